@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target: a stage on a frame's way.
+func stage(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: settings)
+}
+
+/// The tests of a stage, named after it.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+        swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "Segue",
+    products: [
+        .executable(name: "segue", targets: ["segue"]),
+        .library(
+            name: "Segue",
+            targets: [
+                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
+                "Inference", "BuiltinNetworks", "Media", "Rendering",
+            ]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The stages, in the order a frame travels.
+        stage("Timelines"),
+        stage("Presets", ["Timelines", yams]),
+        stage("Weights"),
+        stage("Interpolation", ["Weights", "CKernels"]),
+        stage("Networks", ["Weights"]),
+        stage("Imaging"),
+        stage(
+            "Inference",
+            ["Networks", "Weights", "Interpolation", "Imaging", "COneDNN", "CKernels"]),
+        stage(
+            "BuiltinNetworks", ["Weights"], exclude: ["Training"],
+            resources: [.copy("Resources")]),
+        stage("Media", ["Imaging", "CFFmpeg", "CPNG"]),
+        stage(
+            "Rendering",
+            [
+                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
+                "Inference", "BuiltinNetworks", "Media",
+            ]),
+        .executableTarget(
+            name: "segue",
+            dependencies: [
+                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Rendering",
+                argumentParser,
+            ],
+            swiftSettings: settings),
+
+        // The foreign libraries, one target each, and our own kernels.
+        .systemLibrary(
+            name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+        .systemLibrary(
+            name: "CFFmpeg",
+            providers: [
+                .apt(["libavcodec-dev", "libavformat-dev", "libavfilter-dev", "libswscale-dev"])
+            ]),
+        .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+        .target(name: "CKernels"),
+
+        tests("Timelines", []),
+        tests("Presets", ["Timelines"]),
+        tests("Weights", []),
+        tests("Interpolation", ["Weights"]),
+        tests("Networks", ["Weights"]),
+        tests("Imaging", []),
+        tests("Inference", ["Networks", "Weights", "Interpolation", "Imaging"]),
+        tests("BuiltinNetworks", ["Weights"]),
+        tests("Media", ["Imaging", "CFFmpeg"]),
+        tests("Rendering", ["Timelines", "Presets", "Imaging", "Media"]),
+        .testTarget(name: "SegueToolTests", dependencies: ["segue"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)
