@@ -1,0 +1,88 @@
+package import Weights
+
+/// The feed-forward style network of Johnson et al. (arXiv 1603.08155) with instance normalisation,
+/// as PyTorch's example fast_neural_style builds it and names its tensors.
+///
+/// | layer | kernel | stride | output |
+/// |---|---|---|---|
+/// | conv1, in1, ReLU | 9×9 | 1 | a channels |
+/// | conv2, in2, ReLU | 3×3 | 2 | b channels |
+/// | conv3, in3, ReLU | 3×3 | 2 | c channels |
+/// | res1 … resN | 2 × 3×3 | 1 | c channels |
+/// | ×2, deconv1, in4, ReLU | 3×3 | 1 | b channels |
+/// | ×2, deconv2, in5, ReLU | 3×3 | 1 | a channels |
+/// | deconv3 | 9×9 | 1 | picture |
+///
+/// All convolutions are padded by reflection.  The authors' networks have a, b, c = 32, 64, 128 and
+/// five residual blocks; sizes are read from the tensors.
+struct TransformerNet: Architecture {
+    static let name = "TransformerNet"
+    static let convention = PixelConvention(order: .rgb, range: 0...255)
+
+    let residualBlocks: Int
+
+    init?(recognising checkpoint: Checkpoint) {
+        let names = Set(checkpoint.names)
+        guard
+            names.isSuperset(of: [
+                "conv1.conv2d.weight", "in1.weight", "res1.conv1.conv2d.weight",
+                "deconv3.conv2d.weight",
+            ])
+        else { return nil }
+        residualBlocks = (1...).prefix { names.contains("res\($0).conv1.conv2d.weight") }.count
+    }
+
+    func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
+        var x = try block(&graph, graph.input, "conv1", "in1")
+        x = try block(&graph, x, "conv2", "in2", stride: 2)
+        x = try block(&graph, x, "conv3", "in3", stride: 2)
+        for index in 1...max(residualBlocks, 1) {
+            let y = try block(&graph, x, "res\(index).conv1", "res\(index).in1")
+            let z = try convolution(&graph, y, "res\(index).conv2")
+            let normalised = try normalisation(&graph, z, "res\(index).in2")
+            x = try graph.append("res\(index)", .addition(Addition()), normalised, x)
+        }
+        for (index, name) in [(4, "deconv1"), (5, "deconv2")] {
+            let doubled = NearestUpsampling(factors: Pair(2, 2))
+            x = try graph.append("\(name).upsample", .nearestUpsampling(doubled), x)
+            x = try block(&graph, x, name, "in\(index)")
+        }
+        return try convolution(&graph, x, "deconv3")
+    }
+
+    private func block(
+        _ graph: inout GraphBuilder, _ x: Int, _ name: String, _ normal: String, stride: Int = 1
+    ) throws(GraphError) -> Int {
+        let y = try convolution(&graph, x, name, stride: stride)
+        let z = try normalisation(&graph, y, normal)
+        return try graph.append("\(normal).relu", .activation(.relu), z)
+    }
+
+    private func convolution(
+        _ graph: inout GraphBuilder, _ x: Int, _ name: String, stride: Int = 1
+    ) throws(GraphError) -> Int {
+        let prefix = "\(name).conv2d"
+        let (weight, shape) = try graph.parameter("\(prefix).weight")
+        guard shape.count == 4, shape[2] == shape[3], shape[2] % 2 == 1 else {
+            throw .wrongShape(
+                file: graph.file, tensor: "\(prefix).weight", found: shape,
+                expected: "[outputs, inputs, k, k] with odd k")
+        }
+        let bias = try graph.channelParameter("\(prefix).bias", channels: shape[0])
+        let padding = Padding(mode: .reflect, edges: Edges(all: shape[2] / 2))
+        let padded = try graph.append("\(name).reflection_pad", .padding(padding), x)
+        let convolution = Convolution(
+            weight: weight, bias: bias, weightShape: shape, strides: Pair(stride, stride))
+        return try graph.append(prefix, .convolution(convolution), padded)
+    }
+
+    private func normalisation(
+        _ graph: inout GraphBuilder, _ x: Int, _ name: String
+    ) throws(GraphError) -> Int {
+        let channels = graph.shape(of: x).channels
+        let normalisation = InstanceNormalization(
+            scale: try graph.channelParameter("\(name).weight", channels: channels),
+            shift: try graph.channelParameter("\(name).bias", channels: channels))
+        return try graph.append(name, .instanceNormalization(normalisation), x)
+    }
+}

@@ -1,0 +1,73 @@
+/// A network's structure: operations in the order they run, without the numbers they run on.
+///
+/// Values are numbered: value 0 is the input, node k makes value k + 1.  Parameters are slots,
+/// filled by a member's tensors; networks with equal graphs can be interpolated whatever their
+/// files call the tensors.
+public struct Graph: Sendable, Equatable {
+    /// One operation and the values it reads.
+    public struct Node: Sendable {
+        /// The name the file or the architecture gives the node, for messages.
+        public let name: String
+        public let operation: Operation
+        /// Value numbers, each smaller than the node's own value.
+        public let inputs: [Int]
+    }
+
+    /// A place for a parameter tensor.
+    public struct Parameter: Sendable {
+        /// The tensor's name in the file it was read from, for messages.
+        public let name: String
+        /// Dimensions, outermost first.
+        public let shape: [Int]
+    }
+
+    public let nodes: [Node]
+    public let parameters: [Parameter]
+    /// The shape of every value: channels, height, width.  The batch is always one picture.
+    public let shapes: [Shape]
+    /// The value that is the network's output.
+    public let output: Int
+
+    package init(nodes: [Node], parameters: [Parameter], shapes: [Shape], output: Int) {
+        self.nodes = nodes
+        self.parameters = parameters
+        self.shapes = shapes
+        self.output = output
+    }
+
+    public var inputShape: Shape { shapes[0] }
+    public var outputShape: Shape { shapes[output] }
+
+    /// How many nodes read each value; the output counts as read once more.
+    public var useCounts: [Int] {
+        var counts = [Int](repeating: 0, count: shapes.count)
+        for node in nodes {
+            for input in node.inputs { counts[input] += 1 }
+        }
+        counts[output] += 1
+        return counts
+    }
+
+    /// The multiplications of one run, in multiply-accumulate operations.
+    public var multiplyAccumulates: Int {
+        nodes.enumerated().reduce(0) { sum, entry in
+            guard case .convolution(let convolution) = entry.element.operation else { return sum }
+            return sum + convolution.weightShape.reduce(1, *) * shapes[entry.offset + 1].area
+        }
+    }
+
+    /// The nodes whose parameters a slot belongs to, for messages.
+    public func nodeName(ofParameter index: Int) -> String? {
+        nodes.first { $0.operation.parameters.contains(index) }?.name
+    }
+
+    /// Whether both compute the same function of the same parameters; names do not matter.
+    public static func == (a: Graph, b: Graph) -> Bool {
+        a.output == b.output && a.shapes == b.shapes
+            && a.parameters.map(\.shape) == b.parameters.map(\.shape)
+            && a.nodes.count == b.nodes.count
+            && zip(a.nodes, b.nodes).allSatisfy {
+                $0.operation == $1.operation && $0.inputs == $1.inputs
+            }
+    }
+}

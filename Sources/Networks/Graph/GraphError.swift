@@ -1,0 +1,56 @@
+/// Why a file's network could not become a graph, or a graph could not take a picture.
+public enum GraphError: Error, Equatable, CustomStringConvertible {
+    /// No architecture recognises the tensor names.
+    case unknownArchitecture(file: String, firstNames: [String])
+    /// A tensor that the architecture needs is missing.
+    case missingTensor(file: String, name: String)
+    /// A tensor has a shape that its place in the network does not allow.
+    case wrongShape(file: String, tensor: String, found: [Int], expected: String)
+    /// A tensor that the recognised architecture has no place for.
+    case unexpectedTensor(file: String, name: String, architecture: String)
+    /// An operator that no operation here computes.
+    case unsupportedOperator(file: String, node: String, operator: String)
+    /// An attribute value that the operation here does not compute.
+    case unsupportedAttribute(
+        file: String, node: String, attribute: String, found: String, expected: String)
+    /// A node reads a value that nothing before it makes.
+    case undefinedInput(file: String, node: String, value: String)
+    /// An operation cannot take values of these sizes.
+    case wrongSize(node: String, found: String, expected: String)
+    /// The file as a whole is not a network from picture to picture.
+    case notAPictureNetwork(file: String, found: String, expected: String)
+    /// A colour convention that cannot be read.
+    case badConvention(place: String, found: String)
+
+    public var description: String {
+        switch self {
+        case .unknownArchitecture(let file, let names):
+            "\(file): tensors named \(names.joined(separator: ", ")) … belong to no known "
+                + "architecture, expected TransformerNet"
+        case .missingTensor(let file, let name):
+            "\(file)[\(name)]: the tensor is missing, expected by the architecture"
+        case .wrongShape(let file, let tensor, let found, let expected):
+            "\(file)[\(tensor)]: shape \(Self.text(found)), expected \(expected)"
+        case .unexpectedTensor(let file, let name, let architecture):
+            "\(file)[\(name)]: the tensor has no place in \(architecture), "
+                + "expected only its parameters"
+        case .unsupportedOperator(let file, let node, let name):
+            "\(file)[\(node)]: operator \(name), expected one of "
+                + ONNXImporter.supportedOperators.joined(separator: ", ")
+        case .unsupportedAttribute(let file, let node, let attribute, let found, let expected):
+            "\(file)[\(node)]: \(attribute) is \(found), expected \(expected)"
+        case .undefinedInput(let file, let node, let value):
+            "\(file)[\(node)]: reads '\(value)', expected a value made before it"
+        case .wrongSize(let node, let found, let expected):
+            "\(node): \(found), expected \(expected)"
+        case .notAPictureNetwork(let file, let found, let expected):
+            "\(file): \(found), expected \(expected)"
+        case .badConvention(let place, let found):
+            "\(place): io '\(found)', expected an order (rgb, bgr, gray) and a range such as "
+                + "'rgb, 0..1'"
+        }
+    }
+
+    /// Dimensions as `[64, 3, 9, 9]`.
+    static func text(_ shape: [Int]) -> String { "\(shape)" }
+}

@@ -1,0 +1,106 @@
+public import Weights
+
+/// One member of a family: a structure, the tensors that fill it, and the colours it works in.
+public struct Network: Sendable {
+    /// Where the structure comes from.
+    package enum Structure: Sendable {
+        /// Recognised from tensor names.
+        case architecture(any Architecture)
+        /// Written out in an ONNX file.
+        case onnx(ONNXModel)
+    }
+
+    /// Why a convention is what it is, for `inspect`.
+    public enum ConventionSource: String, Sendable {
+        case stated = "stated by the preset or the command line"
+        case metadata = "stated by the file's metadata"
+        case architecture = "usual for the architecture"
+        case assumed = "assumed, the file states none"
+    }
+
+    /// The file as the user named it.
+    public let file: String
+    /// All float tensors of the file, by name.
+    public let tensors: [String: Tensor]
+    /// What the file says of itself.
+    public let metadata: [String: String]
+    /// The colours that the network takes and gives.
+    public let convention: PixelConvention
+    public let conventionSource: ConventionSource
+    package let structure: Structure
+
+    /// Finds a checkpoint's architecture from its tensor names.
+    ///
+    /// - Parameter convention: overrides what metadata and architecture say.
+    /// - Throws: ``GraphError`` when no architecture fits or a tensor is missing, left over or of
+    ///   the wrong shape.
+    public init(_ checkpoint: Checkpoint, convention: PixelConvention? = nil) throws {
+        guard
+            let architecture = architectures.lazy.compactMap({ $0.init(recognising: checkpoint) })
+                .first
+        else {
+            throw GraphError.unknownArchitecture(
+                file: checkpoint.file, firstNames: Array(checkpoint.names.prefix(3)))
+        }
+        let stated = try checkpoint.metadata["input"].map {
+            try PixelConvention(parsing: $0, place: "\(checkpoint.file)[input]")
+        }
+        file = checkpoint.file
+        tensors = checkpoint.tensors
+        metadata = checkpoint.metadata
+        structure = .architecture(architecture)
+        self.convention = convention ?? stated ?? architecture.convention
+        conventionSource =
+            convention != nil ? .stated : stated != nil ? .metadata : .architecture
+        try checkEveryTensorHasAPlace()
+    }
+
+    /// Takes a network with its structure from an ONNX file.
+    ///
+    /// Values are RGB 0…1 unless `convention` says otherwise.
+    public init(_ model: ONNXModel, convention: PixelConvention? = nil) throws {
+        file = model.file
+        tensors = ONNXImporter.floatTensors(of: model)
+        metadata = model.metadata
+        structure = .onnx(model)
+        self.convention = convention ?? .unit
+        conventionSource = convention == nil ? .assumed : .stated
+        _ = try graph(height: 64, width: 64)
+    }
+
+    /// What the structure is called: an architecture's name or `ONNX graph`.
+    public var structureName: String {
+        switch structure {
+        case .architecture(let architecture): architecture.name
+        case .onnx: "ONNX graph"
+        }
+    }
+
+    /// The graph for pictures of one size.
+    ///
+    /// - Throws: ``GraphError`` when a tensor does not fit or the picture is too small.
+    public func graph(height: Int, width: Int) throws -> Graph {
+        let input = Shape(channels: convention.channels, height: height, width: width)
+        switch structure {
+        case .architecture(let architecture):
+            var builder = GraphBuilder(file: file, tensors: tensors, input: input)
+            return builder.finish(output: try architecture.forward(&builder))
+        case .onnx(let model):
+            return try ONNXImporter.graph(of: model, tensors: tensors, input: input)
+        }
+    }
+
+    /// The tensors of a graph's parameters, by slot.
+    public func parameters(of graph: Graph) -> [Tensor] {
+        graph.parameters.compactMap { tensors[$0.name] }
+    }
+
+    private func checkEveryTensorHasAPlace() throws {
+        guard case .architecture(let architecture) = structure else { return }
+        let used = Set(try graph(height: 64, width: 64).parameters.map(\.name))
+        if let stranger = tensors.keys.filter({ !used.contains($0) }).min() {
+            throw GraphError.unexpectedTensor(
+                file: file, name: stranger, architecture: architecture.name)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+public import Weights
+
+/// Two-dimensional cross-correlation, as PyTorch's Conv2d and ONNX's Conv define it.
+///
+/// y[o, i, j] = b[o] + Σ_{c, u, v} w[o, c, u, v] · x[g(o) + c, i·s − p + u·d, j·s − p + v·d], where x is
+/// zero outside and g(o) is the first input channel of o's group.
+public struct Convolution: Sendable, Hashable {
+    /// Slot of the weight, output channels × input channels of a group × rows × columns.
+    public let weight: Int
+    /// Slot of the bias, one value an output channel.
+    public let bias: Int?
+    /// Dimensions of the weight.
+    public let weightShape: [Int]
+    /// Steps between outputs, rows and columns, in pixels; 1 or more.
+    public let strides: Pair
+    /// Steps between kernel taps, rows and columns, in pixels; 1 or more.
+    public let dilations: Pair
+    /// Zeros added on each side, in pixels.
+    public let padding: Edges
+    /// Groups of channels that do not see each other; divides both channel counts.
+    public let groups: Int
+
+    public init(
+        weight: Int, bias: Int?, weightShape: [Int], strides: Pair = Pair(1, 1),
+        dilations: Pair = Pair(1, 1), padding: Edges = .none, groups: Int = 1
+    ) {
+        self.weight = weight
+        self.bias = bias
+        self.weightShape = weightShape
+        self.strides = strides
+        self.dilations = dilations
+        self.padding = padding
+        self.groups = groups
+    }
+
+    public var outputChannels: Int { weightShape[0] }
+    public var inputChannels: Int { weightShape[1] * groups }
+    /// Rows and columns of the kernel.
+    public var kernel: Pair { Pair(weightShape[2], weightShape[3]) }
+}
+
+extension Convolution: OperationRule {
+    package var parameters: [Int] { [weight] + (bias.map { [$0] } ?? []) }
+
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        let x = inputs[0]
+        guard x.channels == inputChannels else {
+            throw SizeMismatch(
+                found: "\(x.channels) input channels",
+                expected: "\(inputChannels) as the weight \(weightShape) says")
+        }
+        let reach = Pair((kernel.y - 1) * dilations.y + 1, (kernel.x - 1) * dilations.x + 1)
+        let height = x.height + padding.top + padding.bottom - reach.y
+        let width = x.width + padding.left + padding.right - reach.x
+        guard height >= 0, width >= 0 else {
+            throw SizeMismatch(
+                found: "an input of \(x.width)×\(x.height) pixels",
+                expected: "at least the kernel's \(reach.x)×\(reach.y)")
+        }
+        return Shape(
+            channels: outputChannels, height: height / strides.y + 1, width: width / strides.x + 1)
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor]) -> Tensor {
+        let x = inputs[0].activationShape
+        let source = inputs[0].values
+        let w = parameters[weight].values
+        let b = bias.map { parameters[$0].values }
+        guard let shape = try? outputShape([x]) else { return inputs[0] }
+        let group = (inputs: weightShape[1], outputs: outputChannels / groups)
+        return Tensor(shape) { o, i, j in
+            var sum = 0.0
+            for c in 0..<group.inputs {
+                let plane = (o / group.outputs * group.inputs + c) * x.area
+                for u in 0..<kernel.y {
+                    let y = i * strides.y - padding.top + u * dilations.y
+                    guard (0..<x.height).contains(y) else { continue }
+                    for v in 0..<kernel.x {
+                        let column = j * strides.x - padding.left + v * dilations.x
+                        guard (0..<x.width).contains(column) else { continue }
+                        let tap = ((o * group.inputs + c) * kernel.y + u) * kernel.x + v
+                        sum += Double(w[tap]) * Double(source[plane + y * x.width + column])
+                    }
+                }
+            }
+            return Float(sum + Double(b?[o] ?? 0))
+        }
+    }
+}

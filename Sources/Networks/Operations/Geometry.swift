@@ -1,0 +1,32 @@
+/// A vertical and a horizontal number, in pixels.
+public struct Pair: Sendable, Hashable {
+    public let y: Int
+    public let x: Int
+
+    public init(_ y: Int, _ x: Int) {
+        self.y = y
+        self.x = x
+    }
+}
+
+/// Distances at the four sides of a picture, in pixels.
+public struct Edges: Sendable, Hashable {
+    public let top: Int
+    public let left: Int
+    public let bottom: Int
+    public let right: Int
+
+    public init(top: Int, left: Int, bottom: Int, right: Int) {
+        self.top = top
+        self.left = left
+        self.bottom = bottom
+        self.right = right
+    }
+
+    /// The same distance on all sides.
+    public init(all distance: Int) {
+        self.init(top: distance, left: distance, bottom: distance, right: distance)
+    }
+
+    public static let none = Edges(all: 0)
+}

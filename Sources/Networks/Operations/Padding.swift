@@ -1,0 +1,66 @@
+public import Weights
+
+/// Pixels added around a picture.
+public struct Padding: Sendable, Hashable {
+    /// Where the added pixels come from.
+    public enum Mode: Sendable, Hashable {
+        /// Mirrored without repeating the edge: c b | a b c | b a.
+        case reflect
+        /// The edge repeated: a a | a b c | c c.
+        case edge
+        /// Zeros.
+        case zero
+    }
+
+    public let mode: Mode
+    public let edges: Edges
+
+    public init(mode: Mode, edges: Edges) {
+        self.mode = mode
+        self.edges = edges
+    }
+
+    /// Which row or column each of the padded ones is taken from, or −1 for zero.
+    ///
+    /// - Parameters:
+    ///   - size: rows or columns of the input.
+    ///   - before: how many are added before the first.
+    ///   - after: how many are added after the last.
+    public func sources(size: Int, before: Int, after: Int) -> [Int32] {
+        (-before..<size + after).map { i in
+            if (0..<size).contains(i) { return Int32(i) }
+            return switch mode {
+            case .reflect: Int32(i < 0 ? -i : 2 * (size - 1) - i)
+            case .edge: Int32(i < 0 ? 0 : size - 1)
+            case .zero: -1
+            }
+        }
+    }
+}
+
+extension Padding: OperationRule {
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        let x = inputs[0]
+        let largest = Pair(max(edges.top, edges.bottom), max(edges.left, edges.right))
+        if mode == .reflect, largest.y >= x.height || largest.x >= x.width {
+            throw SizeMismatch(
+                found: "an input of \(x.width)×\(x.height) pixels",
+                expected: "at least \(largest.x + 1)×\(largest.y + 1) for its reflection padding")
+        }
+        return Shape(
+            channels: x.channels, height: x.height + edges.top + edges.bottom,
+            width: x.width + edges.left + edges.right)
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor]) -> Tensor {
+        let x = inputs[0].activationShape
+        guard let shape = try? outputShape([x]) else { return inputs[0] }
+        let rows = sources(size: x.height, before: edges.top, after: edges.bottom).map(Int.init)
+        let columns = sources(size: x.width, before: edges.left, after: edges.right).map(Int.init)
+        let values = inputs[0].values
+        return Tensor(shape) { c, y, i in
+            guard rows[y] >= 0, columns[i] >= 0 else { return 0 }
+            return values[(c * x.height + rows[y]) * x.width + columns[i]]
+        }
+    }
+}
