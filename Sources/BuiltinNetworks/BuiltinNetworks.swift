@@ -1,1 +1,2 @@
-// BuiltinNetworks
+/// The networks that ship with the program.
+public enum BuiltinNetworks {}

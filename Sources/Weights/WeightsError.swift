@@ -1,0 +1,90 @@
+/// Why weights could not be read or written.
+///
+/// The description is one line, `FILE[TENSOR]: what was found, what was expected`, whatever the file
+/// contains.
+public enum WeightsError: Error, Equatable, Sendable {
+    /// Nothing stands at the path.
+    case missing(file: String)
+
+    /// The system refused to open or read the file, or the file shrank while it was read.
+    case unreadable(file: String, found: String)
+
+    /// The system refused to write or rename the file.
+    case unwritable(file: String, found: String)
+
+    /// A folder, pipe, device or socket instead of a regular file.
+    case notRegularFile(file: String, found: String)
+
+    /// More bytes than are ever read, known before reading.
+    case tooLarge(file: String, size: Int, limit: Int)
+
+    /// A format that is not read, told by its first bytes.
+    case unsupportedFormat(file: String, found: String, expected: String)
+
+    /// The file breaks its format's rules; `found` names the byte where that is of use.
+    case malformed(file: String, found: String, expected: String)
+
+    /// The description of one tensor or node breaks the format's rules.
+    case malformedTensor(file: String, tensor: String, found: String, expected: String)
+
+    /// One tensor or node uses a part of the format that is not read.
+    case unsupported(file: String, tensor: String, found: String, expected: String)
+
+    /// A parameter that is NaN, infinite, or too large for the precision asked for.
+    case nonFinite(file: String, tensor: String, index: Int, value: String, expected: String)
+}
+
+extension WeightsError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .missing(let file):
+            line(file, "no such file", "a network file")
+        case .unreadable(let file, let found):
+            line(file, found, "a file that can be read")
+        case .unwritable(let file, let found):
+            line(file, found, "a file that can be written")
+        case .notRegularFile(let file, let found):
+            line(file, found, "a regular file")
+        case .tooLarge(let file, let size, let limit):
+            line(file, "\(size) bytes", "at most \(limit)")
+        case .unsupportedFormat(let file, let found, let expected),
+            .malformed(let file, let found, let expected):
+            line(file, found, expected)
+        case .malformedTensor(let file, let tensor, let found, let expected),
+            .unsupported(let file, let tensor, let found, let expected):
+            line(file, tensor, found, expected)
+        case .nonFinite(let file, let tensor, let index, let value, let expected):
+            line(file, tensor, "\(value) at element \(index)", expected)
+        }
+    }
+
+    private func line(_ file: String, _ found: String, _ expected: String) -> String {
+        "\(printable(file)): \(printable(found)), expected \(printable(expected))"
+    }
+
+    private func line(
+        _ file: String, _ tensor: String, _ found: String, _ expected: String
+    ) -> String {
+        let name = printable(shortened(tensor))
+        return "\(printable(file))[\(name)]: \(printable(found)), expected \(printable(expected))"
+    }
+}
+
+/// The text on one line: what a terminal would act on is written as `\u{…}`.
+func printable(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator:
+            result += "\\u{\(String(scalar.value, radix: 16))}"
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}
+
+/// A name from a file, cut at 100 characters.
+func shortened(_ name: String) -> String {
+    let start = name.prefix(100)
+    return start.endIndex == name.endIndex ? name : start + "…"
+}
