@@ -1,4 +1,4 @@
-package import Weights
+import Weights
 
 /// The feed-forward style network of Johnson et al. (arXiv 1603.08155) with instance normalisation,
 /// as PyTorch's example fast_neural_style builds it and names its tensors.

@@ -1,4 +1,4 @@
-public import Weights
+package import Weights
 
 /// Builds a graph node by node, checking every shape on the way.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-public import Weights
+package import Weights
 
 /// A function applied to every value alone.
 public enum Activation: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import Weights
+package import Weights
 
 /// The sum of two values of one shape, the end of a residual block.
 public struct Addition: Sendable, Hashable {

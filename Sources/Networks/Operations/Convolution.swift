@@ -1,4 +1,4 @@
-public import Weights
+package import Weights
 
 /// Two-dimensional cross-correlation, as PyTorch's Conv2d and ONNX's Conv define it.
 ///

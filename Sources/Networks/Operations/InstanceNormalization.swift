@@ -1,4 +1,4 @@
-public import Weights
+package import Weights
 
 /// Every channel brought to mean 0 and variance 1 over its own pixels, then scaled and shifted.
 ///

@@ -1,4 +1,4 @@
-public import Weights
+package import Weights
 
 /// Every pixel repeated a whole number of times down and across.
 ///

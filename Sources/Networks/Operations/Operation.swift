@@ -1,4 +1,4 @@
-public import Weights
+package import Weights
 
 /// What a node of a graph computes.
 ///

@@ -1,4 +1,4 @@
-public import Weights
+package import Weights
 
 /// Pixels added around a picture.
 public struct Padding: Sendable, Hashable {

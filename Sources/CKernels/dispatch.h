@@ -1,0 +1,8 @@
+// Compiles a function once for every level of the processor; the loader picks one.
+#pragma once
+#if defined(__x86_64__) && defined(__linux__)
+#define SEGUE_DISPATCH __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define SEGUE_DISPATCH
+#endif
+#define SEGUE_INLINE static inline __attribute__((always_inline))

@@ -1,0 +1,23 @@
+import Foundation
+
+/// Floats at an address that is a multiple of 64 bytes, freed with their owner.
+///
+/// Sendable: whoever owns it decides who writes; members' memory is never written after packing.
+final class AlignedMemory: @unchecked Sendable {
+    let floats: UnsafeMutablePointer<Float>
+    let count: Int
+
+    /// Zeros.
+    init(floats count: Int) throws(InferenceError) {
+        let bytes = max(count, 1) * MemoryLayout<Float>.stride
+        var pointer: UnsafeMutableRawPointer?
+        guard posix_memalign(&pointer, 64, bytes) == 0, let pointer else {
+            throw .outOfMemory(bytes: bytes)
+        }
+        self.count = count
+        floats = pointer.bindMemory(to: Float.self, capacity: max(count, 1))
+        floats.initialize(repeating: 0, count: max(count, 1))
+    }
+
+    deinit { free(floats) }
+}

@@ -1,0 +1,62 @@
+/// Where each of a program's buffers lies in one stretch of memory; buffers that are never alive at
+/// the same time share it.
+struct BufferPlan: Sendable {
+    /// Floats from the start of the memory, one a buffer; multiples of 16 (64 bytes).
+    let offsets: [Int]
+    /// Floats in all.
+    let total: Int
+
+    init(_ program: Program) {
+        self.init(sizes: program.bufferSizes, lifetimes: Self.lifetimes(program))
+    }
+
+    /// Places the largest buffers first, each at the lowest offset that is free for its lifetime.
+    ///
+    /// - Parameter lifetimes: first and last step that touches each buffer; nil for unused ones.
+    init(sizes: [Int], lifetimes: [ClosedRange<Int>?]) {
+        var offsets = Array(repeating: 0, count: sizes.count)
+        var placed: [Int] = []
+        var total = 0
+        for buffer in sizes.indices.sorted(by: { (sizes[$0], $1) > (sizes[$1], $0) }) {
+            guard let lifetime = lifetimes[buffer] else { continue }
+            let rivals = placed.filter { lifetimes[$0]?.overlaps(lifetime) == true }
+                .sorted { offsets[$0] < offsets[$1] }
+            var offset = 0
+            for rival in rivals {
+                if offset + sizes[buffer] <= offsets[rival] { break }
+                offset = max(offset, (offsets[rival] + sizes[rival] + 15) / 16 * 16)
+            }
+            offsets[buffer] = offset
+            placed.append(buffer)
+            total = max(total, offset + sizes[buffer])
+        }
+        self.offsets = offsets
+        self.total = total
+    }
+
+    private static func lifetimes(_ program: Program) -> [ClosedRange<Int>?] {
+        var lifetimes = [ClosedRange<Int>?](repeating: nil, count: program.bufferSizes.count)
+        func touch(_ place: Program.Place?, _ step: Int) {
+            guard case .buffer(let buffer)? = place?.storage else { return }
+            let first = lifetimes[buffer]?.lowerBound ?? step
+            lifetimes[buffer] = first...step
+        }
+        for (index, step) in program.steps.enumerated() {
+            for place in step.places { touch(place, index) }
+        }
+        touch(program.output, program.steps.count)
+        return lifetimes
+    }
+}
+
+extension Program.Step {
+    /// Everything in memory that the step reads or writes.
+    var places: [Program.Place] {
+        switch self {
+        case .pass(let pass): [pass.input, pass.output] + (pass.residual.map { [$0] } ?? [])
+        case .block(let block): [block.input, block.output]
+        case .moments(let moments): [moments.input]
+        case .convolve(let convolve): [convolve.input, convolve.output]
+        }
+    }
+}

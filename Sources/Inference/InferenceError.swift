@@ -1,0 +1,47 @@
+/// Why a family could not be built or a frame could not be computed.
+public enum InferenceError: Error, Equatable, CustomStringConvertible {
+    /// No network at all.
+    case noMembers
+    /// Two members that have no weighted sum.
+    case differentStructures(first: String, second: String, differences: String)
+    /// Two members that work in different colours.
+    case differentConventions(
+        first: String, firstConvention: String, second: String, secondConvention: String)
+    /// A network for pictures of other channels than red, green and blue.
+    case unsupportedConvention(file: String, convention: String)
+    /// A picture of another size or kind than the family was prepared for.
+    case wrongPicture(found: String, expected: String)
+    /// Weights that are not one a member.
+    case wrongWeights(found: Int, expected: Int)
+    /// The network gave a number that is no colour: infinite or not a number.
+    case nonFiniteOutput(x: Int, y: Int)
+    /// A call of oneDNN failed.
+    case oneDNN(call: String, code: Int32)
+    /// Memory for buffers could not be had.
+    case outOfMemory(bytes: Int)
+
+    public var description: String {
+        switch self {
+        case .noMembers:
+            "networks: none given, expected at least one"
+        case .differentStructures(let first, let second, let differences):
+            "\(second): cannot be mixed with \(first): \(differences), "
+                + "expected networks of one structure"
+        case .differentConventions(let first, let firstConvention, let second, let convention):
+            "\(second): works in \(convention), expected \(firstConvention) as \(first)"
+        case .unsupportedConvention(let file, let convention):
+            "\(file): works in \(convention), expected a network for three colours"
+        case .wrongPicture(let found, let expected):
+            "picture: \(found), expected \(expected)"
+        case .wrongWeights(let found, let expected):
+            "mixture: \(found) weights, expected one for each of \(expected) networks"
+        case .nonFiniteOutput(let x, let y):
+            "network: output at pixel \(x), \(y) is not a finite number, expected a colour; "
+                + "the network's weights or its declared range are wrong"
+        case .oneDNN(let call, let code):
+            "oneDNN: \(call) returned status \(code), expected success"
+        case .outOfMemory(let bytes):
+            "memory: \(bytes) bytes could not be allocated, expected room for the picture's buffers"
+        }
+    }
+}

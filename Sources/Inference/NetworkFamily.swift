@@ -1,0 +1,59 @@
+import Interpolation
+public import Networks
+
+/// Networks of one structure, any convex combination of which is a network.
+public struct NetworkFamily: Sendable {
+    /// The members' names, in the order of the weights.
+    public let names: [String]
+    public let members: [Network]
+    /// How output sizes follow from input sizes, the same for all members.
+    public let sizeRule: SizeRule
+
+    /// Checks that the members can be summed.
+    ///
+    /// - Throws: ``InferenceError`` when structures or conventions differ, ``GraphError`` when a
+    ///   member is no network from picture to picture.
+    public init(_ members: [(name: String, network: Network)]) throws {
+        guard let first = members.first?.network else { throw InferenceError.noMembers }
+        guard first.convention.channels == 3 else {
+            throw InferenceError.unsupportedConvention(
+                file: first.file, convention: "\(first.convention)")
+        }
+        names = members.map(\.name)
+        self.members = members.map(\.network)
+        sizeRule = try first.sizeRule()
+        let graph = try first.graph(height: 64, width: 64)
+        for (_, other) in members.dropFirst() {
+            try Self.check(other, try other.graph(height: 64, width: 64), fits: first, graph)
+        }
+    }
+
+    private static func check(
+        _ second: Network, _ secondGraph: Graph, fits first: Network, _ firstGraph: Graph
+    ) throws(InferenceError) {
+        guard first.convention == second.convention else {
+            throw .differentConventions(
+                first: first.file, firstConvention: "\(first.convention)",
+                second: second.file, secondConvention: "\(second.convention)")
+        }
+        guard firstGraph != secondGraph else { return }
+        let tensors = differences(first.tensors, second.tensors)
+        throw .differentStructures(
+            first: first.file, second: second.file,
+            differences: tensors.isEmpty ? "the operations differ" : tensors.summary)
+    }
+
+    /// What the family's networks are called together: an architecture's name or `ONNX graph`.
+    public var structureName: String { members[0].structureName }
+
+    /// Compiles the family for pictures of one size.
+    ///
+    /// - Parameters:
+    ///   - width: of the pictures that will come in, pixels.
+    ///   - height: of the pictures that will come in, pixels.
+    ///   - threads: for each frame, 1 or more.
+    /// - Throws: ``GraphError`` when the picture is too small for the network.
+    public func prepared(width: Int, height: Int, threads: Int = 1) throws -> PreparedFamily {
+        try PreparedFamily(self, width: width, height: height, threads: threads)
+    }
+}

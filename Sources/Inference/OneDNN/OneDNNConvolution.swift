@@ -1,0 +1,154 @@
+internal import COneDNN
+import Networks
+
+/// A convolution compiled for one input size, shared by all workers.
+///
+/// The corresponding C types are `dnnl_primitive_desc_t` and `dnnl_primitive_t`.  Sendable: a
+/// primitive with a scratchpad of the caller's may be executed from several threads at once.
+final class OneDNNConvolution: @unchecked Sendable {
+    private let description: dnnl_primitive_desc_t
+    private let primitive: dnnl_primitive_t
+    private let engine: OneDNNEngine
+    private let shape: segue_convolution
+
+    /// Bytes of the packed weights.
+    let weightBytes: Int
+    /// Bytes of working memory that an execution needs.
+    let scratchpadBytes: Int
+
+    /// Compiles the convolution for the number of threads that the calling thread has now.
+    ///
+    /// - Parameter lanes: channels side by side in the input and in the output.
+    init(
+        _ convolution: Convolution, input: Shape, output: Shape,
+        lanes: (input: Int, output: Int), engine: OneDNNEngine
+    ) throws(InferenceError) {
+        var shape = segue_convolution(
+            convolution, input: input, output: output, lanes: lanes)
+        var description: dnnl_primitive_desc_t?
+        try check(
+            "dnnl_primitive_desc_create(convolution)",
+            segue_convolution_describe(engine.handle, &shape, &description))
+        guard let description else {
+            throw .oneDNN(call: "dnnl_primitive_desc_create(convolution)", code: 0)
+        }
+        var primitive: dnnl_primitive_t?
+        let status = dnnl_primitive_create(&primitive, description)
+        guard status == dnnl_success, let primitive else {
+            dnnl_primitive_desc_destroy(description)
+            throw .oneDNN(
+                call: "dnnl_primitive_create(convolution)",
+                code: Int32(bitPattern: status.rawValue))
+        }
+        self.shape = shape
+        self.description = description
+        self.primitive = primitive
+        self.engine = engine
+        weightBytes = segue_argument_bytes(description, dnnl_query_weights_md)
+        scratchpadBytes = segue_argument_bytes(description, dnnl_query_scratchpad_md)
+    }
+
+    deinit {
+        dnnl_primitive_destroy(primitive)
+        dnnl_primitive_desc_destroy(description)
+    }
+
+    /// Brings weights from the order of files, outputs × inputs × rows × columns, to the layout of
+    /// this convolution.  Linear: packing commutes with weighted sums.
+    ///
+    /// - Parameter packed: ``weightBytes`` bytes.
+    func pack(
+        _ plain: [Float], into packed: UnsafeMutableRawPointer, stream: OneDNNStream
+    ) throws(InferenceError) {
+        var shape = shape
+        let status = plain.withUnsafeBufferPointer {
+            segue_pack_weights(
+                description, &shape, engine.handle, stream.handle, $0.baseAddress, packed)
+        }
+        try check("dnnl_reorder_primitive_desc_create", status)
+    }
+
+    /// Binds the convolution to one worker's buffers.
+    func bound(to buffers: Buffers) throws(InferenceError) -> Bound {
+        try Bound(self, buffers)
+    }
+
+    /// Where one worker keeps a convolution's arguments.
+    struct Buffers {
+        let source: UnsafeMutableRawPointer
+        let destination: UnsafeMutableRawPointer
+        let weights: UnsafeMutableRawPointer
+        let bias: UnsafeMutableRawPointer?
+        let scratchpad: UnsafeMutableRawPointer?
+    }
+
+    /// A convolution with its arguments, ready to run again and again.
+    final class Bound {
+        private let convolution: OneDNNConvolution
+        private var arguments: [dnnl_exec_arg_t] = []
+
+        fileprivate init(
+            _ convolution: OneDNNConvolution, _ buffers: Buffers
+        ) throws(InferenceError) {
+            self.convolution = convolution
+            try bind(SEGUE_ARG_SRC, dnnl_query_src_md, buffers.source)
+            try bind(SEGUE_ARG_DST, dnnl_query_dst_md, buffers.destination)
+            try bind(SEGUE_ARG_WEIGHTS, dnnl_query_weights_md, buffers.weights, index: 0)
+            if let bias = buffers.bias { try bindBias(bias) }
+            if let scratchpad = buffers.scratchpad {
+                try bind(SEGUE_ARG_SCRATCHPAD, dnnl_query_scratchpad_md, scratchpad)
+            }
+        }
+
+        deinit {
+            for argument in arguments { dnnl_memory_destroy(argument.memory) }
+        }
+
+        /// Computes the destination; returns when it is done.
+        func run(on stream: OneDNNStream) throws(InferenceError) {
+            try check(
+                "dnnl_primitive_execute(convolution)",
+                dnnl_primitive_execute(
+                    convolution.primitive, stream.handle, Int32(arguments.count), arguments))
+            try check("dnnl_stream_wait", dnnl_stream_wait(stream.handle))
+        }
+
+        private func bind(
+            _ argument: segue_argument, _ query: dnnl_query_t, _ data: UnsafeMutableRawPointer,
+            index: Int32 = 0
+        ) throws(InferenceError) {
+            var memory: dnnl_memory_t?
+            try check(
+                "dnnl_memory_create",
+                segue_argument_memory(
+                    convolution.description, query, index, convolution.engine.handle, data, &memory))
+            arguments.append(
+                dnnl_exec_arg_t(arg: Int32(bitPattern: argument.rawValue), memory: memory))
+        }
+
+        private func bindBias(_ data: UnsafeMutableRawPointer) throws(InferenceError) {
+            try bind(SEGUE_ARG_BIAS, dnnl_query_weights_md, data, index: 1)
+        }
+    }
+}
+
+extension segue_convolution {
+    fileprivate init(
+        _ convolution: Convolution, input: Shape, output: Shape, lanes: (input: Int, output: Int)
+    ) {
+        self.init()
+        input_channels = Int64(input.channels)
+        output_channels = Int64(output.channels)
+        groups = Int64(convolution.groups)
+        self.input = (Int64(input.height), Int64(input.width))
+        self.output = (Int64(output.height), Int64(output.width))
+        kernel = (Int64(convolution.kernel.y), Int64(convolution.kernel.x))
+        strides = (Int64(convolution.strides.y), Int64(convolution.strides.x))
+        dilations = (Int64(convolution.dilations.y), Int64(convolution.dilations.x))
+        before = (Int64(convolution.padding.top), Int64(convolution.padding.left))
+        after = (Int64(convolution.padding.bottom), Int64(convolution.padding.right))
+        input_lanes = Int32(lanes.input)
+        output_lanes = Int32(lanes.output)
+        has_bias = convolution.bias == nil ? 0 : 1
+    }
+}

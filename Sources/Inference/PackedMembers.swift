@@ -1,0 +1,96 @@
+import Interpolation
+import Networks
+import Weights
+
+/// The parameters of all members in the layouts that a program reads, packed once.
+///
+/// Packing is linear, so the weighted sum of packed buffers is the packed weighted sum: a frame's
+/// network costs one pass over contiguous memory.  Parameters in which all members are equal are kept
+/// once and are never summed.
+struct PackedMembers: Sendable {
+    /// Where each of the program's parameters begins in a worker's buffer, in floats.
+    let offsets: [Int]
+    /// Floats that differ between members; they stand at the front of the buffer.
+    let varying: Int
+    /// Floats in all.
+    let total: Int
+    /// The varying part, one a member.
+    private let members: [AlignedMemory]
+    /// The part that all members share.
+    private let common: AlignedMemory
+
+    /// - Parameter tensors: the graph's parameters by slot, one list a member.
+    init(
+        _ parameters: [PackedParameter], tensors: [[Tensor]], engine: OneDNNEngine
+    ) throws(InferenceError) {
+        let differs = parameters.map { parameter in
+            tensors.dropFirst().contains {
+                $0[parameter.slot].values != tensors[0][parameter.slot].values
+            }
+        }
+        var offsets = Array(repeating: 0, count: parameters.count)
+        var next = 0
+        for index in parameters.indices where differs[index] {
+            offsets[index] = next
+            next += parameters[index].floats
+        }
+        varying = next
+        for index in parameters.indices where !differs[index] {
+            offsets[index] = next
+            next += parameters[index].floats
+        }
+        total = next
+        self.offsets = offsets
+
+        let stream = try OneDNNStream(engine)
+        common = try AlignedMemory(floats: total - varying)
+        var members: [AlignedMemory] = []
+        for _ in tensors { members.append(try AlignedMemory(floats: varying)) }
+        for (index, parameter) in parameters.enumerated() {
+            if differs[index] {
+                for (member, values) in zip(members, tensors) {
+                    try parameter.pack(
+                        values[parameter.slot], into: member.floats + offsets[index],
+                        stream: stream)
+                }
+            } else {
+                try parameter.pack(
+                    tensors[0][parameter.slot],
+                    into: common.floats + (offsets[index] - varying), stream: stream)
+            }
+        }
+        self.members = members
+    }
+
+    /// Bytes that all members take together.
+    var byteCount: Int { (members.count * varying + total - varying) * MemoryLayout<Float>.stride }
+
+    /// Copies what all members share into a worker's buffer of ``total`` floats.
+    func copyCommon(into buffer: UnsafeMutablePointer<Float>) {
+        (buffer + varying).update(from: common.floats, count: total - varying)
+    }
+
+    /// Writes θ = Σ αᵢ θᵢ into a worker's buffer.
+    func interpolate(
+        _ weights: [Float], into buffer: UnsafeMutablePointer<Float>, team: ThreadTeam
+    ) {
+        let pointers = members.map { UnsafePointer($0.floats) }
+        team.forEach(varying) { range in
+            weightedSum(into: buffer, members: pointers, weights: weights, range: range)
+        }
+    }
+}
+
+extension PackedParameter {
+    fileprivate func pack(
+        _ tensor: Tensor, into output: UnsafeMutablePointer<Float>, stream: OneDNNStream
+    ) throws(InferenceError) {
+        switch layout {
+        case .weights(let convolution):
+            try convolution.pack(tensor.values, into: output, stream: stream)
+        case .channels(let count):
+            output.update(repeating: 0, count: count)
+            for (index, value) in tensor.values.prefix(count).enumerated() { output[index] = value }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+public import Networks
+public import Weights
+
+/// Computes graphs with plain loops: slow, and the truth that the fast engine is compared with.
+public enum ReferenceEngine {
+    /// Runs a graph on an input of rank 3 or of rank 4 with one picture.
+    ///
+    /// - Parameters:
+    ///   - parameters: by slot, shaped as the graph says.
+    ///   - input: of the graph's input shape, in the network's own order and range.
+    /// - Returns: the output, channels × height × width.
+    public static func run(_ graph: Graph, parameters: [Tensor], input: Tensor) -> Tensor {
+        let shape = graph.inputShape
+        var values = [
+            Tensor(shape: [shape.channels, shape.height, shape.width], values: input.values)
+        ]
+        for node in graph.nodes {
+            let inputs = node.inputs.map { values[$0] }
+            values.append(node.operation.rule.evaluate(inputs, parameters: parameters))
+        }
+        return values[graph.output]
+    }
+}
