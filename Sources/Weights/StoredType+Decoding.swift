@@ -29,26 +29,6 @@ extension StoredType {
         }
     }
 
-    /// The values an integer type can hold and we can: below 2^63, and 0 or 1 for truth values.
-    var integerRange: ClosedRange<Int64> {
-        switch self {
-        case .i32: -0x8000_0000...0x7fff_ffff
-        case .i16: -0x8000...0x7fff
-        case .i8: -0x80...0x7f
-        case .u64: 0...Int64.max
-        case .u32: 0...0xffff_ffff
-        case .u16: 0...0xffff
-        case .u8: 0...0xff
-        case .bool: 0...1
-        default: Int64.min...Int64.max
-        }
-    }
-
-    /// The index of the first integer that the type does not allow or we cannot hold.
-    func firstOutOfRange(in values: [Int64]) -> Int? {
-        values.firstIndex { !integerRange.contains($0) }
-    }
-
     private func bulk(_ bytes: UnsafeRawBufferPointer) -> [Float] {
         guard 1.littleEndian == 1 else {
             return map(bytes, UInt32.self) { Float(bitPattern: $0) }
@@ -73,14 +53,4 @@ extension StoredType {
             count = elements
         }
     }
-}
-
-/// The index of the first NaN or infinity, nil when all are finite.
-func firstNonFinite(in values: [Float]) -> Int? {
-    // One pass without a branch for each element; the second pass is for the message only.
-    var largest: UInt32 = 0
-    values.withUnsafeBufferPointer { values in
-        for value in values { largest = max(largest, value.bitPattern & 0x7fff_ffff) }
-    }
-    return largest < 0x7f80_0000 ? nil : values.firstIndex { !$0.isFinite }
 }

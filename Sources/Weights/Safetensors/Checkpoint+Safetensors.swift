@@ -32,22 +32,29 @@ extension Checkpoint {
         file: String, size: Int, allowNonFinite: Bool, bytes: (Range<Int>) throws -> [UInt8]
     ) throws {
         let header = try SafetensorsHeader(file: file, size: size, bytes: bytes)
-        var builder = CheckpointBuilder(file: file, allowNonFinite: allowNonFinite)
+        var builder = CheckpointBuilder(file: file)
         for entry in header.entries {
-            try builder.add(entry, bytes: try bytes(entry.range))
+            let data = try bytes(entry.range)
+            if entry.type.isFloat {
+                let tensor = entry.floats(data)
+                if !allowNonFinite { try tensor.checkFinite(file: file, name: entry.name) }
+                builder.add(entry.name, tensor)
+            } else {
+                builder.add(entry.name, try entry.integers(data, file: file))
+            }
         }
         self = builder.checkpoint(metadata: header.metadata)
     }
 }
 
-extension CheckpointBuilder {
-    fileprivate mutating func add(_ entry: SafetensorsHeader.Entry, bytes: [UInt8]) throws {
-        if entry.type.isFloat {
-            let values = bytes.withUnsafeBytes(entry.type.floats)
-            try add(entry.name, shape: entry.shape, floats: values)
-            return
-        }
-        let values = bytes.withUnsafeBytes(entry.type.integers)
-        try add(entry.name, shape: entry.shape, integers: values, of: entry.type)
+extension SafetensorsHeader.Entry {
+    fileprivate func floats(_ bytes: [UInt8]) -> Tensor {
+        Tensor(shape: shape, values: bytes.withUnsafeBytes(type.floats))
+    }
+
+    fileprivate func integers(_ bytes: [UInt8], file: String) throws -> IntegerTensor {
+        let values = bytes.withUnsafeBytes(type.integers)
+        try type.check(values, file: file, tensor: name)
+        return IntegerTensor(shape: shape, values: values)
     }
 }

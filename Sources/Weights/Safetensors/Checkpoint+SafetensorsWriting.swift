@@ -44,29 +44,22 @@ extension Checkpoint {
     private func append(
         _ tensor: Tensor, named name: String, as elementType: ElementType, to data: inout [UInt8]
     ) throws {
-        try checkFinite(tensor.values, of: tensor, named: name, "finite 32-bit floats")
+        try tensor.checkFinite(file: file, name: name)
         switch elementType {
         case .float32:
             append(tensor.values.map(\.bitPattern), to: &data)
         case .float16:
             let halves = tensor.values.map { HalfPrecision.bits(of: $0) }
-            try checkFinite(
-                halves.map { HalfPrecision.value(ofBits: $0) }, of: tensor, named: name,
-                "at most 65504 to be written in 16 bits")
+            if let index = halves.firstIndex(where: { $0 & 0x7fff == 0x7c00 }) {
+                throw WeightsError.nonFinite(
+                    file: file, tensor: name, index: index, value: "\(tensor.values[index])",
+                    expected: "less than 65520 to be written in 16 bits")
+            }
             append(halves, to: &data)
         }
     }
 
     private func append<Bits: FixedWidthInteger>(_ elements: [Bits], to data: inout [UInt8]) {
         elements.map(\.littleEndian).withUnsafeBytes { data.append(contentsOf: $0) }
-    }
-
-    private func checkFinite(
-        _ values: [Float], of tensor: Tensor, named name: String, _ expected: String
-    ) throws {
-        guard let index = firstNonFinite(in: values) else { return }
-        throw WeightsError.nonFinite(
-            file: file, tensor: name, index: index, value: "\(tensor.values[index])",
-            expected: expected)
     }
 }
