@@ -25,6 +25,9 @@ public struct Checkpoint: Sendable {
         precondition(
             names.count == tensors.count && names.allSatisfy { tensors[$0] != nil },
             "Checkpoint: names and tensors differ")
+        precondition(
+            integerTensors.keys.allSatisfy { tensors[$0] == nil },
+            "Checkpoint: one name for a parameter and integers")
         self.file = file
         self.names = names
         self.tensors = tensors

@@ -1,0 +1,63 @@
+/// What a file is, told by its first bytes; its name counts only where these say nothing.
+enum FileFormat: Equatable {
+    case safetensors
+    case onnx
+    /// Known but not read; `found` says what it is and `expected` what to give instead.
+    case unsupported(found: String, expected: String)
+
+    /// As many first bytes as `init` looks at.
+    static let prefixLength = 512
+
+    private static let readable = "safetensors or ONNX"
+    private static let convertible = "\(readable); safetensors.torch.save_file converts it"
+
+    /// Decides by the first bytes of a file.
+    init(firstBytes bytes: [UInt8], path: String) {
+        // A zip file comes first: its directory stands at the end, so it could be safetensors as well.
+        if let foreign = Self.foreign(bytes), bytes.starts(with: Self.zip) || !isHeader(bytes) {
+            self = foreign
+        } else if isHeader(bytes) {
+            self = .safetensors
+        } else if bytes.first == 0x08 {
+            // ir_version, field 1 of ModelProto: what every writer puts first.
+            self = .onnx
+        } else if path.hasSuffix(".safetensors") {
+            self = .safetensors
+        } else if path.hasSuffix(".onnx") {
+            self = .onnx
+        } else {
+            let found = bytes.isEmpty ? "an empty file" : "an unknown format"
+            self = .unsupported(found: found, expected: Self.readable)
+        }
+    }
+
+    private static let zip = Array("PK".utf8)
+
+    private static func foreign(_ bytes: [UInt8]) -> FileFormat? {
+        if bytes.starts(with: zip) {
+            return .unsupported(found: "a zip file (PyTorch .pth)", expected: convertible)
+        }
+        if bytes.count > 1, bytes[0] == 0x80, (2...5).contains(bytes[1]) {
+            return .unsupported(found: "a Python pickle (old PyTorch .pth)", expected: convertible)
+        }
+        if bytes.count > 262, bytes[257..<262].elementsEqual("ustar".utf8) {
+            return .unsupported(found: "a tar file", expected: convertible)
+        }
+        let magics: [(String, String)] = [
+            ("7767517", "an ncnn .param file"), ("\u{93}NUMPY", "a NumPy file"),
+            ("\u{89}HDF\r\n", "an HDF5 file (Keras)"), ("GGUF", "a GGUF file"),
+        ]
+        for (magic, found) in magics
+        where bytes.starts(with: magic.unicodeScalars.map { UInt8($0.value) }) {
+            return .unsupported(found: found, expected: readable)
+        }
+        return nil
+    }
+}
+
+/// True when 8 bytes of a possible length come before a '{'.
+private func isHeader(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count > 8, bytes[8] == UInt8(ascii: "{") else { return false }
+    let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return length <= SafetensorsHeader.lengthLimit
+}

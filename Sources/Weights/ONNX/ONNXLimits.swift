@@ -1,0 +1,8 @@
+/// What a file may claim; far above every network, far below what would exhaust memory.
+enum ONNXLimits {
+    /// Bytes of a file: Protocol Buffers' own limit.
+    static let fileSize = (2 << 30) - 1
+
+    /// Nodes, initialisers, inputs or outputs of a graph, and names or numbers of a node.
+    static let count = 100_000
+}

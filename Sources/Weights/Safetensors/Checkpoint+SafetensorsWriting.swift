@@ -1,0 +1,65 @@
+extension Checkpoint {
+    /// The precision that parameters are written in.
+    public enum ElementType: String, Sendable, CaseIterable {
+        /// 4 bytes an element, exact.
+        case float32 = "F32"
+        /// 2 bytes an element, rounded to nearest even: about 3 decimal digits, up to 65504.
+        case float16 = "F16"
+    }
+
+    /// Writes a safetensors file, replacing a file of that name.
+    ///
+    /// The file appears under its name only when it is whole and on the disk. Throws `WeightsError`.
+    public func writeSafetensors(to path: String, elementType: ElementType = .float32) throws {
+        try WholeFile.write(safetensorsBytes(elementType: elementType), to: path)
+    }
+
+    /// The bytes of a safetensors file of this checkpoint; the same for equal checkpoints.
+    ///
+    /// Integers come first, sorted by name, then the parameters in the order of `names`, so that every
+    /// tensor is aligned to its element size. NaN, infinity and what 16 bits would make infinite are
+    /// errors. `init(safetensors:file:allowNonFinite:)` is the inverse.
+    public func safetensorsBytes(elementType: ElementType = .float32) throws -> [UInt8] {
+        var header = SafetensorsHeaderWriter(metadata: metadata)
+        var data: [UInt8] = []
+        for (name, tensor) in integerTensors.sorted(by: { $0.key < $1.key }) {
+            for value in tensor.values {
+                withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
+            }
+            header.add(name, type: "I64", shape: tensor.shape, end: data.count)
+        }
+        for name in names {
+            guard let tensor = tensors[name] else { continue }
+            guard name != "__metadata__" else {
+                throw WeightsError.malformedTensor(
+                    file: file, tensor: name, found: "a name that safetensors keeps for itself",
+                    expected: "another")
+            }
+            try append(tensor, named: name, as: elementType, to: &data)
+            header.add(name, type: elementType.rawValue, shape: tensor.shape, end: data.count)
+        }
+        return header.bytes() + data
+    }
+
+    private func append(
+        _ tensor: Tensor, named name: String, as elementType: ElementType, to data: inout [UInt8]
+    ) throws {
+        try tensor.checkFinite(file: file, name: name)
+        switch elementType {
+        case .float32:
+            append(tensor.values.map(\.bitPattern), to: &data)
+        case .float16:
+            let halves = tensor.values.map { HalfPrecision.bits(of: $0) }
+            if let index = halves.firstIndex(where: { $0 & 0x7fff == 0x7c00 }) {
+                throw WeightsError.nonFinite(
+                    file: file, tensor: name, index: index, value: "\(tensor.values[index])",
+                    expected: "less than 65520 to be written in 16 bits")
+            }
+            append(halves, to: &data)
+        }
+    }
+
+    private func append<Bits: FixedWidthInteger>(_ elements: [Bits], to data: inout [UInt8]) {
+        elements.map(\.littleEndian).withUnsafeBytes { data.append(contentsOf: $0) }
+    }
+}
