@@ -1,0 +1,62 @@
+/// A convex combination of networks by name: weights of at least 0 whose sum is 1.
+///
+/// Only weights above 0 are kept, so equal mixtures are equal values and a single network always has
+/// exactly 1.
+public struct Mixture: Hashable, Sendable {
+    /// One network's share.
+    public struct Component: Hashable, Sendable {
+        /// The network's name in the preset.
+        public let network: String
+        /// α, above 0 and at most 1.
+        public let weight: Double
+    }
+
+    /// In the order of the networks' names, each once; never empty.
+    public let components: [Component]
+
+    /// How far a sum may lie from 1 and still be meant as 1: thrice 0.3333333 is.
+    public static let tolerance = 1e-6
+
+    /// All of one network.
+    public init(_ network: String) {
+        components = [Component(network: network, weight: 1)]
+    }
+
+    /// Checks that every weight is a number of at least 0 and that their sum is within
+    /// ``tolerance`` of 1; the weights are then divided by the sum, so that they add up to 1 as
+    /// nearly as doubles do.
+    public init(weights: [String: Double]) throws(TimelineError) {
+        guard !weights.isEmpty else { throw .mixtureEmpty }
+        let sorted = weights.sorted { $0.key < $1.key }
+        if let wrong = sorted.first(where: { !($0.value >= 0 && $0.value.isFinite) }) {
+            throw .mixtureWeight(wrong.key, wrong.value)
+        }
+        let sum = sorted.reduce(0) { $0 + $1.value }
+        guard abs(sum - 1) <= Self.tolerance else { throw .mixtureSum(sum) }
+        let kept = sorted.filter { $0.value > 0 }
+        self.init(
+            components: kept.map { Component(network: $0.key, weight: $0.value / sum) })
+    }
+
+    /// Components in the order of names, their sum within rounding of 1; none may be 0.
+    init(components: [Component]) {
+        guard components.count == 1, let only = components.first else {
+            self.components = components
+            return
+        }
+        self.components = [Component(network: only.network, weight: 1)]
+    }
+
+    /// α of a network, 0 where it has no part.
+    public func weight(of network: String) -> Double {
+        components.first { $0.network == network }?.weight ?? 0
+    }
+}
+
+extension Mixture: CustomStringConvertible {
+    /// `monet`, or `monet 0.25 + vangogh 0.75`.
+    public var description: String {
+        guard components.count > 1 else { return components.first?.network ?? "" }
+        return components.map { "\($0.network) \($0.weight)" }.joined(separator: " + ")
+    }
+}

@@ -1,0 +1,101 @@
+extension TimelineError {
+    var timeDescription: String {
+        switch self {
+        case .outOfRange(let operation):
+            "\(operation) is too fine or too long to be kept exactly, expected fewer digits"
+        case .timeSyntax(let text):
+            "\(text.quoted) is no time, expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
+        case .timeUnitMissing(let text):
+            "\(text.quoted) has no unit, expected \(text)s (seconds) or \(text)f (frames)"
+        case .timecodeField(let text, let field, let limit):
+            "timecode \(text.quoted), expected \(field) below \(limit)"
+        case .timecodeRate(let text, let rate):
+            "timecode \(text.quoted) at \(rate) frames a second, expected seconds or frames"
+                + " (this rate has no timecode)"
+        case .durationMissing(let text):
+            "\(text.quoted) without a duration to count from, expected `duration` in the timeline"
+        case .notAbsolute(let text):
+            "\(text.quoted), expected a length such as 2.5s, 60f or 00:00:02:12"
+        case .beforeStart(let text): "\(text.quoted) lies before the start, expected 0s or later"
+        default: ""
+        }
+    }
+
+    var frameRateDescription: String {
+        switch self {
+        case .frameRateSyntax(let text):
+            "\(text.quoted) is no frame rate, expected one such as 24, 12.5 or 24000/1001"
+        case .frameRateRange(let text):
+            "frame rate \(text.quoted), expected more than 0 and at most 1000"
+        case .frameRateInexact(let text, let exact):
+            "frame rate \(text.quoted) is rounded, expected the exact \(exact)"
+        default: ""
+        }
+    }
+
+    var mixtureDescription: String {
+        switch self {
+        case .mixtureEmpty: "a mixture of no networks, expected at least one"
+        case .mixtureWeight(let name, let weight):
+            "weight \(weight) of \(name.quoted), expected 0 to 1"
+        case .mixtureSum(let sum): Self.describe(sum: sum)
+        default: ""
+        }
+    }
+
+    private static func describe(sum: Double) -> String {
+        guard sum > 0 else { return "weights with the sum 0, expected the sum 1" }
+        return "weights with the sum \(sum.short), expected the sum 1"
+            + " (divide each by \(sum.short))"
+    }
+
+    var easingDescription: String {
+        switch self {
+        case .easingUnknown(let text, let nearest):
+            "easing \(text.quoted) is not known, expected "
+                + (nearest.map { "a known one (did you mean \($0.quoted)?)" }
+                    ?? "one such as linear, ease-in-out, cubic-bezier(…), steps(…) or hold")
+        case .easingArguments(let text, let expected):
+            "easing \(text.quoted), expected \(expected)"
+        default: ""
+        }
+    }
+
+    var timelineDescription: String {
+        switch self {
+        case .noKeyframes: "no keyframes, expected at least one"
+        case .keyframeOrder(_, let at, let end):
+            "key at \(at) before the end of the previous key at \(end), expected it later"
+        case .keyframesCoincide(_, let at):
+            "a second, different key at \(at), expected another time"
+                + " (for a cut, give the key before `ease: hold`)"
+        case .keyframeAfterEnd(_, let at, let duration):
+            "key at \(at) after the end of the duration \(duration), expected it within"
+        case .noFrames(let duration, let rate):
+            "duration \(duration) holds no frame at \(rate) frames a second, expected at least one"
+        case .tooManyFrames(let count):
+            "a timeline of \(count) frames, expected at most \(Timeline.frameLimit)"
+        default: ""
+        }
+    }
+}
+
+extension Double {
+    /// At most six decimals, without needless zeros.
+    fileprivate var short: String {
+        guard magnitude < 1e9 else { return "\(self)" }
+        let rounded = (self * 1e6).rounded() / 1e6
+        return rounded == rounded.rounded() ? "\(Int64(rounded))" : "\(rounded)"
+    }
+}
+
+extension String {
+    /// In single quotes, one line, at most 40 characters; what cannot be shown is escaped.
+    package var quoted: String {
+        let shown = prefix(40).unicodeScalars.map { scalar in
+            scalar.value < 0x20 || scalar.value == 0x7F
+                ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+        return "'\(shown.joined())\(dropFirst(40).isEmpty ? "" : "…")'"
+    }
+}

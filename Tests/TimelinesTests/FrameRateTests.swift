@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Timelines
+
+@Suite struct FrameRateTests {
+    @Test(
+        arguments: [
+            ("24", 24, 1), ("24000/1001", 24_000, 1001), ("12.5", 25, 2), ("24.0", 24, 1),
+            ("50/2", 25, 1), ("1000", 1000, 1), ("0.1", 1, 10), ("23.5", 47, 2),
+        ] as [(String, Int64, Int64)])
+    func `a frame rate is read exactly`(
+        text: String, numerator: Int64, denominator: Int64
+    ) throws {
+        let rate = try FrameRate.parse(text)
+        #expect(rate.numerator == numerator)
+        #expect(rate.denominator == denominator)
+    }
+
+    @Test(arguments: [
+        ("23.976", "24000/1001"), ("23.98", "24000/1001"), ("29.97", "30000/1001"),
+        ("59.94", "60000/1001"), ("47.952", "48000/1001"), ("119.88", "120000/1001"),
+        ("11.988", "12000/1001"), ("239.76", "240000/1001"),
+    ])
+    func `a rounded rate is refused with the exact one`(text: String, exact: String) {
+        #expect(throws: TimelineError.frameRateInexact(text, exact: exact)) {
+            try FrameRate.parse(text)
+        }
+    }
+
+    @Test(arguments: ["0", "-24", "1000.1", "1e9", "24000/0", "1000000000", "99999999999", "0/1"])
+    func `a rate that no film has is refused`(text: String) {
+        let expected: TimelineError = text == "1e9" ? .frameRateSyntax(text) : .frameRateRange(text)
+        #expect(throws: expected) { try FrameRate.parse(text) }
+    }
+
+    @Test(arguments: [
+        "", "no", "ten", "24/", "/1", "24/1/1", "1_000", "0x18", ".nan", "inf", " 24", "24 ", "٢٤",
+        "2.4/1", "24fps", "+24", ".5", "5.",
+    ])
+    func `text that is no rate is refused`(text: String) {
+        #expect(throws: TimelineError.frameRateSyntax(text)) { try FrameRate.parse(text) }
+    }
+
+    @Test func `frame a million at 24000/1001 has not drifted`() throws {
+        let rate = try FrameRate(24_000, 1001)
+        let time = try rate.time(ofFrame: 1_000_000)
+        // 10⁶ × 1001 / 24000 = 41708 1/3
+        #expect(time.numerator == 125_125)
+        #expect(time.denominator == 3)
+        #expect(try rate.nearestFrame(to: time) == 1_000_000)
+    }
+
+    @Test func `the nearest frame rounds halves away from zero`() throws {
+        let rate = try FrameRate(10)
+        #expect(try rate.nearestFrame(to: Time(5, 100)) == 1)
+        #expect(try rate.nearestFrame(to: Time(4, 100)) == 0)
+        #expect(try rate.nearestFrame(to: Time(-5, 100)) == -1)
+        #expect(try rate.nearestFrame(to: Time(25, 100)) == 3)
+    }
+
+    @Test func `the time of a frame beyond 64 bits is an error`() throws {
+        let slow = try FrameRate(1, 1_000_000)
+        #expect(throws: TimelineError.self) { try slow.time(ofFrame: .max) }
+        #expect(throws: TimelineError.self) { try slow.time(ofFrame: .min) }
+    }
+}

@@ -1,0 +1,16 @@
+@testable import Timelines
+
+/// A time as a preset writes it, in seconds or in frames of 24 a second.
+func make(_ text: String, at rate: FrameRate = .film) throws -> Time {
+    try TimeExpression.parse(text).resolved(at: rate, duration: nil)
+}
+
+/// A keyframe of one network.
+func makeKey(
+    _ time: String, _ network: String, _ easing: Easing = .linear, hold: String = "0",
+    at rate: FrameRate = .film
+) throws -> Keyframe {
+    Keyframe(
+        at: try make(time, at: rate), Mixture(network), easing: easing,
+        hold: try make(hold, at: rate))
+}
