@@ -52,7 +52,7 @@ public protocol FrameSource: AnyObject, Sendable {
     /// The next frame, or nil after the last one.
     ///
     /// Throws ``MediaError``: ``MediaError/badInput(place:found:expected:)`` for damaged data and
-    /// for a frame of another size, ``MediaError/inputMissing(place:expected:)`` for a gap in a
+    /// for a frame of another size, ``MediaError/inputMissing(place:found:expected:)`` for a gap in a
     /// sequence, ``MediaError/inputOutput(place:call:reason:)`` when reading fails.
     func next() throws -> SourceFrame?
 }

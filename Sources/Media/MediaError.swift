@@ -3,8 +3,8 @@
 /// The cases are the tool's classes of failure; the exit code that each stands for is in its
 /// documentation.  `place` is the path as the caller gave it.
 public enum MediaError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// An input file, or a member of a numbered sequence, is not there (66).
-    case inputMissing(place: String, expected: String)
+    /// An input file, or a member of a numbered sequence, is not there or may not be read (66).
+    case inputMissing(place: String, found: String, expected: String)
 
     /// An input is there but is not what it has to be: not a regular file, damaged, of an unknown
     /// or refused format, too large (65).
@@ -36,9 +36,8 @@ public enum MediaError: Error, Equatable, Sendable, CustomStringConvertible {
     /// `PLACE: what was found, what was expected`, on one line.
     public var description: String {
         switch self {
-        case .inputMissing(let place, let expected):
-            line(place, "not there", expected)
-        case .badInput(let place, let found, let expected),
+        case .inputMissing(let place, let found, let expected),
+            .badInput(let place, let found, let expected),
             .cannotCreate(let place, let found, let expected),
             .unsuitable(let place, let found, let expected),
             .verificationFailed(let place, let found, let expected):

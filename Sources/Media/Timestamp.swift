@@ -54,6 +54,13 @@ public struct PictureRate: Sendable, Hashable, CustomStringConvertible {
         (self.numerator, self.denominator) = (num, den)
     }
 
+    /// One frame a second.
+    static let oneASecond = PictureRate(checked: 1, 1)
+
+    private init(checked numerator: Int32, _ denominator: Int32) {
+        (self.numerator, self.denominator) = (numerator, denominator)
+    }
+
     /// When frame `index` (0…) is shown: index / rate.
     public func time(ofFrame index: Int) -> Timestamp {
         Timestamp(numerator: Int64(index) * Int64(denominator), per: Int64(numerator))

@@ -1,0 +1,44 @@
+import CFFmpeg
+
+/// The one place where FFmpeg's codes and log lines become text.
+///
+/// FFmpeg keeps silent from the first use on.  No other file may name the shim's log functions: each
+/// object file has its own copy of the line they share.
+enum FFmpegStatus {
+    private static let silenced: Void = segue_log_install()
+
+    /// Forgets the calling thread's last log line; called before what may fail.
+    static func begin() {
+        _ = silenced
+        segue_log_clear()
+    }
+
+    /// The text of a code, and the calling thread's last error line in brackets where there is one.
+    static func text(_ code: Int32) -> String {
+        var buffer = [CChar](repeating: 0, count: 128)
+        av_strerror(code, &buffer, buffer.count)
+        let name = string(buffer)
+        let line = String(cString: segue_log_read())
+        return line.isEmpty ? name : "\(name) (\(line))"
+    }
+
+    private static func string(_ buffer: [CChar]) -> String {
+        String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Throws ``MediaError/libraryFailure(place:call:reason:)`` for a negative code, and otherwise
+    /// answers it.
+    @discardableResult
+    static func check(_ code: Int32, _ call: String, place: String) throws -> Int32 {
+        guard code < 0 else { return code }
+        throw MediaError.libraryFailure(place: place, call: call, reason: text(code))
+    }
+
+    /// The pointer, or an error that says memory ran out in `call`.
+    static func made<T>(_ pointer: T?, _ call: String, place: String) throws -> T {
+        guard let pointer else {
+            throw MediaError.libraryFailure(place: place, call: call, reason: "out of memory")
+        }
+        return pointer
+    }
+}

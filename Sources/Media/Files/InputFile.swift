@@ -1,0 +1,114 @@
+import Glibc
+
+/// A regular file, open for reading.
+///
+/// Opening never waits: what is no regular file (a folder, a pipe, a device) is refused.  Used under
+/// its owner's lock.
+final class InputFile {
+    /// The path as the caller gave it.
+    let path: String
+
+    /// Bytes when it was opened.
+    let size: Int
+
+    /// The `errno` of the last read that failed, 0 when none did.
+    private(set) var readError: Int32 = 0
+
+    private let descriptor: Int32
+
+    /// Throws ``MediaError/inputMissing(place:found:expected:)`` when there is nothing to open and
+    /// ``MediaError/badInput(place:found:expected:)`` when it is no regular file or is empty.
+    init(path: String) throws {
+        let expected = "a picture or film that can be read"
+        guard !path.utf8.contains(0) else {
+            throw MediaError.inputMissing(
+                place: path, found: "a NUL in the name", expected: expected)
+        }
+        // A pipe without a writer would block without O_NONBLOCK.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else {
+            throw MediaError.inputMissing(
+                place: path, found: systemMessage(errno), expected: expected)
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            let found = fileKind(status.st_mode)
+            close(descriptor)
+            throw MediaError.badInput(place: path, found: found, expected: "a regular file")
+        }
+        guard status.st_size > 0 else {
+            close(descriptor)
+            throw MediaError.badInput(place: path, found: "an empty file", expected: expected)
+        }
+        self.path = path
+        self.descriptor = descriptor
+        size = Int(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Up to `buffer.count` bytes from the current position; 0 at the end, −1 with ``readError``
+    /// set when reading failed.  The corresponding C function is `read`.
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        while true {
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 { return count }
+            guard errno == EINTR else {
+                readError = errno
+                return -1
+            }
+        }
+    }
+
+    /// Moves to a position from the start; −1 when that is not possible.  The corresponding C
+    /// function is `lseek`.
+    func seek(to offset: Int64, whence: Int32) -> Int64 {
+        Int64(lseek(descriptor, off_t(offset), whence))
+    }
+
+    /// The first bytes, at most `count`; the position afterwards is the start.
+    func prefix(_ count: Int) throws -> [UInt8] {
+        _ = seek(to: 0, whence: SEEK_SET)
+        var filled = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: min(count, size)) { buffer, initialised in
+            while filled < buffer.count {
+                let rest = UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                let got = read(into: rest)
+                guard got > 0 else { break }
+                filled += got
+            }
+            initialised = filled
+        }
+        _ = seek(to: 0, whence: SEEK_SET)
+        try throwIfReadingFailed()
+        return bytes
+    }
+
+    /// Throws ``MediaError/inputOutput(place:call:reason:)`` when a read has failed.
+    func throwIfReadingFailed() throws {
+        guard readError != 0 else { return }
+        throw MediaError.inputOutput(
+            place: path, call: "read", reason: systemMessage(readError))
+    }
+}
+
+/// The system's text for an `errno`.
+func systemMessage(_ number: Int32) -> String {
+    var buffer = [CChar](repeating: 0, count: 128)
+    guard strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
+    return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+/// What kind of file a mode says, for messages.
+func fileKind(_ mode: mode_t) -> String {
+    switch mode & S_IFMT {
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a pipe"
+    case S_IFCHR, S_IFBLK: "a device"
+    case S_IFSOCK: "a socket"
+    case S_IFLNK: "a symbolic link"
+    case S_IFREG: "a regular file"
+    default: "something that is no file"
+    }
+}

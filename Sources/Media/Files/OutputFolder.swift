@@ -1,0 +1,112 @@
+import Glibc
+import Synchronization
+
+/// The folder of an output, held open, so that all names are looked up in the same place.
+final class OutputFolder {
+    /// The folder's path, `.` for the current one.
+    let path: String
+
+    /// The last component of the output's path.
+    let fileName: String
+
+    private let descriptor: Int32
+
+    private static let counter = Atomic<Int>(0)
+
+    /// Opens the folder of an output's path and creates what is missing of it.
+    ///
+    /// Throws ``MediaError/cannotCreate(place:found:expected:)``.
+    init(ofFile place: String) throws {
+        let slash = place.lastIndex(of: "/")
+        fileName = slash.map { String(place[place.index(after: $0)...]) } ?? place
+        let parent = slash.map { String(place[..<$0]) } ?? "."
+        path = parent.isEmpty ? "/" : parent
+        guard !["", ".", ".."].contains(fileName), !place.utf8.contains(0) else {
+            throw MediaError.cannotCreate(
+                place: place, found: "the name of a folder", expected: "the name of a file")
+        }
+        try Self.createFolders(path, place: place)
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.refused(place, "open") }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Throws unless the name is free, or a regular file's that may be overwritten.
+    func checkFree(_ name: String, overwrite: Bool, place: String) throws {
+        var status = stat()
+        guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            if errno == ENOENT { return }
+            throw Self.refused(place, "fstatat")
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw MediaError.cannotCreate(
+                place: place, found: fileKind(status.st_mode),
+                expected: "a free name or a regular file")
+        }
+        if !overwrite { throw MediaError.outputExists(place: place) }
+    }
+
+    /// A new file with a hidden name of its own, open for reading and writing.
+    func createHidden(for name: String, place: String) throws -> (String, Int32) {
+        // 255 bytes are the longest name; the ending takes at most 48.
+        var stem = name
+        while stem.utf8.count > 200 { stem.removeLast() }
+        while true {
+            let number = Self.counter.add(1, ordering: .relaxed).newValue
+            let hidden = ".\(stem).\(getpid())-\(number).part"
+            let file = openat(
+                descriptor, hidden, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+            if file >= 0 { return (hidden, file) }
+            guard errno == EEXIST else { throw Self.refused(place, "openat") }
+        }
+    }
+
+    /// Gives a hidden file its final name; without `overwrite` an existing one is never replaced.
+    func rename(_ hidden: String, to name: String, overwrite: Bool, place: String) throws {
+        if !overwrite {
+            if linkat(descriptor, hidden, descriptor, name, 0) == 0 {
+                remove(hidden)
+                return
+            }
+            if errno == EEXIST { throw MediaError.outputExists(place: place) }
+            // A file system without hard links; the name was free a moment ago.
+            guard [EPERM, EOPNOTSUPP, EMLINK, ENOSYS].contains(errno) else {
+                throw Self.refused(place, "linkat")
+            }
+        }
+        guard renameat(descriptor, hidden, descriptor, name) == 0 else {
+            throw Self.refused(place, "renameat")
+        }
+    }
+
+    /// Removes a file of the folder, if it is there.
+    func remove(_ name: String) { unlinkat(descriptor, name, 0) }
+
+    /// Makes renames durable.
+    func synchronise(place: String) throws {
+        // Some file systems cannot synchronise folders and say EINVAL.
+        guard fsync(descriptor) != 0, errno != EINVAL else { return }
+        throw MediaError.inputOutput(place: place, call: "fsync", reason: systemMessage(errno))
+    }
+
+    private static func createFolders(_ path: String, place: String) throws {
+        var status = stat()
+        if stat(path, &status) == 0 { return }
+        guard errno == ENOENT else { throw refused(place, "stat") }
+        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+            try createFolders(String(path[..<slash]), place: place)
+        }
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw refused(place, "mkdir") }
+    }
+
+    /// A full or failing disk is another error than a refusal.
+    private static func refused(_ place: String, _ call: String) -> MediaError {
+        let number = errno
+        if [ENOSPC, EDQUOT, EIO].contains(number) {
+            return .inputOutput(place: place, call: call, reason: systemMessage(number))
+        }
+        return .cannotCreate(
+            place: place, found: systemMessage(number), expected: "a folder that takes new files")
+    }
+}

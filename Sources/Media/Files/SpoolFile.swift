@@ -1,0 +1,51 @@
+import Glibc
+
+/// Scratch space on disk beside an output: written once from the front, read once from the front.
+///
+/// It has no name from the start, so it is gone with the process.  Used under its owner's lock.
+final class SpoolFile {
+    private let place: String
+    private let descriptor: Int32
+
+    /// Throws ``MediaError`` when nothing can be created beside the output.
+    init(beside output: String) throws {
+        let folder = try OutputFolder(ofFile: output)
+        let (name, descriptor) = try folder.createHidden(for: folder.fileName, place: output)
+        folder.remove(name)
+        place = output
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// Appends bytes.  Throws ``MediaError/inputOutput(place:call:reason:)``.
+    func append(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, place: place) }
+    }
+
+    /// Goes back to the first byte.
+    func rewind() throws {
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else {
+            throw MediaError.inputOutput(place: place, call: "lseek", reason: systemMessage(errno))
+        }
+    }
+
+    /// Fills `bytes` with what comes next.  Throws ``MediaError/inputOutput(place:call:reason:)``
+    /// when there is less.
+    func read(into bytes: inout [UInt8]) throws {
+        let complete = bytes.withUnsafeMutableBytes { buffer in
+            var filled = 0
+            while filled < buffer.count, let start = buffer.baseAddress {
+                let count = Glibc.read(descriptor, start + filled, buffer.count - filled)
+                if count < 0, errno == EINTR { continue }
+                if count <= 0 { return false }
+                filled += count
+            }
+            return true
+        }
+        guard complete else {
+            throw MediaError.inputOutput(
+                place: place, call: "read", reason: "the spooled frames end early")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Imaging
+
+/// The part of a sink's state that all sinks share: its size, its count, and whether it has ended.
+struct FrameOrder {
+    /// Frames taken so far.
+    private(set) var count = 0
+
+    /// Whether the sink has been finished or cancelled.
+    private(set) var hasEnded = false
+
+    private var size: (width: Int, height: Int)?
+
+    /// The index (0…) of a frame that comes next.
+    ///
+    /// Throws ``MediaError/unsuitable(place:found:expected:)`` for another size than the first
+    /// frame's and after the end.
+    mutating func take(_ image: Image, place: String) throws -> Int {
+        guard !hasEnded else {
+            throw MediaError.unsuitable(
+                place: place, found: "a frame after the end", expected: "no more frames")
+        }
+        let first = size ?? (image.width, image.height)
+        guard first == (image.width, image.height) else {
+            throw MediaError.unsuitable(
+                place: place, found: "frame \(count) of \(image.width)×\(image.height)",
+                expected: "\(first.width)×\(first.height) as the first")
+        }
+        size = first
+        count += 1
+        return count - 1
+    }
+
+    /// Ends; false when that has been done before.  Throws when there was no frame.
+    mutating func finish(place: String) throws -> Bool {
+        guard !hasEnded else { return false }
+        hasEnded = true
+        guard count > 0 else {
+            throw MediaError.unsuitable(place: place, found: "no frames", expected: "at least one")
+        }
+        return true
+    }
+
+    /// Ends without a result.
+    mutating func cancel() { hasEnded = true }
+}

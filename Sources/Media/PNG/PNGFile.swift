@@ -1,0 +1,78 @@
+import CPNG
+public import Imaging
+
+/// How many bits a sample of a written PNG has.
+public enum PNGDepth: Int, Sendable, CaseIterable {
+    /// 8 bits, through the ordered dither.
+    case eight = 8
+
+    /// 16 bits, rounded.
+    case sixteen = 16
+}
+
+/// PNG pictures as files.
+public enum PNGFile {
+    /// Writes a picture as RGB, tagged as sRGB, and renames it when it is whole and durable.
+    ///
+    /// Throws ``MediaError``: ``MediaError/outputExists(place:)``,
+    /// ``MediaError/cannotCreate(place:found:expected:)``,
+    /// ``MediaError/inputOutput(place:call:reason:)``, or
+    /// ``MediaError/unsuitable(place:found:expected:)`` for a picture with neither 1 nor 3 channels.
+    public static func write(
+        _ image: Image, to path: String, depth: PNGDepth = .eight, overwrite: Bool = false
+    ) throws {
+        let file = try PendingFile(path: path, overwrite: overwrite)
+        try encode(image, depth: depth, place: path) { try file.write($0) }
+        try file.commit()
+    }
+
+    /// The picture in a PNG file, and one line on each thing that a user should know of it.
+    ///
+    /// Throws ``MediaError/inputMissing(place:found:expected:)`` or
+    /// ``MediaError/badInput(place:found:expected:)``.
+    public static func read(_ path: String) throws -> (image: Image, notices: [String]) {
+        let picture = try StillPicture(png: InputFile(path: path))
+        return (picture.image, picture.notices)
+    }
+
+    /// Hands the bytes of the file to `body`.
+    static func encode(
+        _ image: Image, depth: PNGDepth, place: String,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        do {
+            switch depth {
+            case .eight:
+                let rows = try image.rgb8()
+                try rows.withUnsafeBytes { try encode($0, image, depth, place, body) }
+            case .sixteen:
+                let rows = try image.rgb16()
+                try rows.withUnsafeBytes { try encode($0, image, depth, place, body) }
+            }
+        } catch let error as ImagingError {
+            throw MediaError.unsuitable(place: place, found: "\(error)", expected: "RGB or grey")
+        }
+    }
+
+    private static func encode(
+        _ rows: UnsafeRawBufferPointer, _ image: Image, _ depth: PNGDepth, _ place: String,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        var state = segue_png()
+        state.width = UInt32(image.width)
+        state.height = UInt32(image.height)
+        state.depth = Int32(depth.rawValue)
+        state.row_bytes = image.width * 3 * depth.rawValue / 8
+        // libpng keeps the state's address, so all calls must see one.
+        try withUnsafeMutablePointer(to: &state) { state in
+            defer { segue_png_close(state) }
+            let start = rows.bindMemory(to: UInt8.self).baseAddress
+            guard segue_png_write_rows(state, start) == 0 else {
+                throw MediaError.libraryFailure(
+                    place: place, call: "png_write_row", reason: PNGReader.message(of: state))
+            }
+            try body(
+                UnsafeRawBufferPointer(start: state.pointee.bytes, count: state.pointee.position))
+        }
+    }
+}

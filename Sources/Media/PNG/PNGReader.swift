@@ -1,0 +1,116 @@
+import CPNG
+import Glibc
+import Imaging
+
+/// Reads one PNG picture of any kind: palette, grey, 1 to 16 bits, interlaced, with transparency.
+enum PNGReader {
+    /// A picture and what should be said of it.
+    struct Result {
+        let image: Image
+        let notices: [String]
+    }
+
+    /// The picture in a file's bytes, laid over black where it is transparent.
+    ///
+    /// Samples are taken as sRGB-encoded, exactly, unless the file says another exponent by `gAMA`
+    /// and nothing better.  Throws ``MediaError/badInput(place:found:expected:)`` for anything but a
+    /// whole, sound file of at most ``Image/maximumSamples`` samples.
+    static func read(_ file: [UInt8], place: String) throws -> Result {
+        guard let chunks = PNGChunks(file) else {
+            throw damaged(place, "no header")
+        }
+        do {
+            _ = try Image.sampleCount(width: chunks.width, height: chunks.height, channels: 3)
+        } catch let error as ImagingError {
+            throw damaged(place, error)
+        }
+        var image = try decode(file, place: place)
+        if let trailing = chunks.trailing, trailing > 0 {
+            throw damaged(place, "\(trailing) bytes after the end of the picture")
+        }
+        if let gamma = chunks.gamma, !chunks.hasColourSpace {
+            image.reencode(exponent: gamma)
+        }
+        return Result(image: image, notices: notices(of: chunks))
+    }
+
+    private static func notices(of chunks: PNGChunks) -> [String] {
+        var notices: [String] = []
+        if chunks.hasProfile { notices.append("the colour profile is ignored, sRGB assumed") }
+        if chunks.isAnimated { notices.append("an animation, only its first picture is read") }
+        return notices
+    }
+
+    private static func decode(_ file: [UInt8], place: String) throws -> Image {
+        // libpng only reads through the pointer; the shim's field serves writing too.
+        var file = file
+        return try file.withUnsafeMutableBytes { bytes in
+            var state = segue_png()
+            state.bytes = bytes.bindMemory(to: UInt8.self).baseAddress
+            state.count = bytes.count
+            // libpng keeps the state's address, so all calls must see one.
+            return try withUnsafeMutablePointer(to: &state) { state in
+                defer { segue_png_close(state) }
+                guard segue_png_begin_reading(state) == 0 else {
+                    throw damaged(place, message(of: state))
+                }
+                let rowBytes = state.pointee.row_bytes
+                var pixels = [UInt8](
+                    repeating: 0, count: rowBytes * Int(state.pointee.height))
+                guard segue_png_read_rows(state, &pixels) == 0 else {
+                    throw damaged(place, message(of: state))
+                }
+                return try image(pixels, layout: state.pointee, place: place)
+            }
+        }
+    }
+
+    private static func image(_ pixels: [UInt8], layout: segue_png, place: String) throws -> Image {
+        let (width, height) = (Int(layout.width), Int(layout.height))
+        let rowBytes = layout.row_bytes
+        return try pixels.withUnsafeBytes { bytes in
+            switch (layout.depth, layout.channels) {
+            case (8, 3): try Image(width: width, height: height, rgb8: bytes, rowBytes: rowBytes)
+            case (8, 4): try Image(width: width, height: height, rgba8: bytes, rowBytes: rowBytes)
+            case (16, 3): try Image(width: width, height: height, rgb16: bytes, rowBytes: rowBytes)
+            case (16, 4): try Image(width: width, height: height, rgba16: bytes, rowBytes: rowBytes)
+            default:
+                throw MediaError.libraryFailure(
+                    place: place, call: "png_read_update_info",
+                    reason: "\(layout.channels) channels of \(layout.depth) bits")
+            }
+        }
+    }
+
+    static func message(of state: UnsafePointer<segue_png>) -> String {
+        withUnsafeBytes(of: state.pointee.message) { bytes in
+            String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+
+    private static func damaged(_ place: String, _ reason: some CustomStringConvertible)
+        -> MediaError
+    {
+        .badInput(place: place, found: "\(reason)", expected: "a whole PNG picture")
+    }
+}
+
+extension Image {
+    /// From samples encoded as linear^exponent to sRGB's encoding; nothing when the exponent is
+    /// within 5 % of 1 / 2.2, which is how sRGB files are tagged.
+    ///
+    /// linear = v^(1/exponent); v′ = 1.055 linear^(1/2.4) − 0.055, or 12.92 linear up to 0.0031308
+    /// (IEC 61966-2-1).
+    mutating func reencode(exponent: Double) {
+        guard abs(exponent * 2.2 - 1) > 0.05 else { return }
+        let inverse = 1 / exponent
+        samples.withUnsafeMutableBufferPointer { samples in
+            for i in samples.indices {
+                let linear = pow(Double(samples[i]), inverse)
+                let encoded =
+                    linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow(linear, 1 / 2.4) - 0.055
+                samples[i] = Float(encoded)
+            }
+        }
+    }
+}

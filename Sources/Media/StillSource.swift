@@ -1,0 +1,23 @@
+import Imaging
+import Synchronization
+
+/// A source of one picture.
+final class StillSource: FrameSource, Sendable {
+    let properties: SourceProperties
+    private let remaining: Mutex<SourceFrame?>
+
+    init(_ picture: StillPicture, path: String) {
+        properties = SourceProperties(
+            path: path, width: picture.image.width, height: picture.image.height, frameRate: nil,
+            frameCount: 1, frameCountIsExact: true, isStill: true, hasAudio: false,
+            notices: picture.notices)
+        remaining = Mutex(SourceFrame(image: picture.image, timestamp: .zero))
+    }
+
+    func next() throws -> SourceFrame? {
+        remaining.withLock { frame in
+            defer { frame = nil }
+            return frame
+        }
+    }
+}
