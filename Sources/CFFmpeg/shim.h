@@ -24,19 +24,21 @@ static inline int segue_error(int number) { return AVERROR(number); }
 
 // The calling thread's last line logged as an error.  Each object file that names these functions
 // has its own copy of the line, so only one Swift file may.
-static _Thread_local char segue_log_line[256];
+static inline char *segue_log_line(void)
+{
+    static _Thread_local char line[256];
+    return line;
+}
 
 static inline void segue_log_take(void *object, int level, const char *format, va_list values)
 {
     (void)object;
     if (level > AV_LOG_ERROR) return;
-    vsnprintf(segue_log_line, sizeof segue_log_line, format, values);
-    segue_log_line[strcspn(segue_log_line, "\r\n")] = 0;
+    vsnprintf(segue_log_line(), 256, format, values);
+    segue_log_line()[strcspn(segue_log_line(), "\r\n")] = 0;
 }
 
-// Keeps FFmpeg from printing; from now on its errors are kept for segue_log_read.
+// Keeps FFmpeg from printing; from now on its errors are kept for segue_log_line.
 static inline void segue_log_install(void) { av_log_set_callback(segue_log_take); }
 
-static inline void segue_log_clear(void) { segue_log_line[0] = 0; }
-
-static inline const char *segue_log_read(void) { return segue_log_line; }
+static inline void segue_log_clear(void) { segue_log_line()[0] = 0; }

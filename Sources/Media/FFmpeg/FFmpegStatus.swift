@@ -18,7 +18,7 @@ enum FFmpegStatus {
         var buffer = [CChar](repeating: 0, count: 128)
         av_strerror(code, &buffer, buffer.count)
         let name = string(buffer)
-        let line = String(cString: segue_log_read())
+        let line = String(cString: segue_log_line())
         return line.isEmpty ? name : "\(name) (\(line))"
     }
 

@@ -1,0 +1,40 @@
+extension GIFSink {
+    /// What can be chosen about a GIF.
+    public struct Configuration: Sendable {
+        /// Frames a second, at most 100: a GIF counts in hundredths of a second.
+        public var frameRate: PictureRate
+
+        /// Columns of the GIF, its height in proportion; nil for the frames' own size.
+        public var width: Int?
+
+        /// Whether an existing file is replaced.
+        public var overwrite: Bool
+
+        /// The given rate, the frames' own size, nothing is replaced.
+        public init(frameRate: PictureRate, width: Int? = nil, overwrite: Bool = false) {
+            self.frameRate = frameRate
+            self.width = width
+            self.overwrite = overwrite
+        }
+
+        /// Throws ``MediaError/unsuitable(place:found:expected:)`` for a number outside its range.
+        func check(place: String) throws {
+            guard frameRate.framesPerSecond <= 100 else {
+                throw MediaError.unsuitable(
+                    place: place, found: "\(frameRate) frames a second",
+                    expected: "at most 100 for GIF")
+            }
+            if let width, !(1...65535).contains(width) {
+                throw MediaError.unsuitable(
+                    place: place, found: "a width of \(width)", expected: "1…65535 for GIF")
+            }
+        }
+
+        /// When frame `index` is shown, in hundredths of a second: 100 k / rate, rounded, so that
+        /// rounding never adds up.
+        func ticks(_ index: Int) -> Int {
+            let (num, den) = (Int(frameRate.numerator), Int(frameRate.denominator))
+            return (200 * index * den + num) / (2 * num)
+        }
+    }
+}

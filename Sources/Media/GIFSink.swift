@@ -1,0 +1,96 @@
+import CFFmpeg
+public import Imaging
+import Synchronization
+
+/// A GIF that repeats for ever, with one palette made from all of its frames.
+///
+/// Frames are scaled and spooled to disk beside the output, three bytes a pixel, while FFmpeg's
+/// `palettegen` counts their colours; ``finish()`` reads them back through `paletteuse` with an
+/// ordered dither, which does not flicker.  Memory does not grow with the number of frames.
+///
+/// `@unchecked Sendable` because every use of the filters and the files is under the lock.
+public final class GIFSink: FrameSink, @unchecked Sendable {
+    private let place: String
+    private let configuration: Configuration
+    private let lock = Mutex(())
+    private let file: PendingFile
+    private var order = FrameOrder()
+    private var spool: GIFSpool?
+
+    /// Checks the settings, the name and the encoder before any work is done.
+    ///
+    /// Throws ``MediaError``, among others ``MediaError/outputExists(place:)`` and
+    /// ``MediaError/encoderMissing(place:name:)``.
+    public init(path: String, configuration: Configuration) throws {
+        try configuration.check(place: path)
+        _ = try GIFEncoder.find(place: path)
+        place = path
+        self.configuration = configuration
+        file = try PendingFile(path: path, overwrite: configuration.overwrite)
+    }
+
+    public var notices: [String] {
+        guard configuration.frameRate.framesPerSecond > 50 else { return [] }
+        return ["most players slow a GIF of more than 50 frames a second down to 10"]
+    }
+
+    public func write(_ image: Image) throws {
+        try lock.withLock { _ in
+            _ = try order.take(image, place: place)
+            let (scaled, bytes) = try pixels(of: image)
+            let spool = try spool ?? start(scaled)
+            self.spool = spool
+            try spool.append(bytes)
+        }
+    }
+
+    public func finish() throws {
+        try lock.withLock { _ in
+            do {
+                guard try order.finish(place: place), let spool else { return }
+                try encode(spool)
+                try file.commit()
+            } catch {
+                abandon()
+                throw error
+            }
+            self.spool = nil
+        }
+    }
+
+    public func cancel() {
+        lock.withLock { _ in
+            order.cancel()
+            abandon()
+        }
+    }
+
+    private func abandon() {
+        spool = nil
+        file.discard()
+    }
+
+    /// The frame at the GIF's size, and its bytes; not dithered here, as `paletteuse` does that.
+    private func pixels(of image: Image) throws -> (Image, [UInt8]) {
+        do {
+            let scaled = try configuration.width.map { try image.resized(toWidth: $0) } ?? image
+            return (scaled, try scaled.rgb8(.rounded))
+        } catch let error as ImagingError {
+            throw MediaError.unsuitable(place: place, found: "\(error)", expected: "RGB or grey")
+        }
+    }
+
+    private func start(_ image: Image) throws -> GIFSpool {
+        try GIFSpool(width: image.width, height: image.height, place: place)
+    }
+
+    private func encode(_ spool: GIFSpool) throws {
+        let count = order.count
+        let finalDelay = configuration.ticks(count) - configuration.ticks(count - 1)
+        let encoder = try GIFEncoder(
+            width: spool.width, height: spool.height, finalDelay: finalDelay,
+            partPath: file.partPath, place: place)
+        try spool.replay(count: count, ticks: configuration.ticks) { try encoder.write($0) }
+        try encoder.finish()
+    }
+}

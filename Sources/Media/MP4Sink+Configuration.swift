@@ -1,0 +1,53 @@
+extension MP4Sink {
+    /// How carefully libx264 searches: slower is smaller at the same quality.
+    public enum Preset: String, Sendable, CaseIterable {
+        case ultrafast, superfast, veryfast, faster, fast, medium, slow, slower, veryslow
+    }
+
+    /// What can be chosen about an MP4.
+    public struct Configuration: Sendable {
+        /// Frames a second, exactly.
+        public var frameRate: PictureRate
+
+        /// libx264's constant rate factor, 0 (largest) … 51 (worst).
+        public var quality: Int
+
+        /// libx264's preset.
+        public var preset: Preset
+
+        /// The encoder's threads, 1…64.  Part of the result: never taken from the machine, so that
+        /// the bytes are the same everywhere.
+        public var threads: Int
+
+        /// The film whose first stream of sound is copied; nil for silence.
+        public var audioFrom: String?
+
+        /// Whether an existing file is replaced.
+        public var overwrite: Bool
+
+        /// The given rate, quality 18, medium, 4 threads, silent, nothing is replaced.
+        public init(
+            frameRate: PictureRate, quality: Int = 18, preset: Preset = .medium, threads: Int = 4,
+            audioFrom: String? = nil, overwrite: Bool = false
+        ) {
+            self.frameRate = frameRate
+            self.quality = quality
+            self.preset = preset
+            self.threads = threads
+            self.audioFrom = audioFrom
+            self.overwrite = overwrite
+        }
+
+        /// Throws ``MediaError/unsuitable(place:found:expected:)`` for a number outside its range.
+        func check(place: String) throws {
+            guard (0...51).contains(quality) else {
+                throw MediaError.unsuitable(
+                    place: place, found: "quality \(quality)", expected: "0…51")
+            }
+            guard (1...64).contains(threads) else {
+                throw MediaError.unsuitable(
+                    place: place, found: "\(threads) encoder threads", expected: "1…64")
+            }
+        }
+    }
+}

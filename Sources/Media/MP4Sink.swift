@@ -1,0 +1,97 @@
+public import Imaging
+import Synchronization
+
+/// An H.264 film in MP4: 4:2:0 of 8 bits in BT.709, limited range, tagged so, its index in front.
+///
+/// Equal frames and an equal configuration give equal bytes.  An odd width or height gets its last
+/// column or row once more, which ``notices`` then says.  Before the file gets its name it is read
+/// back and its frames are counted.
+///
+/// `@unchecked Sendable` because every use of the encoder and the file is under the lock.
+public final class MP4Sink: FrameSink, @unchecked Sendable {
+    private let place: String
+    private let configuration: Configuration
+    private let lock = Mutex(())
+    private let file: PendingFile
+    private let audio: AudioCopy?
+    private var order = FrameOrder()
+    private var encoding: FilmEncoding?
+    private var firstSize: (width: Int, height: Int)?
+
+    /// Checks the settings, the name, the encoder and the sound before any work is done.
+    ///
+    /// Throws ``MediaError``, among others ``MediaError/outputExists(place:)`` and
+    /// ``MediaError/encoderMissing(place:name:)``.
+    public init(path: String, configuration: Configuration) throws {
+        try configuration.check(place: path)
+        _ = try VideoEncoder.find(place: path)
+        place = path
+        self.configuration = configuration
+        audio = try configuration.audioFrom.map { try AudioCopy(path: $0) }
+        file = try PendingFile(path: path, overwrite: configuration.overwrite)
+    }
+
+    public var notices: [String] {
+        lock.withLock { _ in
+            guard let (width, height) = firstSize, width % 2 + height % 2 > 0 else { return [] }
+            return [
+                "\(width)×\(height) is written as \(width + width % 2)×\(height + height % 2), "
+                    + "the edge repeated, because 4:2:0 needs even sizes"
+            ]
+        }
+    }
+
+    public func write(_ image: Image) throws {
+        try lock.withLock { _ in
+            _ = try order.take(image, place: place)
+            firstSize = firstSize ?? (image.width, image.height)
+            let planes = try planes(of: image)
+            let encoding = try encoding ?? start(planes)
+            self.encoding = encoding
+            try encoding.write(planes)
+        }
+    }
+
+    public func finish() throws {
+        try lock.withLock { _ in
+            do {
+                guard try order.finish(place: place) else { return }
+                try encoding?.finish()
+                encoding = nil
+                try FilmVerification.check(
+                    file, frames: order.count, rate: configuration.frameRate)
+                try file.commit()
+            } catch {
+                abandon()
+                throw error
+            }
+        }
+    }
+
+    public func cancel() {
+        lock.withLock { _ in
+            order.cancel()
+            abandon()
+        }
+    }
+
+    /// Closes the encoder before its file goes.
+    private func abandon() {
+        encoding = nil
+        file.discard()
+    }
+
+    private func planes(of image: Image) throws -> VideoPlanes {
+        do {
+            return try VideoPlanes(image)
+        } catch let error as ImagingError {
+            throw MediaError.unsuitable(place: place, found: "\(error)", expected: "RGB or grey")
+        }
+    }
+
+    private func start(_ planes: VideoPlanes) throws -> FilmEncoding {
+        try FilmEncoding(
+            width: planes.width, height: planes.height, configuration: configuration,
+            partPath: file.partPath, audio: audio, place: place)
+    }
+}
