@@ -56,7 +56,7 @@ extension ProtobufReader {
     func checkRoom(after count: Int, _ field: Field) throws {
         guard count < ONNXLimits.count else {
             throw malformed(
-                "more than \(count) of field \(field.number)", at: field.offset,
+                "too many of field \(field.number)", at: field.offset,
                 "at most \(ONNXLimits.count)")
         }
     }

@@ -2,8 +2,9 @@ extension ONNXModel {
     /// Reads an ONNX file.
     ///
     /// Floats of 16 bits become 32-bit ones exactly, 64-bit ones are rounded. NaN and infinity in
-    /// initialisers are errors unless `allowNonFinite`. Data outside the file is never opened: a
-    /// file that refers to some is refused. Throws `WeightsError`.
+    /// initialisers are errors unless `allowNonFinite`; constants in attributes may be infinite, as
+    /// bounds and masks are. Data outside the file is never opened: a file that refers to some is
+    /// refused. Throws `WeightsError`.
     public init(onnxFile path: String, allowNonFinite: Bool = false) throws {
         try self.init(onnx: RegularFile(path: path), allowNonFinite: allowNonFinite)
     }

@@ -3,8 +3,8 @@ extension ONNXTensor {
     init(_ message: ProtobufReader, place: String = "") throws {
         let fields = try ONNXTensorFields(message)
         let place = fields.name.isEmpty ? place : fields.name
-        name = fields.name
-        shape = try fields.checkedShape(place)
-        elements = try fields.elements(shape: shape, place)
+        let shape = try fields.checkedShape(place)
+        self.init(
+            name: fields.name, shape: shape, elements: try fields.elements(shape: shape, place))
     }
 }

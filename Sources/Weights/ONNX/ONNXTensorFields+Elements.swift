@@ -105,16 +105,12 @@ extension ONNXTensorFields {
         }
     }
 
-    /// `TensorProto.DataType`.
     private func storedType(_ place: String) throws -> StoredType {
-        let types: [Int64: StoredType] = [
-            1: .f32, 2: .u8, 3: .i8, 4: .u16, 5: .i16, 6: .i32, 7: .i64, 9: .bool, 10: .f16,
-            11: .f64, 12: .u32, 13: .u64, 16: .bf16,
-        ]
-        guard let stored = types[type] else {
+        let type = ONNXDataType(code: type)
+        guard let stored = type.stored else {
             throw WeightsError.unsupported(
-                file: message.file, tensor: place, found: "data type \(type)",
-                expected: "one of \(StoredType.list)")
+                file: message.file, tensor: place, found: "elements of type \(type.name)",
+                expected: "floats of 16 to 64 bits or integers of 8 to 64")
         }
         return stored
     }

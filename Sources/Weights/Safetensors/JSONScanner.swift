@@ -54,6 +54,7 @@ struct JSONScanner {
         if takeIfPresent("}") { return }
         var keys = Set<String>()
         repeat {
+            _ = peek()
             let place = index
             let key = try string()
             guard keys.insert(key).inserted else {
@@ -98,14 +99,15 @@ struct JSONScanner {
             index += 1
         }
         guard index - start == 1 || first != 0x30 else {
-            throw malformed("a number with a leading zero", at: start, "none")
+            throw malformed("a number with a leading zero", at: start, "one without")
         }
         return number
     }
 
-    /// The error for a byte that cannot stand here.
-    mutating func unexpected(_ expected: String) -> WeightsError {
-        guard let byte = peek() else { return malformed("the end", at: index, expected) }
+    /// The error for the next byte, which cannot stand there.
+    func unexpected(_ expected: String) -> WeightsError {
+        guard index < bytes.count else { return malformed("the end", at: index, expected) }
+        let byte = bytes[index]
         let found =
             (0x21...0x7e).contains(byte)
             ? "'\(Unicode.Scalar(byte))'" : "byte 0x\(String(byte, radix: 16))"

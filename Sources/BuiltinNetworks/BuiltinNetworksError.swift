@@ -1,0 +1,28 @@
+/// Why a built-in network was not found.
+///
+/// The description is one line: what was found and what was expected.
+public enum BuiltinNetworksError: Error, Equatable, Sendable {
+    /// No network has this name; `nearest` are the most similar of `known`, at most three.
+    case unknownName(String, nearest: [String], known: [String])
+
+    /// None of the folders holds a network: the installation is not whole.
+    case noNetworks(searched: [String])
+}
+
+extension BuiltinNetworksError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknownName(let name, let nearest, let known):
+            let names = (nearest.isEmpty ? known : nearest).joined(separator: ", ")
+            return "builtin:\(printable(name)): no such network, expected one of \(names)"
+        case .noNetworks(let searched):
+            let folders = searched.map(printable).joined(separator: ", ")
+            return "built-in networks: none found, expected some in \(folders)"
+        }
+    }
+
+    private func printable(_ text: String) -> String {
+        text.unicodeScalars.map { $0.value < 0x20 ? $0.escaped(asASCII: false) : String($0) }
+            .joined()
+    }
+}
