@@ -1,4 +1,6 @@
 public import Imaging
+import Inference
+import Media
 import Timelines
 
 /// Pictures along a plan's path in rows, each with its time and mixture.

@@ -1,5 +1,6 @@
-public import Imaging
+import Imaging
 public import Media
+import Timelines
 
 /// One file, or numbered files, that a render makes.
 public struct OutputPlan: Sendable {
@@ -15,39 +16,55 @@ public struct OutputPlan: Sendable {
     /// As the user wrote it, resolved against the preset's folder.
     public let path: String
     public let format: Format
-    /// Columns of the result, its height in proportion; nil for the network's output size.
+    /// Size of the result, pixels; a side that is nil follows the other in proportion, and without
+    /// both it is the network's output size.
     public let width: Int?
+    public let height: Int?
 
-    public init(path: String, format: Format, width: Int? = nil) {
+    public init(path: String, format: Format, width: Int? = nil, height: Int? = nil) {
         self.path = path
         self.format = format
         self.width = width
+        self.height = height
     }
 
     /// Creates the output beside its final name.
     func open(_ plan: RenderPlan) throws -> OpenOutput {
+        OpenOutput(sink: try makeSink(plan), plan: self)
+    }
+
+    private func makeSink(_ plan: RenderPlan) throws -> any FrameSink {
         let rate = try plan.pictureRate
-        let sink: any FrameSink
         switch format {
         case .mp4(let quality):
-            sink = try MP4Sink(
+            return try MP4Sink(
                 path: path,
                 configuration: MP4Sink.Configuration(
                     frameRate: rate, quality: quality, audioFrom: plan.audioPath,
                     overwrite: plan.overwrite))
         case .gif:
-            sink = try GIFSink(
+            return try GIFSink(
                 path: path,
-                configuration: GIFSink.Configuration(
-                    frameRate: rate, width: width, overwrite: plan.overwrite))
-            return OpenOutput(sink: sink, path: path, width: nil)
+                configuration: GIFSink.Configuration(frameRate: rate, overwrite: plan.overwrite))
         case .png(let depth):
-            sink = try PNGSequenceSink(
+            return try PNGSequenceSink(
                 path: path,
                 configuration: PNGSequenceSink.Configuration(
                     depth: depth, overwrite: plan.overwrite))
         }
-        return OpenOutput(sink: sink, path: path, width: width)
+    }
+
+    /// The picture at the output's size.
+    func sized(_ image: Image) throws -> Image {
+        switch (width, height) {
+        case (let width?, let height?): try image.resized(width: width, height: height)
+        case (let width?, nil): try image.resized(toWidth: width)
+        case (nil, let height?):
+            try image.resized(
+                width: Image.height(of: (image.height, image.width), atWidth: height),
+                height: height)
+        case (nil, nil): image
+        }
     }
 }
 
@@ -73,20 +90,16 @@ extension RenderPlan {
 /// An output that is being written.
 final class OpenOutput: Sendable {
     private let sink: any FrameSink
-    private let path: String
-    private let width: Int?
+    private let plan: OutputPlan
 
-    init(sink: any FrameSink, path: String, width: Int?) {
+    init(sink: any FrameSink, plan: OutputPlan) {
         self.sink = sink
-        self.path = path
-        self.width = width
+        self.plan = plan
     }
 
-    var notices: [String] { sink.notices.map { "\(path): \($0)" } }
+    var notices: [String] { sink.notices.map { "\(plan.path): \($0)" } }
 
-    func write(_ image: Image) throws {
-        try sink.write(width.map { try image.resized(toWidth: $0) } ?? image)
-    }
+    func write(_ image: Image) throws { try sink.write(try plan.sized(image)) }
 
     func finish() throws { try sink.finish() }
 

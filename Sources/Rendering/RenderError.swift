@@ -4,10 +4,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case noInput(preset: String)
     /// Neither the preset nor the command line names an output.
     case noOutput(preset: String)
-    /// An output whose name says no format.
-    case unknownFormat(path: String)
-    /// A PNG sequence without a number in its name, or a film with one.
-    case badPattern(path: String, expected: String)
+    /// A picture's output whose name does not end in .png.
+    case unknownPictureFormat(path: String)
     /// An output that is the input or another output.
     case outputCollides(path: String, with: String)
     /// A range of frames that the timeline does not have.
@@ -20,8 +18,6 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case unusableRate(String)
     /// A number on the command line outside its range.
     case badOption(name: String, found: String, expected: String)
-    /// A timeline that cannot be built at the film's rate and length.
-    case badTimeline(preset: String, reason: String)
 
     public var description: String {
         switch self {
@@ -29,10 +25,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "\(preset): no input, expected 'input:' in the preset or -i"
         case .noOutput(let preset):
             "\(preset): no output, expected 'output:' in the preset or -o"
-        case .unknownFormat(let path):
-            "\(path): no known format, expected a name that ends in .mp4, .gif or .png"
-        case .badPattern(let path, let expected):
-            "\(path): cannot hold the frames, expected \(expected)"
+        case .unknownPictureFormat(let path):
+            "\(path): no known picture format, expected a name that ends in .png"
         case .outputCollides(let path, let other):
             "\(path): is the same file as \(other), expected an output of its own"
         case .framesOutOfRange(let found, let count):
@@ -45,8 +39,6 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "timeline: \(rate) frames a second, expected a rate of 31-bit numbers"
         case .badOption(let name, let found, let expected):
             "\(name): \(found), expected \(expected)"
-        case .badTimeline(let preset, let reason):
-            "\(preset): \(reason)"
         }
     }
 }

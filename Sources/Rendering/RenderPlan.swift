@@ -1,4 +1,3 @@
-public import Imaging
 public import Inference
 public import Media
 import Networks

@@ -1,3 +1,5 @@
+import Media
+
 /// How far a render has come.
 public struct RenderProgress: Sendable {
     /// Frames that have gone to the outputs.

@@ -1,0 +1,43 @@
+public import Imaging
+public import Inference
+public import Media
+public import Timelines
+
+/// One picture through one mixture.
+public struct PictureApplication: Sendable {
+    public let family: NetworkFamily
+    public let mixture: Mixture
+    /// Threads, 1 or more.
+    public let threads: Int
+
+    public init(family: NetworkFamily, mixture: Mixture, threads: Int = 1) {
+        self.family = family
+        self.mixture = mixture
+        self.threads = threads
+    }
+
+    /// Runs the mixture's network on a picture; not clipped to 0…1.
+    public func image(of picture: Image) throws -> Image {
+        let prepared = try family.prepared(
+            width: picture.width, height: picture.height, threads: threads)
+        return try prepared.makeWorker().render(picture, weights: family.weights(of: mixture))
+    }
+
+    /// Reads a picture, runs the network and writes a PNG.
+    ///
+    /// - Returns: what a user should hear of once, each in one line.
+    public func run(
+        input: String, output: String, depth: PNGDepth = .eight, overwrite: Bool = false
+    ) throws -> [String] {
+        guard output.lowercased().hasSuffix(".png") else {
+            throw RenderError.unknownPictureFormat(path: output)
+        }
+        let source = try MediaInput.open(path: input)
+        guard let frame = try source.next() else {
+            throw RenderError.inputTooShort(file: input, firstFrame: 0)
+        }
+        try PNGFile.write(
+            try image(of: frame.image), to: output, depth: depth, overwrite: overwrite)
+        return source.properties.notices.map { "\(input): \($0)" }
+    }
+}
