@@ -67,8 +67,7 @@ let package = Package(
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Rendering",
-                argumentParser,
+                "Presets", "Networks", "BuiltinNetworks", "Rendering", argumentParser,
             ],
             swiftSettings: settings),
 

@@ -53,6 +53,18 @@ public struct ContactSheet: Sendable {
         return sheet
     }
 
+    /// Renders the sheet and writes it as a PNG of 8 bits.
+    public func write(
+        _ plan: RenderPlan, to path: String, overwrite: Bool = false,
+        progress: (RenderProgress) -> Void = { _ in }
+    ) throws {
+        guard path.lowercased().hasSuffix(".png") else {
+            throw RenderError.unknownPictureFormat(path: path)
+        }
+        try PNGFile.write(
+            try image(of: plan, progress: progress), to: path, overwrite: overwrite)
+    }
+
     private func chosenFrames(_ plan: RenderPlan) -> [Int] {
         let last = plan.frames.count - 1
         let count = min(max(count, 1), plan.frames.count)

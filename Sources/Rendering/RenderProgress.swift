@@ -28,12 +28,15 @@ public struct RenderReport: Sendable {
     /// How many times a network ran.
     public let inferences: Int
     public let elapsed: Duration
+    /// The outputs, as the user wrote them.
+    public let paths: [String]
     /// What a user should hear of once, each in one line.
     public let notices: [String]
 
     func adding(notices more: [String]) -> RenderReport {
         RenderReport(
-            frames: frames, inferences: inferences, elapsed: elapsed, notices: notices + more)
+            frames: frames, inferences: inferences, elapsed: elapsed, paths: paths,
+            notices: notices + more)
     }
 }
 
@@ -67,6 +70,6 @@ struct FrameCounter {
             + "\(plan.frames.count) planned; the result has \(frames)"
         return RenderReport(
             frames: frames, inferences: inferences, elapsed: clock.now - start,
-            notices: short > 0 ? [notice] : [])
+            paths: plan.outputs.map(\.path), notices: short > 0 ? [notice] : [])
     }
 }

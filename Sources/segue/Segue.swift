@@ -1,1 +1,32 @@
-@main struct Segue { static func main() {} }
+import ArgumentParser
+
+/// The program: parses, asks the library, prints.
+@main
+struct Segue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "segue",
+        abstract: "Renders transitions between neural networks, a network of its own for every frame.",
+        discussion: """
+            A preset names networks of one structure and a path of keyframes through their mixtures. \
+            Every frame is computed by the network whose parameters are that mixture.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Render.self, Apply.self, Sheet.self, Plan.self, Inspect.self, ListNetworks.self,
+            ListPresets.self,
+        ])
+
+    static func main() async {
+        ignoreBrokenPipes()
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            finish(error)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// One of the standard streams.
+struct Terminal: Sendable {
+    private let descriptor: Int32
+
+    /// Data goes here.
+    static let output = Terminal(descriptor: STDOUT_FILENO)
+    /// Progress and messages go here.
+    static let error = Terminal(descriptor: STDERR_FILENO)
+
+    /// Whether a person watches: cursor control is for terminals that understand it.
+    var isInteractive: Bool {
+        isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    /// Whether colours are welcome (no-color.org).
+    var hasColour: Bool {
+        isInteractive && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    /// Columns, 80 where the system does not say.
+    var width: Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes all of the text; a stream that takes no more ends the program quietly.
+    func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                if descriptor == STDOUT_FILENO { exit(errno == EPIPE ? 141 : 74) }
+                return
+            }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}
