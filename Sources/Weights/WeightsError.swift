@@ -83,8 +83,8 @@ func printable(_ text: String) -> String {
     return result
 }
 
-/// A name from a file, cut at 100 characters.
+/// A name from a file, cut at 100 Unicode scalars: a character can be as long as a file.
 func shortened(_ name: String) -> String {
-    let start = name.prefix(100)
-    return start.endIndex == name.endIndex ? name : start + "…"
+    let start = name.unicodeScalars.prefix(100)
+    return start.endIndex == name.unicodeScalars.endIndex ? name : String(start) + "…"
 }

@@ -20,6 +20,12 @@ extension Checkpoint {
     /// tensor is aligned to its element size. NaN, infinity and what 16 bits would make infinite are
     /// errors. `init(safetensors:file:allowNonFinite:)` is the inverse.
     public func safetensorsBytes(elementType: ElementType = .float32) throws -> [UInt8] {
+        let reserved = "__metadata__"
+        guard tensors[reserved] == nil, integerTensors[reserved] == nil else {
+            throw WeightsError.malformedTensor(
+                file: file, tensor: reserved, found: "a name that safetensors keeps for itself",
+                expected: "another")
+        }
         var header = SafetensorsHeaderWriter(metadata: metadata)
         var data: [UInt8] = []
         for (name, tensor) in integerTensors.sorted(by: { $0.key < $1.key }) {
@@ -30,11 +36,6 @@ extension Checkpoint {
         }
         for name in names {
             guard let tensor = tensors[name] else { continue }
-            guard name != "__metadata__" else {
-                throw WeightsError.malformedTensor(
-                    file: file, tensor: name, found: "a name that safetensors keeps for itself",
-                    expected: "another")
-            }
             try append(tensor, named: name, as: elementType, to: &data)
             header.add(name, type: elementType.rawValue, shape: tensor.shape, end: data.count)
         }

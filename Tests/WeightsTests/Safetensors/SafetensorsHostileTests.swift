@@ -225,7 +225,7 @@ struct SafetensorsHostileTests {
                 "{\"a\\n\\u001b[2J\\u202e\":{\"dtype\":\"F9\",\"shape\":[],\"data_offsets\":[0,0]}}"
             ),
 
-            #"f[a\u{a}\u{1b}[2J\u{202e}]: dtype F9, \(types)"#
+            #"f[a\u{a}\u{1b}[2J\u{202e}]: dtype F9, \#(types)"#
         ),
     ]
 
