@@ -1,0 +1,65 @@
+/// One mistake in a preset.
+public struct PresetProblem: Hashable, Sendable {
+    /// 1….
+    public let line: Int
+    /// 1…, in Unicode scalars.
+    public let column: Int
+    /// What was found, what was expected; one line.
+    public let message: String
+    /// The line of the file, without its break; empty where there is none to show.
+    public let sourceLine: String
+
+    init(at mark: SourceMark, _ message: String, sourceLine: String) {
+        line = mark.line
+        column = mark.column
+        self.message = message
+        self.sourceLine = sourceLine
+    }
+
+    /// The source line and below it a caret, or nothing where there is no line; a long line is cut to
+    /// the neighbourhood of the caret.
+    public var excerpt: String {
+        let scalars = Array(sourceLine.unicodeScalars)
+        guard !scalars.isEmpty else { return "" }
+        let start = column <= 100 ? 0 : min(column - 60, scalars.count)
+        let shown = scalars[start...].prefix(120).map { $0 == "\t" ? " " : String($0) }.joined()
+        let lead = start > 0 ? "…" : ""
+        let tail = scalars.count > start + 120 ? "…" : ""
+        let indent = String(repeating: " ", count: lead.count + max(0, column - 1 - start))
+        return "  \(lead)\(shown)\(tail)\n  \(indent)^"
+    }
+}
+
+/// Everything that is wrong with a preset, in reading order.
+public struct PresetProblems: Error, Hashable, Sendable {
+    /// As the user named it.
+    public let file: String
+    /// At least one, at most ``limit``.
+    public let problems: [PresetProblem]
+    /// How many more there are.
+    public let omitted: Int
+
+    /// The most problems that are listed.
+    public static let limit = 100
+
+    init(file: String, _ problems: [PresetProblem], omitted: Int = 0) {
+        self.file = file
+        self.problems = problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        self.omitted = omitted
+    }
+
+    /// The problems as one line each: `FILE:LINE:COLUMN: what was found, what was expected`.
+    public var headlines: [String] {
+        problems.map { "\(file):\($0.line):\($0.column): \($0.message)" }
+    }
+}
+
+extension PresetProblems: CustomStringConvertible {
+    /// Each problem's line, the source line and a caret.
+    public var description: String {
+        let blocks = zip(headlines, problems).map { headline, problem in
+            problem.excerpt.isEmpty ? headline : "\(headline)\n\(problem.excerpt)"
+        }
+        return (blocks + (omitted > 0 ? ["and \(omitted) more"] : [])).joined(separator: "\n")
+    }
+}

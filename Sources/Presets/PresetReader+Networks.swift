@@ -1,0 +1,63 @@
+import Timelines
+
+extension PresetReader {
+    mutating func networks(_ fields: Fields) -> [NamedNetwork]? {
+        let expected = "a mapping of names to networks"
+        guard let value = required("networks", in: fields, expected),
+            let entries = entries(of: value, expected)
+        else { return nil }
+        if entries.isEmpty {
+            collector.report(value.mark, "no networks, expected at least one")
+        }
+        return entries.compactMap { network($0) }
+    }
+
+    private mutating func network(_ entry: DocumentEntry) -> NamedNetwork? {
+        if !isName(entry.key) {
+            collector.report(
+                entry.keyMark,
+                "network name \(entry.key.quoted), expected letters, digits, _, - and .,"
+                    + " at most 64")
+        }
+        guard case .mapping = entry.value.content else {
+            let reference = reference(entry.value)
+            return reference.map {
+                NamedNetwork(name: entry.key, reference: $0, mark: entry.value.mark)
+            }
+        }
+        return described(entry)
+    }
+
+    private mutating func described(_ entry: DocumentEntry) -> NamedNetwork? {
+        guard let fields = fields(of: entry.value, "a network", ["file", "io"]),
+            let value = required("file", in: fields, "a path or builtin:NAME"),
+            let reference = reference(value)
+        else { return nil }
+        return NamedNetwork(
+            name: entry.key, reference: reference,
+            convention: fields.values["io"].flatMap { convention($0) }, mark: value.mark)
+    }
+
+    private mutating func reference(_ value: DocumentValue) -> NetworkReference? {
+        guard let path = path(value, "a path or builtin:NAME") else { return nil }
+        let reference = NetworkReference(path: path)
+        guard reference != .builtin("") else {
+            collector.report(value.mark, "\(value.found), expected a name after builtin:")
+            return nil
+        }
+        return reference
+    }
+
+    private mutating func convention(_ value: DocumentValue) -> PixelConvention? {
+        guard let text = text(value, "a pixel convention such as 'rgb, 0..1'") else { return nil }
+        do throws(PresetValueError) { return try PixelConvention.parse(text) } catch {
+            collector.report(value.mark, error.description)
+            return nil
+        }
+    }
+
+    private func isName(_ text: String) -> Bool {
+        (1...64).contains(text.count)
+            && text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Why a preset's file cannot be read.
+public enum PresetReadError: Error, Hashable, Sendable {
+    /// There is no such file.
+    case missing(file: String)
+    /// A folder, FIFO, device or socket.
+    case notRegular(file: String)
+    /// The system refused: its reason.
+    case unreadable(file: String, reason: String)
+}
+
+extension PresetReadError: CustomStringConvertible {
+    /// One line: the file, what was found, what was expected.
+    public var description: String {
+        switch self {
+        case .missing(let file): "\(file): no such file, expected a preset"
+        case .notRegular(let file): "\(file): no regular file, expected a preset"
+        case .unreadable(let file, let reason): "\(file): \(reason), expected a readable preset"
+        }
+    }
+}
+
+extension Preset {
+    /// Reads and checks a preset: throws ``PresetReadError`` or ``PresetProblems``.
+    ///
+    /// Only regular files are read, at most ``SourceText/sizeLimit`` bytes; a FIFO does not block.
+    public static func read(file: String) throws -> Preset {
+        let descriptor = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { throw PresetReadError.missing(file: file) }
+            throw PresetReadError.unreadable(file: file, reason: String(cString: strerror(errno)))
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw PresetReadError.notRegular(file: file)
+        }
+        guard status.st_size <= SourceText.sizeLimit else {
+            throw SourceText.tooLarge(Int(status.st_size), file: file)
+        }
+        guard let data = try? handle.read(upToCount: SourceText.sizeLimit + 1) else {
+            guard status.st_size == 0 else {
+                throw PresetReadError.unreadable(file: file, reason: "cannot be read")
+            }
+            return try parse([UInt8](), file: file)
+        }
+        return try parse(Array(data), file: file)
+    }
+}

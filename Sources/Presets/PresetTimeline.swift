@@ -1,0 +1,55 @@
+public import Timelines
+
+/// The timeline of a preset as it is written; its frames need a frame rate, which a film may bring.
+public struct PresetTimeline: Hashable, Sendable {
+    /// Nil to take the film's.
+    public var frameRate: Written<FrameRate>?
+    /// In the order of the file; at least one.
+    public let keys: [PresetKey]
+    /// What the film does at its end.
+    public let loop: Loop
+    /// The length of one pass; nil to take the film's, or to end with the last key.
+    public let duration: Written<TimeExpression>?
+}
+
+extension PresetTimeline {
+    /// Whether every time can be resolved with what the preset itself says.
+    var canBeResolved: Bool {
+        let times = keys.map(\.time.value) + keys.compactMap(\.hold?.value)
+        let needsRate =
+            times.contains(where: \.needsFrameRate) || duration?.value.needsFrameRate ?? false
+        let needsDuration = times.contains(where: \.needsDuration)
+        return (frameRate != nil || !needsRate) && (duration != nil || !needsDuration)
+    }
+}
+
+/// A keyframe as it is written.
+public struct PresetKey: Hashable, Sendable {
+    /// When.
+    public let time: Written<TimeExpression>
+    /// What.
+    public let mixture: Mixture
+    /// The shape of the way to the next key.
+    public let easing: Easing
+    /// How long it stays; nil for not at all.
+    public let hold: Written<TimeExpression>?
+}
+
+extension Preset {
+    /// The timeline at the preset's frame rate, or where it names none at the film's.
+    ///
+    /// `defaultDuration` is the film's length where the input is one; it counts where the preset writes
+    /// no `duration`, for the number of frames as for `50%` and `-1s`.  Throws every problem of the
+    /// times at once.
+    public func timeline(
+        defaultFrameRate: FrameRate = .film, defaultDuration: Time? = nil
+    ) throws(PresetProblems) -> Timeline {
+        var resolver = TimelineResolver(
+            timeline: timeline, rate: timeline.frameRate?.value ?? defaultFrameRate,
+            collector: ProblemCollector(source: source))
+        let resolved = resolver.resolve(defaultDuration: defaultDuration)
+        try resolver.collector.throwProblems()
+        guard let resolved else { throw problem("no timeline, expected one", at: nil) }
+        return resolved
+    }
+}

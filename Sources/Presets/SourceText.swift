@@ -1,0 +1,75 @@
+/// The text of a preset and the name of its file, for messages that show a line.
+public struct SourceText: Hashable, Sendable {
+    /// As the user named it; relative paths of the preset are relative to its folder.
+    public let file: String
+    /// Without a byte-order mark; only characters that YAML allows.
+    let text: String
+
+    /// The most bytes a preset may have: 16 MiB.
+    public static let sizeLimit = 16 << 20
+
+    init(file: String, text: String) {
+        self.file = file
+        self.text = text
+    }
+
+    /// A line, 1…, without its break; empty beyond the last.
+    ///
+    /// Lines end where libyaml ends them: LF, CR, CR LF, U+0085, U+2028, U+2029.
+    func line(_ number: Int) -> String {
+        var (current, line) = (1, String.UnicodeScalarView())
+        var previous: Unicode.Scalar = " "
+        for scalar in text.unicodeScalars {
+            defer { previous = scalar }
+            guard scalar.isLineBreak else {
+                if current == number { line.append(scalar) }
+                continue
+            }
+            if previous == "\r", scalar == "\n" { continue }
+            current += 1
+            if current > number { break }
+        }
+        return String(line)
+    }
+}
+
+/// A place in a source text.
+public struct SourceMark: Hashable, Sendable {
+    /// 1….
+    public let line: Int
+    /// 1…, in Unicode scalars.
+    public let column: Int
+
+    /// The first character.
+    static let start = SourceMark(line: 1, column: 1)
+}
+
+extension SourceMark: Comparable {
+    /// In reading order.
+    public static func < (left: SourceMark, right: SourceMark) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+/// A value of a preset and where it is written.
+public struct Written<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// What is written.
+    public let value: Value
+    /// Where; nil when it came from the command line.
+    public let mark: SourceMark?
+
+    /// A value; without a mark, one of the command line.
+    public init(_ value: Value, at mark: SourceMark? = nil) {
+        self.value = value
+        self.mark = mark
+    }
+}
+
+extension Unicode.Scalar {
+    var isLineBreak: Bool {
+        switch value {
+        case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+}
