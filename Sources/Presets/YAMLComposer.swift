@@ -221,7 +221,7 @@ extension SourceMark {
 }
 
 extension Node {
-    /// A tag that the file writes, `!!int` or `!own`; quoted scalars are tagged `str` by Yams.
+    /// A tag that the file writes, `!!int` or `!own`.
     fileprivate var explicitTag: String? {
         let tag: Tag.Name.RawValue =
             switch self {
@@ -230,6 +230,8 @@ extension Node {
             case .mapping(let mapping): mapping.tag.rawValue
             case .alias: ""
             }
-        return tag.isEmpty || tag == Tag.Name.str.rawValue ? nil : tag
+        // Yams gives these itself: to quoted scalars, and to keys when it looks for repeated ones.
+        let given: [Tag.Name] = [.implicit, .str, .seq, .map]
+        return given.contains { $0.rawValue == tag } ? nil : tag
     }
 }
