@@ -24,6 +24,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: settings)
 }
 
+/// A program of Examples, run by the tests.
+func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Examples/\(name)", swiftSettings: settings)
+}
+
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -71,6 +77,12 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // Programs that show the library in use.
+        example("Midpoint", ["Presets", "Rendering"]),
+        example(
+            "Transition",
+            ["Inference", "Media", "Networks", "Presets", "Rendering", "Timelines"]),
+
         // The foreign libraries, one target each, and our own kernels.
         .systemLibrary(
             name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
@@ -92,7 +104,9 @@ let package = Package(
         tests("BuiltinNetworks", ["Weights"]),
         tests("Media", ["Imaging", "CFFmpeg"]),
         tests("Rendering", ["Timelines", "Presets", "Imaging", "Media"]),
-        .testTarget(name: "SegueToolTests", dependencies: ["segue"], swiftSettings: settings),
+        .testTarget(
+            name: "SegueToolTests", dependencies: ["segue", "Midpoint", "Transition"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -122,7 +122,9 @@ struct Lowering {
         let shape = graph.shapes[source]
         return gathered(
             source,
-            rows: (0..<shape.height * upsampling.factors.y).map { Int32($0 / upsampling.factors.y) },
+            rows: (0..<shape.height * upsampling.factors.y).map {
+                Int32($0 / upsampling.factors.y)
+            },
             columns: (0..<shape.width * upsampling.factors.x).map {
                 Int32($0 / upsampling.factors.x)
             })

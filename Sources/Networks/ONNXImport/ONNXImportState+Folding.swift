@@ -8,11 +8,14 @@ extension ONNXImportState {
     /// Computes a node all of whose inputs are known; false when it works on pictures.
     mutating func fold(_ node: ONNXNode) throws -> Bool {
         guard let output = node.outputs.first else { return true }
-        if node.operation == "Shape", case .activation(let value)? = values[node.inputs.first ?? ""] {
+        if node.operation == "Shape", case .activation(let value)? = values[node.inputs.first ?? ""]
+        {
             let shape = builder.shape(of: value)
             let whole = [1, shape.channels, shape.height, shape.width]
-            let range = clamped(node.int("start") ?? 0, 4)..<max(
-                clamped(node.int("start") ?? 0, 4), clamped(node.int("end") ?? 4, 4))
+            let range =
+                clamped(
+                    node.int("start") ?? 0, 4)..<max(
+                    clamped(node.int("start") ?? 0, 4), clamped(node.int("end") ?? 4, 4))
             constants[output] = Constant(Array(whole[range]))
             return true
         }
@@ -40,10 +43,11 @@ extension ONNXImportState {
         case "Add": return try combined(node, +)
         case "Sub": return try combined(node, -)
         case "Mul": return try combined(node, *)
-        case "Div": return try combined(node) { a, b in
-            let both = a == a.rounded() && b == b.rounded()
-            return both ? (a / b).rounded(.towardZero) : a / b
-        }
+        case "Div":
+            return try combined(node) { a, b in
+                let both = a == a.rounded() && b == b.rounded()
+                return both ? (a / b).rounded(.towardZero) : a / b
+            }
         default: return nil
         }
     }
@@ -109,7 +113,11 @@ extension ONNXImportState {
         let steps = try constant(node, 4)?.integers ?? starts.map { _ in 1 }
         var places = x.shape.map { Array(0..<$0) }
         guard starts.count == ends.count, axes.count == starts.count, steps.count == starts.count
-        else { throw unsupported(node, "starts, ends, axes", "\(starts), \(ends), \(axes)", expected: "as many of each") }
+        else {
+            throw unsupported(
+                node, "starts, ends, axes", "\(starts), \(ends), \(axes)",
+                expected: "as many of each")
+        }
         for k in starts.indices {
             let axis = axes[k] < 0 ? axes[k] + x.shape.count : axes[k]
             guard x.shape.indices.contains(axis), steps[k] != 0 else {
@@ -127,7 +135,8 @@ extension ONNXImportState {
         return step > 0
             ? Array(stride(from: max(0, min(size, from)), to: max(0, min(size, to)), by: step))
             : Array(
-                stride(from: min(size - 1, max(-1, from)), to: max(-1, min(size - 1, to)), by: step))
+                stride(from: min(size - 1, max(-1, from)), to: max(-1, min(size - 1, to)), by: step)
+            )
     }
 
     private func gathered(_ node: ONNXNode) throws -> Constant {
@@ -162,7 +171,9 @@ extension ONNXImportState {
         for axis in shape.indices where shape[axis] == 0 && x.shape.indices.contains(axis) {
             shape[axis] = x.shape[axis]
         }
-        let known = shape.filter { $0 >= 0 }.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+        let known = shape.filter { $0 >= 0 }.reduce(1) {
+            $0.multipliedReportingOverflow(by: $1).partialValue
+        }
         if let free = shape.firstIndex(of: -1), known > 0 { shape[free] = x.numbers.count / known }
         guard shape.allSatisfy({ (0...x.numbers.count).contains($0) }),
             shape.reduce(1, *) == x.numbers.count
