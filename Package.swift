@@ -81,7 +81,9 @@ let package = Package(
         example("Midpoint", ["Presets", "Rendering"]),
         example(
             "Transition",
-            ["Inference", "Media", "Networks", "Presets", "Rendering", "Timelines"]),
+            [
+                "Imaging", "Inference", "Media", "Networks", "Presets", "Rendering", "Timelines",
+            ]),
 
         // The foreign libraries, one target each, and our own kernels.
         .systemLibrary(

@@ -4,6 +4,7 @@
 // whether two machines, or two settings of workers and threads, compute the same bits.
 
 import Foundation
+import Imaging
 import Inference
 import Media
 import Networks
@@ -26,8 +27,8 @@ struct Transition {
         let timeline = try Timeline(
             frameRate: FrameRate(12),
             keyframes: [
-                Keyframe(time: .zero, mixture: Mixture("a"), easing: .parse("ease-in-out")),
-                Keyframe(time: Time(seconds: 2), mixture: Mixture("b")),
+                Keyframe(at: .zero, Mixture("a"), easing: .parse("ease-in-out")),
+                Keyframe(at: Time(seconds: 2), Mixture("b")),
             ])
         guard let picture = try MediaInput.open(path: words[2]).next()?.image else { return }
 
