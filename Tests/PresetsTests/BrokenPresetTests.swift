@@ -93,4 +93,12 @@ import Testing
         #expect(error.omitted == 150)
         #expect(error.description.hasSuffix("and 150 more"))
     }
+
+    @Test func `more repeated keys than can be told apart are named by their first places`() {
+        let outputs = (0..<20).map { _ in "{path: a.mp4, path: b.mp4}" }.joined(separator: ", ")
+        let found = messages(of: make(output: "[\(outputs)]"))
+        #expect(found.count == 17)
+        #expect(found.first == "p.yaml:4:11: 'path' more than once, expected it once")
+        #expect(found.last == "p.yaml:4:459: 'path' more than once, expected it once")
+    }
 }

@@ -66,7 +66,7 @@ import Testing
 
     @Test func `a file beyond the limit is refused before it is read`() {
         let bytes = [UInt8](repeating: 0x20, count: SourceText.sizeLimit + 1)
-        #expect(messages(of: bytes) == ["p.yaml:1:1: 16777217 bytes, expected at most 16777216"])
+        #expect(messages(of: bytes) == ["p.yaml:1:1: 8388609 bytes, expected at most 8388608"])
     }
 
     @Test func `every beginning of a preset is a preset or an error`() {
@@ -125,7 +125,7 @@ import Testing
         #expect(truncate(file, 1 << 33) == 0)
         let huge = #expect(throws: PresetProblems.self) { try Preset.read(file: file) }
         #expect(
-            huge?.problems.first?.message == "8589934592 bytes, expected at most 16777216")
+            huge?.problems.first?.message == "8589934592 bytes, expected at most 8388608")
     }
 }
 
