@@ -93,6 +93,18 @@ struct StillPictureTests {
         }
     }
 
+    @Test func `one bit is black or white`() throws {
+        let folder = try TemporaryFolder()
+        // A set bit is black; rows begin on whole bytes (netpbm's description of PBM).
+        let path = try folder.write(Array("P4\n9 2\n".utf8) + [0xA0, 0x80, 0x00, 0x00], "a.pbm")
+        let image = try read(path)
+        let expected: [Float] = [0, 1, 0, 1, 1, 1, 1, 1, 0] + [Float](repeating: 1, count: 9)
+        // swscale's white is four 16-bit levels short.
+        for (found, expected) in zip(image.samples, expected) {
+            #expect(abs(found - expected) < 1e-4)
+        }
+    }
+
     @Test func `an animated GIF is a film`() throws {
         let folder = try TemporaryFolder()
         try Tool.make(
