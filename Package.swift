@@ -18,10 +18,18 @@ func stage(
 }
 
 /// The tests of a stage, named after it.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
-        swiftSettings: settings)
+        exclude: exclude, swiftSettings: settings)
+}
+
+/// A program of Examples, run by the tests.
+func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Examples/\(name)", swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -71,6 +79,14 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // Programs that show the library in use.
+        example("Midpoint", ["Presets", "Rendering"]),
+        example(
+            "Transition",
+            [
+                "Imaging", "Inference", "Media", "Networks", "Presets", "Rendering", "Timelines",
+            ]),
+
         // The foreign libraries, one target each, and our own kernels.
         .systemLibrary(
             name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
@@ -86,13 +102,17 @@ let package = Package(
         tests("Presets", ["Timelines"]),
         tests("Weights", []),
         tests("Interpolation", ["Weights"]),
-        tests("Networks", ["Weights"]),
+        tests("Networks", ["Weights"], exclude: ["Fixtures"]),
         tests("Imaging", []),
-        tests("Inference", ["Networks", "Weights", "Interpolation", "Imaging"]),
+        tests(
+            "Inference", ["Networks", "Weights", "Interpolation", "Imaging", "CKernels"],
+            exclude: ["Fixtures"]),
         tests("BuiltinNetworks", ["Weights"]),
         tests("Media", ["Imaging", "CFFmpeg"]),
         tests("Rendering", ["Timelines", "Presets", "Imaging", "Media"]),
-        .testTarget(name: "SegueToolTests", dependencies: ["segue"], swiftSettings: settings),
+        .testTarget(
+            name: "SegueToolTests", dependencies: ["segue", "Midpoint", "Transition"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

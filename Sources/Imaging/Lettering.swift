@@ -79,7 +79,8 @@ extension Image {
                 let target = (channel * height + y + row) * width + x
                 samples.replaceSubrange(
                     target + columns.lowerBound..<target + columns.upperBound,
-                    with: picture.samples[source + columns.lowerBound..<source + columns.upperBound])
+                    with: picture.samples[source + columns.lowerBound..<source + columns.upperBound]
+                )
             }
         }
     }

@@ -49,10 +49,10 @@ extension Quantisation {
 
 /// The nearest integer to `value + offset` after `value` is clipped to 0…`top`; NaN becomes 0.
 ///
-/// `top` ≤ 65535 and |offset| < 0.5.  Adding 2²³ leaves the integer in the low bits of the float,
-/// which vectorises where a checked conversion does not.
+/// `top` ≤ 65535 and |offset| < 0.5.  Adding 1.5 × 2²³, where floats are a whole number apart, leaves
+/// the integer in the low bits, which vectorises where a checked conversion does not.
 @inline(__always)
 func level(_ value: Float, top: Float, offset: Float) -> UInt32 {
     let clipped = value > 0 ? (value < top ? value : top) : 0
-    return (clipped + offset + 8_388_608).bitPattern & 0xFFFF
+    return (clipped + offset + 12_582_912).bitPattern & 0xFFFF
 }

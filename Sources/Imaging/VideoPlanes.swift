@@ -107,10 +107,10 @@ public struct VideoPlanes: Sendable, Equatable {
     private static func luma(_ r: Float, _ g: Float, _ b: Float) -> Float {
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
+}
 
-    /// Clipped to 0…1; NaN becomes 0.
-    @inline(__always)
-    private static func unit(_ value: Float) -> Float {
-        value > 0 ? (value < 1 ? value : 1) : 0
-    }
+/// Clipped to 0…1; NaN becomes 0.
+@inline(__always)
+func unit(_ value: Float) -> Float {
+    value > 0 ? (value < 1 ? value : 1) : 0
 }

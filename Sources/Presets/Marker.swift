@@ -12,13 +12,14 @@ enum Marker {
     /// How many keys can be renamed.
     static let renamings = names.count
 
-    /// A marker for `*` and `&`, anything else as it is; the inverse is ``shown(_:)``.
-    static func hidden(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        switch scalar {
-        case "*": star
-        case "&": ampersand
-        default: scalar
+    /// Text with a marker for every `*` and `&`; the inverse is ``shown(_:)``.
+    static func hidden(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x2A || $0 == 0x26 }) else { return text }
+        var hidden = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            hidden.append(scalar == "*" ? star : scalar == "&" ? ampersand : scalar)
         }
+        return String(hidden)
     }
 
     /// Text with its `*` and `&` put back; the inverse is ``hidden(_:)``.

@@ -23,10 +23,11 @@ struct DocumentValue {
         case refused
     }
 
-    /// As a message names it: `'ten'`, `a list`.
+    /// As a message names it: `'ten'`, `the text '10'` (it had quotes), `a list`.
     var found: String {
         switch content {
-        case .scalar(let text, let isPlain): isPlain && text.isEmpty ? "nothing" : text.quoted
+        case .scalar(let text, isPlain: true): text.isEmpty ? "nothing" : text.quoted
+        case .scalar(let text, isPlain: false): "the text \(text.quoted)"
         case .sequence: "a list"
         case .mapping: "a mapping"
         case .refused: "something refused"
@@ -37,6 +38,12 @@ struct DocumentValue {
     var isNothing: Bool {
         guard case .scalar(let text, isPlain: true) = content else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(text)
+    }
+
+    /// The keys of a mapping; empty for anything else.
+    var keys: [String] {
+        guard case .mapping(let entries) = content else { return [] }
+        return entries.map(\.key)
     }
 
     var isRefused: Bool {

@@ -25,10 +25,12 @@ extension PresetReader {
     }
 
     /// The entries of a mapping, a key's second occurrence reported and left out.
-    mutating func entries(of value: DocumentValue, _ expected: String) -> [DocumentEntry]? {
+    mutating func entries(
+        of value: DocumentValue, _ expected: @autoclosure () -> String
+    ) -> [DocumentEntry]? {
         guard case .mapping(let entries) = value.content else {
             if !value.isRefused {
-                collector.report(value.mark, "\(value.found), expected \(expected)")
+                collector.report(value.mark, "\(value.found), expected \(expected())")
             }
             return nil
         }

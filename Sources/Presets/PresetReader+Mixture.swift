@@ -45,7 +45,8 @@ extension PresetReader {
     private mutating func isNetwork(
         _ name: String, _ mark: SourceMark, _ context: KeyContext
     ) -> Bool {
-        guard let names = context.names, !context.known.contains(name) else { return true }
+        let names = context.names
+        guard !names.isEmpty, !context.known.contains(name) else { return true }
         collector.report(
             mark,
             "\(name.quoted) is no network of this preset, expected \(names.listed)"

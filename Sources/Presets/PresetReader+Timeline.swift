@@ -1,26 +1,35 @@
 import Timelines
 
 extension PresetReader {
-    /// The timeline; `networks` is nil when they are broken, and then no name is checked.
-    mutating func timeline(_ fields: Fields, networks: [NamedNetwork]?) -> PresetTimeline? {
+    mutating func timeline(_ fields: Fields) -> PresetTimeline? {
         let names = ["fps", "keys", "loop", "duration", "ease"]
         guard let value = required("timeline", in: fields, "a mapping with keys"),
             let timeline = self.fields(of: value, "a timeline", names)
         else { return nil }
         let frameRate = written("fps", in: timeline, "a frame rate", FrameRate.parse)
-        let duration = written("duration", in: timeline, "a time", TimeExpression.parse)
+        let duration = written("duration", in: timeline, "a time", TimeExpression.parseLength)
         let easing = timeline.values["ease"].flatMap { parsed($0, "an easing", Easing.parse) }
         let loop = timeline.values["loop"].flatMap { self.loop($0) } ?? Loop.none
         guard let keys = required("keys", in: timeline, "a list of keys"),
             let elements = elements(of: keys, "a list of keys")
         else { return nil }
         if elements.isEmpty { collector.report(keys.mark, "no keys, expected at least one") }
+        let networks = fields.values["networks"]?.keys ?? []
         let context = KeyContext(
-            names: networks?.map(\.name), known: Set(networks?.map(\.name) ?? []),
-            easing: easing ?? .linear)
-        return PresetTimeline(
+            names: networks, known: Set(networks), easing: easing ?? .linear)
+        let written = PresetTimeline(
             frameRate: frameRate, keys: elements.compactMap { key($0, context) }, loop: loop,
             duration: duration)
+        let isRead = (frameRate == nil) == (timeline.values["fps"] == nil)
+        if isRead, written.canBeResolved { check(written) }
+        return written
+    }
+
+    private mutating func check(_ timeline: PresetTimeline) {
+        var resolver = TimelineResolver(
+            timeline: timeline, rate: timeline.frameRate?.value ?? .film, collector: collector)
+        _ = resolver.resolve(defaultDuration: nil)
+        collector = resolver.collector
     }
 
     private mutating func loop(_ value: DocumentValue) -> Loop? {
@@ -48,8 +57,8 @@ extension PresetReader {
 
 /// What a key is read with.
 struct KeyContext {
-    /// The networks in the order of the file; nil when they are not known.
-    let names: [String]?
+    /// The networks in the order of the file, broken ones too; empty when they are not known.
+    let names: [String]
     let known: Set<String>
     /// The timeline's own.
     let easing: Easing
@@ -63,7 +72,7 @@ extension PresetReader {
         let expected = "a time such as 2.5s, 60f or 50%"
         let hasTime = required("at", in: fields, expected) != nil
         let time = hasTime ? written("at", in: fields, expected, TimeExpression.parse) : nil
-        let hold = written("hold", in: fields, "a time such as 0.5s", TimeExpression.parse)
+        let hold = written("hold", in: fields, "a time such as 0.5s", TimeExpression.parseLength)
         let easing = fields.values["ease"].flatMap { parsed($0, "an easing", Easing.parse) }
         let mixture = mixture(in: fields, context)
         guard let time, let mixture else { return nil }

@@ -14,7 +14,7 @@ struct PresetReader {
         version(fields)
         let input = input(fields)
         let networks = networks(fields)
-        let timeline = timeline(fields, networks: networks)
+        let timeline = timeline(fields)
         let outputs = outputs(fields)
         guard collector.isEmpty, let networks, let timeline, let outputs else { return nil }
         return Preset(
@@ -59,19 +59,6 @@ extension Preset {
             throw PresetProblems(
                 file: file, [PresetProblem(at: .start, "no preset, expected one", sourceLine: "")])
         }
-        if preset.timeline.canBeResolved { _ = try preset.timeline() }
         return preset
-    }
-}
-
-extension PresetTimeline {
-    /// Whether every time can be resolved with what the preset itself says.
-    fileprivate var canBeResolved: Bool {
-        let times = keys.map(\.time.value) + keys.compactMap(\.hold?.value)
-        let needsRate =
-            times.contains(where: \.needsFrameRate)
-            || duration?.value.needsFrameRate ?? false
-        let needsDuration = times.contains(where: \.needsDuration)
-        return (frameRate != nil || !needsRate) && (duration != nil || !needsDuration)
     }
 }

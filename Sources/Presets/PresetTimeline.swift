@@ -12,6 +12,17 @@ public struct PresetTimeline: Hashable, Sendable {
     public let duration: Written<TimeExpression>?
 }
 
+extension PresetTimeline {
+    /// Whether every time can be resolved with what the preset itself says.
+    var canBeResolved: Bool {
+        let times = keys.map(\.time.value) + keys.compactMap(\.hold?.value)
+        let needsRate =
+            times.contains(where: \.needsFrameRate) || duration?.value.needsFrameRate ?? false
+        let needsDuration = times.contains(where: \.needsDuration)
+        return (frameRate != nil || !needsRate) && (duration != nil || !needsDuration)
+    }
+}
+
 /// A keyframe as it is written.
 public struct PresetKey: Hashable, Sendable {
     /// When.

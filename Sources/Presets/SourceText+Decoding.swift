@@ -48,22 +48,28 @@ extension SourceText {
 
     /// The first character that may not stand in a preset, raw or (for U+FDD0…U+FDEF) as an escape.
     private func firstForbidden() -> (SourceMark, Unicode.Scalar)? {
-        guard text.unicodeScalars.contains(where: { !$0.isPresetCharacter }) || hasEscape else {
-            return nil
-        }
+        guard !text.utf8.allSatisfy(\.isHarmless) else { return nil }
+        let scalars = text.unicodeScalars
         var position = Position()
-        for (index, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars) {
-            let rest = text.unicodeScalars[index...].prefix(10)
-            if !scalar.isPresetCharacter || scalar == "\\" && rest.isReservedEscape {
-                return (position.mark, scalar)
-            }
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            let isEscape = scalar == "\\" && scalars[index...].prefix(10).isReservedEscape
+            if isEscape || !scalar.isPresetCharacter { return (position.mark, scalar) }
             position.advance(over: scalar)
         }
         return nil
     }
+}
 
-    /// Whether `\uFDDx` may occur, by a look at the bytes alone.
-    private var hasEscape: Bool { text.utf8.contains(UInt8(ascii: "\\")) }
+extension UInt8 {
+    /// Whether a byte is a character of its own that is always allowed.
+    fileprivate var isHarmless: Bool {
+        switch self {
+        case 0x5C: false
+        case 0x09, 0x0A, 0x0D, 0x20...0x7E: true
+        default: false
+        }
+    }
 }
 
 /// A reader's place while it walks through scalars.

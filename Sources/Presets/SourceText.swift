@@ -5,8 +5,8 @@ public struct SourceText: Hashable, Sendable {
     /// Without a byte-order mark; only characters that YAML allows.
     let text: String
 
-    /// The most bytes a preset may have: 16 MiB.
-    public static let sizeLimit = 16 << 20
+    /// The most bytes a preset may have, 8 MiB: about 200 000 keyframes.
+    public static let sizeLimit = 8 << 20
 
     init(file: String, text: String) {
         self.file = file

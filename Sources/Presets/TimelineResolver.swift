@@ -19,10 +19,10 @@ struct TimelineResolver {
         let keys = timeline.keys.map { keyframe($0, duration: duration) }
         let marks = zip(keys, timeline.keys).compactMap { $0 == nil ? nil : $1.time.mark }
         let keyframes = keys.compactMap(\.self)
-        for error in Timeline.errors(in: keyframes, duration: duration) where !keyframes.isEmpty {
-            report(error, marks: marks)
-        }
-        guard collector.isEmpty else { return nil }
+        guard !keyframes.isEmpty else { return nil }
+        let errors = Timeline.errors(in: keyframes, duration: duration)
+        for error in errors { report(error, marks: marks) }
+        guard errors.isEmpty, keyframes.count == keys.count else { return nil }
         return attempt(at: timeline.duration?.mark ?? timeline.keys.last?.time.mark) {
             () throws(TimelineError) in
             try Timeline(

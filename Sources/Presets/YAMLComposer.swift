@@ -10,9 +10,10 @@ import Yams
 /// place: its first occurrence is renamed in the same way and the text composed again.
 struct YAMLComposer {
     private let source: SourceText
-    private var scalars: [Unicode.Scalar]
-    private var lineStarts: [Int]
-    private var renamed: [String] = []
+    /// What Yams reads: the source with its markers.
+    var text: String
+    /// The keys that stand twice, by the number of their marker, and where they stand first.
+    var renamed: [Written<String>] = []
     private(set) var problems: [PresetProblem] = []
 
     /// Levels of nesting; a preset needs six.
@@ -20,8 +21,7 @@ struct YAMLComposer {
 
     init(_ source: SourceText) {
         self.source = source
-        scalars = source.text.unicodeScalars.map(Marker.hidden)
-        lineStarts = Self.lineStarts(of: scalars)
+        text = Marker.hidden(source.text)
     }
 
     /// The document; nil when a problem was found that leaves none.
@@ -38,18 +38,15 @@ struct YAMLComposer {
     private mutating func root() -> DocumentValue? {
         while true {
             do {
-                var text = String.UnicodeScalarView()
-                text.append(contentsOf: scalars)
-                let parser = try Parser(yaml: String(text), resolver: .basic, encoding: .utf8)
+                let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
                 guard let node = try parser.singleRoot() else {
                     report(.start, "empty, expected a preset")
                     return nil
                 }
                 return value(of: node, depth: 0)
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-                if let name = names.first, rename(name, at: SourceMark(context.mark)) { continue }
-                let name = names.first.map(Marker.shown) ?? ""
-                report(SourceMark(context.mark), "the key \(name) more than once, expected it once")
+                if rename(names.first ?? "", at: SourceMark(context.mark)) { continue }
+                reportRenamed(and: names.first ?? "", at: SourceMark(context.mark))
             } catch {
                 report(syntaxError: error)
             }
@@ -57,12 +54,11 @@ struct YAMLComposer {
         }
     }
 
-    private mutating func report(_ mark: SourceMark, _ message: String) {
+    mutating func report(_ mark: SourceMark, _ message: String) {
         problems.append(PresetProblem(at: mark, message, sourceLine: source.line(mark.line)))
     }
 }
 
-// MARK: Values
 extension YAMLComposer {
     private mutating func value(of node: Node, depth: Int) -> DocumentValue {
         let mark = node.mark.map(SourceMark.init) ?? .start
@@ -115,7 +111,7 @@ extension YAMLComposer {
         switch keyValue.content {
         case .scalar(let name, _):
             let original = Marker.renaming(name).flatMap {
-                renamed.indices.contains($0) ? renamed[$0] : nil
+                renamed.indices.contains($0) ? renamed[$0].value : nil
             }
             return DocumentEntry(key: original ?? name, keyMark: keyValue.mark, value: value)
         case .refused: return nil
@@ -126,102 +122,12 @@ extension YAMLComposer {
     }
 }
 
-// MARK: Duplicate keys
-extension YAMLComposer {
-    /// Gives a key another name of the same width where it stands first; false when the text there is
-    /// not the name letter by letter, or too many have been renamed.
-    private mutating func rename(_ name: String, at mark: SourceMark) -> Bool {
-        guard renamed.count < Marker.renamings, lineStarts.indices.contains(mark.line - 1) else {
-            return false
-        }
-        var start = lineStarts[mark.line - 1] + mark.column - 1
-        if scalars.indices.contains(start), ["\"", "'"].contains(scalars[start]) { start += 1 }
-        let letters = Array(name.unicodeScalars)
-        let end = start + letters.count
-        guard !letters.isEmpty, end <= scalars.count, Array(scalars[start..<end]) == letters else {
-            return false
-        }
-        scalars.replaceSubrange(
-            start..<end, with: repeatElement(Marker.name(renamed.count), count: letters.count))
-        renamed.append(Marker.shown(name))
-        return true
-    }
-
-    /// The index of each line's first scalar.
-    private static func lineStarts(of scalars: [Unicode.Scalar]) -> [Int] {
-        var starts = [0]
-        for (index, scalar) in scalars.enumerated() where scalar.isLineBreak {
-            let isFirstHalf =
-                scalar == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
-            if !isFirstHalf { starts.append(index + 1) }
-        }
-        return starts
-    }
-}
-
-// MARK: Syntax errors
-extension YAMLComposer {
-    private mutating func report(syntaxError error: any Error) {
-        switch error {
-        case YamlError.scanner(let context, let problem, let mark, _),
-            YamlError.parser(let context, let problem, let mark, _):
-            report(grammar: problem, context, at: SourceMark(mark))
-        case YamlError.composer(_, let problem, let mark, _):
-            let isSecond = problem.contains("another document")
-            report(
-                SourceMark(mark),
-                isSecond ? "a second document, expected one" : "\(problem), expected one document")
-        case YamlError.memory:
-            report(.start, "nested deeper than \(Self.depthLimit) levels, expected a preset")
-        default: report(.start, "unreadable YAML, expected a preset")
-        }
-    }
-
-    private mutating func report(
-        grammar problem: String, _ context: YamlError.Context?, at mark: SourceMark
-    ) {
-        if problem.hasPrefix("Maximum nesting level") {
-            return report(mark, "nested deeper than \(Self.depthLimit) levels, expected a preset")
-        }
-        if let alias = lastAlias(before: mark) {
-            return report(alias, "an anchor or alias, expected the value itself")
-        }
-        if scalar(at: mark) == "\t" {
-            return report(mark, "a tab in the indentation, expected spaces")
-        }
-        let text = context.map { " \($0.text) from line \($0.mark.line)" } ?? ""
-        report(mark, "no YAML (\(problem)\(text)), expected YAML 1.2")
-    }
-
-    private func scalar(at mark: SourceMark) -> Unicode.Scalar? {
-        guard lineStarts.indices.contains(mark.line - 1) else { return nil }
-        let index = lineStarts[mark.line - 1] + mark.column - 1
-        return scalars.indices.contains(index) ? scalars[index] : nil
-    }
-
-    /// The last thing that looks like an anchor or alias on the line of a mark or the one before it:
-    /// with its marker hidden it is what broke the grammar.
-    private func lastAlias(before mark: SourceMark) -> SourceMark? {
-        for line in [mark.line, mark.line - 1] where lineStarts.indices.contains(line - 1) {
-            let start = lineStarts[line - 1]
-            let end = lineStarts.indices.contains(line) ? lineStarts[line] : scalars.count
-            let limit = line == mark.line ? min(start + mark.column, end) : end
-            let found = (start..<max(start, limit)).last {
-                Marker.isAlias(scalars[$0])
-                    && ($0 == start || " [{,:-".unicodeScalars.contains(scalars[$0 - 1]))
-            }
-            if let found { return SourceMark(line: line, column: found - start + 1) }
-        }
-        return nil
-    }
-}
-
 extension SourceMark {
-    fileprivate init(_ mark: Mark) { self.init(line: mark.line, column: mark.column) }
+    init(_ mark: Mark) { self.init(line: mark.line, column: mark.column) }
 }
 
 extension Node {
-    /// A tag that the file writes, `!!int` or `!own`; quoted scalars are tagged `str` by Yams.
+    /// A tag that the file writes, `!!int` or `!own`.
     fileprivate var explicitTag: String? {
         let tag: Tag.Name.RawValue =
             switch self {
@@ -230,6 +136,8 @@ extension Node {
             case .mapping(let mapping): mapping.tag.rawValue
             case .alias: ""
             }
-        return tag.isEmpty || tag == Tag.Name.str.rawValue ? nil : tag
+        // Yams gives these itself: to quoted scalars, and to keys when it looks for repeated ones.
+        let given: [Tag.Name] = [.implicit, .str, .seq, .map]
+        return given.contains { $0.rawValue == tag } ? nil : tag
     }
 }

@@ -73,7 +73,8 @@ public struct ContactSheet: Sendable {
 
     private func caption(_ plan: RenderPlan, _ frame: Int) -> String {
         let mixture = plan.timeline.mixture(ofFrame: frame).components
-        let parts = mixture.count == 1
+        let parts =
+            mixture.count == 1
             ? mixture.map(\.network)
             : mixture.map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
         let tenths = Int((Double(frame) / plan.timeline.frameRate.framesPerSecond * 10).rounded())
@@ -95,7 +96,8 @@ public struct ContactSheet: Sendable {
         let x = Self.gap + index % columns * (tileWidth + Self.gap)
         let y = Self.gap + index / columns * rowHeight(tile.height)
         page.draw(tile, x: x, y: y)
-        let width = Lettering.width(of: caption) <= tileWidth ? caption.count : Lettering.fitting(tileWidth)
+        let width =
+            Lettering.width(of: caption) <= tileWidth ? caption.count : Lettering.fitting(tileWidth)
         page.write(
             String(caption.prefix(width)), x: x, y: y + tile.height + Self.gap / 2, ink: Self.ink)
     }

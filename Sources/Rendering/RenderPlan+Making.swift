@@ -37,7 +37,8 @@ extension RenderPlan {
             max(1, Int((Double(input.width) * options.scale).rounded())),
             max(1, Int((Double(input.height) * options.scale).rounded()))
         )
-        outputs = try options.outputs.isEmpty
+        outputs =
+            try options.outputs.isEmpty
             ? preset.outputs.map(OutputPlan.init)
             : options.outputs.map { try OutputPlan(OutputDescription(commandLine: $0)) }
         try checkOutputs()

@@ -2,12 +2,13 @@
 /// none is near (more than a third of the longer one's letters would change).
 ///
 /// Edits are insertions, deletions, substitutions and swaps of neighbours (the restricted
-/// Damerau–Levenshtein distance).  Case is ignored.  The first of several equally near wins.
+/// Damerau–Levenshtein distance).  Case is ignored.  The first of several equally near wins; names
+/// beyond the first thousand are not looked at.
 package func nearestName(to text: String, in names: [String]) -> String? {
     guard text.count <= 64 else { return nil }
     let typed = Array(text.lowercased())
     var best: (name: String, distance: Int)?
-    for name in names where name.count <= 64 {
+    for name in names.prefix(1000) where name.count <= 64 {
         let distance = editDistance(typed, Array(name.lowercased()))
         let limit = max(1, max(typed.count, name.count) / 3)
         if distance <= limit, distance < (best?.distance ?? .max) { best = (name, distance) }

@@ -13,6 +13,13 @@ extension TimeExpression {
         return TimeExpression(text: text, quantity: quantity, isFromEnd: isFromEnd)
     }
 
+    /// Reads a time that is a length, so without a minus: throws ``TimelineError/notAbsolute(_:)``.
+    public static func parseLength(_ text: String) throws(TimelineError) -> TimeExpression {
+        let expression = try parse(text)
+        guard !expression.isFromEnd else { throw .notAbsolute(text) }
+        return expression
+    }
+
     private static func parse(
         quantity: Substring, text: String
     ) throws(TimelineError) -> Quantity {

@@ -47,11 +47,13 @@ public struct TimeExpression: Hashable, Sendable {
         return moment
     }
 
-    /// The length that is meant, for a duration: throws ``TimelineError/notAbsolute(_:)`` for what
-    /// counts from the end or is a share.
-    public func resolvedLength(at rate: FrameRate) throws(TimelineError) -> Time {
-        guard !needsDuration else { throw .notAbsolute(text) }
-        return try magnitude(at: rate, duration: .zero)
+    /// The length that is meant, for a duration or a hold: throws ``TimelineError/notAbsolute(_:)``
+    /// for what counts from the end, and for a share where there is no `duration`.
+    public func resolvedLength(
+        at rate: FrameRate, duration: Time? = nil
+    ) throws(TimelineError) -> Time {
+        guard !isFromEnd, duration != nil || !needsDuration else { throw .notAbsolute(text) }
+        return try magnitude(at: rate, duration: duration ?? .zero)
     }
 
     private func magnitude(at rate: FrameRate, duration: Time) throws(TimelineError) -> Time {

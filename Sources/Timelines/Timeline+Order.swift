@@ -1,27 +1,30 @@
 extension Timeline {
-    /// The keyframes without equal repetitions, and when the way from each to the next begins.
-    static func ordered(
-        _ keyframes: [Keyframe]
-    ) throws(TimelineError) -> (keyframes: [Keyframe], departures: [Time]) {
-        guard let first = keyframes.first else { throw .noKeyframes }
-        guard first.time >= .zero else { throw .beforeStart(first.time.description) }
-        var kept = [Keyframe]()
-        var departures = [Time]()
+    /// All that is wrong with the times of keyframes, in their order; empty when a timeline can be made
+    /// of them.
+    package static func errors(in keyframes: [Keyframe], duration: Time?) -> [TimelineError] {
+        guard let first = keyframes.first else { return [.noKeyframes] }
+        var errors = [TimelineError]()
+        var (previous, latestEnd) = (first, Time.zero)
         for (index, key) in keyframes.enumerated() {
-            guard key.hold >= .zero else { throw .notAbsolute(key.hold.description) }
-            if let previous = kept.last, let end = departures.last {
-                if key == previous { continue }
-                try check(key, index, after: previous, until: end)
+            if let duration, key.time > duration {
+                errors.append(.keyframeAfterEnd(index: index, at: key.time, duration: duration))
             }
-            kept.append(key)
-            departures.append(try key.end())
+            if index > 0, key == previous { continue }
+            do throws(TimelineError) {
+                try check(key, index, after: index > 0 ? previous : nil, until: latestEnd)
+                latestEnd = max(latestEnd, try key.end())
+            } catch { errors.append(error) }
+            previous = key
         }
-        return (kept, departures)
+        return errors
     }
 
     private static func check(
-        _ key: Keyframe, _ index: Int, after previous: Keyframe, until end: Time
+        _ key: Keyframe, _ index: Int, after previous: Keyframe?, until end: Time
     ) throws(TimelineError) {
+        guard key.hold >= .zero else { throw .notAbsolute(key.hold.description) }
+        guard key.time >= .zero else { throw .beforeStart(key.time.description) }
+        guard let previous else { return }
         guard key.time != previous.time else {
             throw .keyframesCoincide(index: index, at: key.time)
         }
@@ -30,10 +33,16 @@ extension Timeline {
         }
     }
 
-    static func check(_ keyframes: [Keyframe], within duration: Time?) throws(TimelineError) {
-        guard let duration,
-            let index = keyframes.firstIndex(where: { $0.time > duration })
-        else { return }
-        throw .keyframeAfterEnd(index: index, at: keyframes[index].time, duration: duration)
+    /// Keyframes without errors, equal repetitions dropped, and when the way from each begins.
+    static func ordered(
+        _ keyframes: [Keyframe]
+    ) throws(TimelineError) -> (keyframes: [Keyframe], departures: [Time]) {
+        var kept = [Keyframe]()
+        var departures = [Time]()
+        for key in keyframes where key != kept.last {
+            kept.append(key)
+            departures.append(try key.end())
+        }
+        return (kept, departures)
     }
 }

@@ -30,8 +30,8 @@ public struct Timeline: Hashable, Sendable {
     public init(
         frameRate: FrameRate, keyframes: [Keyframe], loop: Loop = .none, duration: Time? = nil
     ) throws(TimelineError) {
+        if let error = Self.errors(in: keyframes, duration: duration).first { throw error }
         let ordered = try Self.ordered(keyframes)
-        try Self.check(keyframes, within: duration)
         let passFrames = try Self.passFrames(ordered, loop, duration, frameRate)
         self.frameRate = frameRate
         self.keyframes = ordered.keyframes

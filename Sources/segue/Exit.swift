@@ -8,7 +8,9 @@ func finish(_ error: any Error) -> Never {
         Terminal.error.write("segue: interrupted; nothing unfinished was left under a final name\n")
         exit(128 + Interruption.signal)
     }
-    if error is ExitCode || error is CleanExit || isFromParser(error) { Segue.exit(withError: error) }
+    if error is ExitCode || error is CleanExit || isFromParser(error) {
+        Segue.exit(withError: error)
+    }
     let failure = Failure(error)
     for line in failure.lines {
         // What shows the place of a mistake is indented and follows its message.

@@ -37,7 +37,8 @@ final class ProgressDisplay: Sendable {
     func show(_ progress: RenderProgress) {
         switch form {
         case .bar: if isDue(progress, every: .milliseconds(100)) { drawBar(progress) }
-        case .lines: if isDue(progress, every: .seconds(5)) { terminal.write(line(progress) + "\n") }
+        case .lines:
+            if isDue(progress, every: .seconds(5)) { terminal.write(line(progress) + "\n") }
         case .json: terminal.write(json(progress) + "\n")
         case .none: break
         }
@@ -72,7 +73,8 @@ final class ProgressDisplay: Sendable {
     private func line(_ progress: RenderProgress) -> String {
         let share = "\(progress.frames)/\(progress.frameCount) frames"
         let speed = "\(Self.decimal(progress.framesPerSecond)) frames/s"
-        let rest = progress.frames == progress.frameCount
+        let rest =
+            progress.frames == progress.frameCount
             ? "took \(Self.clock(progress.elapsed))"
             : "\(Self.clock(progress.remaining ?? .zero)) left"
         return "\(share)  \(speed)  \(rest)"

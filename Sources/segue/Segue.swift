@@ -5,7 +5,8 @@ import ArgumentParser
 struct Segue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "segue",
-        abstract: "Renders transitions between neural networks, a network of its own for every frame.",
+        abstract:
+            "Renders transitions between neural networks, a network of its own for every frame.",
         discussion: """
             A preset names networks of one structure and a path of keyframes through their mixtures. \
             Every frame is computed by the network whose parameters are that mixture.

@@ -30,6 +30,15 @@ final class TemporaryFolder {
     }
 }
 
+/// Whether pixel loops are fast enough for a whole film.
+let isOptimised: Bool = {
+    #if DEBUG
+    false
+    #else
+    true
+    #endif
+}()
+
 /// Real films and pictures, in `SEGUE_DATA` or beside the package; see the README.
 enum RealData {
     static let folder: URL? = {
@@ -79,7 +88,8 @@ enum Tool {
     }
 
     /// One line a field of what `ffprobe` says of a film.
-    static func probe(_ path: String, _ entries: String, stream: String = "v:0") throws -> [String] {
+    static func probe(_ path: String, _ entries: String, stream: String = "v:0") throws -> [String]
+    {
         let data = try run(
             "ffprobe",
             [

@@ -121,7 +121,8 @@ final class OneDNNConvolution: @unchecked Sendable {
             try check(
                 "dnnl_memory_create",
                 segue_argument_memory(
-                    convolution.description, query, index, convolution.engine.handle, data, &memory))
+                    convolution.description, query, index, convolution.engine.handle, data, &memory)
+            )
             arguments.append(
                 dnnl_exec_arg_t(arg: Int32(bitPattern: argument.rawValue), memory: memory))
         }

@@ -45,7 +45,9 @@ final class Decoder {
             avcodec_parameters_to_context(context, parameters), "avcodec_parameters_to_context",
             place: demuxer.path)
         context.pointee.max_pixels = Int64(Image.maximumSamples / 3)
-        context.pointee.err_recognition = AV_EF_EXPLODE
+        // FFmpeg's TIFF decoder takes a tag that it does not know for damage.
+        let isLenient = parameters.pointee.codec_id == AV_CODEC_ID_TIFF
+        context.pointee.err_recognition = isLenient ? 0 : AV_EF_EXPLODE
         // A picture is decoded on this thread, so that its error lines are seen here.
         context.pointee.thread_count = demuxer.isPicture ? 1 : 2
         let code = avcodec_open2(context, codec, nil)

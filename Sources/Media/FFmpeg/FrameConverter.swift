@@ -6,7 +6,9 @@ import Imaging
 /// * Matrix and range: the picture's own; untagged pictures of fewer than 720 lines are BT.601,
 ///   larger ones BT.709; JPEG's formats and grey are full range, everything else untagged limited.
 /// * Chroma siting: the picture's own; untagged 4:2:0 is sited left.
-/// * RGB is only repacked, so its levels stay exact; Y′CbCr is computed to 16 bits.
+/// * RGB is only repacked, so its levels stay exact.  Of Y′CbCr, swscale only interpolates the
+///   chroma, to 16 bits; the matrix is ``Image/init(_:matrix:)``, because swscale's own conversion
+///   to RGB is off by up to half a level of 8 bits.
 /// * Primaries and transfer are left as they are: SDR film and sRGB share the primaries closely
 ///   enough for display, and both are already encoded for it.
 final class FrameConverter {
@@ -15,6 +17,9 @@ final class FrameConverter {
     private let target: AVPixelFormat
     private let context: OpaquePointer
     private let output: Frame
+    private let matrix: VideoMatrix
+    private let depth: Int
+    private let isFullRange: Bool
 
     /// What decides on a conversion; a picture with another one needs another converter.
     struct Layout: Equatable {
@@ -40,11 +45,23 @@ final class FrameConverter {
         self.place = place
         source = Layout(frame)
         let format = AVPixelFormat(source.format)
-        guard let descriptor = av_pix_fmt_desc_get(format), sws_isSupportedInput(format) != 0 else {
+        guard let descriptor = av_pix_fmt_desc_get(format), sws_isSupportedInput(format) != 0,
+            descriptor.pointee.flags & UInt64(AV_PIX_FMT_FLAG_FLOAT) == 0,
+            descriptor.pointee.comp.0.depth <= 16
+        else {
             throw MediaError.badInput(
                 place: place, found: "pictures in a layout that cannot be converted",
-                expected: "RGB, grey or Y'CbCr")
+                expected: "RGB, grey or Y'CbCr of at most 16 bits")
         }
+        do {
+            matrix = try Self.matrix(source)
+        } catch {
+            throw MediaError.badInput(
+                place: place, found: "colours by a matrix that is not known",
+                expected: "BT.601, BT.709 or BT.2020")
+        }
+        depth = Int(descriptor.pointee.comp.0.depth)
+        isFullRange = Self.isFullRange(source, descriptor.pointee)
         target = Self.target(for: descriptor.pointee)
         output = try Frame(
             format: target, width: Int(source.width), height: Int(source.height), place: place)
@@ -68,6 +85,7 @@ final class FrameConverter {
     ///
     /// The corresponding C function is `sws_scale_frame`.
     func convert(_ frame: Frame) throws -> Image {
+        frame.pointer.pointee.format = Self.rangeless(frame.pointer.pointee.format)
         try FFmpegStatus.check(
             sws_scale_frame(context, output.pointer, frame.pointer), "sws_scale_frame",
             place: place)
@@ -79,18 +97,17 @@ final class FrameConverter {
         }
     }
 
-    /// 8- and 16-bit RGB stay integers; all else becomes planar floats.
+    /// RGB keeps its kind; all else becomes Y′CbCr of 16 bits without subsampling.
     private static func target(for descriptor: AVPixFmtDescriptor) -> AVPixelFormat {
         let flags = Int32(truncatingIfNeeded: descriptor.flags)
         let hasAlpha = flags & (AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_PAL) != 0
-        let isFloat = flags & AV_PIX_FMT_FLAG_FLOAT != 0
-        if flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0, !isFloat {
-            if descriptor.comp.0.depth > 8 {
-                return hasAlpha ? AV_PIX_FMT_RGBA64LE : AV_PIX_FMT_RGB48LE
-            }
-            return hasAlpha ? AV_PIX_FMT_RGBA : AV_PIX_FMT_RGB24
+        guard flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0 else {
+            return hasAlpha ? AV_PIX_FMT_YUVA444P16LE : AV_PIX_FMT_YUV444P16LE
         }
-        return hasAlpha ? AV_PIX_FMT_GBRAPF32LE : AV_PIX_FMT_GBRPF32LE
+        if descriptor.comp.0.depth > 8 {
+            return hasAlpha ? AV_PIX_FMT_RGBA64LE : AV_PIX_FMT_RGB48LE
+        }
+        return hasAlpha ? AV_PIX_FMT_RGBA : AV_PIX_FMT_RGB24
     }
 
     private static func configure(
@@ -98,12 +115,13 @@ final class FrameConverter {
         _ descriptor: AVPixFmtDescriptor, _ place: String
     ) throws {
         let object = UnsafeMutableRawPointer(context)
-        let flags = SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
+        // The range is applied later: both sides are called limited, so that codes are only shifted.
         var options: [(String, Int64)] = [
             ("srcw", Int64(source.width)), ("srch", Int64(source.height)),
             ("dstw", Int64(source.width)), ("dsth", Int64(source.height)),
-            ("src_format", Int64(source.format)), ("dst_format", Int64(target.rawValue)),
-            ("sws_flags", Int64(flags)),
+            ("src_format", Int64(rangeless(source.format))), ("dst_format", Int64(target.rawValue)),
+            ("sws_flags", Int64(SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP)),
+            ("src_range", 0), ("dst_range", 0),
         ]
         if descriptor.log2_chroma_w == 1 {
             options += siting(source, isHalfHigh: descriptor.log2_chroma_h == 1)
@@ -114,11 +132,18 @@ final class FrameConverter {
         }
         try FFmpegStatus.check(
             sws_init_context(context, nil, nil), "sws_init_context", place: place)
-        let isFull = isFullRange(source, descriptor)
-        // Only Y'CbCr has a matrix; for the other sources the call has nothing to say and may refuse.
-        _ = sws_setColorspaceDetails(
-            context, sws_getCoefficients(matrix(source)), isFull ? 1 : 0,
-            sws_getCoefficients(SWS_CS_ITU709), 1, 0, 1 << 16, 1 << 16)
+    }
+
+    /// The format without the full range that JPEG's variants imply.
+    private static func rangeless(_ format: Int32) -> Int32 {
+        switch AVPixelFormat(format) {
+        case AV_PIX_FMT_YUVJ420P: AV_PIX_FMT_YUV420P.rawValue
+        case AV_PIX_FMT_YUVJ411P: AV_PIX_FMT_YUV411P.rawValue
+        case AV_PIX_FMT_YUVJ422P: AV_PIX_FMT_YUV422P.rawValue
+        case AV_PIX_FMT_YUVJ440P: AV_PIX_FMT_YUV440P.rawValue
+        case AV_PIX_FMT_YUVJ444P: AV_PIX_FMT_YUV444P.rawValue
+        default: format
+        }
     }
 
     /// Chroma positions in 256ths of a luma sample, as swscale wants them.
@@ -144,16 +169,20 @@ final class FrameConverter {
         return name.hasPrefix("yuvj") || descriptor.nb_components < 3
     }
 
-    private static func matrix(_ source: Layout) -> Int32 {
+    private static func matrix(_ source: Layout) throws(UnknownMatrix) -> VideoMatrix {
         switch AVColorSpace(source.matrix) {
-        case AVCOL_SPC_BT709: SWS_CS_ITU709
-        case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: SWS_CS_ITU601
-        case AVCOL_SPC_SMPTE240M: SWS_CS_SMPTE240M
-        case AVCOL_SPC_FCC: SWS_CS_FCC
-        case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: SWS_CS_BT2020
-        default: source.height >= 720 ? SWS_CS_ITU709 : SWS_CS_ITU601
+        case AVCOL_SPC_BT709: .bt709
+        case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: .bt601
+        case AVCOL_SPC_SMPTE240M: .smpte240
+        case AVCOL_SPC_FCC: .fcc
+        case AVCOL_SPC_BT2020_NCL: .bt2020
+        case AVCOL_SPC_UNSPECIFIED, AVCOL_SPC_RESERVED, AVCOL_SPC_RGB:
+            source.height >= 720 ? .bt709 : .bt601
+        default: throw UnknownMatrix()
         }
     }
+
+    private struct UnknownMatrix: Error {}
 
     private func image() throws -> Image {
         let picture = output.pointer.pointee
@@ -174,33 +203,20 @@ final class FrameConverter {
         case AV_PIX_FMT_RGBA64LE:
             return try Image(width: width, height: height, rgba16: bytes, rowBytes: rowBytes)
         default:
-            return try planarImage(picture, width: width, height: height)
+            return try Image(codes(in: picture), matrix: matrix)
         }
     }
 
-    /// From float planes in FFmpeg's order green, blue, red, alpha.
-    private func planarImage(_ picture: AVFrame, width: Int, height: Int) throws -> Image {
-        var image = try Image(width: width, height: height)
+    private func codes(in picture: AVFrame) -> VideoCodes {
         let planes = [
-            (picture.data.2, picture.linesize.2), (picture.data.0, picture.linesize.0),
-            (picture.data.1, picture.linesize.1),
+            (picture.data.0, picture.linesize.0), (picture.data.1, picture.linesize.1),
+            (picture.data.2, picture.linesize.2), (picture.data.3, picture.linesize.3),
         ]
-        let alpha = target == AV_PIX_FMT_GBRAPF32LE ? picture.data.3 : nil
-        image.samples.withUnsafeMutableBytes { samples in
-            guard let start = samples.baseAddress else { return }
-            for (c, (plane, rowBytes)) in planes.enumerated() {
-                guard let plane else { continue }
-                for y in 0..<height {
-                    let to = start + (c * height + y) * width * 4
-                    to.copyMemory(from: plane + y * Int(rowBytes), byteCount: width * 4)
-                    guard let alpha else { continue }
-                    let row = to.assumingMemoryBound(to: Float.self)
-                    let weights = UnsafeRawPointer(alpha + y * Int(picture.linesize.3))
-                        .assumingMemoryBound(to: Float.self)
-                    for x in 0..<width { row[x] *= weights[x] }
-                }
-            }
-        }
-        return image
+        return VideoCodes(
+            size: (Int(picture.width), Int(picture.height)), depth: depth,
+            isFullRange: isFullRange,
+            planes: planes.compactMap { data, rowBytes in
+                data.map { (UnsafeRawPointer($0), Int(rowBytes)) }
+            })
     }
 }

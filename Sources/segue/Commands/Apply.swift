@@ -68,7 +68,8 @@ extension WeightedReference {
                 reference: NetworkReference(String(argument[..<sign])), weight: weight)
         }
         guard alone else {
-            throw ValidationError("--network: '\(argument)', expected NAME=ALPHA where several are mixed")
+            throw ValidationError(
+                "--network: '\(argument)', expected NAME=ALPHA where several are mixed")
         }
         return WeightedReference(reference: NetworkReference(argument), weight: 1)
     }

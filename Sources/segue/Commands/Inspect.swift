@@ -30,8 +30,12 @@ struct Inspect: ParsableCommand {
             ("operations", "\(graph.nodes.count) nodes, \(Int(perPixel.rounded())) MAC a pixel"),
             ("colours", "\(network.convention), \(network.conventionSource.rawValue)"),
             ("scale", "×\(rule.scale)"),
-            ("sides", rule.multiple == 1
-                ? "any" : "multiples of \(rule.multiple); others are padded by reflection and cropped"),
+            (
+                "sides",
+                rule.multiple == 1
+                    ? "any"
+                    : "multiples of \(rule.multiple); others are padded by reflection and cropped"
+            ),
         ]
         rows += network.metadata.sorted { $0.key < $1.key }.map { ("meta \($0.key)", $0.value) }
         return rows

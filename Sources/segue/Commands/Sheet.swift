@@ -27,7 +27,9 @@ struct Sheet: AsyncParsableCommand {
     var progress = ProgressStyle.auto
 
     func validate() throws {
-        guard (1...1000).contains(count) else { throw ValidationError("--count: \(count), expected 1 to 1000") }
+        guard (1...1000).contains(count) else {
+            throw ValidationError("--count: \(count), expected 1 to 1000")
+        }
         guard (1...100).contains(columns) else {
             throw ValidationError("--columns: \(columns), expected 1 to 100")
         }

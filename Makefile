@@ -1,0 +1,48 @@
+# make demo      the painters film, GIF and contact sheet, everything installed on the way
+# make test      every test
+# make install   the program, its networks and presets, under PREFIX
+# make format    formats all sources; make lint says what is not formatted
+
+PREFIX ?= /usr/local
+PACKAGES = libavcodec-dev libavformat-dev libavfilter-dev libswscale-dev libavutil-dev \
+	libpng-dev libdnnl-dev
+TEST_PACKAGES = $(PACKAGES) ffmpeg
+SWIFT_FLAGS = --explicit-target-dependency-import-check error
+TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build-tests
+SOURCES = Package.swift Sources Tests Examples
+SEGUE = .build/release/segue
+
+.PHONY: demo test build packages install format lint clean
+
+demo: build
+	$(SEGUE) render Presets/painters.yaml --overwrite
+	$(SEGUE) sheet Presets/painters.yaml -o painters.png --overwrite
+
+build: packages
+	swift build -c release --product segue $(SWIFT_FLAGS)
+
+packages:
+	@Scripts/install-packages $(PACKAGES)
+
+test:
+	@Scripts/install-packages $(TEST_PACKAGES)
+	swift build --build-tests $(TEST_FLAGS) $(SWIFT_FLAGS)
+	swift test --skip-build $(TEST_FLAGS)
+
+install: build
+	install -D -m 755 $(SEGUE) $(DESTDIR)$(PREFIX)/bin/segue
+	cd Sources/BuiltinNetworks/Resources && find . -name '*.safetensors' \
+		-exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/segue/networks/{} \;
+	install -d $(DESTDIR)$(PREFIX)/share/segue/presets
+	install -m 644 Presets/*.yaml $(DESTDIR)$(PREFIX)/share/segue/presets
+	install -d $(DESTDIR)$(PREFIX)/share/segue/Examples/Pictures
+	install -m 644 Examples/Pictures/*.png $(DESTDIR)$(PREFIX)/share/segue/Examples/Pictures
+
+format:
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+lint:
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+clean:
+	rm -rf .build .build-tests painters.mp4 painters.gif painters.png

@@ -1,0 +1,105 @@
+import Foundation
+import Imaging
+import Testing
+
+@testable import Media
+
+struct SequenceTests {
+    @Test(arguments: [
+        ("frame_%04d.png", 7, "frame_0007.png"), ("a/b/%d", 12, "a/b/12"),
+        ("100%%_%02d.png", 345, "100%_345.png"), ("%06d.png", 0, "000000.png"),
+    ])
+    func `a pattern spells its paths`(pattern: String, number: Int, path: String) throws {
+        #expect(try #require(SequencePattern(pattern)).path(number) == path)
+    }
+
+    @Test(arguments: ["a.png", "%d%d", "%s.png", "%", "%4d", "%00d", "%099d", "%d/a.png", "%0d"])
+    func `everything else is no pattern`(path: String) {
+        #expect(SequencePattern(path) == nil)
+    }
+
+    @Test func `a sink's pictures come back as a sequence, from the lowest number on`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("new/frames/out.%03d.png")
+        let sink = try PNGSequenceSink(path: path, configuration: .init(depth: .sixteen))
+        let images = try (0..<4).map { try makeRamp(width: 9, height: 5, phase: Float($0) / 4) }
+        for image in images { try sink.write(image) }
+        try sink.finish()
+        let names = (0..<4).map { "out.00\($0).png" }
+        let inside = folder.url.appending(path: "new/frames")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: inside.path).sorted() == names)
+
+        try FileManager.default.removeItem(at: inside.appending(path: "out.000.png"))
+        let rate = try #require(PictureRate(numerator: 24000, denominator: 1001))
+        let source = try MediaInput.open(path: path, sequenceRate: rate)
+        #expect(source.frameCount == 3)
+        #expect(source.frameRate == rate)
+        for (k, frame) in try source.rest().enumerated() {
+            #expect(try frame.image.rgb16() == images[k + 1].rgb16())
+            #expect(frame.timestamp == Timestamp(numerator: 1001 * Int64(k), denominator: 24000))
+        }
+        #expect(try MediaInput.open(path: path).rest().last?.timestamp.seconds == 2)
+    }
+
+    @Test func `a gap is an error that names the missing picture`() throws {
+        let folder = try TemporaryFolder()
+        for number in [5, 6, 8] {
+            try PNGFile.write(
+                makeRamp(width: 4, height: 4), to: folder.path("f\(number).png"))
+        }
+        #expect(
+            throws: MediaError.inputMissing(
+                place: folder.path("f7.png"), found: "No such file or directory",
+                expected: "every picture from 5 to 8")
+        ) {
+            try MediaInput.open(path: folder.path("f%d.png")).rest()
+        }
+    }
+
+    @Test func `a picture of another size is an error that names it`() throws {
+        let folder = try TemporaryFolder()
+        try PNGFile.write(makeRamp(width: 4, height: 4), to: folder.path("f0.png"))
+        try PNGFile.write(makeRamp(width: 5, height: 4), to: folder.path("f1.png"))
+        #expect(
+            throws: MediaError.badInput(
+                place: folder.path("f1.png"), found: "5×4", expected: "4×4 as the first picture")
+        ) {
+            try MediaInput.open(path: folder.path("f%d.png")).rest()
+        }
+    }
+
+    @Test func `a sequence without pictures is missing`() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write([1], "f1.jpg")
+        #expect(
+            throws: MediaError.inputMissing(
+                place: folder.path("f%d.png"), found: "no picture with a number",
+                expected: "at least one, as \(folder.path("f0.png"))")
+        ) {
+            try MediaInput.open(path: folder.path("f%d.png"))
+        }
+        #expect(
+            throws: MediaError.inputMissing(
+                place: folder.path("none"), found: "No such file or directory",
+                expected: "a folder of numbered pictures")
+        ) {
+            try MediaInput.open(path: folder.path("none/f%d.png"))
+        }
+    }
+
+    @Test func `a sink needs a pattern and a free first name`() throws {
+        let folder = try TemporaryFolder()
+        #expect(
+            throws: MediaError.cannotCreate(
+                place: folder.path("a.png"), found: "a name without one number",
+                expected: "a name such as frames/out.%06d.png")
+        ) {
+            try PNGSequenceSink(path: folder.path("a.png"))
+        }
+        _ = try folder.write([1], "f0.png")
+        #expect(throws: MediaError.outputExists(place: folder.path("f0.png"))) {
+            try PNGSequenceSink(path: folder.path("f%d.png"))
+        }
+        #expect(try folder.contents == ["f0.png"])
+    }
+}

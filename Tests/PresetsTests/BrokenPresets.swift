@@ -1,0 +1,301 @@
+/// Broken presets and their messages, without the file's name.
+let broken: [(String, [String])] = structure + keysAndTimes + mixtures + networksAndOutputs
+
+private let sections = "version, input, networks, timeline or output"
+private let times = "expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
+
+private let structure: [(String, [String])] = [
+    ("", ["1:1: empty, expected a preset"]),
+    ("# nothing\n\n# here\n", ["1:1: empty, expected a preset"]),
+    ("just text", ["1:1: 'just text', expected a preset with \(sections)"]),
+    ("[1, 2]", ["1:1: a list, expected a preset with \(sections)"]),
+    ("---\nnull\n", ["2:1: 'null', expected a preset with \(sections)"]),
+    (
+        "version: 1\n",
+        [
+            "1:1: no 'networks', expected a mapping of names to networks",
+            "1:1: no 'timeline', expected a mapping with keys",
+        ]
+    ),
+    (
+        make() + "\n\toutput: x",
+        ["5:1: a tab in the indentation, expected spaces"]
+    ),
+    (
+        make(networks: "{a: ["),
+        [
+            "4:1: no YAML (did not find expected ',' or ']' while parsing a flow sequence"
+                + " from line 2), expected YAML 1.2"
+        ]
+    ),
+    (make() + "\n---\nversion: 1\n", ["5:1: a second document, expected one"]),
+    (
+        make() + "\nversion: 1\nversion: 1",
+        [
+            "5:1: a second 'version' (the first is on line 1), expected one",
+            "6:1: a second 'version' (the first is on line 1), expected one",
+        ]
+    ),
+    (
+        make(networks: "{monet: a.onnx, vangogh: b.onnx, 'monet': c.onnx}") + "\nversion: 2",
+        [
+            "2:44: a second 'monet' (the first is on line 2), expected one",
+            "5:1: a second 'version' (the first is on line 1), expected one",
+        ]
+    ),
+    (
+        make(networks: "{monet: &m a.onnx, vangogh: *m}"),
+        [
+            "2:19: an anchor or alias, expected the value itself",
+            "2:39: an anchor or alias, expected the value itself",
+        ]
+    ),
+    (
+        make(networks: "&n {monet: a.onnx, vangogh: b.onnx}"),
+        ["2:11: an anchor or alias, expected the value itself"]
+    ),
+    (
+        make() + "\n<<: *base",
+        [
+            "5:1: unknown key '<<', expected \(sections)",
+            "5:5: an anchor or alias, expected the value itself",
+        ]
+    ),
+    (
+        make(networks: "{monet: !!binary aGk=, vangogh: !own b.onnx}"),
+        [
+            "2:19: the tag tag:yaml.org,2002:binary, expected a value without one",
+            "2:43: the tag !own, expected a value without one",
+        ]
+    ),
+    (make() + "\n[a]: 1", ["5:1: a list as a key, expected a name"]),
+    (
+        "version: 2\n" + make().dropFirst(11),
+        ["1:10: version '2', expected 1"]
+    ),
+    ("version: '1'\n" + make().dropFirst(11), ["1:10: version the text '1', expected 1"]),
+    (make() + "\ninput:", ["5:7: nothing, expected a file"]),
+    (make() + "\ninput: ~", ["5:8: nothing, expected a file"]),
+    (make() + "\ninput: ''", ["5:8: path '', expected the path of a file"]),
+    (make() + "\ninput: \"a\\0b\"", ["5:8: path 'a\\0b', expected the path of a file"]),
+    (make() + "\ninput: [a.png]", ["5:8: a list, expected a file"]),
+]
+
+private let keysAndTimes: [(String, [String])] = [
+    (make(timeline: "{fps: 24}"), ["3:11: no 'keys', expected a list of keys"]),
+    (make(timeline: "{keys: []}"), ["3:18: no keys, expected at least one"]),
+    (make(timeline: "{keys: {at: 0s}}"), ["3:18: a mapping, expected a list of keys"]),
+    (make(keys: "mix: monet"), ["3:28: no 'at', expected a time such as 2.5s, 60f or 50%"]),
+    (
+        make(keys: "at: 0s"),
+        ["3:28: no 'mix', expected a network or a mapping of networks to weights"]
+    ),
+    (
+        make(keys: "at: 0s, aplha: 1, mix: monet"),
+        ["3:37: unknown key 'aplha', expected at, mix, ease or hold"]
+    ),
+    (
+        make(keys: "at: 0s, mixx: monet, mix: monet"),
+        ["3:37: unknown key 'mixx', expected at, mix, ease or hold (did you mean 'mix'?)"]
+    ),
+    (
+        make(keys: "at: 2, mix: monet"),
+        ["3:33: '2' has no unit, expected 2s (seconds) or 2f (frames)"]
+    ),
+    (make(keys: "at: ten, mix: monet"), ["3:33: 'ten' is no time, \(times)"]),
+    (make(keys: "at: 1:30, mix: monet"), ["3:33: '1:30' is no time, \(times)"]),
+    (make(keys: "at: .nan, mix: monet"), ["3:33: '.nan' is no time, \(times)"]),
+    (make(keys: "at: 1e400s, mix: monet"), ["3:33: '1e400s' is no time, \(times)"]),
+    (
+        make(keys: "at: 9223372036854775808f, mix: monet"),
+        [
+            "3:33: '9223372036854775808f' is no time, \(times)"
+        ]
+    ),
+    (
+        make(keys: "at: 00:00:01:24, mix: monet"),
+        ["3:33: timecode '00:00:01:24', expected frames below 24"]
+    ),
+    (
+        make(keys: "at: 50%, mix: monet", "at: 1s, mix: monet", fps: "no"),
+        ["3:17: 'no' is no frame rate, expected one such as 24, 12.5 or 24000/1001"]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet", fps: "23.976"),
+        ["3:17: frame rate '23.976' is rounded, expected the exact 24000/1001"]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet", fps: "-24"),
+        ["3:17: frame rate '-24', expected more than 0 and at most 1000"]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet", fps: "24000/0"),
+        ["3:17: frame rate '24000/0', expected more than 0 and at most 1000"]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet", fps: "1000000000"),
+        ["3:17: frame rate '1000000000', expected more than 0 and at most 1000"]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet", "at: 2s, mix: monet", "at: 1s, mix: vangogh"),
+        ["3:77: key at 1s before the end of the previous key at 2s, expected it later"]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet", "at: 24f, mix: monet", "at: 1s, mix: vangogh"),
+        [
+            "3:78: a second, different key at 1s (the first is on line 3),"
+                + " expected another time (for a cut, give the key before `ease: hold`)"
+        ]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet, hold: 2s", "at: 1s, mix: vangogh"),
+        ["3:65: key at 1s before the end of the previous key at 2s, expected it later"]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet, hold: -1s"),
+        ["3:55: '-1s', expected a length such as 2.5s, 60f or 00:00:02:12"]
+    ),
+    (
+        make(timeline: "{duration: 3s, keys: [{at: 0s, mix: monet}, {at: 4s, mix: vangogh}]}"),
+        ["3:60: key at 4s after the end of the duration 3s, expected it within"]
+    ),
+    (
+        make(timeline: "{duration: 3s, keys: [{at: -4s, mix: monet}]}"),
+        ["3:38: '-4s' lies before the start, expected 0s or later"]
+    ),
+    (
+        make(timeline: "{duration: 0s, keys: [{at: 0s, mix: monet}]}"),
+        ["3:22: duration 0s holds no frame at 24 frames a second, expected at least one"]
+    ),
+    (
+        make(timeline: "{duration: 100000000s, keys: [{at: 0s, mix: monet}]}"),
+        ["3:22: a timeline of 2400000000 frames, expected at most 10000000"]
+    ),
+    (
+        make(timeline: "{duration: 50%, keys: [{at: 0s, mix: monet}]}"),
+        ["3:22: '50%', expected a length such as 2.5s, 60f or 00:00:02:12"]
+    ),
+    (
+        make(timeline: "{loop: no, keys: [{at: 0s, mix: monet}]}"),
+        ["3:18: loop 'no', expected none, repeat or pingpong"]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet, ease: \"cubic-bezier(2, 0, 0, 1)\""),
+        [
+            "3:55: easing 'cubic-bezier(2, 0, 0, 1)',"
+                + " expected cubic-bezier(x1, y1, x2, y2) with x1 and x2 from 0 to 1"
+        ]
+    ),
+    (
+        make(keys: "at: 0s, mix: monet, ease: ease-in-elastic"),
+        ["3:55: easing 'ease-in-elastic', expected one that stays between its two keys"]
+    ),
+]
+
+private let mixtures: [(String, [String])] =
+    [
+        (
+            make(keys: "at: 0s, mix: vangoh"),
+            [
+                "3:42: 'vangoh' is no network of this preset, expected monet or vangogh"
+                    + " (did you mean 'vangogh'?)"
+            ]
+        ),
+        (
+            make(keys: "at: 0s, mix: {monet: 0.5, vangogh: 0.25}"),
+            ["3:42: weights with the sum 0.75, expected the sum 1 (divide each by 0.75)"]
+        ),
+        (
+            make(keys: "at: 0s, mix: {monet: 0, vangogh: -0}"),
+            ["3:42: weights with the sum 0, expected the sum 1"]
+        ),
+        (
+            make(keys: "at: 0s, mix: {monet: 1.5, vangogh: -0.5}"),
+            [
+                "3:50: weight '1.5' of 'monet', expected a number from 0 to 1",
+                "3:64: weight '-0.5' of 'vangogh', expected a number from 0 to 1",
+            ]
+        ),
+        (make(keys: "at: 0s, mix: {}"), ["3:42: a mixture of no networks, expected at least one"]),
+        (
+            make(keys: "at: 0s, mix: [monet]"),
+            ["3:42: a list, expected a network or a mapping of networks to weights"]
+        ),
+    ]
+    + ["0x1", "1_0", "1e0", ".inf", ".nan", "'1'", "yes", "1e400", "[1]", "1:30"].map { text in
+        let shown = text == "'1'" ? "the text '1'" : text == "[1]" ? "a list" : "'\(text)'"
+        return (
+            make(keys: "at: 0s, mix: {monet: \(text)}"),
+            ["3:50: weight \(shown) of 'monet', expected a number from 0 to 1"]
+        )
+    }
+
+private let networksAndOutputs: [(String, [String])] = [
+    (
+        make(networks: "{}"),
+        [
+            "2:11: no networks, expected at least one"
+        ]
+    ),
+    (make(networks: "[a]"), ["2:11: a list, expected a mapping of names to networks"]),
+    (
+        make(networks: "{monet: 'builtin:', vangogh: {io: 'rgb, 0..1'}}"),
+        [
+            "2:19: the text 'builtin:', expected a name after builtin:",
+            "2:40: no 'file', expected a path or builtin:NAME",
+        ]
+    ),
+    (
+        make(networks: "{monet: {file: a.onnx, io: 'rbg, 0..1'}, vangogh: b.onnx}"),
+        [
+            "2:38: 'rbg, 0..1' is no pixel convention,"
+                + " expected one such as 'rgb, 0..1' or 'bgr, -1..1'"
+        ]
+    ),
+    (
+        make(networks: "{monet: a.onnx, vangogh: b.onnx, 'x y': c.onnx}"),
+        ["2:44: network name 'x y', expected letters, digits, _, - and ., at most 64"]
+    ),
+    (make(output: "out.mp4"), ["4:9: 'out.mp4', expected a list of outputs"]),
+    (make(output: "[{width: 480}]"), ["4:10: no 'path', expected a path in .mp4, .gif or .png"]),
+    (
+        make(output: "[{path: out.png}]"),
+        ["4:17: output 'out.png', expected one place for the frame's number such as %06d"]
+    ),
+    (
+        make(output: "[{path: \"%s/%06d.png\"}]"),
+        ["4:17: output '%s/%06d.png', expected one place for the frame's number such as %06d"]
+    ),
+    (make(output: "[{path: out/}]"), ["4:17: path 'out/', expected the path of a file"]),
+    (
+        make(output: "[{path: .mp4}]"),
+        ["4:17: output '.mp4', expected a name in .mp4, .gif or .png"]
+    ),
+    (
+        make(output: "[{path: a.mp4, quality: 52}]"),
+        ["4:33: quality '52', expected a whole number from 0 to 51"]
+    ),
+    (
+        make(output: "[{path: a.gif, quality: 18, depth: 8}]"),
+        [
+            "4:33: quality for a .gif, expected it for a .mp4 only",
+            "4:44: depth for a .gif, expected it for a .png only",
+        ]
+    ),
+    (make(output: "[{path: a.mp4, codec: hevc}]"), ["4:31: codec 'hevc', expected h264"]),
+    (
+        make(output: "[{path: '%d.png', depth: 12}]"),
+        ["4:34: depth '12', expected 8 or 16"]
+    ),
+    (
+        make(output: "[{path: a.mp4}, {path: a.mp4}]"),
+        ["4:32: a second output 'a.mp4' (the first is on line 4), expected another path"]
+    ),
+    (
+        make(output: "[{path: a.gif, width: 70000, height: -1}]"),
+        [
+            "4:31: width '70000', expected a whole number from 1 to 16384",
+            "4:46: height '-1', expected a whole number from 1 to 16384",
+        ]
+    ),
+]

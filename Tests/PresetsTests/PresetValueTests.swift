@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Presets
+
+@Suite struct PresetValueTests {
+    @Test(
+        arguments: [
+            ("rgb, 0..1", .rgb, 0, 1), ("bgr,-1..1", .bgr, -1, 1),
+            ("gray, 0 .. 255", .gray, 0, 255),
+            ("rgb, -.5...5", .rgb, -0.5, 0.5),
+        ] as [(String, PixelConvention.Order, Double, Double)])
+    func `a pixel convention is read and shown so that it is read again`(
+        text: String, order: PixelConvention.Order, low: Double, high: Double
+    ) throws {
+        let convention = try PixelConvention.parse(text)
+        #expect(convention == PixelConvention(order, from: low, to: high))
+        #expect(try PixelConvention.parse(convention.description) == convention)
+    }
+
+    @Test(arguments: [
+        "", "rgb", "rgb,", "rgb, 1..0", "rgb, 0..0", "rgb, 0.1", "RGB, 0..1", "rgba, 0..1",
+        "rgb, 0..1, 2", "rgb 0..1", "rgb, 0..nan", "rgb, 0..1e9", "rgb, ..1", "rgb, 0..",
+    ])
+    func `text that is no pixel convention is refused`(text: String) {
+        #expect(throws: PresetValueError.convention(text)) { try PixelConvention.parse(text) }
+    }
+
+    @Test(arguments: [
+        ("12", 12), ("-1", -1), ("0.25", 0.25), (".5", 0.5), ("-0", 0), ("010", 10), ("-.5", -0.5),
+        ("99999999999999999", 1e17),
+    ])
+    func `a number is decimal`(text: String, value: Double) {
+        #expect(StrictNumber.decimal(text) == value)
+    }
+
+    @Test(arguments: [
+        "", "-", ".", "-.", "1.", "1e3", "0x10", "0o7", "1_000", "1:30", "+1", ".inf", ".nan",
+        "inf",
+        "nan", "--1", "1.2.3", "1,5", " 1", "1 ", "١", "yes", "999999999999999999",
+    ])
+    func `what YAML 1.1 or C would take for a number is none`(text: String) {
+        #expect(StrictNumber.decimal(text) == nil)
+    }
+
+    @Test(arguments: ["a.mp4", "x/%d/a.GIF", "%d.png", "a%04d.png", "-x.mp4", "take:1.mp4"])
+    func `an output of the command line has a known ending`(path: String) throws {
+        #expect(try OutputDescription(commandLine: path).path.resolved == path)
+    }
+
+    @Test(arguments: ["%5d.png", "%0d.png", "%010d.png", "%d%d.png", "%x.png", "%.png", "a%%d.png"])
+    func `a sequence has one place for its number`(path: String) {
+        #expect(throws: PresetValueError.sequenceNumber(path)) {
+            try OutputDescription(commandLine: path)
+        }
+    }
+
+    @Test func `a later stage reports at a value's place`() throws {
+        let preset = try Preset.parse(make(), file: "p.yaml")
+        let problem = preset.problem(
+            "no built-in network 'monet', expected one", at: preset.networks[0].mark)
+        #expect(
+            problem.description == """
+                p.yaml:2:19: no built-in network 'monet', expected one
+                  networks: {monet: builtin:monet, vangogh: nets/vg.onnx}
+                                    ^
+                """)
+    }
+}
