@@ -105,10 +105,17 @@ let package = Package(
         tests("Inference", ["Networks", "Weights", "Interpolation", "Imaging"]),
         tests("BuiltinNetworks", ["Weights"]),
         tests("Media", ["Imaging", "CFFmpeg"]),
-        tests("Rendering", ["Timelines", "Presets", "Imaging", "Media"]),
+        tests(
+            "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
         .testTarget(
-            name: "SegueToolTests", dependencies: ["segue", "Midpoint", "Transition"],
+            name: "SegueToolTests",
+            dependencies: ["segue", "Midpoint", "Transition", "Weights", "Fixtures"],
             swiftSettings: settings),
+
+        // Small networks, pictures and folders for both.
+        .target(
+            name: "Fixtures", dependencies: ["Weights", "Imaging", "Media"],
+            path: "Tests/Fixtures", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
