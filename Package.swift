@@ -109,7 +109,7 @@ let package = Package(
             "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
         .testTarget(
             name: "SegueToolTests",
-            dependencies: ["segue", "Midpoint", "Transition", "Weights", "Fixtures"],
+            dependencies: ["segue", "Midpoint", "Transition", "Imaging", "Media", "Weights", "Fixtures"],
             swiftSettings: settings),
 
         // Small networks, pictures and folders for both.

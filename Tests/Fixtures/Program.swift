@@ -37,10 +37,11 @@ public struct Program: Sendable {
         return try Self.result(of: process, streams: streams)
     }
 
-    /// Starts the program with its streams in the files `out` and `err` of a folder.
+    /// Starts the program with its streams in the files `out` and `err` of a folder, or its errors
+    /// elsewhere.
     public func start(
         _ arguments: [String], in folder: String, _ variables: [String: String] = [:],
-        streams: TemporaryFolder
+        streams: TemporaryFolder, errors: FileHandle? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: path)
@@ -52,7 +53,7 @@ public struct Program: Sendable {
         try streams.write([], "out")
         try streams.write([], "err")
         process.standardOutput = FileHandle(forWritingAtPath: streams.path("out"))
-        process.standardError = FileHandle(forWritingAtPath: streams.path("err"))
+        process.standardError = errors ?? FileHandle(forWritingAtPath: streams.path("err"))
         try process.run()
         return process
     }
