@@ -109,10 +109,17 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests("BuiltinNetworks", ["Weights"]),
         tests("Media", ["Imaging", "CFFmpeg"]),
-        tests("Rendering", ["Timelines", "Presets", "Imaging", "Media"]),
+        tests(
+            "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
         .testTarget(
-            name: "SegueToolTests", dependencies: ["segue", "Midpoint", "Transition"],
+            name: "SegueToolTests",
+            dependencies: ["segue", "Midpoint", "Transition", "Imaging", "Media", "Weights", "Fixtures"],
             swiftSettings: settings),
+
+        // Small networks, pictures and folders for both.
+        .target(
+            name: "Fixtures", dependencies: ["Weights", "Imaging", "Media"],
+            path: "Tests/Fixtures", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

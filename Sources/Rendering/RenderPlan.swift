@@ -1,6 +1,5 @@
 public import Inference
 public import Media
-import Networks
 public import Timelines
 
 /// Everything a render needs to know, decided before its first frame.
@@ -18,10 +17,15 @@ public struct RenderPlan: Sendable {
     public let input: SourceProperties
     /// Size of the pictures that the network sees, pixels.
     public let pictureSize: (width: Int, height: Int)
+    /// The preset's networks, in its order.
     public let family: NetworkFamily
+    /// The path through their mixtures.
     public let timeline: Timeline
+    /// The timeline's rate in Media's terms.
+    let pictureRate: PictureRate
     /// The frames to render, out of the timeline's.
     public let frames: Range<Int>
+    /// What is written; empty when the plan is good for a contact sheet only.
     public let outputs: [OutputPlan]
     /// Whether existing outputs are replaced.
     public let overwrite: Bool
@@ -38,16 +42,27 @@ public struct RenderPlan: Sendable {
         var stretches: [Stretch] = []
         for frame in frames {
             let weights = weights(ofFrame: frame)
+            var start = frame
             if input.isStill, let last = stretches.last, last.weights == weights {
-                stretches[stretches.count - 1] = Stretch(
-                    index: last.index, frames: last.frames.lowerBound..<frame + 1,
-                    weights: weights)
-            } else {
-                stretches.append(
-                    Stretch(index: stretches.count, frames: frame..<frame + 1, weights: weights))
+                start = last.frames.lowerBound
+                stretches.removeLast()
             }
+            stretches.append(
+                Stretch(index: stretches.count, frames: start..<frame + 1, weights: weights))
         }
         return stretches
+    }
+
+    /// Whether the film's sound is copied: only when the pictures begin with the film's.
+    var hasSound: Bool { input.hasAudio && frames.lowerBound == 0 }
+
+    /// What a user should hear of once, each in one line.
+    var notices: [String] {
+        let isSilenced = outputs.contains { output in
+            if case .mp4 = output.format { input.hasAudio && !hasSound } else { false }
+        }
+        guard isSilenced else { return [] }
+        return ["\(input.path): the sound is left out, because the frames do not begin with frame 0"]
     }
 
     /// α of a frame, one a member of the family.
@@ -61,7 +76,7 @@ public struct RenderPlan: Sendable {
             width: pictureSize.width, height: pictureSize.height, threads: threads)
     }
 
-    /// Creates the outputs beside their final names.
+    /// Creates the outputs beside their final names: all of them, or none.
     func openOutputs() throws -> [OpenOutput] {
         var open: [OpenOutput] = []
         do {
