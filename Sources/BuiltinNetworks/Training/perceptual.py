@@ -69,6 +69,29 @@ def style_losses(features, targets):
     return [relative(gram(f), t.expand(len(f), -1, -1)).sqrt() for f, t in zip(features, targets)]
 
 
+def projections(x, side=64):
+    """The colours of a picture shrunk to side×side, along a fixed set of directions, each sorted."""
+    axes = torch.tensor([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1], [1, -1, 0], [1, 0, -1], [0, 1, -1],
+                         [1, 1, -2], [-2, 1, 1], [1, -2, 1]], dtype=torch.float32)
+    colours = F.adaptive_avg_pool2d(x, side).permute(0, 2, 3, 1).flatten(1, 2)
+    return (colours @ F.normalize(axes).T).sort(dim=1).values
+
+
+def palette(x, target):
+    """How far the colours of `x` are from a painting's `projections`: the sliced Wasserstein distance, 0…1."""
+    return (projections(x) - target).abs().mean()
+
+
+def tone(value, target):
+    """How far light and dark lie elsewhere than in `target`: 0 alike, 1 unrelated, 2 a negative.
+
+    Compares mean luminance of 8×8 squares, both brought to one mean and deviation, so that a painter may
+    choose his range of tones but not where the light falls.
+    """
+    squares = [F.avg_pool2d(x.mean(1, keepdim=True), 8) for x in (value, target)]
+    return (F.instance_norm(squares[0], eps=1e-4) - F.instance_norm(squares[1], eps=1e-4)).square().mean() / 2
+
+
 def roughness(x):
     """The mean absolute difference of neighbouring pixels (total variation)."""
     return (x.diff(dim=2).abs().mean() + x.diff(dim=3).abs().mean()) / 2

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageFilter
 
-from perceptual import CONTENT_LAYER, gram
+from perceptual import CONTENT_LAYER, gram, projections
 
 # Crops with a smaller standard deviation than this are not trained on.
 FLAT = 0.12
@@ -74,7 +74,8 @@ def random_crop(photo, side, draw):
             return crop.flip(3) if draw.random() < 0.5 else crop
 
 
-def style_targets(path, shorter, trunk):
-    """The Gram matrices of a painting scaled to a shorter side of `shorter` pixels."""
+def style_targets(path, painter, trunk):
+    """What to learn from a painting at its painter's size and softness: Gram matrices, and colours."""
+    painting = scaled(load(path), painter.shorter).filter(ImageFilter.GaussianBlur(painter.soften))
     with torch.no_grad():
-        return [gram(f) for f in trunk(tensor(scaled(load(path), shorter)))]
+        return [gram(f) for f in trunk(tensor(painting))], projections(tensor(painting))

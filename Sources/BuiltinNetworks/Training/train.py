@@ -15,11 +15,11 @@ import painters
 from export import export
 from network import TransformerNet
 from painters import PAINTERS, PARENT
-from perceptual import CONTENT_LAYER, Trunk, overshoot, relative, roughness, style_losses
+from perceptual import CONTENT_LAYER, Trunk, overshoot, palette, relative, roughness, style_losses, tone
 from pictures import Pool, style_targets
 
 IDENTITY_BATCH, BATCH, SIDE, CROPS, SEED = 3, 1, 128, 360, 7
-ROUGHNESS, OVERSHOOT = 0.3, 10.0
+CONTENT, PALETTE, TONE, ROUGHNESS, OVERSHOOT = 2.0, 8.0, 1.0, 1.5, 10.0
 SAVE_EVERY, LOG_EVERY = 50, 25
 AVERAGE = 0.985
 WARMING, LONGEST_GRADIENT = 30, 50.0
@@ -101,17 +101,18 @@ def identity_loss(pool):
     return loss
 
 
-def painter_loss(painter, pool, trunk, targets):
-    """Logs content, the four style losses, roughness and overshoot, before their weights."""
+def painter_loss(painter, pool, trunk, grams, colours):
+    """Logs content, the four style losses, palette, tone, roughness and overshoot, before their weights."""
     def loss(network, step):
         x, wanted = pool.batch(step, BATCH, SEED + 1)
         y = network(x)
         features = trunk(y)
         content = relative(features[CONTENT_LAYER], wanted)
-        styles = style_losses(features, targets)
-        rough, over = roughness(y), overshoot(y)
-        value = content + painter.style * sum(styles) + ROUGHNESS * rough + OVERSHOOT * over
-        return value, [part.item() for part in [content, *styles, rough, over]]
+        styles = style_losses(features, grams)
+        hues, light, rough, over = palette(y, colours), tone(y, x), roughness(y), overshoot(y)
+        value = (CONTENT * content + painter.style * sum(styles) + PALETTE * hues + TONE * light
+                 + ROUGHNESS * rough + OVERSHOOT * over)
+        return value, [part.item() for part in [content, *styles, hues, light, rough, over]]
     return loss
 
 
@@ -122,7 +123,7 @@ def main():
     torch.set_num_threads(options.threads)
     trunk = Trunk(options.vgg).to(memory_format=torch.channels_last)
     pool = Pool(options.photos, trunk, CROPS, SIDE, SEED, painters.HELD_OUT, out / "pool.pt")
-    losses = {name: painter_loss(p, pool, trunk, targets_of(p, options.paintings, trunk))
+    losses = {name: painter_loss(p, pool, trunk, *targets_of(p, options.paintings, trunk))
               for name, p in PAINTERS.items()}
 
     identity = Run(out / "identity.pt", "identity", painters.IDENTITY_STEPS, 4e-3)
@@ -140,7 +141,7 @@ def main():
 
 def targets_of(painter, folder, trunk):
     path = next(p for p in sorted(Path(folder).iterdir()) if p.stem == painter.painting)
-    return style_targets(path, painter.shorter, trunk)
+    return style_targets(path, painter, trunk)
 
 
 def arguments():
