@@ -84,7 +84,8 @@ public struct Network: Sendable {
         switch structure {
         case .architecture(let architecture):
             var builder = try GraphBuilder(file: file, tensors: tensors, input: input)
-            return builder.finish(output: try architecture.forward(&builder))
+            let output = try architecture.forward(&builder)
+            return builder.finish(output: output)
         case .onnx(let model):
             return try ONNXImporter.graph(of: model, tensors: tensors, input: input)
         }
