@@ -34,10 +34,11 @@ extension Network {
                 expected: "input × a whole number")
         }
         let scale = output.width / side
-        let multiple = try [1, 2, 4, 8, 16, 32, 64].first { multiple in
-            let height = side + multiple
-            let shape = try graph(height: height, width: side + 3 * multiple).outputShape
-            return shape.height == height * scale && shape.width == (side + 3 * multiple) * scale
+        let multiple = [1, 2, 4, 8, 16, 32, 64].first { multiple in
+            let (height, width) = (side + multiple, side + 3 * multiple)
+            // Where a skip meets sizes rounded otherwise there is no graph at all.
+            let shape = try? graph(height: height, width: width).outputShape
+            return shape?.height == height * scale && shape?.width == width * scale
         }
         guard let multiple else {
             throw GraphError.notAPictureNetwork(

@@ -37,10 +37,9 @@ public struct PixelConvention: Sendable, Hashable, CustomStringConvertible {
     private static func range(_ text: Substring) -> ClosedRange<Float>? {
         let plain = text.replacing("...", with: "..").replacing("…", with: "..")
         let bounds = plain.split(separator: "..", omittingEmptySubsequences: false).map { bound in
-            let digits = bound.trimmingPrefix(while: \.isWhitespace)
-                .prefix { !$0.isWhitespace }
-            let isNumber = bound.allSatisfy { "0123456789.+-e".contains($0) || $0.isWhitespace }
-            return isNumber ? Float(digits) : nil
+            let words = bound.split(whereSeparator: \.isWhitespace)
+            let isDecimal = words.allSatisfy { $0.allSatisfy("0123456789.+-e".contains) }
+            return words.count == 1 && isDecimal ? Float(words[0]) : nil
         }
         guard bounds.count == 2, let low = bounds[0], let high = bounds[1], low < high,
             (high - low).isFinite

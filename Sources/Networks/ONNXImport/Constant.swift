@@ -89,7 +89,7 @@ struct Constant {
         with other: Constant, _ operation: (Double, Double) -> Double
     ) -> Constant? {
         let shape = shape.count >= other.shape.count ? shape : other.shape
-        let count = max(numbers.count, other.numbers.count)
+        let count = numbers.count == 1 ? other.numbers.count : numbers.count
         guard self.shape == other.shape || numbers.count == 1 || other.numbers.count == 1,
             shape.reduce(1, *) == count
         else { return nil }

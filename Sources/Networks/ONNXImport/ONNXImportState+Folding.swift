@@ -5,10 +5,12 @@ extension ONNXImportState {
     /// Computes a node all of whose inputs are known; nil when it works on pictures.
     func folding(_ node: ONNXNode) throws -> Constant? {
         if node.operation == "Shape", let value = activations[node.input(0) ?? ""] {
-            return sizes(of: builder.shape(of: value), node)
+            let shape = builder.shape(of: value)
+            return sizes([1, shape.channels, shape.height, shape.width], node)
         }
         guard hasConstantInputs(node) else { return nil }
         switch node.operation {
+        case "Shape": return sizes(try required(node, 0).shape, node)
         case "Constant": return try constantValue(node)
         case "ConstantOfShape": return try filled(node)
         case "Concat": return try concatenated(node)
@@ -36,11 +38,12 @@ extension ONNXImportState {
             file: model.file, node: node.place, value: "input \(place)")
     }
 
-    private func sizes(of shape: Shape, _ node: ONNXNode) -> Constant {
-        let whole = [1, shape.channels, shape.height, shape.width]
-        func place(_ index: Int) -> Int { max(0, min(4, index < 0 ? index + 4 : index)) }
+    /// The dimensions from `start` to `end`, which count from the last when negative.
+    private func sizes(_ shape: [Int], _ node: ONNXNode) -> Constant {
+        let rank = shape.count
+        func place(_ index: Int) -> Int { max(0, min(rank, index < 0 ? index + rank : index)) }
         let start = place(node.int("start") ?? 0)
-        return Constant(Array(whole[start..<max(start, place(node.int("end") ?? 4))]))
+        return Constant(Array(shape[start..<max(start, place(node.int("end") ?? rank))]))
     }
 
     private func constantValue(_ node: ONNXNode) throws -> Constant {

@@ -1,0 +1,214 @@
+import Networks
+import Weights
+
+/// Makes small networks from random operations: every kind, in every order that fits.
+///
+/// Each value is followed by its size as a function of the picture's: n · 2^level + offset pixels a
+/// side, so that the output can be brought back to n.
+struct RandomGraph {
+    struct Value {
+        let name: String
+        let channels: Int
+        /// Doublings of the picture's size, −2…1.
+        let level: Int
+        /// Pixels more or fewer than that, the same for rows and columns.
+        let offset: Int
+    }
+
+    private(set) var random: RandomNumbers
+    private var nodes: [ONNXNode] = []
+    private var tensors: [ONNXTensor] = []
+    private var values = [Value(name: "x", channels: 3, level: 0, offset: 0)]
+
+    /// A network of about `length` operations; the same for the same seed.
+    static func network(seed: UInt64, length: Int, convention: PixelConvention) throws -> Network {
+        try members(1, seed: seed, length: length, convention: convention)[0]
+    }
+
+    /// Networks of one structure with weights of their own.
+    static func members(
+        _ count: Int, seed: UInt64, length: Int, convention: PixelConvention
+    ) throws -> [Network] {
+        var graph = RandomGraph(random: RandomNumbers(seed: seed))
+        for _ in 0..<length { graph.appendAny() }
+        graph.appendEnd()
+        return try (0..<count).map { member in
+            let tensors = member == 0 ? graph.tensors : graph.tensors.map { graph.otherWeights($0) }
+            return try Network(graph.model(tensors), convention: convention)
+        }
+    }
+
+    private init(random: RandomNumbers) { self.random = random }
+
+    /// The names of the operations, for messages.
+    static func text(_ network: Network, height: Int, width: Int) throws -> String {
+        let graph = try network.graph(height: height, width: width)
+        return graph.nodes.enumerated().map { index, node in
+            "\(index + 1) = \(node.operation)\(node.inputs) \(graph.shapes[index + 1])"
+        }.joined(separator: "\n")
+    }
+
+    // MARK: Operations
+
+    /// Mostly on the newest value, sometimes on an older one, which is then used twice.
+    private mutating func appendAny() {
+        let source = random.pick([0, 1, 2].map { values[max(0, values.count - 1 - $0)] } + values.suffix(1))
+        switch Int.random(in: 0..<14, using: &random) {
+        case 0...2: appendConvolution(source)
+        case 3, 4: appendPadding(source, Int.random(in: 0...2, using: &random))
+        case 5, 6: append("InstanceNormalization", source, parameters: normalisation(source.channels))
+        case 7...9: appendActivation(source)
+        case 10, 11: appendAddition(source)
+        case 12 where source.level < 1: appendUpsampling(source)
+        case 13 where source.level > -2 && source.level + source.offset > -3: appendHalving(source)
+        default: appendActivation(source)
+        }
+    }
+
+    /// Keeps the size or loses what the kernel needs, so that paddings inside and outside mix.
+    private mutating func appendConvolution(_ source: Value) {
+        let kernel = random.pick([1, 3, 3, 3, 5])
+        let dilation = kernel == 3 ? random.pick([1, 1, 2]) : 1
+        let reach = (kernel - 1) * dilation
+        let loss = source.offset >= reach ? random.pick([0, reach]) : 0
+        let before = Int.random(in: 0...(reach - loss), using: &random)
+        appendConvolution(
+            source, outputs: random.pick([1, 3, 5, 8, 16, 17, 24]), kernel: kernel,
+            dilation: dilation, pads: (before, reach - loss - before))
+    }
+
+    private mutating func appendHalving(_ source: Value) {
+        appendConvolution(
+            source, outputs: random.pick([3, 8, 17]), kernel: 3, stride: 2, pads: (1, 1))
+    }
+
+    private mutating func appendConvolution(
+        _ source: Value, outputs: Int, kernel: Int, stride: Int = 1, dilation: Int = 1,
+        pads: (Int, Int)
+    ) {
+        let groups = random.pick(
+            [1, 1, source.channels, 8, 3].filter {
+                source.channels % $0 == 0 && outputs % $0 == 0
+            })
+        let inputs = source.channels / groups
+        let scale = 1.7 / Float(inputs * kernel * kernel).squareRoot()
+        var parameters = [tensor([outputs, inputs, kernel, kernel], scale)]
+        if random.pick([true, true, false]) { parameters.append(tensor([outputs], 0.5)) }
+        let change = source.offset + pads.0 + pads.1 - (kernel - 1) * dilation
+        append(
+            "Conv", source, parameters: parameters,
+            [
+                "group": .int(Int64(groups)), "strides": .ints([Int64(stride), Int64(stride)]),
+                "dilations": .ints([Int64(dilation), Int64(dilation)]),
+                "pads": .ints([pads.0, pads.1, pads.1, pads.0].map { Int64($0) }),
+            ], channels: outputs, level: stride == 2 ? source.level - 1 : source.level,
+            // With an even size, ⌊(n + change − 1) / 2⌋ + 1.
+            offset: stride == 2 ? (change - 1) >> 1 + 1 : change)
+    }
+
+    /// - Parameter distance: added at the left and above, and as much at the right and below or once
+    ///   more.
+    private mutating func appendPadding(_ source: Value, _ distance: Int, mode: String? = nil) {
+        let after = distance + (mode == nil ? random.pick([0, 1]) : 0)
+        let (near, far) = (Int64(distance), Int64(after))
+        append(
+            "Pad", source,
+            [
+                "mode": .string(mode ?? random.pick(["reflect", "edge", "constant"])),
+                "pads": .ints([0, 0, near, far, 0, 0, far, near]),
+            ], offset: source.offset + distance + after)
+    }
+
+    private mutating func appendActivation(_ source: Value) {
+        switch random.pick([0, 0, 1, 2, 3, 4]) {
+        case 0: append("Relu", source)
+        case 1: append("LeakyRelu", source, ["alpha": .float(0.2)])
+        case 2: append("Sigmoid", source)
+        case 3: append("Tanh", source)
+        default: append("Clip", source, ["min": .float(-0.5), "max": .float(0.75)])
+        }
+    }
+
+    /// The sum with another value of the same size, which may be the value itself.
+    private mutating func appendAddition(_ source: Value) {
+        let partners = values.filter {
+            ($0.channels, $0.level, $0.offset) == (source.channels, source.level, source.offset)
+        }
+        append("Add", source, parameters: [random.pick(partners).name])
+    }
+
+    private mutating func appendUpsampling(_ source: Value) {
+        append(
+            "Upsample", source, ["scales": .floats([1, 1, 2, 2])], level: source.level + 1,
+            offset: source.offset * 2)
+    }
+
+    /// Brings the newest value to three channels of the picture's size and adds the picture or what is
+    /// like it, in an order that varies.
+    private mutating func appendEnd() {
+        while let last = values.last, last.level < 0 { appendUpsampling(last) }
+        while let last = values.last, last.level > 0 {
+            appendConvolution(last, outputs: 8, kernel: 3, stride: 2, pads: (1, 1))
+        }
+        while let last = values.last, last.offset < 0 { appendPadding(last, 1, mode: "edge") }
+        if let last = values.last {
+            let pads = last.offset < 3 ? (1, 1) : (0, 0)
+            let kernel = last.offset + 1 + pads.0 + pads.1
+            appendConvolution(last, outputs: 3, kernel: kernel, pads: pads)
+        }
+        for _ in 0..<Int.random(in: 0...2, using: &random) {
+            guard let last = values.last else { return }
+            random.pick([true, false]) ? appendAddition(last) : appendActivation(last)
+        }
+    }
+
+    // MARK: Nodes
+
+    private mutating func append(
+        _ operation: String, _ source: Value, parameters: [String] = [],
+        _ attributes: [String: ONNXAttribute] = [:], channels: Int? = nil, level: Int? = nil,
+        offset: Int? = nil
+    ) {
+        let name = "v\(values.count)"
+        nodes.append(
+            ONNXNode(
+                name: name, operation: operation, inputs: [source.name] + parameters,
+                outputs: [name], attributes: attributes))
+        values.append(
+            Value(
+                name: name, channels: channels ?? source.channels, level: level ?? source.level,
+                offset: offset ?? source.offset))
+    }
+
+    private mutating func normalisation(_ channels: Int) -> [String] {
+        [tensor([channels], 0.5, around: 1), tensor([channels], 0.5)]
+    }
+
+    private mutating func tensor(_ shape: [Int], _ scale: Float, around center: Float = 0) -> String {
+        let name = "t\(tensors.count)"
+        let values = random.tensor(shape, scale: scale, around: center).values
+        tensors.append(ONNXTensor(name: name, shape: shape, elements: .floats(values)))
+        return name
+    }
+
+    /// Every second tensor changed, so that some parameters are the same in all members.
+    private mutating func otherWeights(_ tensor: ONNXTensor) -> ONNXTensor {
+        guard case .floats(let values) = tensor.elements, tensor.name.hasSuffix("1") == false else {
+            return tensor
+        }
+        let scale = values.map(abs).max() ?? 0
+        return ONNXTensor(
+            name: tensor.name, shape: tensor.shape,
+            elements: .floats(values.map { 0.7 * $0 + 0.3 * scale * random.float() }))
+    }
+
+    /// Operator set 9 keeps scales, pads and bounds in attributes.
+    private func model(_ tensors: [ONNXTensor]) -> ONNXModel {
+        ONNXModel(
+            file: "random.onnx", irVersion: 8, opsets: ["": 9], producer: "", metadata: [:],
+            graph: ONNXGraph(
+                name: "", nodes: nodes, initializers: tensors,
+                inputs: [ONNXValueInfo(name: "x", shape: nil)],
+                outputs: [ONNXValueInfo(name: values.last?.name ?? "x", shape: nil)]))
+    }
+}
