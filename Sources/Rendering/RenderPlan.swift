@@ -62,7 +62,9 @@ public struct RenderPlan: Sendable {
             if case .mp4 = output.format { input.hasAudio && !hasSound } else { false }
         }
         guard isSilenced else { return [] }
-        return ["\(input.path): the sound is left out, because the frames do not begin with frame 0"]
+        return [
+            "\(input.path): the sound is left out, because the frames do not begin with frame 0"
+        ]
     }
 
     /// α of a frame, one a member of the family.
@@ -71,9 +73,10 @@ public struct RenderPlan: Sendable {
     }
 
     /// Compiles the family for the input's size.
+    ///
+    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when that is too small for it.
     public func prepared() throws -> PreparedFamily {
-        try family.prepared(
-            width: pictureSize.width, height: pictureSize.height, threads: threads)
+        try family.prepared(for: pictureSize, of: input.path, threads: threads)
     }
 
     /// Creates the outputs beside their final names: all of them, or none.
@@ -86,12 +89,5 @@ public struct RenderPlan: Sendable {
             throw error
         }
         return open
-    }
-}
-
-extension NetworkFamily {
-    /// α by member of a mixture by name.
-    public func weights(of mixture: Mixture) -> [Float] {
-        names.map { Float(mixture.weight(of: $0)) }
     }
 }
