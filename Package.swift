@@ -18,10 +18,12 @@ func stage(
 }
 
 /// The tests of a stage, named after it.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
-        swiftSettings: settings)
+        exclude: exclude, swiftSettings: settings)
 }
 
 /// A program of Examples, run by the tests.
@@ -100,9 +102,11 @@ let package = Package(
         tests("Presets", ["Timelines"]),
         tests("Weights", []),
         tests("Interpolation", ["Weights"]),
-        tests("Networks", ["Weights"]),
+        tests("Networks", ["Weights"], exclude: ["Fixtures"]),
         tests("Imaging", []),
-        tests("Inference", ["Networks", "Weights", "Interpolation", "Imaging"]),
+        tests(
+            "Inference", ["Networks", "Weights", "Interpolation", "Imaging", "CKernels"],
+            exclude: ["Fixtures"]),
         tests("BuiltinNetworks", ["Weights"]),
         tests("Media", ["Imaging", "CFFmpeg"]),
         tests(

@@ -8,10 +8,13 @@
 
 SEGUE_INLINE float apply(struct segue_function f, float x) {
     switch (f.kind) {
+    case SEGUE_RELU: return x < 0 ? 0 : x;  // infinity and NaN as every framework has them
     case SEGUE_LEAKY_RELU: return x >= 0 ? x : f.p * x;
     case SEGUE_SIGMOID: return 1 / (1 + expf(-x));
     case SEGUE_TANH: return tanhf(x);
-    case SEGUE_CLIP: return x < f.p ? f.p : x > f.q ? f.q : x;
+    case SEGUE_CLIP:
+        x = x < f.p ? f.p : x;
+        return x > f.q ? f.q : x;
     default: return x;
     }
 }
@@ -50,6 +53,10 @@ SEGUE_INLINE void row_of(const struct segue_pass *p, const float *in, const floa
     const enum segue_activation f = p->first.kind, g = p->second.kind;
     if (f == SEGUE_IDENTITY && g == SEGUE_IDENTITY)
         row(p, in, residual, out, scale, shift, lanes, SEGUE_IDENTITY, SEGUE_IDENTITY);
+    else if (f == SEGUE_RELU && g == SEGUE_IDENTITY)
+        row(p, in, residual, out, scale, shift, lanes, SEGUE_RELU, SEGUE_IDENTITY);
+    else if (f == SEGUE_IDENTITY && g == SEGUE_RELU)
+        row(p, in, residual, out, scale, shift, lanes, SEGUE_IDENTITY, SEGUE_RELU);
     else if (f == SEGUE_LEAKY_RELU && g == SEGUE_IDENTITY)
         row(p, in, residual, out, scale, shift, lanes, SEGUE_LEAKY_RELU, SEGUE_IDENTITY);
     else

@@ -43,6 +43,7 @@ static inline dnnl_status_t segue_desc_create(segue_desc *d, int n, const dnnl_d
     return dnnl_memory_desc_create_with_tag(d, n, dims, dnnl_f32, tag);
 }
 static inline void segue_desc_destroy(segue_desc *d) { dnnl_memory_desc_destroy(*d); }
+#define SEGUE_NO_DESC NULL
 #else
 typedef dnnl_memory_desc_t segue_desc;
 typedef const dnnl_memory_desc_t *segue_const_desc;
@@ -52,6 +53,7 @@ static inline dnnl_status_t segue_desc_create(segue_desc *d, int n, const dnnl_d
     return dnnl_memory_desc_init_by_tag(d, n, dims, dnnl_f32, tag);
 }
 static inline void segue_desc_destroy(segue_desc *d) { (void)d; }
+#define SEGUE_NO_DESC {0}
 #endif
 
 static inline dnnl_status_t segue_convolution_describe(dnnl_engine_t engine,
@@ -63,24 +65,29 @@ static inline dnnl_status_t segue_convolution_describe(dnnl_engine_t engine,
     const dnnl_dims_t dilates = {c->dilations[0] - 1, c->dilations[1] - 1};
     dnnl_dims_t weights;
     const int rank = segue_weight_dims(c, weights);
-    segue_desc src, dst, w, b;
-    dnnl_primitive_attr_t attributes;
+    segue_desc src = SEGUE_NO_DESC, dst = SEGUE_NO_DESC, w = SEGUE_NO_DESC, b = SEGUE_NO_DESC;
+    dnnl_primitive_attr_t attributes = NULL;
     dnnl_status_t status = dnnl_primitive_attr_create(&attributes);
-    if (status != dnnl_success) return status;
-    dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
-    segue_desc_create(&src, 4, in, segue_layout(c->input_lanes));
-    segue_desc_create(&dst, 4, out, segue_layout(c->output_lanes));
-    segue_desc_create(&w, rank, weights, dnnl_format_tag_any);
-    segue_desc_create(&b, 1, bias, dnnl_a);
+    if (status == dnnl_success)
+        status = dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
+    if (status == dnnl_success)
+        status = segue_desc_create(&src, 4, in, segue_layout(c->input_lanes));
+    if (status == dnnl_success)
+        status = segue_desc_create(&dst, 4, out, segue_layout(c->output_lanes));
+    if (status == dnnl_success)
+        status = segue_desc_create(&w, rank, weights, dnnl_format_tag_any);
+    if (status == dnnl_success) status = segue_desc_create(&b, 1, bias, dnnl_a);
 #if DNNL_VERSION_MAJOR >= 3
-    status = dnnl_convolution_forward_primitive_desc_create(
-        result, engine, dnnl_forward_inference, dnnl_convolution_direct, src, w,
-        c->has_bias ? b : NULL, dst, c->strides, dilates, c->before, c->after, attributes);
+    if (status == dnnl_success)
+        status = dnnl_convolution_forward_primitive_desc_create(
+            result, engine, dnnl_forward_inference, dnnl_convolution_direct, src, w,
+            c->has_bias ? b : NULL, dst, c->strides, dilates, c->before, c->after, attributes);
 #else
     dnnl_convolution_desc_t description;
-    status = dnnl_dilated_convolution_forward_desc_init(
-        &description, dnnl_forward_inference, dnnl_convolution_direct, &src, &w,
-        c->has_bias ? &b : NULL, &dst, c->strides, dilates, c->before, c->after);
+    if (status == dnnl_success)
+        status = dnnl_dilated_convolution_forward_desc_init(
+            &description, dnnl_forward_inference, dnnl_convolution_direct, &src, &w,
+            c->has_bias ? &b : NULL, &dst, c->strides, dilates, c->before, c->after);
     if (status == dnnl_success)
         status = dnnl_primitive_desc_create(result, &description, attributes, engine, NULL);
 #endif

@@ -7,8 +7,8 @@ final class AlignedMemory: @unchecked Sendable {
     let floats: UnsafeMutablePointer<Float>
     let count: Int
 
-    /// Zeros.
-    init(floats count: Int) throws(InferenceError) {
+    /// - Parameter value: what every float is at first.
+    init(floats count: Int, repeating value: Float = 0) throws(InferenceError) {
         let bytes = max(count, 1) * MemoryLayout<Float>.stride
         var pointer: UnsafeMutableRawPointer?
         guard posix_memalign(&pointer, 64, bytes) == 0, let pointer else {
@@ -16,7 +16,7 @@ final class AlignedMemory: @unchecked Sendable {
         }
         self.count = count
         floats = pointer.bindMemory(to: Float.self, capacity: max(count, 1))
-        floats.initialize(repeating: 0, count: max(count, 1))
+        floats.initialize(repeating: value, count: max(count, 1))
     }
 
     deinit { free(floats) }

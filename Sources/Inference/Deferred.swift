@@ -8,13 +8,14 @@ struct Deferred {
     /// Before gathering.
     var shape: Shape
     var lanes: Int
-    var affine = Program.Affine.none
+    /// Number of the table of scales and shifts; nil for 1 and 0.
+    var affine: Int?
     var first: Activation?
     var residual: Program.Place?
     var second: Activation?
     /// Where each row and column comes from, −1 for zero; nil while nothing is gathered.
     var gather: Gather?
-    /// The value that this one gathers from.
+    /// The value that this one gathers from, as long as it does nothing else to it.
     var origin: Int?
 
     struct Gather {
@@ -48,7 +49,7 @@ struct Deferred {
 
     /// Whether the value stands in memory as it is.
     var isStored: Bool {
-        affine == .none && first == nil && residual == nil && second == nil && gather == nil
+        affine == nil && first == nil && residual == nil && second == nil && gather == nil
     }
 
     /// The shape after gathering.
@@ -71,16 +72,12 @@ struct Deferred {
         } else {
             return false
         }
+        origin = nil
         return true
     }
 
-    /// Takes in the addition of a stored value; false when it has to be written out first.
-    mutating func absorb(sum other: Deferred) -> Bool {
-        guard residual == nil, second == nil, gather == nil, other.isStored, other.lanes == lanes
-        else { return false }
-        residual = other.base
-        return true
-    }
+    /// Whether the addition of a stored value can be taken in as `residual`.
+    var takesSum: Bool { residual == nil && second == nil && gather == nil }
 
     /// Takes in a gathering; always possible.
     mutating func absorb(rows: [Int32], columns: [Int32]) {

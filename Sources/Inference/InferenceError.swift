@@ -11,8 +11,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     case unsupportedConvention(file: String, convention: String)
     /// A picture of another size or kind than the family was prepared for.
     case wrongPicture(found: String, expected: String)
-    /// Weights that are not one a member.
-    case wrongWeights(found: Int, expected: Int)
+    /// Weights that are not one a member, or not a mixture.
+    case wrongWeights(found: String, expected: String)
     /// The network gave a number that is no colour: infinite or not a number.
     case nonFiniteOutput(x: Int, y: Int)
     /// A call of oneDNN failed.
@@ -34,7 +34,7 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
         case .wrongPicture(let found, let expected):
             "picture: \(found), expected \(expected)"
         case .wrongWeights(let found, let expected):
-            "mixture: \(found) weights, expected one for each of \(expected) networks"
+            "mixture: \(found), expected \(expected)"
         case .nonFiniteOutput(let x, let y):
             "network: output at pixel \(x), \(y) is not a finite number, expected a colour; "
                 + "the network's weights or its declared range are wrong"

@@ -2,16 +2,17 @@ import Networks
 
 /// Compiles a graph into a ``Program``, keeping values deferred for as long as one pass can write them.
 struct Lowering {
-    private let graph: Graph
+    let graph: Graph
     private let engine: OneDNNEngine
-    private let lanes: Int
-    private var values: [Deferred?]
+    let lanes: Int
+    /// One a value of the graph, as far as nodes have been taken.
+    var values: [Deferred] = []
     /// Nodes that still have to read each value.
-    private var uses: [Int]
-    private var steps: [Program.Step] = []
-    private var bufferSizes: [Int] = []
-    private var parameters: [PackedParameter] = []
-    private var normalisationSizes: [Int] = []
+    var uses: [Int]
+    var steps: [Program.Step] = []
+    var bufferSizes: [Int] = []
+    var parameters: [PackedParameter] = []
+    var affines: [Program.Affine] = []
 
     /// Compiles for the number of threads that the calling thread has now.
     ///
@@ -23,8 +24,11 @@ struct Lowering {
         _ graph: Graph, picture: Shape, convention: PixelConvention, engine: OneDNNEngine
     ) throws -> Program {
         var lowering = Lowering(graph: graph, engine: engine)
-        lowering.values[0] = input(graph, picture, convention)
-        for index in graph.nodes.indices { try lowering.take(index) }
+        lowering.values = [lowering.input(picture, convention)]
+        for (index, node) in graph.nodes.enumerated() {
+            for input in node.inputs { lowering.uses[input] -= 1 }
+            lowering.values.append(try lowering.value(of: node, graph.shapes[index + 1]))
+        }
         return lowering.finish()
     }
 
@@ -32,14 +36,11 @@ struct Lowering {
         self.graph = graph
         self.engine = engine
         lanes = OneDNNEngine.lanes
-        values = Array(repeating: nil, count: graph.shapes.count)
         uses = graph.useCounts
     }
 
     /// The picture in the network's range and order, mirrored out to the network's size.
-    private static func input(
-        _ graph: Graph, _ picture: Shape, _ convention: PixelConvention
-    ) -> Deferred {
+    private mutating func input(_ picture: Shape, _ convention: PixelConvention) -> Deferred {
         let reversed = convention.order == .bgr
         let base = Program.Place(
             storage: .picture, offset: reversed ? (picture.channels - 1) * picture.area : 0,
@@ -47,14 +48,16 @@ struct Lowering {
         var value = Deferred(base: base, shape: picture, lanes: 1)
         let range = convention.range
         if range != 0...1 {
-            value.affine = .constant(
-                scale: range.upperBound - range.lowerBound, shift: range.lowerBound)
+            value.affine = affine(
+                Program.Affine(
+                    channels: picture.channels, scale: range.upperBound - range.lowerBound,
+                    shift: range.lowerBound))
         }
         let target = graph.inputShape
         if target != picture {
             value.absorb(
-                rows: mirrored(picture.height, target.height),
-                columns: mirrored(picture.width, target.width))
+                rows: Self.mirrored(picture.height, target.height),
+                columns: Self.mirrored(picture.width, target.width))
         }
         return value
     }
@@ -68,48 +71,37 @@ struct Lowering {
         }
     }
 
-    // MARK: One node
-
-    private mutating func take(_ index: Int) throws {
-        let node = graph.nodes[index]
-        let result = index + 1
-        for input in node.inputs { uses[input] -= 1 }
+    private mutating func value(of node: Graph.Node, _ shape: Shape) throws -> Deferred {
+        let source = node.inputs[0]
         switch node.operation {
-        case .convolution(let convolution):
-            values[result] = try convolve(convolution, node.inputs[0], graph.shapes[result])
-        case .padding(let padding):
-            values[result] = gathered(node.inputs[0], padding)
-        case .nearestUpsampling(let upsampling):
-            values[result] = gathered(node.inputs[0], upsampling)
-        case .instanceNormalization(let normalization):
-            values[result] = normalised(node.inputs[0], normalization)
-        case .activation(let activation):
-            values[result] = activated(node.inputs[0], activation)
-        case .addition:
-            values[result] = added(node.inputs[0], node.inputs[1])
+        case .convolution(let convolution): return try convolved(source, convolution, shape)
+        case .padding(let padding): return gathered(source, padding)
+        case .nearestUpsampling(let upsampling): return gathered(source, upsampling)
+        case .instanceNormalization(let normalization): return normalised(source, normalization)
+        case .activation(let activation): return activated(source, activation)
+        case .addition: return added(source, node.inputs[1])
         }
     }
 
-    private mutating func convolve(
-        _ convolution: Convolution, _ source: Int, _ shape: Shape
+    private mutating func convolved(
+        _ source: Int, _ convolution: Convolution, _ shape: Shape
     ) throws -> Deferred {
         let input = written(source, dense: true)
         let primitive = try OneDNNConvolution(
             convolution, input: input.shape, output: shape, lanes: (input.lanes, lanes),
             engine: engine)
         let output = newBuffer(shape, lanes: lanes)
+        let weight = parameter(convolution.weight, .weights(primitive))
+        let bias = convolution.bias.map { parameter($0, .channels(wholeBlocks(shape.channels))) }
         steps.append(
             .convolve(
                 Program.Convolve(
-                    primitive: primitive, input: input.base, output: output.base,
-                    weight: parameter(convolution.weight, .weights(primitive)),
-                    bias: convolution.bias.map {
-                        parameter($0, .channels(blocked(shape.channels)))
-                    })))
+                    primitive: primitive, input: input.base, output: output.base, weight: weight,
+                    bias: bias)))
         return output
     }
 
-    private func gathered(_ source: Int, _ padding: Padding) -> Deferred? {
+    private func gathered(_ source: Int, _ padding: Padding) -> Deferred {
         let shape = graph.shapes[source]
         let edges = padding.edges
         return gathered(
@@ -118,22 +110,18 @@ struct Lowering {
             columns: padding.sources(size: shape.width, before: edges.left, after: edges.right))
     }
 
-    private func gathered(_ source: Int, _ upsampling: NearestUpsampling) -> Deferred? {
+    private func gathered(_ source: Int, _ upsampling: NearestUpsampling) -> Deferred {
         let shape = graph.shapes[source]
+        let factors = upsampling.factors
         return gathered(
-            source,
-            rows: (0..<shape.height * upsampling.factors.y).map {
-                Int32($0 / upsampling.factors.y)
-            },
-            columns: (0..<shape.width * upsampling.factors.x).map {
-                Int32($0 / upsampling.factors.x)
-            })
+            source, rows: (0..<shape.height * factors.y).map { Int32($0 / factors.y) },
+            columns: (0..<shape.width * factors.x).map { Int32($0 / factors.x) })
     }
 
-    private func gathered(_ source: Int, rows: [Int32], columns: [Int32]) -> Deferred? {
+    private func gathered(_ source: Int, rows: [Int32], columns: [Int32]) -> Deferred {
         var value = values[source]
-        if value?.gather == nil { value?.origin = source }
-        value?.absorb(rows: rows, columns: columns)
+        if value.gather == nil { value.origin = source }
+        value.absorb(rows: rows, columns: columns)
         return value
     }
 
@@ -141,126 +129,39 @@ struct Lowering {
         _ source: Int, _ normalization: InstanceNormalization
     ) -> Deferred {
         var value = written(source)
-        let channels = blocked(value.shape.channels)
+        let channels = wholeBlocks(value.shape.channels)
+        let table = affine(Program.Affine(channels: channels))
+        let scale = normalization.scale.map { parameter($0, .channels(channels)) }
+        let shift = normalization.shift.map { parameter($0, .channels(channels)) }
         steps.append(
             .moments(
                 Program.Moments(
-                    input: value.base, shape: value.shape, lanes: value.lanes,
-                    normalisation: normalisationSizes.count, epsilon: normalization.epsilon,
-                    scale: normalization.scale.map { parameter($0, .channels(channels)) },
-                    shift: normalization.shift.map { parameter($0, .channels(channels)) })))
-        value.affine = .normalisation(normalisationSizes.count)
-        normalisationSizes.append(channels)
+                    input: value.base, shape: value.shape, lanes: value.lanes, affine: table,
+                    epsilon: normalization.epsilon, scale: scale, shift: shift)))
+        value.affine = table
         return value
     }
 
-    private mutating func activated(_ source: Int, _ activation: Activation) -> Deferred? {
-        if var value = values[source], value.absorb(activation) { return value }
-        var value = written(source)
+    private mutating func activated(_ source: Int, _ activation: Activation) -> Deferred {
+        var value = values[source]
+        if value.absorb(activation) { return value }
+        value = written(source)
         _ = value.absorb(activation)
         return value
     }
 
+    /// One side stays deferred, if it can, and takes in the other, which is written.
     private mutating func added(_ a: Int, _ b: Int) -> Deferred {
-        for (first, second) in [(a, b), (b, a)] {
-            guard var value = values[first], !value.isStored, value.lanes == values[second]?.lanes
-            else { continue }
-            if value.absorb(sum: written(second)) { return value }
+        let keepsFirst = values[a].takesSum && !values[a].isStored || !values[b].takesSum
+        let (kept, other) = keepsFirst ? (a, b) : (b, a)
+        var sum = values[kept].takesSum ? values[kept] : written(kept)
+        var residual = written(other)
+        if sum.lanes < residual.lanes {
+            sum = blocked(written(kept))
+        } else if residual.lanes < sum.lanes {
+            residual = blocked(residual)
         }
-        var sum = written(a)
-        var other = written(b)
-        if sum.lanes != other.lanes {
-            sum = blocked(sum)
-            other = blocked(other)
-        }
-        _ = sum.absorb(sum: other)
+        sum.residual = residual.base
         return sum
-    }
-
-    // MARK: Writing
-
-    /// Writes a value where it is not yet in memory.
-    ///
-    /// - Parameter dense: without gaps between rows and blocks, as oneDNN wants it.
-    private mutating func written(_ index: Int, dense: Bool = false) -> Deferred {
-        guard let value = values[index] else { return newBuffer(graph.shapes[index], lanes: lanes) }
-        if value.isStored, !dense || isDense(value) { return value }
-        let output = write(value)
-        if value.gather == nil {
-            values[index] = output
-        } else if let origin = value.origin, uses[origin] > 0,
-            values[origin]?.isStored == false,
-            let place = value.gather?.placeOfSource(value.shape)
-        {
-            values[origin] = interior(of: output, at: place, shape: value.shape)
-        }
-        if value.gather != nil, uses[index] > 0 { values[index] = output }
-        return output
-    }
-
-    private mutating func write(_ value: Deferred) -> Deferred {
-        let output = newBuffer(value.resultShape, lanes: value.lanes)
-        let shape = value.resultShape
-        steps.append(
-            .pass(
-                Program.Pass(
-                    input: value.base, output: output.base, residual: value.residual,
-                    lanes: value.lanes, blocks: value.blocks,
-                    rows: value.gather?.rows ?? (0..<Int32(shape.height)).map(\.self),
-                    columns: value.gather?.columns ?? (0..<Int32(shape.width)).map(\.self),
-                    affine: value.affine, first: value.first, second: value.second)))
-        return output
-    }
-
-    /// The part of a padded copy that is the value itself, so that it need not be written again.
-    private func interior(
-        of padded: Deferred, at place: (row: Int, column: Int), shape: Shape
-    ) -> Deferred {
-        var value = padded
-        value.base.offset += place.row * padded.base.row + place.column * padded.lanes
-        value.shape = shape
-        return value
-    }
-
-    /// A stored value brought from planes to blocks, so that it can be added to blocked ones.
-    private mutating func blocked(_ value: Deferred) -> Deferred {
-        guard value.lanes == 1, lanes > 1 else { return value }
-        let output = newBuffer(value.shape, lanes: lanes)
-        steps.append(
-            .block(
-                Program.Block(
-                    input: value.base, output: output.base, shape: value.shape, lanes: lanes)))
-        return output
-    }
-
-    private func isDense(_ value: Deferred) -> Bool {
-        guard case .buffer = value.base.storage else { return false }
-        let row = value.shape.width * value.lanes
-        return value.base.row == row && value.base.block == row * value.shape.height
-            && value.base.offset == 0
-    }
-
-    private mutating func newBuffer(_ shape: Shape, lanes: Int) -> Deferred {
-        let row = shape.width * lanes
-        let blocks = (shape.channels + lanes - 1) / lanes
-        bufferSizes.append(row * shape.height * blocks)
-        let base = Program.Place(
-            storage: .buffer(bufferSizes.count - 1), offset: 0, row: row, block: row * shape.height)
-        return Deferred(base: base, shape: shape, lanes: lanes)
-    }
-
-    private mutating func parameter(_ slot: Int, _ layout: PackedParameter.Layout) -> Int {
-        parameters.append(PackedParameter(slot: slot, layout: layout))
-        return parameters.count - 1
-    }
-
-    private func blocked(_ channels: Int) -> Int { (channels + 15) / 16 * 16 }
-
-    private mutating func finish() -> Program {
-        let output = written(graph.output)
-        return Program(
-            steps: steps, bufferSizes: bufferSizes, parameters: parameters,
-            normalisationSizes: normalisationSizes, output: output.base,
-            outputShape: output.shape, outputLanes: output.lanes)
     }
 }

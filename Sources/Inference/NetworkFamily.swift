@@ -28,7 +28,10 @@ public struct NetworkFamily: Sendable {
         }
     }
 
-    private static func check(
+    /// Throws when the second network computes another function of its parameters than the first.
+    ///
+    /// Graphs of ONNX files may agree at one size and differ at another.
+    static func check(
         _ second: Network, _ secondGraph: Graph, fits first: Network, _ firstGraph: Graph
     ) throws(InferenceError) {
         guard first.convention == second.convention else {
@@ -52,7 +55,8 @@ public struct NetworkFamily: Sendable {
     ///   - width: of the pictures that will come in, pixels.
     ///   - height: of the pictures that will come in, pixels.
     ///   - threads: for each frame, 1 or more.
-    /// - Throws: ``GraphError`` when the picture is too small for the network.
+    /// - Throws: ``GraphError`` when the picture is too small for the network, ``InferenceError``
+    ///   when the members differ at this size or memory is short.
     public func prepared(width: Int, height: Int, threads: Int = 1) throws -> PreparedFamily {
         try PreparedFamily(self, width: width, height: height, threads: threads)
     }

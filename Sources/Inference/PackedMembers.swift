@@ -6,7 +6,7 @@ import Weights
 ///
 /// Packing is linear, so the weighted sum of packed buffers is the packed weighted sum: a frame's
 /// network costs one pass over contiguous memory.  Parameters in which all members are equal are kept
-/// once and are never summed.
+/// once and are never summed: Σ αᵢ = 1.
 struct PackedMembers: Sendable {
     /// Where each of the program's parameters begins in a worker's buffer, in floats.
     let offsets: [Int]

@@ -1,5 +1,6 @@
 import Imaging
 public import Networks
+import Weights
 
 /// A family compiled for one picture size: shared by all workers, changed by none.
 public final class PreparedFamily: Sendable {
@@ -10,6 +11,7 @@ public final class PreparedFamily: Sendable {
     /// The graph at the padded size.
     public let graph: Graph
 
+    let engine: OneDNNEngine
     let convention: PixelConvention
     let program: Program
     let plan: BufferPlan
@@ -18,31 +20,40 @@ public final class PreparedFamily: Sendable {
     let team: ThreadTeam
 
     init(_ family: NetworkFamily, width: Int, height: Int, threads: Int) throws {
+        let sides = 1...Shape.longestSide
+        guard sides.contains(width), sides.contains(height) else {
+            throw InferenceError.wrongPicture(
+                found: "\(width)×\(height) pixels",
+                expected: "sides of 1 to \(sides.upperBound) pixels")
+        }
         let rule = family.sizeRule
         let first = family.members[0]
-        team = ThreadTeam(threads: max(1, threads))
-        // oneDNN fixes how a primitive is shared among threads when it is made.
-        team.adopt()
-        let engine = try OneDNNEngine()
         inputSize = (width, height)
         outputSize = (width * rule.scale, height * rule.scale)
         convention = first.convention
         memberCount = family.members.count
         graph = try first.graph(height: rule.padded(height), width: rule.padded(width))
-        let picture = Shape(channels: convention.channels, height: height, width: width)
+        let tensors = try Self.parameters(of: family.members, graph)
+        team = ThreadTeam(threads: max(1, threads))
+        // oneDNN fixes how a primitive is shared among threads when it is made.
+        team.adopt()
+        engine = try OneDNNEngine()
         program = try Lowering.program(
-            graph, picture: picture, convention: convention, engine: engine)
+            graph, picture: Shape(channels: convention.channels, height: height, width: width),
+            convention: convention, engine: engine)
         plan = BufferPlan(program)
-        // Members may call their tensors by other names; slots are what they share.
-        let tensors = try family.members.map { member in
-            member.parameters(
-                of: try member.graph(height: rule.padded(height), width: rule.padded(width)))
-        }
         packed = try PackedMembers(program.parameters, tensors: tensors, engine: engine)
-        self.engine = engine
     }
 
-    let engine: OneDNNEngine
+    /// The parameters of every member by slot: members may call their tensors by other names.
+    private static func parameters(of members: [Network], _ graph: Graph) throws -> [[Tensor]] {
+        let size = graph.inputShape
+        return try members.map { member in
+            let own = try member.graph(height: size.height, width: size.width)
+            try NetworkFamily.check(member, own, fits: members[0], graph)
+            return member.parameters(of: own)
+        }
+    }
 
     /// Makes a worker with buffers of its own.
     public func makeWorker() throws -> Worker { try Worker(self) }

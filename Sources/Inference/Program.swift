@@ -32,18 +32,19 @@ struct Program: Sendable {
         /// Where each output row and column comes from; −1 is a zero.
         let rows: [Int32]
         let columns: [Int32]
-        let affine: Affine
+        /// Number of the table of scales and shifts; nil for 1 and 0.
+        let affine: Int?
         let first: Activation?
         let second: Activation?
     }
 
-    /// Which scale and shift a pass applies.
-    enum Affine: Sendable, Equatable {
-        case none
-        /// One pair for all channels.
-        case constant(scale: Float, shift: Float)
-        /// The pairs that a moments step computed.
-        case normalisation(Int)
+    /// A table of one scale and one shift a channel; a worker fills it with these, and a moments
+    /// step may write others.
+    struct Affine: Sendable {
+        /// Channels, padded to whole blocks.
+        let channels: Int
+        var scale: Float = 1
+        var shift: Float = 0
     }
 
     /// Mean and variance of every channel, turned into the scale and shift of a normalisation.
@@ -51,8 +52,8 @@ struct Program: Sendable {
         let input: Place
         let shape: Shape
         let lanes: Int
-        /// Number of the result.
-        let normalisation: Int
+        /// Number of the table that it writes.
+        let affine: Int
         let epsilon: Float
         /// Entries of the packed parameters.
         let scale: Int?
@@ -89,8 +90,7 @@ struct Program: Sendable {
     let bufferSizes: [Int]
     /// The packed parameters, in the order the steps use them.
     let parameters: [PackedParameter]
-    /// Channels of each normalisation, padded to whole blocks.
-    let normalisationSizes: [Int]
+    let affines: [Affine]
     /// The network's output, before cropping.
     let output: Place
     let outputShape: Shape

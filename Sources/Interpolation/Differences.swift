@@ -11,11 +11,14 @@ public enum TensorDifference: Sendable, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .missing(let name): "'\(name)' is missing"
-        case .extra(let name): "'\(name)' is one too many"
-        case .shape(let name, let first, let second): "'\(name)' is \(second) instead of \(first)"
+        case .missing(let name): "\(Self.quoted(name)) is missing"
+        case .extra(let name): "\(Self.quoted(name)) is one too many"
+        case .shape(let name, let first, let second):
+            "\(Self.quoted(name)) is \(second) instead of \(first)"
         }
     }
+
+    private static func quoted(_ name: String) -> String { "'\(printable(shortened(name)))'" }
 }
 
 /// All differences in names and shapes, in the order of the names; empty when the weighted sum of

@@ -83,7 +83,7 @@ public struct Network: Sendable {
         let input = Shape(channels: convention.channels, height: height, width: width)
         switch structure {
         case .architecture(let architecture):
-            var builder = GraphBuilder(file: file, tensors: tensors, input: input)
+            var builder = try GraphBuilder(file: file, tensors: tensors, input: input)
             let output = try architecture.forward(&builder)
             return builder.finish(output: output)
         case .onnx(let model):
@@ -91,7 +91,7 @@ public struct Network: Sendable {
         }
     }
 
-    /// The tensors of a graph's parameters, by slot.
+    /// The tensors of the parameters of a graph that ``graph(height:width:)`` made, by slot.
     public func parameters(of graph: Graph) -> [Tensor] {
         graph.parameters.compactMap { tensors[$0.name] }
     }
@@ -99,7 +99,8 @@ public struct Network: Sendable {
     private func checkEveryTensorHasAPlace() throws {
         guard case .architecture(let architecture) = structure else { return }
         let used = Set(try graph(height: 64, width: 64).parameters.map(\.name))
-        if let stranger = tensors.keys.filter({ !used.contains($0) }).min() {
+        let strangers = tensors.keys.filter { !used.contains($0) && !architecture.ignores($0) }
+        if let stranger = strangers.min() {
             throw GraphError.unexpectedTensor(
                 file: file, name: stranger, architecture: architecture.name)
         }

@@ -23,16 +23,29 @@ public struct PixelConvention: Sendable, Hashable, CustomStringConvertible {
     ///
     /// - Parameter place: where the text stands, for messages.
     public init(parsing text: String, place: String) throws(GraphError) {
-        let words = text.lowercased().replacing("…", with: "..").split {
-            $0 == "," || $0.isWhitespace
-        }
-        let bounds = words.dropFirst().joined().split(separator: "..").compactMap { Float($0) }
-        guard let order = words.first.flatMap({ Order(rawValue: String($0)) }), bounds.count == 2,
-            bounds[0].isFinite, bounds[1].isFinite, bounds[0] < bounds[1]
+        let separators: (Character) -> Bool = { $0 == "," || $0.isWhitespace }
+        let words = text.lowercased().split(maxSplits: 1, whereSeparator: separators)
+        guard words.count == 2, let order = Order(rawValue: String(words[0])),
+            let range = Self.range(words[1].drop(while: separators))
         else {
             throw .badConvention(place: place, found: text)
         }
-        self.init(order: order, range: bounds[0]...bounds[1])
+        self.init(order: order, range: range)
+    }
+
+    /// Reads `0..1`; three dots and `…` stand for the two.
+    private static func range(_ text: Substring) -> ClosedRange<Float>? {
+        let plain = text.replacing("...", with: "..").replacing("…", with: "..")
+        let bounds = plain.split(separator: "..", omittingEmptySubsequences: false).map { bound in
+            let digits = bound.trimmingPrefix(while: \.isWhitespace)
+                .prefix { !$0.isWhitespace }
+            let isNumber = bound.allSatisfy { "0123456789.+-e".contains($0) || $0.isWhitespace }
+            return isNumber ? Float(digits) : nil
+        }
+        guard bounds.count == 2, let low = bounds[0], let high = bounds[1], low < high,
+            (high - low).isFinite
+        else { return nil }
+        return low...high
     }
 
     /// Channels a picture of this order has.

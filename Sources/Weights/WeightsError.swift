@@ -71,7 +71,7 @@ extension WeightsError: CustomStringConvertible {
 }
 
 /// The text on one line: what a terminal would act on is written as `\u{…}`.
-func printable(_ text: String) -> String {
+package func printable(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
         switch scalar.properties.generalCategory {
@@ -84,7 +84,7 @@ func printable(_ text: String) -> String {
 }
 
 /// A name from a file, cut at 100 Unicode scalars: a character can be as long as a file.
-func shortened(_ name: String) -> String {
+package func shortened(_ name: String) -> String {
     let start = name.unicodeScalars.prefix(100)
     return start.endIndex == name.unicodeScalars.endIndex ? name : String(start) + "…"
 }

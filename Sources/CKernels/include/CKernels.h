@@ -12,7 +12,8 @@
 // A function applied to every value.  The comment gives the formula, p and q the parameters.
 enum segue_activation {
     SEGUE_IDENTITY,    // x
-    SEGUE_LEAKY_RELU,  // x >= 0 ? x : p x; p = 0 is ReLU
+    SEGUE_RELU,        // max(x, 0)
+    SEGUE_LEAKY_RELU,  // x >= 0 ? x : p x
     SEGUE_SIGMOID,     // 1 / (1 + exp(-x))
     SEGUE_TANH,        // tanh(x)
     SEGUE_CLIP,        // min(max(x, p), q)

@@ -7,16 +7,17 @@ public enum ReferenceEngine {
     ///
     /// - Parameters:
     ///   - parameters: by slot, shaped as the graph says.
-    ///   - input: of the graph's input shape, in the network's own order and range.
+    ///   - input: as many values as the graph's input shape has, in the network's own order and range.
     /// - Returns: the output, channels × height × width.
     public static func run(_ graph: Graph, parameters: [Tensor], input: Tensor) -> Tensor {
         let shape = graph.inputShape
         var values = [
             Tensor(shape: [shape.channels, shape.height, shape.width], values: input.values)
         ]
-        for node in graph.nodes {
-            let inputs = node.inputs.map { values[$0] }
-            values.append(node.operation.rule.evaluate(inputs, parameters: parameters))
+        for (node, shape) in zip(graph.nodes, graph.shapes.dropFirst()) {
+            values.append(
+                node.operation.rule.evaluate(
+                    node.inputs.map { values[$0] }, parameters: parameters, shape: shape))
         }
         return values[graph.output]
     }

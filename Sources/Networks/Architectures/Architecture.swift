@@ -10,6 +10,9 @@ package protocol Architecture: Sendable {
     /// Recognises itself in tensor names and reads its sizes from their shapes; nil for another's.
     init?(recognising checkpoint: Checkpoint)
 
+    /// Whether the authors' own program drops the tensor when it reads such a file.
+    func ignores(_ tensor: String) -> Bool
+
     /// Appends the forward pass and returns the output value.
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int
 }
@@ -17,6 +20,8 @@ package protocol Architecture: Sendable {
 extension Architecture {
     package var name: String { Self.name }
     package var convention: PixelConvention { Self.convention }
+
+    package func ignores(_ tensor: String) -> Bool { false }
 }
 
 /// Every architecture, in the order they are asked.

@@ -32,11 +32,16 @@ struct TransformerNet: Architecture {
         residualBlocks = (1...).prefix { names.contains("res\($0).conv1.conv2d.weight") }.count
     }
 
+    /// The published files hold statistics from training that their program deletes.
+    func ignores(_ tensor: String) -> Bool {
+        tensor.hasSuffix(".running_mean") || tensor.hasSuffix(".running_var")
+    }
+
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         var x = try block(&graph, graph.input, "conv1", "in1")
         x = try block(&graph, x, "conv2", "in2", stride: 2)
         x = try block(&graph, x, "conv3", "in3", stride: 2)
-        for index in 1...max(residualBlocks, 1) {
+        for index in 1...residualBlocks {
             let y = try block(&graph, x, "res\(index).conv1", "res\(index).in1")
             let z = try convolution(&graph, y, "res\(index).conv2")
             let normalised = try normalisation(&graph, z, "res\(index).in2")

@@ -48,15 +48,17 @@ public struct Graph: Sendable, Equatable {
         return counts
     }
 
-    /// The multiplications of one run, in multiply-accumulate operations.
+    /// The multiply-accumulate operations of one run's convolutions, at most 2⁶².
     public var multiplyAccumulates: Int {
-        nodes.enumerated().reduce(0) { sum, entry in
+        let total = nodes.enumerated().reduce(0.0) { sum, entry in
             guard case .convolution(let convolution) = entry.element.operation else { return sum }
-            return sum + convolution.weightShape.reduce(1, *) * shapes[entry.offset + 1].area
+            let taps = convolution.weightShape.reduce(1.0) { $0 * Double($1) }
+            return sum + taps * Double(shapes[entry.offset + 1].area)
         }
+        return Int(min(total, 0x1p62))
     }
 
-    /// The nodes whose parameters a slot belongs to, for messages.
+    /// The first node that reads a parameter, for messages.
     public func nodeName(ofParameter index: Int) -> String? {
         nodes.first { $0.operation.parameters.contains(index) }?.name
     }

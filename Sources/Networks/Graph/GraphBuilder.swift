@@ -11,12 +11,18 @@ package struct GraphBuilder {
     private var nodes: [Graph.Node] = []
     private var shapes: [Shape]
     private var parameters: [Graph.Parameter] = []
-    private var parameterIndices: [String: Int] = [:]
 
-    package init(file: String, tensors: [String: Tensor], input: Shape) {
+    /// Throws ``GraphError/wrongSize(file:node:found:expected:)`` for a picture without pixels.
+    package init(file: String, tensors: [String: Tensor], input: Shape) throws(GraphError) {
         self.file = file
         self.tensors = tensors
         shapes = [input]
+        do {
+            try input.checkLimits()
+        } catch {
+            throw .wrongSize(
+                file: file, node: "input", found: error.found, expected: error.expected)
+        }
     }
 
     /// The value number of the network's input.
@@ -26,35 +32,41 @@ package struct GraphBuilder {
 
     /// Appends an operation and returns the number of the value it makes.
     ///
-    /// Throws ``GraphError/wrongSize(node:found:expected:)`` when the operation cannot take its
-    /// inputs.
+    /// Throws ``GraphError/wrongSize(file:node:found:expected:)`` when the operation cannot take
+    /// its inputs.
     package mutating func append(
         _ name: String, _ operation: Operation, _ inputs: Int...
     ) throws(GraphError) -> Int {
-        let rule = operation.rule
         do {
-            shapes.append(try rule.outputShape(inputs.map { shapes[$0] }))
+            let shape = try operation.rule.outputShape(inputs.map { shapes[$0] })
+            try shape.checkLimits()
+            shapes.append(shape)
         } catch {
-            throw GraphError.wrongSize(node: name, found: error.found, expected: error.expected)
+            throw .wrongSize(
+                file: file, node: name, found: error.found, expected: error.expected)
         }
         nodes.append(Graph.Node(name: name, operation: operation, inputs: inputs))
         return shapes.count - 1
     }
 
-    /// The slot of a named parameter, and its dimensions.
+    /// Whether the file has a tensor of that name.
+    package func hasTensor(_ name: String) -> Bool { tensors[name] != nil }
+
+    /// A new slot for a named tensor, and its dimensions.
+    ///
+    /// Every use has a slot of its own: exporters store equal tensors once, so members of one
+    /// structure may differ in what they share.
     package mutating func parameter(
         _ name: String
     ) throws(GraphError) -> (index: Int, shape: [Int]) {
         guard let tensor = tensors[name] else {
             throw .missingTensor(file: file, name: name)
         }
-        if let index = parameterIndices[name] { return (index, tensor.shape) }
         parameters.append(Graph.Parameter(name: name, shape: tensor.shape))
-        parameterIndices[name] = parameters.count - 1
         return (parameters.count - 1, tensor.shape)
     }
 
-    /// The slot of a parameter that must have one value a channel.
+    /// A new slot for a tensor that must have one value a channel.
     package mutating func channelParameter(
         _ name: String, channels: Int
     ) throws(GraphError) -> Int {
@@ -64,9 +76,6 @@ package struct GraphBuilder {
         }
         return index
     }
-
-    /// The names of all tensors that have become parameters.
-    package var usedTensors: Set<String> { Set(parameterIndices.keys) }
 
     package func finish(output: Int) -> Graph {
         Graph(nodes: nodes, parameters: parameters, shapes: shapes, output: output)

@@ -1,3 +1,5 @@
+import Weights
+
 /// Why a file's network could not become a graph, or a graph could not take a picture.
 public enum GraphError: Error, Equatable, CustomStringConvertible {
     /// No architecture recognises the tensor names.
@@ -16,33 +18,36 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
     /// A node reads a value that nothing before it makes.
     case undefinedInput(file: String, node: String, value: String)
     /// An operation cannot take values of these sizes.
-    case wrongSize(node: String, found: String, expected: String)
+    case wrongSize(file: String, node: String, found: String, expected: String)
     /// The file as a whole is not a network from picture to picture.
     case notAPictureNetwork(file: String, found: String, expected: String)
     /// A colour convention that cannot be read.
     case badConvention(place: String, found: String)
 
-    public var description: String {
+    /// One line, whatever the file's names hold.
+    public var description: String { printable(line) }
+
+    private var line: String {
         switch self {
         case .unknownArchitecture(let file, let names):
-            "\(file): tensors named \(names.joined(separator: ", ")) … belong to no known "
-                + "architecture, expected TransformerNet"
+            "\(file): tensors named \(names.map(shortened).joined(separator: ", ")) … belong to no "
+                + "known architecture, expected TransformerNet"
         case .missingTensor(let file, let name):
-            "\(file)[\(name)]: the tensor is missing, expected by the architecture"
+            "\(place(file, name)): the tensor is missing, expected by the architecture"
         case .wrongShape(let file, let tensor, let found, let expected):
-            "\(file)[\(tensor)]: shape \(Self.text(found)), expected \(expected)"
+            "\(place(file, tensor)): shape \(found), expected \(expected)"
         case .unexpectedTensor(let file, let name, let architecture):
-            "\(file)[\(name)]: the tensor has no place in \(architecture), "
+            "\(place(file, name)): the tensor has no place in \(architecture), "
                 + "expected only its parameters"
         case .unsupportedOperator(let file, let node, let name):
-            "\(file)[\(node)]: operator \(name), expected one of "
+            "\(place(file, node)): operator \(shortened(name)), expected one of "
                 + ONNXImporter.supportedOperators.joined(separator: ", ")
         case .unsupportedAttribute(let file, let node, let attribute, let found, let expected):
-            "\(file)[\(node)]: \(attribute) is \(found), expected \(expected)"
+            "\(place(file, node)): \(attribute) is \(shortened(found)), expected \(expected)"
         case .undefinedInput(let file, let node, let value):
-            "\(file)[\(node)]: reads '\(value)', expected a value made before it"
-        case .wrongSize(let node, let found, let expected):
-            "\(node): \(found), expected \(expected)"
+            "\(place(file, node)): reads '\(shortened(value))', expected a value made before it"
+        case .wrongSize(let file, let node, let found, let expected):
+            "\(place(file, node)): \(found), expected \(expected)"
         case .notAPictureNetwork(let file, let found, let expected):
             "\(file): \(found), expected \(expected)"
         case .badConvention(let place, let found):
@@ -51,6 +56,7 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Dimensions as `[64, 3, 9, 9]`.
-    static func text(_ shape: [Int]) -> String { "\(shape)" }
+    private func place(_ file: String, _ part: String) -> String {
+        "\(file)[\(shortened(part))]"
+    }
 }

@@ -1,94 +1,21 @@
 import Weights
 
 extension ONNXImportState {
-    mutating func appendConvolution(_ node: ONNXNode) throws -> Int {
-        let x = try activation(node, 0)
-        guard let (weight, shape) = try parameter(node, 1) else {
-            throw GraphError.undefinedInput(file: model.file, node: node.name, value: "W")
-        }
-        guard shape.count == 4, shape.allSatisfy({ $0 > 0 }) else {
-            throw GraphError.wrongShape(
-                file: model.file, tensor: node.inputs[1], found: shape,
-                expected: "[outputs, inputs, rows, columns]")
-        }
-        let bias = try parameter(node, 2)
-        if let bias, bias.shape != [shape[0]] {
-            throw GraphError.wrongShape(
-                file: model.file, tensor: node.inputs[2], found: bias.shape,
-                expected: "[\(shape[0])]")
-        }
-        let groups = node.int("group") ?? 1
-        guard groups > 0, shape[0] % groups == 0 else {
-            throw unsupported(node, "group", groups, expected: "a divisor of \(shape[0])")
-        }
-        let strides = try pair(node, "strides")
-        let dilations = try pair(node, "dilations")
-        let convolution = Convolution(
-            weight: weight, bias: bias?.index, weightShape: shape, strides: strides,
-            dilations: dilations,
-            padding: try convolutionPadding(node, x, shape, strides, dilations), groups: groups)
-        return try builder.append(node.name, .convolution(convolution), x)
-    }
-
-    private func pair(_ node: ONNXNode, _ attribute: String) throws -> Pair {
-        guard let values = node.ints(attribute) else { return Pair(1, 1) }
-        guard values.count == 2, values.allSatisfy({ (1...1 << 16).contains($0) }) else {
-            throw unsupported(node, attribute, values, expected: "two numbers of 1 or more")
-        }
-        return Pair(values[0], values[1])
-    }
-
-    private func convolutionPadding(
-        _ node: ONNXNode, _ x: Int, _ weight: [Int], _ strides: Pair, _ dilations: Pair
-    ) throws -> Edges {
-        switch node.string("auto_pad") ?? "NOTSET" {
-        case "NOTSET":
-            let pads = node.ints("pads") ?? [0, 0, 0, 0]
-            guard pads.count == 4, pads.allSatisfy({ (0...1 << 16).contains($0) }) else {
-                throw unsupported(node, "pads", pads, expected: "four numbers of 0 or more")
-            }
-            return Edges(top: pads[0], left: pads[1], bottom: pads[2], right: pads[3])
-        case "VALID":
-            return .none
-        case "SAME_UPPER":
-            let shape = builder.shape(of: x)
-            let y = same(shape.height, weight[2], strides.y, dilations.y)
-            let x = same(shape.width, weight[3], strides.x, dilations.x)
-            return Edges(top: y / 2, left: x / 2, bottom: y - y / 2, right: x - x / 2)
-        case let other:
-            throw unsupported(
-                node, "auto_pad", other, expected: "NOTSET, VALID or SAME_UPPER")
-        }
-    }
-
-    /// The zeros that make the output ⌈size / stride⌉ long.
-    private func same(_ size: Int, _ kernel: Int, _ stride: Int, _ dilation: Int) -> Int {
-        let outputs = (size + stride - 1) / stride
-        return max(0, (outputs - 1) * stride + (kernel - 1) * dilation + 1 - size)
-    }
-
     mutating func appendInstanceNormalization(_ node: ONNXNode) throws -> Int {
         let x = try activation(node, 0)
         let channels = builder.shape(of: x).channels
-        for place in 1...2 {
-            guard let (_, shape) = try parameter(node, place) else {
-                throw GraphError.undefinedInput(
-                    file: model.file, node: node.name, value: place == 1 ? "scale" : "B")
-            }
-            guard shape == [channels] else {
-                throw GraphError.wrongShape(
-                    file: model.file, tensor: node.inputs[place], found: shape,
-                    expected: "[\(channels)]")
-            }
+        guard let scale = try channelParameter(node, 1, channels: channels),
+            let shift = try channelParameter(node, 2, channels: channels)
+        else {
+            throw GraphError.undefinedInput(
+                file: model.file, node: node.place, value: "scale or B")
         }
         let epsilon = node.float("epsilon") ?? 1e-5
         guard epsilon > 0, epsilon.isFinite else {
             throw unsupported(node, "epsilon", epsilon, expected: "a number above 0")
         }
-        let normalisation = InstanceNormalization(
-            scale: try parameter(node, 1)?.index, shift: try parameter(node, 2)?.index,
-            epsilon: epsilon)
-        return try builder.append(node.name, .instanceNormalization(normalisation), x)
+        let normalisation = InstanceNormalization(scale: scale, shift: shift, epsilon: epsilon)
+        return try builder.append(node.place, .instanceNormalization(normalisation), x)
     }
 
     func activationFunction(_ node: ONNXNode) throws -> Activation {
@@ -105,6 +32,14 @@ extension ONNXImportState {
         }
     }
 
+    /// What a network passes on when it is not being trained: its input.
+    func appendDropout(_ node: ONNXNode) throws -> Int {
+        if let training = try constant(node, 2), training.numbers != [0] {
+            throw unsupported(node, "training_mode", "true", expected: "false")
+        }
+        return try activation(node, 0)
+    }
+
     mutating func appendPadding(_ node: ONNXNode) throws -> Int {
         let x = try activation(node, 0)
         let mode: Padding.Mode =
@@ -119,15 +54,31 @@ extension ONNXImportState {
         guard mode != .zero || value == 0 else {
             throw unsupported(node, "constant_value", value, expected: "0")
         }
+        let edges = try edges(node)
+        return try builder.append(node.place, .padding(Padding(mode: mode, edges: edges)), x)
+    }
+
+    /// Distances from `[…starts, …ends]` over the axes named, or over all four.
+    private func edges(_ node: ONNXNode) throws -> Edges {
         let pads = try constant(node, 1)?.integers ?? node.ints("pads") ?? []
-        guard pads.count == 8, pads.allSatisfy({ (0...1 << 16).contains($0) }),
-            [0, 1, 4, 5].allSatisfy({ pads[$0] == 0 })
+        let named = try constant(node, 3)?.integers ?? [0, 1, 2, 3]
+        let axes = named.map { $0 < 0 ? $0 + 4 : $0 }
+        guard Set(axes).count == axes.count, axes.allSatisfy({ (0..<4).contains($0) }) else {
+            throw unsupported(node, "axes", named, expected: "some of four axes, each once")
+        }
+        guard pads.count == 2 * axes.count, pads.allSatisfy({ (0...1 << 16).contains($0) }),
+            zip(axes + axes, pads).allSatisfy({ $0 >= 2 || $1 == 0 })
         else {
             throw unsupported(
-                node, "pads", pads, expected: "eight numbers, 0 or more for rows and columns only")
+                node, "pads", pads,
+                expected: "a start and an end for each axis, 0 or more, and 0 for batch and channels")
         }
-        let edges = Edges(top: pads[2], left: pads[3], bottom: pads[6], right: pads[7])
-        return try builder.append(node.name, .padding(Padding(mode: mode, edges: edges)), x)
+        func pad(_ axis: Int, end: Bool) -> Int {
+            axes.firstIndex(of: axis).map { pads[$0 + (end ? axes.count : 0)] } ?? 0
+        }
+        return Edges(
+            top: pad(2, end: false), left: pad(3, end: false), bottom: pad(2, end: true),
+            right: pad(3, end: true))
     }
 
     mutating func appendUpsampling(_ node: ONNXNode) throws -> Int {
@@ -135,15 +86,7 @@ extension ONNXImportState {
         guard (node.string("mode") ?? "nearest") == "nearest" else {
             throw unsupported(node, "mode", node.string("mode") ?? "", expected: "nearest")
         }
-        if node.operation == "Resize" {
-            let transform = node.string("coordinate_transformation_mode") ?? "half_pixel"
-            let rounding = node.string("nearest_mode") ?? "round_prefer_floor"
-            guard (transform, rounding) == ("asymmetric", "floor") else {
-                throw unsupported(
-                    node, "nearest resize", "\(transform), \(rounding)",
-                    expected: "asymmetric, floor")
-            }
-        }
+        if node.operation == "Resize", model.opset >= 11 { try checkCoordinates(node) }
         let factors = try resizeFactors(node, builder.shape(of: x))
         guard factors.count == 4, factors[0] == 1, factors[1] == 1,
             factors[2...].allSatisfy({ $0 >= 1 && $0 <= 64 && $0 == $0.rounded() })
@@ -152,7 +95,24 @@ extension ONNXImportState {
                 node, "scales", factors, expected: "[1, 1, whole number, whole number]")
         }
         let upsampling = NearestUpsampling(factors: Pair(Int(factors[2]), Int(factors[3])))
-        return try builder.append(node.name, .nearestUpsampling(upsampling), x)
+        return try builder.append(node.place, .nearestUpsampling(upsampling), x)
+    }
+
+    /// With whole factors these take every pixel the same number of times: half_pixel places the f
+    /// copies of pixel k strictly between k − ½ and k + ½.
+    private func checkCoordinates(_ node: ONNXNode) throws {
+        let transform = node.string("coordinate_transformation_mode") ?? "half_pixel"
+        let rounding = node.string("nearest_mode") ?? "round_prefer_floor"
+        let policy = node.string("keep_aspect_ratio_policy") ?? "stretch"
+        switch (transform, rounding, policy) {
+        case ("asymmetric", "floor", "stretch"), ("half_pixel", "round_prefer_floor", "stretch"),
+            ("half_pixel", "round_prefer_ceil", "stretch"):
+            return
+        default:
+            throw unsupported(
+                node, "nearest resize", "\(transform), \(rounding), \(policy)",
+                expected: "asymmetric, floor, stretch or half_pixel, round_prefer_floor, stretch")
+        }
     }
 
     private func resizeFactors(_ node: ONNXNode, _ x: Shape) throws -> [Float] {
@@ -166,9 +126,4 @@ extension ONNXImportState {
             Float(sizes[2]) / Float(x.height), Float(sizes[3]) / Float(x.width),
         ]
     }
-}
-
-extension ONNXModel {
-    /// The version of the standard operators.
-    var opset: Int64 { opsets[""] ?? opsets["ai.onnx"] ?? 1 }
 }

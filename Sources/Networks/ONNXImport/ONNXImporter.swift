@@ -3,21 +3,33 @@ import Weights
 /// Turns an ONNX graph into a ``Graph`` at a concrete input size.
 ///
 /// Arithmetic on shapes and constants is carried out on the way; what is left computes pictures.
-/// Operator semantics follow ONNX's Operators.md, opset 7 to 23.
+/// Operator semantics follow ONNX's Operators.md.
 enum ONNXImporter {
     /// What is computed on pictures, for messages.
     static let supportedOperators = [
         "Conv", "InstanceNormalization", "Relu", "LeakyRelu", "Sigmoid", "Tanh", "Clip", "Add",
-        "Pad", "Resize", "Upsample", "Identity",
+        "Pad", "Resize", "Upsample", "Identity", "Dropout",
     ]
 
-    /// The float initialisers by name; these are the parameters that members may differ in.
+    /// The versions of the operator set whose operators mean what they are taken to mean here.
+    private static let opsets: ClosedRange<Int64> = 7...25
+
+    /// The float tensors by name that members may differ in: the initialisers, and weights that the
+    /// exporter wrote as Constant nodes.
     static func floatTensors(of model: ONNXModel) -> [String: Tensor] {
         var tensors: [String: Tensor] = [:]
         for initializer in model.graph.initializers {
-            if case .floats(let values) = initializer.elements {
-                tensors[initializer.name] = Tensor(shape: initializer.shape, values: values)
-            }
+            tensors[initializer.name] = Tensor(floatsOf: initializer)
+        }
+        let weighted = model.graph.nodes.filter {
+            ["Conv", "InstanceNormalization"].contains($0.operation)
+        }
+        let weights = Set(weighted.flatMap { $0.inputs.dropFirst() })
+        for node in model.graph.nodes where node.operation == "Constant" {
+            guard let name = node.outputs.first, weights.contains(name), tensors[name] == nil,
+                case .tensor(let tensor)? = node.attributes["value"]
+            else { continue }
+            tensors[name] = Tensor(floatsOf: tensor)
         }
         return tensors
     }
@@ -26,19 +38,21 @@ enum ONNXImporter {
     static func graph(
         of model: ONNXModel, tensors: [String: Tensor], input: Shape
     ) throws -> Graph {
+        guard opsets.contains(model.opset) else {
+            throw GraphError.notAPictureNetwork(
+                file: model.file, found: "operator set \(model.opset)",
+                expected: "\(opsets.lowerBound) to \(opsets.upperBound)")
+        }
         let name = try inputName(of: model, input: input)
         guard model.graph.outputs.count == 1 else {
             throw GraphError.notAPictureNetwork(
                 file: model.file, found: "\(model.graph.outputs.count) outputs", expected: "one")
         }
         var state = ONNXImportState(
-            model: model, builder: GraphBuilder(file: model.file, tensors: tensors, input: input))
-        state.values[name] = .activation(state.builder.input)
-        for initializer in model.graph.initializers {
-            state.constants[initializer.name] = Constant(initializer)
-        }
+            model: model, input: name,
+            builder: try GraphBuilder(file: model.file, tensors: tensors, input: input))
         for node in model.graph.nodes { try state.take(node) }
-        guard case .activation(let output)? = state.values[model.graph.outputs[0].name] else {
+        guard let output = state.activations[model.graph.outputs[0].name] else {
             throw GraphError.notAPictureNetwork(
                 file: model.file,
                 found: "output '\(model.graph.outputs[0].name)' that no node makes",
@@ -69,6 +83,19 @@ enum ONNXImporter {
         }
         return only.name
     }
+}
+
+extension Tensor {
+    /// Nil for integers.
+    fileprivate init?(floatsOf tensor: ONNXTensor) {
+        guard case .floats(let values) = tensor.elements else { return nil }
+        self.init(shape: tensor.shape, values: values)
+    }
+}
+
+extension ONNXModel {
+    /// The version of the standard operators.
+    var opset: Int64 { opsets[""] ?? opsets["ai.onnx"] ?? 1 }
 }
 
 extension ONNXValueInfo.Dimension {

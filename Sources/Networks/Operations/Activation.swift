@@ -18,7 +18,9 @@ public enum Activation: Sendable, Hashable {
 extension Activation: OperationRule {
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape { inputs[0] }
 
-    package func evaluate(_ inputs: [Tensor], parameters: [Tensor]) -> Tensor {
+    package func evaluate(
+        _ inputs: [Tensor], parameters: [Tensor], shape: Shape
+    ) -> Tensor {
         Tensor(shape: inputs[0].shape, values: inputs[0].values.map(callAsFunction))
     }
 

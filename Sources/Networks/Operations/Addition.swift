@@ -14,7 +14,9 @@ extension Addition: OperationRule {
         return inputs[0]
     }
 
-    package func evaluate(_ inputs: [Tensor], parameters: [Tensor]) -> Tensor {
+    package func evaluate(
+        _ inputs: [Tensor], parameters: [Tensor], shape: Shape
+    ) -> Tensor {
         Tensor(shape: inputs[0].shape, values: zip(inputs[0].values, inputs[1].values).map(+))
     }
 }

@@ -24,8 +24,9 @@ extension InstanceNormalization: OperationRule {
 
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape { inputs[0] }
 
-    package func evaluate(_ inputs: [Tensor], parameters: [Tensor]) -> Tensor {
-        let shape = inputs[0].activationShape
+    package func evaluate(
+        _ inputs: [Tensor], parameters: [Tensor], shape: Shape
+    ) -> Tensor {
         let values = inputs[0].values
         var result: [Float] = []
         result.reserveCapacity(values.count)

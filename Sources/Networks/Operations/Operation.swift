@@ -40,7 +40,8 @@ package protocol OperationRule {
     ///   - inputs: activations of rank 3, channels × height × width, of shapes that
     ///     `outputShape` accepts.
     ///   - parameters: the graph's parameters, by slot.
-    func evaluate(_ inputs: [Tensor], parameters: [Tensor]) -> Tensor
+    ///   - shape: what `outputShape` makes of the inputs.
+    func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor
 }
 
 extension OperationRule {
