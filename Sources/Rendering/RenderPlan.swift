@@ -53,13 +53,20 @@ public struct RenderPlan: Sendable {
         return stretches
     }
 
+    /// Whether the sound of a film is wanted.
+    let copiesSound: Bool
+
     /// Whether the film's sound is copied: only when the pictures begin with the film's.
-    var hasSound: Bool { input.hasAudio && frames.lowerBound == 0 }
+    var hasSound: Bool { input.hasAudio && copiesSound && frames.lowerBound == 0 }
 
     /// What a user should hear of once, each in one line.
     var notices: [String] {
         let isSilenced = outputs.contains { output in
-            if case .mp4 = output.format { input.hasAudio && !hasSound } else { false }
+            if case .mp4 = output.format {
+                input.hasAudio && copiesSound && !hasSound
+            } else {
+                false
+            }
         }
         guard isSilenced else { return [] }
         return [

@@ -173,6 +173,23 @@ struct FilmRenderTests {
             try FFmpeg.probe(workshop.folder.path("out.mp4"), "packet=size", stream: "a:0") == [])
     }
 
+    @Test(.enabled(if: FFmpeg.isThere))  // ffmpeg makes the film
+    func `sound that MP4 cannot hold is an error, or left out on request`() async throws {
+        let workshop = try Workshop()
+        try FFmpeg.make(
+            [
+                "-f", "lavfi", "-i", "testsrc2=size=32x24:rate=12:duration=1", "-f", "lavfi", "-i",
+                "sine=duration=1", "-c:v", "libx264", "-c:a", "pcm_s16le",
+            ], to: workshop.folder.path("film.mov"))
+        try workshop.identityPreset(input: "film.mov", output: "[{path: out.mp4}]")
+        let before = try workshop.folder.contents
+        await #expect(throws: MediaError.self) { try await workshop.render() }
+        #expect(try workshop.folder.contents == before)
+        let report = try await workshop.render { $0.copiesSound = false }
+        #expect(report.frames == 12)
+        #expect(report.notices == [])
+    }
+
     @Test(.enabled(if: RealData.isThere && FFmpeg.isThere))  // the real films are not everywhere
     func `a real film keeps its frames, its colours and its sound`() async throws {
         let workshop = try Workshop()

@@ -80,6 +80,7 @@ private let helps = [
                                   cores for)
           -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
                                   preset's; repeatable.
+          --no-sound              Leave out the sound of a film.
           --overwrite             Replace outputs that exist.
           --progress <style>      How progress is shown on standard error. (values:
                                   auto, lines, json, none; default: auto)
