@@ -113,7 +113,9 @@ let package = Package(
             "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
         .testTarget(
             name: "SegueToolTests",
-            dependencies: ["segue", "Midpoint", "Transition", "Imaging", "Media", "Weights", "Fixtures"],
+            dependencies: [
+                "segue", "Midpoint", "Transition", "Imaging", "Media", "Weights", "Fixtures",
+            ],
             swiftSettings: settings),
 
         // Small networks, pictures and folders for both.

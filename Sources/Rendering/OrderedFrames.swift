@@ -3,8 +3,11 @@ import Inference
 
 /// A finished picture, the frames that show it, and the worker that is free again.
 struct Rendered: Sendable {
+    /// The frames that show the picture.
     let stretch: RenderPlan.Stretch
+    /// The network's output, not clipped to 0…1.
     let image: Image
+    /// Who made it.
     let worker: Worker
 }
 

@@ -35,7 +35,8 @@ enum OutputNames {
     ) -> String? {
         let name = input.split(separator: "/").last ?? ""
         guard let pattern = SequencePattern(output), name.hasSuffix(pattern.suffix),
-            let number = Int(name.dropLast(pattern.suffix.count).suffix { $0.isASCII && $0.isNumber }),
+            let number = Int(
+                name.dropLast(pattern.suffix.count).suffix { $0.isASCII && $0.isNumber }),
             (0..<frames).contains(number)
         else { return nil }
         let picture = pattern.path(number)

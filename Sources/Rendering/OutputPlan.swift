@@ -78,7 +78,9 @@ public struct OutputPlan: Sendable {
 
 /// An output that is being written.
 struct OpenOutput: Sendable {
+    /// What it is.
     let plan: OutputPlan
+    /// Where its frames go.
     let sink: any FrameSink
 
     /// What the sink has to say once, with its path.

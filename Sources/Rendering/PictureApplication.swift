@@ -38,7 +38,8 @@ public struct PictureApplication: Sendable {
 
     private static func mixture(_ networks: [WeightedReference]) throws(RenderError) -> Mixture {
         var weights: [String: Double] = [:]
-        for network in networks where weights.updateValue(network.weight, forKey: network.name) != nil {
+        for network in networks
+        where weights.updateValue(network.weight, forKey: network.name) != nil {
             throw .badOption(
                 name: "--network", found: "'\(network.name)' twice", expected: "each network once")
         }
@@ -50,9 +51,11 @@ public struct PictureApplication: Sendable {
     }
 
     /// Runs the mixture's network on a picture; not clipped to 0…1.
-    public func image(of picture: Image) throws -> Image {
+    ///
+    /// - Parameter place: where the picture comes from, for messages.
+    public func image(of picture: Image, place: String = "picture") throws -> Image {
         let prepared = try family.prepared(
-            width: picture.width, height: picture.height, threads: threads)
+            for: (picture.width, picture.height), of: place, threads: threads)
         return try prepared.makeWorker().render(picture, weights: family.weights(of: mixture))
     }
 
@@ -68,7 +71,7 @@ public struct PictureApplication: Sendable {
         guard let frame = try source.next() else {
             throw RenderError.inputTooShort(file: input, firstFrame: 0)
         }
-        let result = try image(of: frame.image)
+        let result = try image(of: frame.image, place: input)
         try Task.checkCancellation()
         try PNGFile.write(
             result, to: output, depth: sixteenBits ? .sixteen : .eight, overwrite: overwrite)

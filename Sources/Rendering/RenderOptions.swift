@@ -12,6 +12,8 @@ public struct RenderOptions: Sendable {
     public var workers: Int?
     /// Threads for each frame, 1…256.
     public var threads = 1
+    /// Whether a film's sound is copied.
+    public var copiesSound = true
     /// Whether existing outputs are replaced.
     public var overwrite = false
 

@@ -18,6 +18,7 @@ extension RenderPlan {
         try options.check()
         workers = options.workers(cores: ProcessInfo.processInfo.activeProcessorCount)
         threads = options.threads
+        copiesSound = options.copiesSound
         overwrite = options.overwrite
         outputs = try Self.outputs(options.outputs, preset)
         input = try Self.input(options.input, preset)

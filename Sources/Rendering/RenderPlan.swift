@@ -53,16 +53,25 @@ public struct RenderPlan: Sendable {
         return stretches
     }
 
+    /// Whether the sound of a film is wanted.
+    let copiesSound: Bool
+
     /// Whether the film's sound is copied: only when the pictures begin with the film's.
-    var hasSound: Bool { input.hasAudio && frames.lowerBound == 0 }
+    var hasSound: Bool { input.hasAudio && copiesSound && frames.lowerBound == 0 }
 
     /// What a user should hear of once, each in one line.
     var notices: [String] {
         let isSilenced = outputs.contains { output in
-            if case .mp4 = output.format { input.hasAudio && !hasSound } else { false }
+            if case .mp4 = output.format {
+                input.hasAudio && copiesSound && !hasSound
+            } else {
+                false
+            }
         }
         guard isSilenced else { return [] }
-        return ["\(input.path): the sound is left out, because the frames do not begin with frame 0"]
+        return [
+            "\(input.path): the sound is left out, because the frames do not begin with frame 0"
+        ]
     }
 
     /// α of a frame, one a member of the family.
@@ -71,9 +80,10 @@ public struct RenderPlan: Sendable {
     }
 
     /// Compiles the family for the input's size.
+    ///
+    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when that is too small for it.
     public func prepared() throws -> PreparedFamily {
-        try family.prepared(
-            width: pictureSize.width, height: pictureSize.height, threads: threads)
+        try family.prepared(for: pictureSize, of: input.path, threads: threads)
     }
 
     /// Creates the outputs beside their final names: all of them, or none.
@@ -86,12 +96,5 @@ public struct RenderPlan: Sendable {
             throw error
         }
         return open
-    }
-}
-
-extension NetworkFamily {
-    /// α by member of a mixture by name.
-    public func weights(of mixture: Mixture) -> [Float] {
-        names.map { Float(mixture.weight(of: $0)) }
     }
 }

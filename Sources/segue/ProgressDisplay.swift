@@ -10,6 +10,7 @@ final class ProgressDisplay: Sendable {
     /// When something was last shown, since the start of the render.
     private let shown = Mutex<Duration?>(nil)
 
+    /// A bar needs a terminal; elsewhere `auto` means lines.
     init(_ style: ProgressStyle) {
         form =
             switch style {

@@ -39,7 +39,8 @@ public struct Workshop: Sendable {
         var image = try Image(width: width, height: height)
         for y in 0..<height {
             for x in 0..<width {
-                let isInside = (width / 4..<width / 2).contains(x) && (height / 6..<height / 2).contains(y)
+                let isInside =
+                    (width / 4..<width / 2).contains(x) && (height / 6..<height / 2).contains(y)
                 let index = y * width + x
                 image.samples[index] = isInside ? 0.9 : (Float(x) + 0.5) / Float(width)
                 image.samples[index + width * height] = (Float(y) + 0.5) / Float(height)

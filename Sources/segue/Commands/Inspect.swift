@@ -29,7 +29,10 @@ struct Inspect: ParsableCommand {
             ("network", name),
             ("structure", network.structureName),
             ("parameters", "\(parameters) in \(graph.parameters.count) tensors"),
-            ("operations", "\(graph.nodes.count), \(Int(perPixel.rounded())) multiply-adds a pixel"),
+            (
+                "operations",
+                "\(graph.nodes.count), \(Int(perPixel.rounded())) multiply-adds a pixel"
+            ),
             ("colours", "\(network.convention), \(network.conventionSource.rawValue)"),
             ("scale", "×\(rule.scale)"),
             (

@@ -30,7 +30,8 @@ struct PresetOptions: ParsableArguments {
 
     /// Decides everything about the render.
     func plan(
-        outputs: [String] = [], workers: Int? = nil, overwrite: Bool = false
+        outputs: [String] = [], workers: Int? = nil, copiesSound: Bool = true,
+        overwrite: Bool = false
     ) throws -> RenderPlan {
         var options = RenderOptions()
         options.input = input
@@ -39,6 +40,7 @@ struct PresetOptions: ParsableArguments {
         options.scale = scale
         options.workers = workers
         options.threads = threads
+        options.copiesSound = copiesSound
         options.overwrite = overwrite
         return try RenderPlan(Preset.read(file: preset), options: options)
     }

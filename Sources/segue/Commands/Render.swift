@@ -20,6 +20,9 @@ struct Render: AsyncParsableCommand {
             valueName: "file"))
     var output: [String] = []
 
+    @Flag(help: "Leave out the sound of a film.")
+    var noSound = false
+
     @Flag(help: "Replace outputs that exist.")
     var overwrite = false
 
@@ -29,7 +32,7 @@ struct Render: AsyncParsableCommand {
 
     func run() async throws {
         let plan = try options.plan(
-            outputs: output, workers: workers.workers, overwrite: overwrite)
+            outputs: output, workers: workers.workers, copiesSound: !noSound, overwrite: overwrite)
         guard !plan.outputs.isEmpty else { throw RenderError.noOutput(preset: options.preset) }
         let display = ProgressDisplay(progress)
         let report = try await Interruption.cancelling {
