@@ -107,7 +107,7 @@ let package = Package(
         tests(
             "Inference", ["Networks", "Weights", "Interpolation", "Imaging", "CKernels"],
             exclude: ["Fixtures"]),
-        tests("BuiltinNetworks", ["Weights"]),
+        tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
         tests("Media", ["Imaging", "CFFmpeg"]),
         tests(
             "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
