@@ -1,7 +1,8 @@
 """Shows finished painters: `python sheet.py NETWORKS SHEET.png PICTURE...`.
 
 A row a picture: the picture, the four painters, then the midpoint of every pair.  Prints a table of the
-mean and standard deviation of luminance at both ends and in the middle of every pair.
+mean and standard deviation of luminance, and the mean colourfulness, at both ends and in the middle of
+every pair, and which of them lie between the ends'.
 """
 import argparse
 from itertools import combinations
@@ -26,10 +27,11 @@ def paint(state, x):
         return network(x).clamp(0, 1)
 
 
-def luminance(y):
-    """Mean and standard deviation, 0…255."""
+def measured(y):
+    """Luminance's mean and standard deviation, and the mean of largest less smallest channel, 0…255."""
     luma = (y * LUMA).sum(1) * 255
-    return luma.mean().item(), luma.std().item()
+    colour = (y.amax(1) - y.amin(1)) * 255
+    return luma.mean().item(), luma.std().item(), colour.mean().item()
 
 
 def fitted(path, width):
@@ -43,23 +45,23 @@ def main():
     states = {name: load_file(f"{options.networks}/{name}.safetensors") for name in PAINTERS}
     pairs = list(combinations(PAINTERS, 2))
     rows = []
-    print("| picture | pair | first: mean, std | middle | second | between |")
+    print("| picture | pair | first: mean, std, colour | middle | second | between |")
     print("|---|---|---|---|---|---|")
     for path in options.pictures:
         x = tensor(fitted(path, options.width))
         ends = {name: paint(state, x) for name, state in states.items()}
         middles = [paint(mixed([(0.5, states[a]), (0.5, states[b])]), x) for a, b in pairs]
         for (a, b), middle in zip(pairs, middles):
-            report(Path(path).stem, a, b, *(luminance(y) for y in (ends[a], middle, ends[b])))
+            report(Path(path).stem, a, b, *(measured(y) for y in (ends[a], middle, ends[b])))
         rows.append([x, *ends.values(), *middles])
     sheet(rows, options.columns).save(options.sheet)
 
 
 def report(picture, a, b, first, middle, second):
-    between = ["mean" if min(first[0], second[0]) <= middle[0] <= max(first[0], second[0]) else "",
-               "std" if min(first[1], second[1]) <= middle[1] <= max(first[1], second[1]) else ""]
-    cells = " | ".join(f"{mean:.0f}, {std:.0f}" for mean, std in (first, middle, second))
-    print(f"| {picture} | {a}+{b} | {cells} | {' '.join(between)} |")
+    between = [name for name, x, m, y in zip(("mean", "std", "colour"), first, middle, second)
+               if min(x, y) <= m <= max(x, y)]
+    cells = " | ".join(", ".join(f"{value:.0f}" for value in end) for end in (first, middle, second))
+    print(f"| {picture} | {a}+{b} | {cells} | {', '.join(between)} |")
 
 
 def sheet(rows, columns):
