@@ -38,8 +38,11 @@ extension PixelConvention {
 }
 
 /// What the reference engine makes of a picture and a mixture, with the parameters summed in float64.
+///
+/// - Parameter noise: changes every number on the way, to see how much the network makes of it.
 func reference(
-    _ members: [Network], _ weights: [Float], _ picture: Image
+    _ members: [Network], _ weights: [Float], _ picture: Image,
+    noise: ((Float) -> Float)? = nil
 ) throws -> Image {
     let rule = try members[0].sizeRule()
     let (height, width) = (rule.padded(picture.height), rule.padded(picture.width))
@@ -58,12 +61,29 @@ func reference(
             })
     }
     let convention = members[0].convention
-    let output = ReferenceEngine.run(
-        graph, parameters: mixed,
-        input: convention.encode(try mirrored(picture, width: width, height: height)))
+    let input = convention.encode(try mirrored(picture, width: width, height: height))
+    let output =
+        noise.map { run(graph, mixed, input, noise: $0) }
+        ?? ReferenceEngine.run(graph, parameters: mixed, input: input)
     return try cropped(
         try convention.decode(output), width: picture.width * rule.scale,
         height: picture.height * rule.scale)
+}
+
+/// Runs a graph and changes every number that a node computes.
+private func run(
+    _ graph: Graph, _ parameters: [Tensor], _ input: Tensor, noise: (Float) -> Float
+) -> Tensor {
+    func changed(_ tensor: Tensor) -> Tensor {
+        Tensor(shape: tensor.shape, values: tensor.values.map(noise))
+    }
+    var values = [changed(input)]
+    for (node, shape) in zip(graph.nodes, graph.shapes.dropFirst()) {
+        let inputs = node.inputs.map { values[$0] }
+        values.append(
+            changed(node.operation.rule.evaluate(inputs, parameters: parameters, shape: shape)))
+    }
+    return values[graph.output]
 }
 
 /// A picture continued to the right and below by reflection, back and forth.

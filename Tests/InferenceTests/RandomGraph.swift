@@ -20,12 +20,7 @@ struct RandomGraph {
     private var tensors: [ONNXTensor] = []
     private var values = [Value(name: "x", channels: 3, level: 0, offset: 0)]
 
-    /// A network of about `length` operations; the same for the same seed.
-    static func network(seed: UInt64, length: Int, convention: PixelConvention) throws -> Network {
-        try members(1, seed: seed, length: length, convention: convention)[0]
-    }
-
-    /// Networks of one structure with weights of their own.
+    /// Networks of one structure of about `length` operations; the same for the same seed.
     static func members(
         _ count: Int, seed: UInt64, length: Int, convention: PixelConvention
     ) throws -> [Network] {
@@ -40,19 +35,10 @@ struct RandomGraph {
 
     private init(random: RandomNumbers) { self.random = random }
 
-    /// The names of the operations, for messages.
-    static func text(_ network: Network, height: Int, width: Int) throws -> String {
-        let graph = try network.graph(height: height, width: width)
-        return graph.nodes.enumerated().map { index, node in
-            "\(index + 1) = \(node.operation)\(node.inputs) \(graph.shapes[index + 1])"
-        }.joined(separator: "\n")
-    }
-
-    // MARK: Operations
-
     /// Mostly on the newest value, sometimes on an older one, which is then used twice.
     private mutating func appendAny() {
-        let source = random.pick([0, 1, 2].map { values[max(0, values.count - 1 - $0)] } + values.suffix(1))
+        let recent = [0, 0, 1, 2].map { values[max(0, values.count - 1 - $0)] }
+        let source = random.pick(recent)
         switch Int.random(in: 0..<14, using: &random) {
         case 0...2: appendConvolution(source)
         case 3, 4: appendPadding(source, Int.random(in: 0...2, using: &random))
@@ -162,8 +148,6 @@ struct RandomGraph {
         }
     }
 
-    // MARK: Nodes
-
     private mutating func append(
         _ operation: String, _ source: Value, parameters: [String] = [],
         _ attributes: [String: ONNXAttribute] = [:], channels: Int? = nil, level: Int? = nil,
@@ -184,7 +168,13 @@ struct RandomGraph {
         [tensor([channels], 0.5, around: 1), tensor([channels], 0.5)]
     }
 
+    /// A new tensor, or one of the same shape that another node reads.
     private mutating func tensor(_ shape: [Int], _ scale: Float, around center: Float = 0) -> String {
+        if random.pick([true, false, false, false]),
+            let shared = tensors.last(where: { $0.shape == shape })
+        {
+            return shared.name
+        }
         let name = "t\(tensors.count)"
         let values = random.tensor(shape, scale: scale, around: center).values
         tensors.append(ONNXTensor(name: name, shape: shape, elements: .floats(values)))
