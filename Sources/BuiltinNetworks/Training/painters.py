@@ -31,6 +31,8 @@ PARENT = "vangogh"
 IDENTITY_STEPS = 500
 PARENT_STEPS = 1000
 # Steps of fine-tuning after which all four are exported, in rounds, so that a whole set exists early.
-ROUNDS = [300, 600, 900, 1200]
+ROUNDS = [300, 600, 750, 850]
+# Steps after which every second step trains the middle between a painter and another.
+ALONE = 600
 # Photos kept for judging, never trained on.
 HELD_OUT = ("kodim05", "kodim08", "CC0_Rob_Bye", "CC-BY-4_aitzgorri_by_Aitzol_Berasategi")

@@ -6,10 +6,12 @@ what makes their parameters interpolate.  Run again, it goes on where it stopped
 import argparse
 import os
 import time
+from itertools import combinations
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from torch.func import functional_call
 
 import painters
 from export import export
@@ -116,6 +118,30 @@ def painter_loss(painter, pool, trunk, grams, colours):
     return loss
 
 
+def between_loss(names, losses, halves, members):
+    """A painter's own loss on even steps; on odd ones that of the middle between him and another.
+
+    The middle's targets are the mean Gram matrices and the colours of both paintings side by side: without
+    this the middle of blue and orange is grey.
+    """
+    name, *others = names
+
+    def loss(network, step):
+        if step % 2 == 0:
+            return losses[name](network, step)
+        other = others[step // 2 % len(others)]
+        middle = {key: (value + members[other].average[key]) / 2 for key, value in network.named_parameters()}
+        return halves[frozenset((name, other))](lambda x: functional_call(network, middle, (x,)), step)
+    return loss
+
+
+def blend(first, second):
+    """The targets halfway between two paintings'."""
+    grams = [(a + b) / 2 for a, b in zip(first[0], second[0])]
+    both = torch.cat([first[1][:, ::2], second[1][:, 1::2]], dim=1)
+    return grams, both.sort(dim=1).values
+
+
 def main():
     options = arguments()
     out = Path(options.out)
@@ -123,8 +149,10 @@ def main():
     torch.set_num_threads(options.threads)
     trunk = Trunk(options.vgg).to(memory_format=torch.channels_last)
     pool = Pool(options.photos, trunk, CROPS, SIDE, SEED, painters.HELD_OUT, out / "pool.pt")
-    losses = {name: painter_loss(p, pool, trunk, *targets_of(p, options.paintings, trunk))
-              for name, p in PAINTERS.items()}
+    targets = {name: targets_of(p, options.paintings, trunk) for name, p in PAINTERS.items()}
+    losses = {name: painter_loss(p, pool, trunk, *targets[name]) for name, p in PAINTERS.items()}
+    halves = {frozenset((a, b)): painter_loss(PAINTERS[a], pool, trunk, *blend(targets[a], targets[b]))
+              for a, b in combinations(PAINTERS, 2)}
 
     identity = Run(out / "identity.pt", "identity", painters.IDENTITY_STEPS, 4e-3)
     identity.until(identity.steps, identity_loss(pool))
@@ -135,7 +163,9 @@ def main():
                for name in PAINTERS}
     for end in painters.ROUNDS:
         for name, member in members.items():
-            member.until(end, losses[name])
+            others = [other for other in members if other != name]
+            together = between_loss([name, *others], losses, halves, members)
+            member.until(end, together if end > painters.ALONE else losses[name])
         export(out / f"round{end}", {name: m.average for name, m in members.items()}, end)
 
 
