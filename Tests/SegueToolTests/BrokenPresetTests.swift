@@ -202,9 +202,9 @@ struct BrokenPresetTests {
         },
         Case(
             "picture too small for the network", 65,
-            "dot.png: 2×2 pixels are too few for the network (conv1.reflection_pad: an input of 4×4 "
-                + "pixels, expected at least 5×5 for its reflection padding), "
-                + "expected a larger picture"
+            "dot.png: 2×2 pixels are too few for the network ("
+                + "a.safetensors[conv1.reflection_pad]: an input of 4×4 pixels, expected at least "
+                + "5×5 for its reflection padding), expected a larger picture"
         ) { workshop in
             try workshop.writePicture("dot.png", width: 2, height: 2)
             try workshop.preset(input: "dot.png")

@@ -12,7 +12,7 @@ struct StreamTests {
         let lines = try result.errorLines.map {
             try JSONDecoder().decode([String: Double].self, from: Data($0.utf8))
         }
-        #expect(lines.map { $0["frame"] } == (1...7).map { $0 })
+        #expect(lines.map { $0["frame"] } == [1, 2, 3, 4, 5, 6, 7])
         #expect(lines.allSatisfy { $0["frames"] == 7 && $0["frames_per_second", default: 0] > 0 })
         let elapsed = lines.compactMap { $0["elapsed_seconds"] }
         #expect(elapsed.count == 7 && elapsed == elapsed.sorted())
@@ -72,7 +72,7 @@ struct StreamTests {
     @Test func `a reader that takes nothing ends a list quietly`() throws {
         let workshop = try Workshop()
         try workshop.folder.makeFolder("nets/tiny")
-        for index in 0..<40 {
+        for index in 0..<4 {
             try TinyNetwork.write(
                 to: workshop.folder.path("nets/tiny/n\(index).safetensors"), seed: 1)
         }
