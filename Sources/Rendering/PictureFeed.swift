@@ -1,6 +1,5 @@
 import Imaging
 import Media
-import Timelines
 
 /// Gives every frame of the timeline its picture: the still, or what the film shows at that time.
 ///
@@ -10,12 +9,15 @@ struct PictureFeed {
     private let source: any FrameSource
     private let rate: PictureRate
     private let size: (width: Int, height: Int)
+    /// What the frame that was asked for last shows, at the size that the network sees.
     private var current: (image: Image, timestamp: Timestamp)?
+    /// What the source gave beyond that.
     private var upcoming: SourceFrame?
-    private var ended = false
+    private var hasEnded = false
 
+    /// Opens the plan's input anew.
     init(_ plan: RenderPlan) throws {
-        rate = try plan.pictureRate
+        rate = plan.pictureRate
         size = plan.pictureSize
         source = try MediaInput.open(path: plan.input.path, sequenceRate: rate)
     }
@@ -26,33 +28,39 @@ struct PictureFeed {
     /// The picture of a frame; frames are asked for in order.  Nil after the film's end.
     mutating func picture(ofFrame frame: Int) throws -> Image? {
         if source.isStill, let current { return current.image }
-        guard
-            let latest = Timestamp(
-                numerator: (4 * Int64(frame) + 1) * Int64(rate.denominator),
-                denominator: 4 * Int64(rate.numerator))
-        else { return nil }
-        while !ended, let next = try upcomingFrame(), current == nil || next.timestamp <= latest {
-            current = (try scaled(next.image), next.timestamp)
+        var shown: SourceFrame?
+        while let next = try peek(),
+            current == nil && shown == nil || begins(next, before: frame)
+        {
+            shown = next
             upcoming = nil
         }
-        if ended, let last = current?.timestamp, isPast(last, frame) { return nil }
-        return current?.image
+        if let shown { current = (try scaled(shown.image), shown.timestamp) }
+        guard let current, !(hasEnded && isPast(current.timestamp, frame)) else { return nil }
+        return current.image
     }
 
-    private mutating func upcomingFrame() throws -> SourceFrame? {
-        if upcoming == nil {
+    private mutating func peek() throws -> SourceFrame? {
+        if upcoming == nil, !hasEnded {
             upcoming = try source.next()
-            ended = upcoming == nil
+            hasEnded = upcoming == nil
         }
         return upcoming
+    }
+
+    /// Whether a picture's time is at most (frame + ¼) / rate.
+    private func begins(_ picture: SourceFrame, before frame: Int) -> Bool {
+        let quarters = (4 * Int64(frame) + 1) * Int64(rate.denominator)
+        let latest = Timestamp(numerator: quarters, denominator: 4 * Int64(rate.numerator))
+        return latest.map { picture.timestamp <= $0 } ?? false
     }
 
     /// Whether a frame begins after the last picture's time is over, less half a frame of slack.
     private func isPast(_ last: Timestamp, _ frame: Int) -> Bool {
         guard !source.isStill else { return false }
         let length = source.frameRate.map { 1 / $0.framesPerSecond } ?? 0
-        let time = Double(frame) / rate.framesPerSecond
-        return time > last.seconds + length - 0.5 * min(length, 1 / rate.framesPerSecond)
+        let slack = 0.5 * min(length, 1 / rate.framesPerSecond)
+        return rate.time(ofFrame: frame).seconds > last.seconds + length - slack
     }
 
     private func scaled(_ image: Image) throws -> Image {

@@ -4,41 +4,55 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case noInput(preset: String)
     /// Neither the preset nor the command line names an output.
     case noOutput(preset: String)
+    /// An option of the command line whose value is not what it has to be.
+    case badOption(name: String, found: String, expected: String)
+    /// An option of the command line that another stage refuses, with what that stage says.
+    case refusedOption(name: String, reason: String)
     /// A picture's output whose name does not end in .png.
     case unknownPictureFormat(path: String)
+    /// A range of frames that the timeline does not have.
+    case framesOutOfRange(found: ClosedRange<Int>, count: Int)
     /// An output that is the input or another output.
     case outputCollides(path: String, with: String)
-    /// A range of frames that the timeline does not have.
-    case framesOutOfRange(found: String, count: Int)
     /// A film cannot run backwards.
     case pingpongNeedsStill(input: String)
+    /// A film whose rate or length no timeline can have; `key` of the timeline puts it right.
+    case unusableFilm(file: String, found: String, key: String)
     /// The input ended before the first frame that was asked for.
     case inputTooShort(file: String, firstFrame: Int)
-    /// A number of frames a second that no film can have.
-    case unusableRate(String)
-    /// A number on the command line outside its range.
-    case badOption(name: String, found: String, expected: String)
+    /// Pictures of a size that cannot be held.
+    case unusableSize(place: String, reason: String)
+    /// More memory than the machine has.
+    case memory(place: String, needed: Int, available: Int)
 
+    /// `PLACE: what was found, what was expected`, on one line.
     public var description: String {
         switch self {
         case .noInput(let preset):
-            "\(preset): no input, expected 'input:' in the preset or -i"
+            "\(preset): no input, expected 'input:' in the preset or --input"
         case .noOutput(let preset):
-            "\(preset): no output, expected 'output:' in the preset or -o"
-        case .unknownPictureFormat(let path):
-            "\(path): no known picture format, expected a name that ends in .png"
-        case .outputCollides(let path, let other):
-            "\(path): is the same file as \(other), expected an output of its own"
-        case .framesOutOfRange(let found, let count):
-            "--frames: \(found), expected A-B within 0-\(count - 1)"
-        case .pingpongNeedsStill(let input):
-            "\(input): a film cannot run backwards, expected a still picture for loop: pingpong"
-        case .inputTooShort(let file, let frame):
-            "\(file): ends before frame \(frame), expected at least one picture to render"
-        case .unusableRate(let rate):
-            "timeline: \(rate) frames a second, expected a rate of 31-bit numbers"
+            "\(preset): no output, expected 'output:' in the preset or --output"
         case .badOption(let name, let found, let expected):
             "\(name): \(found), expected \(expected)"
+        case .refusedOption(let name, let reason):
+            "\(name): \(reason)"
+        case .unknownPictureFormat(let path):
+            "\(path): no known picture format, expected a name that ends in .png"
+        case .framesOutOfRange(let found, let count):
+            "--frames: \(found.lowerBound)-\(found.upperBound), expected A-B within 0-\(count - 1)"
+        case .outputCollides(let path, let other):
+            "\(path): is the same file as \(other), expected an output of its own"
+        case .pingpongNeedsStill(let input):
+            "\(input): a film cannot run backwards, expected a still picture for loop: pingpong"
+        case .unusableFilm(let file, let found, let key):
+            "\(file): a film of \(found), expected '\(key):' in the preset's timeline"
+        case .inputTooShort(let file, let frame):
+            "\(file): ends before frame \(frame), expected at least one picture to render"
+        case .unusableSize(let place, let reason):
+            "\(place): \(reason)"
+        case .memory(let place, let needed, let available):
+            "\(place): buffers of \(needed / 1_000_000) MB, expected at most the machine's "
+                + "\(available / 1_000_000) MB; fewer --workers or a smaller --scale need less"
         }
     }
 }

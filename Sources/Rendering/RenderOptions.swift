@@ -8,27 +8,30 @@ public struct RenderOptions: Sendable {
     public var frames: ClosedRange<Int>?
     /// Size of the pictures that the network sees, relative to the input's; above 0, at most 8.
     public var scale = 1.0
-    /// Frames in flight; nil to take as many as there are cores for.
+    /// Frames in flight, 1…256; nil to take as many as there are cores for.
     public var workers: Int?
-    /// Threads for each frame; 1 or more.
+    /// Threads for each frame, 1…256.
     public var threads = 1
+    /// Whether a film's sound is copied.
+    public var copiesSound = true
     /// Whether existing outputs are replaced.
     public var overwrite = false
 
+    /// All of the preset as it stands.
     public init() {}
 
-    /// Checks the ranges and returns how many workers to use.
-    func checkedWorkers(cores: Int) throws(RenderError) -> Int {
+    /// Throws ``RenderError/badOption(name:found:expected:)`` for a number outside its range.
+    func check() throws(RenderError) {
         guard scale > 0, scale <= 8 else {
             throw .badOption(
                 name: "--scale", found: "\(scale)", expected: "a number above 0 and at most 8")
         }
-        guard (1...256).contains(threads) else {
-            throw .badOption(name: "--threads", found: "\(threads)", expected: "1 to 256")
+        for (name, count) in [("--threads", threads), ("--workers", workers ?? 1)]
+        where !(1...256).contains(count) {
+            throw .badOption(name: name, found: "\(count)", expected: "1 to 256")
         }
-        if let workers, !(1...256).contains(workers) {
-            throw .badOption(name: "--workers", found: "\(workers)", expected: "1 to 256")
-        }
-        return workers ?? max(1, cores / threads)
     }
+
+    /// Frames in flight on a machine of so many cores.
+    func workers(cores: Int) -> Int { workers ?? max(1, cores / threads) }
 }

@@ -1,4 +1,6 @@
+import BuiltinNetworks
 import Foundation
+import Imaging
 import Inference
 import Media
 import Networks
@@ -13,35 +15,47 @@ extension RenderPlan {
     /// - Throws: `PresetProblems` for what the preset says wrongly, ``RenderError``, `MediaError`,
     ///   `WeightsError`, `GraphError`, `InferenceError`, `BuiltinNetworksError`.
     public init(_ preset: Preset, options: RenderOptions = RenderOptions()) throws {
-        let file = preset.source.file
-        workers = try options.checkedWorkers(
-            cores: ProcessInfo.processInfo.activeProcessorCount)
+        try options.check()
+        workers = options.workers(cores: ProcessInfo.processInfo.activeProcessorCount)
         threads = options.threads
+        copiesSound = options.copiesSound
         overwrite = options.overwrite
-        guard let path = options.input ?? preset.input?.value.resolved else {
-            throw RenderError.noInput(preset: file)
-        }
-        let rate = preset.timeline.frameRate?.value ?? .film
-        input = try MediaInput.open(
-            path: path,
-            sequenceRate: PictureRate(
-                numerator: Int(rate.numerator), denominator: Int(rate.denominator))
-        ).properties
+        outputs = try Self.outputs(options.outputs, preset)
+        input = try Self.input(options.input, preset)
         timeline = try preset.timeline(of: input)
+        pictureRate = try PictureRate(timeline.frameRate, of: input)
         guard timeline.loop != .pingpong || input.isStill else {
-            throw RenderError.pingpongNeedsStill(input: path)
+            throw RenderError.pingpongNeedsStill(input: input.path)
         }
-        family = try NetworkFamily(preset.networks.map { ($0.name, try preset.read($0)) })
         frames = try Self.frames(options.frames, of: timeline.frameCount)
+        try OutputNames.check(outputs.map(\.path), input: input.path, frames: frames.count)
+        family = try NetworkFamily(preset.networks.map { ($0.name, try preset.read($0)) })
         pictureSize = (
             max(1, Int((Double(input.width) * options.scale).rounded())),
             max(1, Int((Double(input.height) * options.scale).rounded()))
         )
-        outputs =
-            try options.outputs.isEmpty
-            ? preset.outputs.map(OutputPlan.init)
-            : options.outputs.map { try OutputPlan(OutputDescription(commandLine: $0)) }
-        try checkOutputs()
+        try checkSizes()
+    }
+
+    private static func outputs(_ chosen: [String], _ preset: Preset) throws -> [OutputPlan] {
+        guard !chosen.isEmpty else { return preset.outputs.map(OutputPlan.init) }
+        return try chosen.map { path in
+            do throws(PresetValueError) {
+                return OutputPlan(try OutputDescription(commandLine: path))
+            } catch {
+                throw RenderError.refusedOption(name: "--output", reason: "\(error)")
+            }
+        }
+    }
+
+    private static func input(_ chosen: String?, _ preset: Preset) throws -> SourceProperties {
+        guard let path = chosen ?? preset.input?.value.resolved else {
+            throw RenderError.noInput(preset: preset.source.file)
+        }
+        let rate = preset.timeline.frameRate?.value ?? .film
+        let sequenceRate = PictureRate(
+            numerator: Int(rate.numerator), denominator: Int(rate.denominator))
+        return try MediaInput.open(path: path, sequenceRate: sequenceRate).properties
     }
 
     private static func frames(
@@ -49,36 +63,34 @@ extension RenderPlan {
     ) throws(RenderError) -> Range<Int> {
         guard let chosen else { return 0..<count }
         guard chosen.lowerBound >= 0, chosen.upperBound < count else {
-            throw .framesOutOfRange(
-                found: "\(chosen.lowerBound)-\(chosen.upperBound)", count: count)
+            throw .framesOutOfRange(found: chosen, count: count)
         }
         return Range(chosen)
     }
 
-    /// Refuses outputs that are the input or one another.
-    private func checkOutputs() throws(RenderError) {
-        var taken = [input.path]
-        for output in outputs {
-            if let other = taken.first(where: { FileIdentity($0) == FileIdentity(output.path) }) {
-                throw .outputCollides(path: output.path, with: other)
+    /// Refuses pictures and outputs that are too large to be held.
+    private func checkSizes() throws(RenderError) {
+        let scale = family.sizeRule.scale
+        let result = (width: pictureSize.width * scale, height: pictureSize.height * scale)
+        let sizes = [(input.path, pictureSize), (input.path, result)]
+        for (place, size) in sizes + outputs.map({ ($0.path, $0.size(of: result)) }) {
+            do {
+                _ = try Image.sampleCount(width: size.width, height: size.height, channels: 3)
+            } catch {
+                throw .unusableSize(place: place, reason: "\(error)")
             }
-            taken.append(output.path)
         }
     }
 }
 
-/// What makes two paths the same file: the file's number, or the path where there is no file yet.
-private enum FileIdentity: Equatable {
-    case file(device: UInt, number: UInt)
-    case path(String)
-
-    init(_ path: String) {
-        var status = stat()
-        if stat(path, &status) == 0 {
-            self = .file(device: UInt(status.st_dev), number: UInt(status.st_ino))
-        } else {
-            self = .path(URL(filePath: path).standardizedFileURL.path)
-        }
+extension PictureRate {
+    /// A timeline's rate, whose terms always fit.
+    fileprivate init(_ rate: FrameRate, of input: SourceProperties) throws(RenderError) {
+        guard
+            let result = PictureRate(
+                numerator: Int(rate.numerator), denominator: Int(rate.denominator))
+        else { throw .unusableFilm(file: input.path, found: "\(rate) frames a second", key: "fps") }
+        self = result
     }
 }
 
@@ -87,25 +99,40 @@ extension Preset {
     fileprivate func timeline(of input: SourceProperties) throws -> Timeline {
         guard !input.isStill else { return try timeline() }
         var rate = FrameRate.film
-        if let own = input.frameRate {
-            rate = try FrameRate(Int64(own.numerator), Int64(own.denominator))
+        if let own = input.frameRate, timeline.frameRate == nil {
+            do {
+                rate = try FrameRate(Int64(own.numerator), Int64(own.denominator))
+            } catch {
+                throw RenderError.unusableFilm(
+                    file: input.path, found: "\(own) frames a second", key: "fps")
+            }
         }
-        var length: Time?
-        if let count = input.frameCount {
-            let own = input.frameRate.map { (Int64($0.numerator), Int64($0.denominator)) }
-            let (numerator, denominator) =
-                own ?? (rate.numerator, rate.denominator)
-            length = try Time(Int64(count) * denominator, numerator)
+        guard timeline.duration == nil, let length = try length(of: input, at: rate) else {
+            return try timeline(defaultFrameRate: rate)
         }
         return try timeline(defaultFrameRate: rate, defaultDuration: length)
+    }
+
+    /// How long an input's frames take at its own rate, or at one where it has none.
+    private func length(of input: SourceProperties, at rate: FrameRate) throws -> Time? {
+        guard let count = input.frameCount else { return nil }
+        guard count <= Timeline.frameLimit else {
+            throw RenderError.unusableFilm(
+                file: input.path, found: "\(count) frames", key: "duration")
+        }
+        let (numerator, denominator) =
+            input.frameRate.map { (Int64($0.numerator), Int64($0.denominator)) }
+            ?? (rate.numerator, rate.denominator)
+        return try Time(Int64(max(count, 1)) * denominator, numerator)
     }
 
     /// Reads one of the preset's networks; an unknown built-in name is shown where it is written.
     fileprivate func read(_ network: NamedNetwork) throws -> Network {
         do {
             return try Network.read(network.reference, convention: network.convention)
-        } catch let error as UnknownNetwork {
-            throw problem(error.description, at: network.mark)
+        } catch let error as BuiltinNetworksError {
+            guard case .unknownName = error else { throw error }
+            throw problem("\(error)", at: network.mark)
         }
     }
 }

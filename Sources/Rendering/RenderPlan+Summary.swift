@@ -7,7 +7,9 @@ import Timelines
 public struct PlanSummary: Sendable {
     /// A line of the summary.
     public struct Row: Sendable {
+        /// What is said of.
         public let name: String
+        /// What is said, with its unit.
         public let value: String
     }
 
@@ -20,24 +22,53 @@ extension RenderPlan {
     public func summary() throws -> PlanSummary {
         let prepared = try prepared()
         let (width, height) = prepared.outputSize
-        let rate = timeline.frameRate
-        let milliseconds = Int((Double(frames.count) / rate.framesPerSecond * 1000).rounded())
-        let memory = prepared.memberBytes + workers * prepared.workerBytes
         let operations = prepared.graph.multiplyAccumulates / 1_000_000
+        let memory = memory(of: prepared, workers: workers)
         let rows = [
-            ("input", "\(input.path), \(input.width)×\(input.height)"),
+            ("input", "\(input.path), \(input.width)×\(input.height)\(input.kind)"),
             ("networks", family.names.joined(separator: ", ")),
             ("structure", family.structureName),
-            ("frames", "\(frames.count)"),
+            ("frames", frameText),
             ("inferences", "\(inferenceCount)"),
-            ("frame rate", "\(rate)"),
-            ("length", "\(milliseconds) ms"),
+            ("frame rate", "\(timeline.frameRate)"),
+            ("length", Self.seconds(Double(frames.count) / timeline.frameRate.framesPerSecond)),
             ("size", "\(width)×\(height)"),
             ("operations", "\(operations) million multiply-adds a frame"),
             ("workers", "\(workers) of \(threads) thread\(threads == 1 ? "" : "s")"),
             ("memory", "\(memory / 1_000_000 + 1) MB for networks and buffers"),
         ]
-        return PlanSummary(
-            rows: (rows + outputs.map { ("output", $0.path) }).map(PlanSummary.Row.init))
+        let written = outputs.map { output in
+            let size = output.size(of: (width, height))
+            return ("output", "\(output.path), \(size.width)×\(size.height)")
+        }
+        return PlanSummary(rows: (rows + written).map(PlanSummary.Row.init))
     }
+
+    private var frameText: String {
+        guard frames.count < timeline.frameCount else { return "\(frames.count)" }
+        return "\(frames.count), \(frames.lowerBound)-\(frames.upperBound - 1) of "
+            + "0-\(timeline.frameCount - 1)"
+    }
+
+    /// Seconds to the thousandth, without zeros at the end, never with a comma.
+    static func seconds(_ seconds: Double) -> String {
+        let thousandths = Int((seconds * 1000).rounded())
+        let rest = String(String(thousandths % 1000 + 1000).dropFirst())
+        let digits = rest.reversed().drop { $0 == "0" }.reversed()
+        return "\(thousandths / 1000)\(digits.isEmpty ? "" : "." + String(digits)) s"
+    }
+}
+
+extension SourceProperties {
+    /// What kind of input it is, after its size.
+    fileprivate var kind: String {
+        guard !isStill else { return "" }
+        let rate = frameRate.map { ", \($0.framesPerSecond.formatted) frames a second" } ?? ""
+        return rate + (hasAudio ? ", with sound" : "")
+    }
+}
+
+extension Double {
+    /// Up to three decimals, never with a comma.
+    fileprivate var formatted: String { String(RenderPlan.seconds(self).dropLast(2)) }
 }

@@ -1,6 +1,5 @@
 public import Inference
 public import Media
-import Networks
 public import Timelines
 
 /// Everything a render needs to know, decided before its first frame.
@@ -18,10 +17,15 @@ public struct RenderPlan: Sendable {
     public let input: SourceProperties
     /// Size of the pictures that the network sees, pixels.
     public let pictureSize: (width: Int, height: Int)
+    /// The preset's networks, in its order.
     public let family: NetworkFamily
+    /// The path through their mixtures.
     public let timeline: Timeline
+    /// The timeline's rate in Media's terms.
+    let pictureRate: PictureRate
     /// The frames to render, out of the timeline's.
     public let frames: Range<Int>
+    /// What is written; empty when the plan is good for a contact sheet only.
     public let outputs: [OutputPlan]
     /// Whether existing outputs are replaced.
     public let overwrite: Bool
@@ -38,16 +42,36 @@ public struct RenderPlan: Sendable {
         var stretches: [Stretch] = []
         for frame in frames {
             let weights = weights(ofFrame: frame)
+            var start = frame
             if input.isStill, let last = stretches.last, last.weights == weights {
-                stretches[stretches.count - 1] = Stretch(
-                    index: last.index, frames: last.frames.lowerBound..<frame + 1,
-                    weights: weights)
-            } else {
-                stretches.append(
-                    Stretch(index: stretches.count, frames: frame..<frame + 1, weights: weights))
+                start = last.frames.lowerBound
+                stretches.removeLast()
             }
+            stretches.append(
+                Stretch(index: stretches.count, frames: start..<frame + 1, weights: weights))
         }
         return stretches
+    }
+
+    /// Whether the sound of a film is wanted.
+    let copiesSound: Bool
+
+    /// Whether the film's sound is copied: only when the pictures begin with the film's.
+    var hasSound: Bool { input.hasAudio && copiesSound && frames.lowerBound == 0 }
+
+    /// What a user should hear of once, each in one line.
+    var notices: [String] {
+        let isSilenced = outputs.contains { output in
+            if case .mp4 = output.format {
+                input.hasAudio && copiesSound && !hasSound
+            } else {
+                false
+            }
+        }
+        guard isSilenced else { return [] }
+        return [
+            "\(input.path): the sound is left out, because the frames do not begin with frame 0"
+        ]
     }
 
     /// α of a frame, one a member of the family.
@@ -56,12 +80,13 @@ public struct RenderPlan: Sendable {
     }
 
     /// Compiles the family for the input's size.
+    ///
+    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when that is too small for it.
     public func prepared() throws -> PreparedFamily {
-        try family.prepared(
-            width: pictureSize.width, height: pictureSize.height, threads: threads)
+        try family.prepared(for: pictureSize, of: input.path, threads: threads)
     }
 
-    /// Creates the outputs beside their final names.
+    /// Creates the outputs beside their final names: all of them, or none.
     func openOutputs() throws -> [OpenOutput] {
         var open: [OpenOutput] = []
         do {
@@ -71,12 +96,5 @@ public struct RenderPlan: Sendable {
             throw error
         }
         return open
-    }
-}
-
-extension NetworkFamily {
-    /// α by member of a mixture by name.
-    public func weights(of mixture: Mixture) -> [Float] {
-        names.map { Float(mixture.weight(of: $0)) }
     }
 }

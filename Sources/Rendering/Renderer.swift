@@ -7,13 +7,15 @@ import Media
 public struct Renderer: Sendable {
     private let plan: RenderPlan
 
+    /// A renderer of one plan.
     public init(_ plan: RenderPlan) {
         self.plan = plan
     }
 
     /// Renders all frames and completes the outputs.
     ///
-    /// On an error, or when the task is cancelled, nothing is left under a final name.
+    /// On an error, or when the task is cancelled, the outputs that are not whole yet are removed: at
+    /// once, though the frames in flight are still computed to their end.
     ///
     /// - Parameter progress: called after every frame, always from one task at a time.
     /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
@@ -22,35 +24,38 @@ public struct Renderer: Sendable {
     ) async throws -> RenderReport {
         var feed = try PictureFeed(plan)
         let outputs = try plan.openOutputs()
-        do {
-            let report = try await render(&feed, into: outputs, progress)
-            for output in outputs { try output.finish() }
-            return report.adding(notices: outputs.flatMap(\.notices) + feed.notices)
-        } catch {
+        return try await withTaskCancellationHandler {
+            do {
+                var delivery = FrameDelivery(plan, to: outputs)
+                try await render(from: &feed, to: &delivery, progress)
+                return try delivery.finish(notices: plan.notices + feed.notices)
+            } catch {
+                for output in outputs { output.cancel() }
+                throw Task.isCancelled ? CancellationError() : error
+            }
+        } onCancel: {
             for output in outputs { output.cancel() }
-            throw error
         }
     }
 
     private func render(
-        _ feed: inout PictureFeed, into outputs: [OpenOutput],
+        from feed: inout PictureFeed, to delivery: inout FrameDelivery,
         _ progress: @Sendable (RenderProgress) -> Void
-    ) async throws -> RenderReport {
+    ) async throws {
         let family = try plan.prepared()
-        var idle = try (0..<plan.workers).map { _ in try family.makeWorker() }
+        let workers = min(plan.workers, plan.frames.count)
+        try plan.checkMemory(of: family, workers: workers)
+        var idle = try (0..<workers).map { _ in try family.makeWorker() }
         var stretches = plan.stretches[...]
         var ordered = OrderedFrames()
-        var counter = FrameCounter(plan)
         try await withThrowingTaskGroup(of: Rendered.self) { group in
             var running = 0
             while true {
-                while let worker = idle.last, let stretch = stretches.first,
-                    stretch.index < ordered.next + 2 * plan.workers
+                // A slow frame holds up those behind it; they wait, and no more than so many.
+                let bound = ordered.next + 2 * workers
+                while let worker = idle.last, let stretch = stretches.first, stretch.index < bound,
+                    let picture = try feed.picture(ofFrame: stretch.frames.lowerBound)
                 {
-                    guard let picture = try feed.picture(ofFrame: stretch.frames.lowerBound) else {
-                        stretches = []
-                        break
-                    }
                     idle.removeLast()
                     stretches.removeFirst()
                     running += 1
@@ -63,40 +68,8 @@ public struct Renderer: Sendable {
                 try Task.checkCancellation()
                 running -= 1
                 idle.append(rendered.worker)
-                for frame in ordered.take(rendered) {
-                    for _ in frame.stretch.frames {
-                        for output in outputs { try output.write(frame.image) }
-                        progress(counter.next())
-                    }
-                    counter.inferences += 1
-                }
+                for frame in ordered.take(rendered) { try delivery.deliver(frame, progress) }
             }
         }
-        return try counter.report()
-    }
-}
-
-/// A finished picture, the frames that show it, and the worker that is free again.
-struct Rendered: Sendable {
-    let stretch: RenderPlan.Stretch
-    let image: Image
-    let worker: Worker
-}
-
-/// Brings pictures that finish in any order into the order of their frames.
-struct OrderedFrames {
-    private var waiting: [Int: Rendered] = [:]
-    /// Index of the stretch that goes out next.
-    private(set) var next = 0
-
-    /// Everything that can go out now that this picture has come.
-    mutating func take(_ rendered: Rendered) -> [Rendered] {
-        waiting[rendered.stretch.index] = rendered
-        var ready: [Rendered] = []
-        while let frame = waiting.removeValue(forKey: next) {
-            ready.append(frame)
-            next += 1
-        }
-        return ready
     }
 }

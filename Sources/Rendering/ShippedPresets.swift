@@ -2,6 +2,7 @@ import Foundation
 
 /// A preset that ships with the program.
 public struct ShippedPreset: Sendable {
+    /// The path of its file.
     public let path: String
     /// What the first comment of the file says.
     public let summary: String

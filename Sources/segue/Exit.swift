@@ -2,30 +2,37 @@ import ArgumentParser
 import Foundation
 import Rendering
 
-/// Ends the program as an error says: messages on standard error, the exit code of DESIGN's table.
-func finish(_ error: any Error) -> Never {
-    if error is CancellationError || error is Interruption {
+/// Ends the program as an error says: messages on standard error, help on standard output, and an
+/// exit code of sysexits.h.
+func end(with error: any Error) -> Never {
+    if error is CancellationError {
         Terminal.error.write("segue: interrupted; nothing unfinished was left under a final name\n")
         exit(128 + Interruption.signal)
     }
-    if error is ExitCode || error is CleanExit || isFromParser(error) {
-        Segue.exit(withError: error)
-    }
+    let code = Segue.exitCode(for: error)
+    // The parser takes what is none of its own for a failure.
+    guard code == .failure else { end(withParserError: error, code) }
     let failure = Failure(error)
-    for line in failure.lines {
-        // What shows the place of a mistake is indented and follows its message.
-        Terminal.error.write(line.hasPrefix(" ") ? "\(line)\n" : "segue: error: \(line)\n")
-    }
+    for message in failure.messages { Terminal.error.write("segue: error: \(message)\n") }
     exit(failure.kind.rawValue)
 }
 
-/// Whether the argument parser knows better how to show an error, help among them.
-private func isFromParser(_ error: any Error) -> Bool {
-    Segue.exitCode(for: error) != .failure
+/// Shows help, or what is wrong with the command line and where to find help.
+private func end(withParserError error: any Error, _ code: ExitCode) -> Never {
+    let text = Segue.fullMessage(for: error)
+    guard code != .success else {
+        Terminal.output.write(text.hasSuffix("\n") ? text : text + "\n")
+        exit(0)
+    }
+    Terminal.error.write("segue: error: \(Segue.message(for: error))\n")
+    if let hint = text.split(separator: "\n").last, hint.hasPrefix("  See ") {
+        Terminal.error.write("\(hint)\n")
+    }
+    exit(code.rawValue)
 }
 
-/// A reader that closes our output early, such as `head`, is no error of ours; writing then fails
-/// with EPIPE instead of ending the program.
+/// Lets writing fail where it would end the program: a reader that closes our output early, such as
+/// `head`, is no error of ours, and a file at its limit of size is one of the disk.
 func ignoreBrokenPipes() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

@@ -2,14 +2,18 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Thrown when a signal asked the program to stop.
-struct Interruption: Error {
+/// SIGINT, SIGTERM and SIGHUP during a render.
+enum Interruption {
     private static let received = Atomic<Int32>(SIGINT)
 
     /// The signal that came.
     static var signal: Int32 { received.load(ordering: .relaxed) }
 
-    /// Runs work that a first SIGINT, SIGTERM or SIGHUP cancels; a second one ends the program at once.
+    /// How long the work may take to stop: frames in flight are computed to their end.
+    private static let patience = DispatchTimeInterval.seconds(4)
+
+    /// Runs work that a first signal cancels.  A second one ends the program at once, and so does
+    /// work that takes too long to stop; its outputs are removed by then.
     static func cancelling<Result: Sendable>(
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
@@ -18,8 +22,11 @@ struct Interruption: Error {
             Foundation.signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                received.store(number, ordering: .relaxed)
                 if task.isCancelled { _exit(128 + number) }
+                received.store(number, ordering: .relaxed)
+                DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
+                    _exit(128 + number)
+                }
                 task.cancel()
             }
             source.resume()

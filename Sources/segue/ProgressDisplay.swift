@@ -1,18 +1,5 @@
-import ArgumentParser
-import Foundation
 import Rendering
 import Synchronization
-
-/// How a render's progress is shown.
-enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
-    /// A bar on a terminal, lines elsewhere.
-    case auto
-    /// A line now and then.
-    case lines
-    /// One JSON object a frame.
-    case json
-    case none
-}
 
 /// Shows frames, frames per second and time left on standard error.
 final class ProgressDisplay: Sendable {
@@ -23,6 +10,7 @@ final class ProgressDisplay: Sendable {
     /// When something was last shown, since the start of the render.
     private let shown = Mutex<Duration?>(nil)
 
+    /// A bar needs a terminal; elsewhere `auto` means lines.
     init(_ style: ProgressStyle) {
         form =
             switch style {
@@ -38,8 +26,8 @@ final class ProgressDisplay: Sendable {
         switch form {
         case .bar: if isDue(progress, every: .milliseconds(100)) { drawBar(progress) }
         case .lines:
-            if isDue(progress, every: .seconds(5)) { terminal.write(line(progress) + "\n") }
-        case .json: terminal.write(json(progress) + "\n")
+            if isDue(progress, every: .seconds(5)) { terminal.write(progress.line + "\n") }
+        case .json: terminal.write(progress.json + "\n")
         case .none: break
         }
     }
@@ -47,6 +35,12 @@ final class ProgressDisplay: Sendable {
     /// Leaves the bar's line.
     func finish() {
         if form == .bar, shown.withLock({ $0 }) != nil { terminal.write("\n") }
+    }
+
+    /// Says what was done, where people watch.
+    func summarise(_ report: RenderReport) {
+        guard form == .bar || form == .lines else { return }
+        terminal.write(report.line + "\n")
     }
 
     private func isDue(_ progress: RenderProgress, every interval: Duration) -> Bool {
@@ -61,44 +55,8 @@ final class ProgressDisplay: Sendable {
     }
 
     private func drawBar(_ progress: RenderProgress) {
-        let text = "  " + line(progress)
-        let width = max(0, min(40, terminal.width - text.count - 1))
-        let done = width * progress.frames / max(1, progress.frameCount)
-        let full = String(repeating: "━", count: done)
-        let rest = String(repeating: "─", count: width - done)
+        let (full, rest, text) = progress.bar(columns: terminal.width)
         let bar = terminal.hasColour ? "\u{1B}[36m\(full)\u{1B}[2m\(rest)\u{1B}[0m" : full + rest
         terminal.write("\r\(bar)\(text)\u{1B}[K")
-    }
-
-    private func line(_ progress: RenderProgress) -> String {
-        let share = "\(progress.frames)/\(progress.frameCount) frames"
-        let speed = "\(Self.decimal(progress.framesPerSecond)) frames/s"
-        let rest =
-            progress.frames == progress.frameCount
-            ? "took \(Self.clock(progress.elapsed))"
-            : "\(Self.clock(progress.remaining ?? .zero)) left"
-        return "\(share)  \(speed)  \(rest)"
-    }
-
-    private func json(_ progress: RenderProgress) -> String {
-        "{\"frame\": \(progress.frames), \"frames\": \(progress.frameCount), "
-            + "\"frames_per_second\": \(Self.decimal(progress.framesPerSecond)), "
-            + "\"elapsed_seconds\": \(Self.decimal(progress.elapsed / .seconds(1)))}"
-    }
-
-    /// Two decimals, never with a comma.
-    static func decimal(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
-        let rest = hundredths % 100
-        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
-    }
-
-    /// `0:07`, `12:34`, `1:02:03`.
-    static func clock(_ duration: Duration) -> String {
-        let seconds = Int((duration / .seconds(1)).rounded())
-        let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
-        return hours > 0
-            ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
     }
 }

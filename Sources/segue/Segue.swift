@@ -27,7 +27,7 @@ struct Segue: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            finish(error)
+            end(with: error)
         }
     }
 }

@@ -26,7 +26,10 @@ struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    /// Writes all of the text; a stream that takes no more ends the program quietly.
+    /// Writes all of the text.
+    ///
+    /// Data that nobody takes ends the program: quietly when its reader has gone, else with a
+    /// message.  A message that nobody takes is dropped.
     func write(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
@@ -35,10 +38,17 @@ struct Terminal: Sendable {
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                if descriptor == STDOUT_FILENO { exit(errno == EPIPE ? 141 : 74) }
+                if descriptor == STDOUT_FILENO { Self.endForLackOfReaders(errno) }
                 return
             }
             bytes = bytes.dropFirst(count)
         }
+    }
+
+    private static func endForLackOfReaders(_ number: Int32) -> Never {
+        if number == EPIPE { exit(128 + SIGPIPE) }
+        let reason = String(cString: strerror(number))
+        error.write("segue: error: standard output: \(reason), expected a reader\n")
+        exit(74)
     }
 }

@@ -58,12 +58,15 @@ struct FilmSourceTests {
             ("64x48", "yuv420p", [], 0.299, 0.114, false),
             ("1280x720", "yuv420p", [], 0.2126, 0.0722, false),
             ("66x718", "yuv420p", [], 0.299, 0.114, false),
+            ("64x48", "gray", ["-color_range", "tv"], 0, 0, false),
+            ("64x48", "gray10le", ["-color_range", "tv"], 0, 0, false),
+            ("64x48", "gray", ["-color_range", "pc"], 0, 0, true),
         ] as [(String, String, [String], Double, Double, Bool)])
     func `colours follow the film's own tags`(
         size: String, format: String, tags: [String], kr: Double, kb: Double, isFull: Bool
     ) throws {
         let folder = try TemporaryFolder()
-        let levels = (140, 110, 150)
+        let levels = format.hasPrefix("gray") ? (140, 128, 128) : (140, 110, 150)
         let path = try makeFlat(folder, size: size, format: format, levels: levels, tags: tags)
         let image = try #require(try MediaInput.open(path: path).next()).image
         for (c, expected) in rgb(levels, kr: kr, kb: kb, isFull: isFull).enumerated() {

@@ -103,16 +103,15 @@ enum Tool {
 
 /// A smooth picture: a ramp across in red, down in green, and a slow change of blue with `phase`.
 func makeRamp(width: Int, height: Int, phase: Float = 0) throws -> Image {
-    var image = try Image(width: width, height: height)
+    var samples: [Float] = []
+    samples.reserveCapacity(3 * width * height)
+    let across = (0..<width).map { (Float($0) + 0.5) / Float(width) }
+    for _ in 0..<height { samples += across }
     for y in 0..<height {
-        for x in 0..<width {
-            let i = y * width + x
-            image.samples[i] = (Float(x) + 0.5) / Float(width)
-            image.samples[i + width * height] = (Float(y) + 0.5) / Float(height)
-            image.samples[i + 2 * width * height] = 0.25 + 0.5 * phase
-        }
+        samples += repeatElement((Float(y) + 0.5) / Float(height), count: width)
     }
-    return image
+    samples += repeatElement(0.25 + 0.5 * phase, count: width * height)
+    return try Image(width: width, height: height, samples: samples)
 }
 
 /// The differences of two pictures in levels of 255.
@@ -122,13 +121,24 @@ struct Differences: CustomStringConvertible {
     let share: (over1: Double, over3: Double)
 
     init(_ a: Image, _ b: Image) {
-        let all = zip(a.samples, b.samples).map { abs($0 - $1) * 255 }
-        largest = all.max() ?? 0
-        mean = all.reduce(0) { $0 + Double($1) } / Double(max(1, all.count))
-        func share(_ limit: Float) -> Double {
-            Double(all.count { $0 > limit }) / Double(max(1, all.count))
+        var (largest, sum, over1, over3): (Float, Double, Int, Int) = (0, 0, 0, 0)
+        let count = min(a.samples.count, b.samples.count)
+        a.samples.withUnsafeBufferPointer { a in
+            b.samples.withUnsafeBufferPointer { b in
+                var i = 0
+                while i < count {
+                    let difference = abs(a[i] - b[i]) * 255
+                    if difference > largest { largest = difference }
+                    if difference > 1 { over1 += 1 }
+                    if difference > 3 { over3 += 1 }
+                    sum += Double(difference)
+                    i += 1
+                }
+            }
         }
-        self.share = (share(1), share(3))
+        self.largest = largest
+        mean = sum / Double(count)
+        share = (Double(over1) / Double(count), Double(over3) / Double(count))
     }
 
     var description: String {

@@ -39,7 +39,8 @@ final class FilmSource: FrameSource, @unchecked Sendable {
         }
         origin = (frame.pointer.pointee.best_effort_timestamp, stream.pointee.time_base)
         orientation = FilmOrientation.of(stream) ?? FilmOrientation.of(frame) ?? .upright
-        converter = try FrameConverter(for: frame, place: file.path)
+        converter = try FrameConverter(
+            for: frame, isPicture: demuxer.isPicture, place: file.path)
         let image = try converter.convert(frame).oriented(orientation)
         let facts = FilmFacts(demuxer, stream, frame)
         first = SourceFrame(image: image, timestamp: .zero)
@@ -61,7 +62,10 @@ final class FilmSource: FrameSource, @unchecked Sendable {
 
     private func decodeNext() throws -> SourceFrame? {
         guard try decoder.next(into: frame) else { return nil }
-        if !converter.fits(frame) { converter = try FrameConverter(for: frame, place: place) }
+        if !converter.fits(frame) {
+            converter = try FrameConverter(
+                for: frame, isPicture: properties.isStill, place: place)
+        }
         let image = try converter.convert(frame).oriented(orientation)
         guard image.width == properties.width, image.height == properties.height else {
             throw MediaError.badInput(

@@ -6,7 +6,7 @@ enum InputFormats {
     /// Single pictures.
     static let pictures = [
         "bmp_pipe", "dpx_pipe", "gem_pipe", "j2k_pipe", "jpeg_pipe", "jpegls_pipe", "jpegxl_pipe",
-        "pam_pipe", "pbm_pipe", "pcx_pipe", "pgm_pipe", "ppm_pipe", "psd_pipe", "qoi_pipe",
+        "pbm_pipe", "pcx_pipe", "pgm_pipe", "ppm_pipe", "psd_pipe", "qoi_pipe",
         "sgi_pipe", "sunrast_pipe", "tiff_pipe", "webp_pipe",
     ]
 

@@ -5,22 +5,32 @@ import Rendering
 /// `segue apply`: one picture through one mixture.
 struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run one picture through one mixture of networks.")
+        abstract: "Run one picture through one mixture of networks.",
+        usage: """
+            segue apply --network <network> ... --input <file> --output <file> [options]
+            """,
+        discussion: "Prints the result's path.")
 
     @Option(
-        help: "builtin:NAME or a file, with =ALPHA where several are mixed; repeatable.")
+        help: ArgumentHelp(
+            "builtin:NAME or a file, with =ALPHA where several are mixed; repeatable.",
+            valueName: "network"))
     var network: [String]
 
-    @Option(name: .shortAndLong, help: "The picture.")
+    @Option(name: .shortAndLong, help: ArgumentHelp("The picture.", valueName: "file"))
     var input: String
 
-    @Option(name: .shortAndLong, help: "The result, a PNG file.")
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The result, a PNG file.", valueName: "file"))
     var output: String
 
-    @Option(help: "The networks' colours where their files do not say: 'rgb, 0..1'.")
+    @Option(
+        help: ArgumentHelp(
+            "The networks' colours where their files do not say, such as 'rgb, 0..1'.",
+            valueName: "colours"))
     var io: String?
 
-    @Option(help: "Bits a channel of the result.")
+    @Option(help: ArgumentHelp("Bits a channel of the result.", valueName: "bits"))
     var depth = Depth.eight
 
     /// Bits a channel.
@@ -29,32 +39,36 @@ struct Apply: AsyncParsableCommand {
         case sixteen = "16"
     }
 
-    @Option(help: "Threads.")
+    @Option(help: ArgumentHelp("Threads for the picture.", valueName: "count"))
     var threads = 1
 
     @Flag(help: "Replace a result that exists.")
     var overwrite = false
 
     func validate() throws {
-        guard !network.isEmpty else {
-            throw ValidationError("--network: none given, expected at least one")
-        }
         guard (1...256).contains(threads) else {
             throw ValidationError("--threads: \(threads), expected 1 to 256")
         }
     }
 
     func run() async throws {
-        let convention = try io.map { try PixelConvention.parse($0) }
         let application = try PictureApplication(
             try network.map { try WeightedReference.parse($0, alone: network.count == 1) },
-            convention: convention, threads: threads)
+            convention: try convention(), threads: threads)
         let notices = try await Interruption.cancelling {
             try application.run(
                 input: input, output: output, sixteenBits: depth == .sixteen, overwrite: overwrite)
         }
         for notice in notices { Terminal.error.write("segue: note: \(notice)\n") }
         Terminal.output.write("\(output)\n")
+    }
+
+    private func convention() throws -> PixelConvention? {
+        do throws(PresetValueError) {
+            return try io.map { text throws(PresetValueError) in try PixelConvention.parse(text) }
+        } catch {
+            throw RenderError.refusedOption(name: "--io", reason: "\(error)")
+        }
     }
 }
 
@@ -68,8 +82,9 @@ extension WeightedReference {
                 reference: NetworkReference(String(argument[..<sign])), weight: weight)
         }
         guard alone else {
-            throw ValidationError(
-                "--network: '\(argument)', expected NAME=ALPHA where several are mixed")
+            throw RenderError.badOption(
+                name: "--network", found: "'\(argument)'",
+                expected: "NAME=ALPHA where several are mixed")
         }
         return WeightedReference(reference: NetworkReference(argument), weight: 1)
     }

@@ -1,19 +1,28 @@
 import ArgumentParser
 import BuiltinNetworks
-import Foundation
 import Rendering
 
 /// `segue networks`: what ships.
 struct ListNetworks: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "networks", abstract: "List the networks that ship with the program.")
+        commandName: "networks", abstract: "List the networks that ship with the program.",
+        discussion: """
+            One a line, in columns between tabs: what presets call it, its family, the number of its \
+            parameters, a description. Networks of one family can be mixed.
+            """)
 
     func run() throws {
-        for name in BuiltinNetworks.names {
-            let network = try BuiltinNetworks.network(named: name)
-            Terminal.output.write(
-                "builtin:\(name)\t\(network.family)\t\(network.parameterCount) parameters\t"
-                    + "\(network.description)\n")
+        let networks = try BuiltinNetworks.names.map { try BuiltinNetworks.network(named: $0) }
+        if networks.isEmpty {
+            Terminal.error.write(
+                "segue: note: no networks found; SEGUE_NETWORKS may name a folder of them\n")
+        }
+        for network in networks {
+            let columns = [
+                "builtin:\(network.name)", network.family, "\(network.parameterCount) parameters",
+                network.description,
+            ]
+            Terminal.output.write(columns.map(plain).joined(separator: "\t") + "\n")
         }
     }
 }
@@ -21,11 +30,20 @@ struct ListNetworks: ParsableCommand {
 /// `segue presets`: what ships.
 struct ListPresets: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "presets", abstract: "List the presets that ship with the program.")
+        commandName: "presets", abstract: "List the presets that ship with the program.",
+        discussion: """
+            One a line, in columns between tabs: its path and a description. 'segue render PATH \
+            --output FILE' renders it to a file of your own.
+            """)
 
     func run() throws {
-        for preset in try ShippedPresets.all() {
-            Terminal.output.write("\(preset.path)\t\(preset.summary)\n")
+        let presets = try ShippedPresets.all()
+        if presets.isEmpty {
+            Terminal.error.write(
+                "segue: note: no presets found; SEGUE_PRESETS may name a folder of them\n")
+        }
+        for preset in presets {
+            Terminal.output.write("\(preset.path)\t\(plain(preset.summary))\n")
         }
     }
 }

@@ -7,46 +7,49 @@ struct PresetOptions: ParsableArguments {
     @Argument(help: "The preset, a YAML file.")
     var preset: String
 
-    @Option(name: .shortAndLong, help: "A picture, a film or a sequence, instead of the preset's.")
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "A picture, a film or a sequence such as frame_%04d.png, instead of the preset's.",
+            valueName: "file"))
     var input: String?
 
-    @Option(help: "Render only frames A to B, counted from 0.")
-    var frames: FrameRange?
+    @Option(
+        help: ArgumentHelp("Only frames A to B, counted from 0.", valueName: "A-B"),
+        transform: FrameRange.parse)
+    var frames: ClosedRange<Int>?
 
-    @Option(help: "Scale the pictures before the network sees them.")
+    @Option(
+        help: ArgumentHelp(
+            "Size of the pictures that the networks see, 1 for the input's own.",
+            valueName: "factor"))
     var scale = 1.0
 
-    @Option(help: "Frames in flight (default: as many as there are cores for).")
-    var workers: Int?
-
-    @Option(help: "Threads for each frame.")
+    @Option(help: ArgumentHelp("Threads for each frame.", valueName: "count"))
     var threads = 1
 
     /// Decides everything about the render.
-    func plan(outputs: [String] = [], overwrite: Bool = false) throws -> RenderPlan {
+    func plan(
+        outputs: [String] = [], workers: Int? = nil, copiesSound: Bool = true,
+        overwrite: Bool = false
+    ) throws -> RenderPlan {
         var options = RenderOptions()
         options.input = input
         options.outputs = outputs
-        options.frames = frames.map { $0.first...$0.last }
+        options.frames = frames
         options.scale = scale
         options.workers = workers
         options.threads = threads
+        options.copiesSound = copiesSound
         options.overwrite = overwrite
         return try RenderPlan(Preset.read(file: preset), options: options)
     }
 }
 
-/// `A-B`, or `A` for a single frame.
-struct FrameRange: ExpressibleByArgument {
-    let first: Int
-    let last: Int
-
-    init?(argument: String) {
-        let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { Int($0) }
-        guard numbers.count == parts.count, (1...2).contains(parts.count),
-            let first = numbers.first, let last = numbers.last, 0 <= first, first <= last
-        else { return nil }
-        (self.first, self.last) = (first, last)
-    }
+/// What `render` and `plan` take alike.
+struct WorkerOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Frames in flight. (default: as many as there are cores for)", valueName: "count"))
+    var workers: Int?
 }

@@ -4,23 +4,35 @@ import Rendering
 /// `segue render`: the film.
 struct Render: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Render a preset's film, GIF or sequence.")
+        abstract: "Render a preset's film, GIF or pictures.",
+        usage: "segue render <preset> [--input <file>] [--output <file> ...] [options]",
+        discussion: """
+            Prints the outputs' paths. They appear under their names when they are whole.
+            """)
 
     @OptionGroup var options: PresetOptions
+    @OptionGroup var workers: WorkerOptions
 
     @Option(
         name: .shortAndLong,
-        help: "An output instead of the preset's: NAME.mp4, NAME.gif or NAME.%06d.png; repeatable.")
+        help: ArgumentHelp(
+            "NAME.mp4, NAME.gif or NAME.%06d.png, instead of the preset's; repeatable.",
+            valueName: "file"))
     var output: [String] = []
+
+    @Flag(help: "Leave out the sound of a film.")
+    var noSound = false
 
     @Flag(help: "Replace outputs that exist.")
     var overwrite = false
 
-    @Option(help: "How progress is shown on standard error.")
+    @Option(
+        help: ArgumentHelp("How progress is shown on standard error.", valueName: "style"))
     var progress = ProgressStyle.auto
 
     func run() async throws {
-        let plan = try options.plan(outputs: output, overwrite: overwrite)
+        let plan = try options.plan(
+            outputs: output, workers: workers.workers, copiesSound: !noSound, overwrite: overwrite)
         guard !plan.outputs.isEmpty else { throw RenderError.noOutput(preset: options.preset) }
         let display = ProgressDisplay(progress)
         let report = try await Interruption.cancelling {
@@ -28,6 +40,7 @@ struct Render: AsyncParsableCommand {
             return try await Renderer(plan).render { display.show($0) }
         }
         for notice in report.notices { Terminal.error.write("segue: note: \(notice)\n") }
+        display.summarise(report)
         for path in report.paths { Terminal.output.write("\(path)\n") }
     }
 }

@@ -4,37 +4,39 @@ import Rendering
 /// `segue sheet`: a contact sheet of the path.
 struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a contact sheet of a preset's path.")
+        abstract: "Make a contact sheet of a preset's path.",
+        usage: "segue sheet <preset> --output <file> [options]",
+        discussion: "Prints the sheet's path.")
 
     @OptionGroup var options: PresetOptions
 
-    @Option(name: .shortAndLong, help: "The sheet, a PNG file.")
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The sheet, a PNG file.", valueName: "file"))
     var output: String
 
-    @Option(help: "Pictures on the sheet.")
+    @Option(help: ArgumentHelp("Pictures on the sheet.", valueName: "count"))
     var count = 12
 
-    @Option(help: "Pictures in a row.")
+    @Option(help: ArgumentHelp("Pictures in a row.", valueName: "count"))
     var columns = 3
 
-    @Option(name: .customLong("tile-width"), help: "Columns of one picture, pixels.")
+    @Option(help: ArgumentHelp("Width of one picture.", valueName: "pixels"))
     var tileWidth = 320
 
     @Flag(help: "Replace a sheet that exists.")
     var overwrite = false
 
-    @Option(help: "How progress is shown on standard error.")
+    @Option(
+        help: ArgumentHelp("How progress is shown on standard error.", valueName: "style"))
     var progress = ProgressStyle.auto
 
     func validate() throws {
-        guard (1...1000).contains(count) else {
-            throw ValidationError("--count: \(count), expected 1 to 1000")
-        }
-        guard (1...100).contains(columns) else {
-            throw ValidationError("--columns: \(columns), expected 1 to 100")
-        }
-        guard (16...4096).contains(tileWidth) else {
-            throw ValidationError("--tile-width: \(tileWidth), expected 16 to 4096")
+        for (name, value, range) in [
+            ("--count", count, 1...1000), ("--columns", columns, 1...100),
+            ("--tile-width", tileWidth, 16...4096),
+        ] where !range.contains(value) {
+            throw ValidationError(
+                "\(name): \(value), expected \(range.lowerBound) to \(range.upperBound)")
         }
     }
 

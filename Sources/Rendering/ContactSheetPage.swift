@@ -1,0 +1,54 @@
+import Imaging
+import Timelines
+
+/// The paper of a contact sheet: tiles in rows, a caption under each.
+struct ContactSheetPage {
+    /// What has been placed so far.
+    private(set) var image: Image
+    private let columns: Int
+    private let tileWidth: Int
+    private let rowHeight: Int
+
+    /// Pixels between tiles and around them.
+    static let gap = 12
+    private static let paper: Float = 0.1
+    private static let ink: Float = 0.86
+
+    /// Throws ``RenderError/unusableSize(place:reason:)`` for a page that is too large to be held.
+    init(count: Int, columns: Int, tileWidth: Int, tileHeight: Int) throws(RenderError) {
+        self.columns = min(columns, count)
+        self.tileWidth = tileWidth
+        rowHeight = tileHeight + Lettering.height + 2 * Self.gap
+        let rows = (count + columns - 1) / columns
+        do {
+            image = try Image(
+                width: self.columns * (tileWidth + Self.gap) + Self.gap,
+                height: rows * rowHeight + Self.gap, filledWith: Self.paper)
+        } catch {
+            throw .unusableSize(place: "contact sheet", reason: "\(error)")
+        }
+    }
+
+    /// Draws the tile of an index, 0…, and as much of its caption as fits below it.
+    mutating func place(_ tile: Image, caption: String, at index: Int) {
+        let x = Self.gap + index % columns * (tileWidth + Self.gap)
+        let y = Self.gap + index / columns * rowHeight
+        image.draw(tile, x: x, y: y)
+        image.write(
+            String(caption.prefix(Lettering.fitting(tileWidth))), x: x,
+            y: y + tile.height + Self.gap / 2, ink: Self.ink)
+    }
+}
+
+extension RenderPlan {
+    /// A frame's time and mixture: `1.5 s   monet 25% + vangogh 75%`.
+    func caption(ofFrame frame: Int) -> String {
+        let mixture = timeline.mixture(ofFrame: frame).components
+        let parts =
+            mixture.count == 1
+            ? mixture.map(\.network)
+            : mixture.map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
+        let tenths = Int((Double(frame) / timeline.frameRate.framesPerSecond * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10) s   \(parts.joined(separator: " + "))"
+    }
+}

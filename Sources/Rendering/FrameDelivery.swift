@@ -1,0 +1,58 @@
+import Media
+
+/// Hands finished pictures to the outputs and counts them.
+struct FrameDelivery {
+    private let plan: RenderPlan
+    private let outputs: [OpenOutput]
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+    private var frames = 0
+    private var inferences = 0
+
+    /// The clock runs from here on.
+    init(_ plan: RenderPlan, to outputs: [OpenOutput]) {
+        self.plan = plan
+        self.outputs = outputs
+        start = clock.now
+    }
+
+    /// Writes one picture as often as its frames show it.
+    mutating func deliver(
+        _ rendered: Rendered, _ progress: (RenderProgress) -> Void
+    ) throws {
+        let pictures = try outputs.map { try $0.plan.sized(rendered.image) }
+        for _ in rendered.stretch.frames {
+            for (output, picture) in zip(outputs, pictures) { try output.sink.write(picture) }
+            frames += 1
+            progress(
+                RenderProgress(
+                    frames: frames, frameCount: plan.frames.count, elapsed: clock.now - start))
+        }
+        inferences += 1
+    }
+
+    /// Completes the outputs; fewer frames than planned are said, none at all is an error.
+    func finish(notices: [String]) throws -> RenderReport {
+        guard frames > 0 else {
+            throw RenderError.inputTooShort(
+                file: plan.input.path, firstFrame: plan.frames.lowerBound)
+        }
+        for output in outputs {
+            try Task.checkCancellation()
+            try output.sink.finish()
+        }
+        return RenderReport(
+            frames: frames, inferences: inferences, elapsed: clock.now - start,
+            paths: plan.outputs.map(\.path),
+            notices: shortage + outputs.flatMap(\.notices) + notices)
+    }
+
+    private var shortage: [String] {
+        let missing = plan.frames.count - frames
+        guard missing > 0 else { return [] }
+        return [
+            "\(plan.input.path): the film ended \(missing) frame\(missing == 1 ? "" : "s") before "
+                + "the \(plan.frames.count) planned; the result has \(frames)"
+        ]
+    }
+}

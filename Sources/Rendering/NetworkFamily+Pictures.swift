@@ -1,0 +1,27 @@
+public import Inference
+import Networks
+public import Timelines
+
+extension NetworkFamily {
+    /// α by member of a mixture by name.
+    public func weights(of mixture: Mixture) -> [Float] {
+        names.map { Float(mixture.weight(of: $0)) }
+    }
+
+    /// Compiles the family for the pictures of an input.
+    ///
+    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it.
+    func prepared(
+        for size: (width: Int, height: Int), of input: String, threads: Int
+    ) throws -> PreparedFamily {
+        do {
+            return try prepared(width: size.width, height: size.height, threads: threads)
+        } catch let error as GraphError {
+            guard case .wrongSize = error else { throw error }
+            throw RenderError.unusableSize(
+                place: input,
+                reason: "\(size.width)×\(size.height) pixels are too few for the network "
+                    + "(\(error)), expected a larger picture")
+        }
+    }
+}

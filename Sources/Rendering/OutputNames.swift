@@ -1,0 +1,52 @@
+import Glibc
+import Media
+
+/// Checks of output names that are made before any work is done for them.
+enum OutputNames {
+    /// Refuses outputs that are the input or one another.
+    ///
+    /// - Parameter frames: how many pictures a numbered output gets.
+    static func check(_ outputs: [String], input: String, frames: Int) throws(RenderError) {
+        var taken = [input]
+        for output in outputs {
+            let identity = FileIdentity(output)
+            if let other = taken.first(where: { FileIdentity($0) == identity }) {
+                throw .outputCollides(path: output, with: other)
+            }
+            if let picture = picture(of: output, thatIs: input, frames: frames) {
+                throw .outputCollides(path: picture, with: input)
+            }
+            taken.append(output)
+        }
+    }
+
+    /// Refuses a picture's output that is no PNG, is the input, or exists without `overwrite`.
+    static func check(picture path: String, input: String, overwrite: Bool) throws {
+        guard path.lowercased().hasSuffix(".png") else {
+            throw RenderError.unknownPictureFormat(path: path)
+        }
+        try check([path], input: input, frames: 1)
+        if !overwrite, access(path, F_OK) == 0 { throw MediaError.outputExists(place: path) }
+    }
+
+    /// The picture of a numbered output that would replace the input.
+    private static func picture(
+        of output: String, thatIs input: String, frames: Int
+    ) -> String? {
+        let name = input.split(separator: "/").last ?? ""
+        guard let pattern = SequencePattern(output), name.hasSuffix(pattern.suffix),
+            let number = Int(
+                name.dropLast(pattern.suffix.count).suffix { $0.isASCII && $0.isNumber }),
+            (0..<frames).contains(number)
+        else { return nil }
+        let picture = pattern.path(number)
+        return FileIdentity(picture) == FileIdentity(input) ? picture : nil
+    }
+}
+
+extension Substring {
+    /// The longest end of which all characters are such.
+    fileprivate func suffix(_ isSuch: (Character) -> Bool) -> Substring {
+        self[(lastIndex { !isSuch($0) }.map { index(after: $0) } ?? startIndex)...]
+    }
+}

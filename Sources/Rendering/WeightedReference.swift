@@ -1,0 +1,23 @@
+public import Presets
+
+/// A network and its share of a mixture.
+public struct WeightedReference: Sendable {
+    /// Where the network is.
+    public let reference: NetworkReference
+    /// α, 0 or more.
+    public let weight: Double
+
+    /// A share of a network.
+    public init(reference: NetworkReference, weight: Double) {
+        self.reference = reference
+        self.weight = weight
+    }
+
+    /// The network as a user writes it.
+    var name: String {
+        switch reference {
+        case .builtin(let name): "builtin:\(name)"
+        case .file(let path): path.written
+        }
+    }
+}

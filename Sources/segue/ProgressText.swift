@@ -1,0 +1,56 @@
+import Rendering
+
+extension RenderProgress {
+    /// `12/97 frames  7.81 frames/s  0:11 left`.
+    var line: String { "\(share) frames  \(speed)  \(rest)" }
+
+    /// A JSON object on one line.
+    var json: String {
+        "{\"frame\": \(frames), \"frames\": \(frameCount), "
+            + "\"frames_per_second\": \(decimal(framesPerSecond, digits: 2)), "
+            + "\"elapsed_seconds\": \(decimal(elapsed / .seconds(1), digits: 2))}"
+    }
+
+    /// The done and the open part of a bar and the text behind it, together narrower than a
+    /// terminal; the bar has at most 40 columns, and what finds no room is left out.
+    func bar(columns: Int) -> (full: String, rest: String, text: String) {
+        let texts = ["  \(line)", "  \(share)  \(rest)", "  \(rest)", ""]
+        let text = texts.first { $0.count + 8 < columns } ?? ""
+        let width = max(0, min(40, columns - text.count - 1))
+        let done = width * frames / max(1, frameCount)
+        return (
+            String(repeating: "━", count: done), String(repeating: "─", count: width - done), text
+        )
+    }
+
+    private var share: String { "\(frames)/\(frameCount)" }
+
+    private var speed: String { "\(decimal(framesPerSecond, digits: 2)) frames/s" }
+
+    private var rest: String { "\(clock(remaining ?? .zero)) left" }
+}
+
+extension RenderReport {
+    /// `97 frames, 73 inferences, 12.3 s`.
+    var line: String {
+        let seconds = decimal(elapsed / .seconds(1), digits: 1)
+        return "\(frames) frame\(frames == 1 ? "" : "s"), "
+            + "\(inferences) inference\(inferences == 1 ? "" : "s"), \(seconds) s"
+    }
+}
+
+/// A number of 0 or more with so many decimals, never with a comma.
+func decimal(_ value: Double, digits: Int) -> String {
+    let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
+    let scaled = Int((value * Double(scale)).rounded())
+    return "\(scaled / scale).\(String(scaled % scale + scale).dropFirst())"
+}
+
+/// `0:07`, `12:34`, `1:02:03`.
+func clock(_ duration: Duration) -> String {
+    let seconds = Int((duration / .seconds(1)).rounded())
+    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+    return hours > 0
+        ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
+}

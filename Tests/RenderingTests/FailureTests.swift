@@ -1,0 +1,50 @@
+import Media
+import Presets
+import Testing
+
+@testable import Rendering
+
+/// What users are told of errors, and with which exit code.
+struct FailureTests {
+    @Test(
+        arguments: [
+            (RenderError.noInput(preset: "p"), .usage),
+            (RenderError.framesOutOfRange(found: 3...9, count: 5), .usage),
+            (RenderError.outputCollides(path: "a", with: "b"), .badData),
+            (RenderError.memory(place: "p", needed: 2_000_000, available: 1_000_000), .badData),
+            (MediaError.outputExists(place: "a"), .cannotCreate),
+            (MediaError.inputMissing(place: "a", found: "b", expected: "c"), .inputMissing),
+            (MediaError.encoderMissing(place: "a", name: "libx264"), .unavailable),
+            (
+                MediaError.inputOutput(place: "a", call: "write", reason: "No space left"),
+                .inputOutput
+            ),
+            (PresetReadError.missing(file: "p"), .inputMissing),
+        ] as [(any Error, Failure.Kind)])
+    func `kinds are the classes of sysexits`(error: any Error, kind: Failure.Kind) {
+        #expect(Failure(error).kind == kind)
+    }
+
+    @Test func `a preset's mistakes are one message each, with their place`() throws {
+        let problems = #expect(throws: PresetProblems.self) {
+            try Preset.parse("version: 3\nnetworks: {}\ntimeline: {keys: []}\n", file: " p.yaml")
+        }
+        let failure = Failure(try #require(problems))
+        #expect(failure.kind == .badData)
+        #expect(
+            failure.messages == [
+                " p.yaml:1:10: version '3', expected 1\n  version: 3\n           ^",
+                " p.yaml:2:11: no networks, expected at least one\n  networks: {}\n            ^",
+                " p.yaml:3:18: no keys, expected at least one\n  timeline: {keys: []}\n"
+                    + "                   ^",
+            ])
+    }
+
+    @Test func `a message is one line without control characters`() {
+        let failure = Failure(RenderError.unknownPictureFormat(path: "a\nb\u{1B}[31m.jpg"))
+        #expect(
+            failure.messages == [
+                "a\\u{a}b\\u{1b}[31m.jpg: no known picture format, expected a name that ends in .png"
+            ])
+    }
+}

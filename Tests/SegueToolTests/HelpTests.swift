@@ -1,0 +1,221 @@
+import Fixtures
+import Testing
+
+/// The whole help, as a user reads it.
+struct HelpTests {
+    @Test(arguments: helps)
+    func `help is the whole text on standard output`(command: String, text: String) throws {
+        let words = command.split(separator: " ").map(String.init)
+        let result = try Tool.segue.run(words + ["--help"], in: "/", ["COLUMNS": ""])
+        #expect(result.output == text)
+        #expect(result.errors == "")
+        #expect(result.code == 0)
+    }
+
+    @Test func `every command has its help here`() throws {
+        let overview = try #require(helps.first { $0.0.isEmpty }).1
+        let commands = overview.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }
+            .compactMap { $0.wholeMatch(of: #/  ([a-z]+) .*/#)?.output.1 }
+        #expect(
+            commands.map(String.init).sorted() == helps.map(\.0).filter { !$0.isEmpty }.sorted())
+    }
+
+    @Test func `without a command there is help, and the version is known`() throws {
+        #expect(try Tool.segue.run([]).output == helps[0].1)
+        #expect(try Tool.segue.run(["--version"]).output == "0.1.0\n")
+    }
+}
+
+private let helps = [
+    (
+        "",
+        """
+        OVERVIEW: Renders transitions between neural networks, a network of its own for
+        every frame.
+
+        A preset names networks of one structure and a path of keyframes through their
+        mixtures. Every frame is computed by the network whose parameters are that
+        mixture.
+
+        USAGE: segue <subcommand>
+
+        OPTIONS:
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        SUBCOMMANDS:
+          render                  Render a preset's film, GIF or pictures.
+          apply                   Run one picture through one mixture of networks.
+          sheet                   Make a contact sheet of a preset's path.
+          plan                    Say what a render will make and take, without
+                                  rendering.
+          inspect                 Say what network files are: structure, sizes, colours.
+          networks                List the networks that ship with the program.
+          presets                 List the presets that ship with the program.
+
+          See 'segue help <subcommand>' for detailed help.
+
+        """
+    ),
+    (
+        "render",
+        """
+        OVERVIEW: Render a preset's film, GIF or pictures.
+
+        Prints the outputs' paths. They appear under their names when they are whole.
+
+        USAGE: segue render <preset> [--input <file>] [--output <file> ...] [options]
+
+        ARGUMENTS:
+          <preset>                The preset, a YAML file.
+
+        OPTIONS:
+          -i, --input <file>      A picture, a film or a sequence such as
+                                  frame_%04d.png, instead of the preset's.
+          --frames <A-B>          Only frames A to B, counted from 0.
+          --scale <factor>        Size of the pictures that the networks see, 1 for the
+                                  input's own. (default: 1.0)
+          --threads <count>       Threads for each frame. (default: 1)
+          --workers <count>       Frames in flight. (default: as many as there are
+                                  cores for)
+          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
+                                  preset's; repeatable.
+          --no-sound              Leave out the sound of a film.
+          --overwrite             Replace outputs that exist.
+          --progress <style>      How progress is shown on standard error. (values:
+                                  auto, lines, json, none; default: auto)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "apply",
+        """
+        OVERVIEW: Run one picture through one mixture of networks.
+
+        Prints the result's path.
+
+        USAGE: segue apply --network <network> ... --input <file> --output <file> [options]
+
+        OPTIONS:
+          --network <network>     builtin:NAME or a file, with =ALPHA where several are
+                                  mixed; repeatable.
+          -i, --input <file>      The picture.
+          -o, --output <file>     The result, a PNG file.
+          --io <colours>          The networks' colours where their files do not say,
+                                  such as 'rgb, 0..1'.
+          --depth <bits>          Bits a channel of the result. (values: 8, 16;
+                                  default: 8)
+          --threads <count>       Threads for the picture. (default: 1)
+          --overwrite             Replace a result that exists.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "sheet",
+        """
+        OVERVIEW: Make a contact sheet of a preset's path.
+
+        Prints the sheet's path.
+
+        USAGE: segue sheet <preset> --output <file> [options]
+
+        ARGUMENTS:
+          <preset>                The preset, a YAML file.
+
+        OPTIONS:
+          -i, --input <file>      A picture, a film or a sequence such as
+                                  frame_%04d.png, instead of the preset's.
+          --frames <A-B>          Only frames A to B, counted from 0.
+          --scale <factor>        Size of the pictures that the networks see, 1 for the
+                                  input's own. (default: 1.0)
+          --threads <count>       Threads for each frame. (default: 1)
+          -o, --output <file>     The sheet, a PNG file.
+          --count <count>         Pictures on the sheet. (default: 12)
+          --columns <count>       Pictures in a row. (default: 3)
+          --tile-width <pixels>   Width of one picture. (default: 320)
+          --overwrite             Replace a sheet that exists.
+          --progress <style>      How progress is shown on standard error. (values:
+                                  auto, lines, json, none; default: auto)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "plan",
+        """
+        OVERVIEW: Say what a render will make and take, without rendering.
+
+        USAGE: segue plan <preset> [--input <file>] [options]
+
+        ARGUMENTS:
+          <preset>                The preset, a YAML file.
+
+        OPTIONS:
+          -i, --input <file>      A picture, a film or a sequence such as
+                                  frame_%04d.png, instead of the preset's.
+          --frames <A-B>          Only frames A to B, counted from 0.
+          --scale <factor>        Size of the pictures that the networks see, 1 for the
+                                  input's own. (default: 1.0)
+          --threads <count>       Threads for each frame. (default: 1)
+          --workers <count>       Frames in flight. (default: as many as there are
+                                  cores for)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "inspect",
+        """
+        OVERVIEW: Say what network files are: structure, sizes, colours.
+
+        USAGE: segue inspect <network> ...
+
+        ARGUMENTS:
+          <network>               builtin:NAME or a safetensors or ONNX file;
+                                  repeatable.
+
+        OPTIONS:
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "networks",
+        """
+        OVERVIEW: List the networks that ship with the program.
+
+        One a line, in columns between tabs: what presets call it, its family, the
+        number of its parameters, a description. Networks of one family can be mixed.
+
+        USAGE: segue networks
+
+        OPTIONS:
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "presets",
+        """
+        OVERVIEW: List the presets that ship with the program.
+
+        One a line, in columns between tabs: its path and a description. 'segue render
+        PATH --output FILE' renders it to a file of your own.
+
+        USAGE: segue presets
+
+        OPTIONS:
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+]
