@@ -23,43 +23,49 @@ struct PackedMembers: Sendable {
     init(
         _ parameters: [PackedParameter], tensors: [[Tensor]], engine: OneDNNEngine
     ) throws(InferenceError) {
-        let differs = parameters.map { parameter in
-            tensors.dropFirst().contains {
-                $0[parameter.slot].values != tensors[0][parameter.slot].values
-            }
-        }
+        let (varying, shared) = Self.split(parameters, tensors)
         var offsets = Array(repeating: 0, count: parameters.count)
         var next = 0
-        for index in parameters.indices where differs[index] {
-            offsets[index] = next
-            next += parameters[index].floats
-        }
-        varying = next
-        for index in parameters.indices where !differs[index] {
+        for index in varying + shared {
             offsets[index] = next
             next += parameters[index].floats
         }
         total = next
         self.offsets = offsets
+        let common = shared.first.map { offsets[$0] } ?? next
+        self.varying = common
 
         let stream = try OneDNNStream(engine)
-        common = try AlignedMemory(floats: total - varying)
-        var members: [AlignedMemory] = []
-        for _ in tensors { members.append(try AlignedMemory(floats: varying)) }
-        for (index, parameter) in parameters.enumerated() {
-            if differs[index] {
-                for (member, values) in zip(members, tensors) {
-                    try parameter.pack(
-                        values[parameter.slot], into: member.floats + offsets[index],
-                        stream: stream)
-                }
-            } else {
+        self.common = try AlignedMemory(floats: next - common)
+        for index in shared {
+            let parameter = parameters[index]
+            try parameter.pack(
+                tensors[0][parameter.slot], into: self.common.floats + (offsets[index] - common),
+                stream: stream)
+        }
+        members = try tensors.map { (tensors) throws(InferenceError) in
+            let member = try AlignedMemory(floats: common)
+            for index in varying {
+                let parameter = parameters[index]
                 try parameter.pack(
-                    tensors[0][parameter.slot],
-                    into: common.floats + (offsets[index] - varying), stream: stream)
+                    tensors[parameter.slot], into: member.floats + offsets[index], stream: stream)
+            }
+            return member
+        }
+    }
+
+    /// The parameters in which members differ, and those in which all are equal.
+    private static func split(
+        _ parameters: [PackedParameter], _ tensors: [[Tensor]]
+    ) -> (varying: [Int], shared: [Int]) {
+        let differs = parameters.map { parameter in
+            tensors.dropFirst().contains {
+                $0[parameter.slot].values != tensors[0][parameter.slot].values
             }
         }
-        self.members = members
+        return (
+            parameters.indices.filter { differs[$0] }, parameters.indices.filter { !differs[$0] }
+        )
     }
 
     /// Bytes that all members take together.

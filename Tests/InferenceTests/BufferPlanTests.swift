@@ -30,7 +30,8 @@ struct BufferPlanTests {
 
     @Test("buffers that follow one another share their memory")
     func shared() {
-        let plan = BufferPlan(sizes: [100, 100, 100, 100], lifetimes: [0...1, 1...2, 2...3, 3...4])
+        let plan = BufferPlan(
+            sizes: [100, 100, 100, 100], lifetimes: [0...1, 1...2, 2...3, 3...4])
         #expect(plan.total == 112 + 100)
         #expect(plan.offsets == [0, 112, 0, 112])
     }

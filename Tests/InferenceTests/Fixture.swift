@@ -4,7 +4,8 @@ import Weights
 /// Files beside the tests, made by Fixtures/transformer.py.
 enum Fixture {
     static func path(_ name: String) -> String {
-        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)").path
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)")
+            .path
     }
 
     static func checkpoint(_ name: String) throws -> Checkpoint {

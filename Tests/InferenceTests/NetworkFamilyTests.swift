@@ -42,8 +42,12 @@ struct NetworkFamilyTests {
         let identity = try SmallNetwork.matrix(SmallNetwork.identity, file: "a.onnx")
         let padded = try Network(
             SmallNetwork.model(
-                [SmallNetwork.node("Conv", ["x", "w", "b"], "z"), SmallNetwork.node("Relu", ["z"], "y")],
-                [("w", [3, 3, 1, 1], SmallNetwork.identity), ("b", [3], [0, 0, 0])], file: "b.onnx"))
+                [
+                    SmallNetwork.node("Conv", ["x", "w", "b"], "z"),
+                    SmallNetwork.node("Relu", ["z"], "y"),
+                ],
+                [("w", [3, 3, 1, 1], SmallNetwork.identity), ("b", [3], [0, 0, 0])], file: "b.onnx")
+        )
         #expect { try NetworkFamily([("a", identity), ("b", padded)]) } throws: {
             "\($0)" == "b.onnx: cannot be mixed with a.onnx: the operations differ, "
                 + "expected networks of one structure"
@@ -107,7 +111,8 @@ struct NetworkFamilyTests {
             SmallNetwork.node("Div", ["height", "divisor"], "d"),
             SmallNetwork.node("Add", ["one", "d"], "above"),
             SmallNetwork.node("Sub", ["one", "d"], "below"),
-            SmallNetwork.node("Concat", ["zeros", "above", "zero", "zeros", "below", "zero"], "pads"),
+            SmallNetwork.node(
+                "Concat", ["zeros", "above", "zero", "zeros", "below", "zero"], "pads"),
             SmallNetwork.node("Pad", ["x", "pads"], "z", ["mode": .string("reflect")]),
             SmallNetwork.node("Conv", ["z", "w"], "y"),
         ]

@@ -42,7 +42,8 @@ struct RandomGraph {
         switch Int.random(in: 0..<14, using: &random) {
         case 0...2: appendConvolution(source)
         case 3, 4: appendPadding(source, Int.random(in: 0...2, using: &random))
-        case 5, 6: append("InstanceNormalization", source, parameters: normalisation(source.channels))
+        case 5, 6:
+            append("InstanceNormalization", source, parameters: normalisation(source.channels))
         case 7...9: appendActivation(source)
         case 10, 11: appendAddition(source)
         case 12 where source.level < 1: appendUpsampling(source)
@@ -169,7 +170,8 @@ struct RandomGraph {
     }
 
     /// A new tensor, or one of the same shape that another node reads.
-    private mutating func tensor(_ shape: [Int], _ scale: Float, around center: Float = 0) -> String {
+    private mutating func tensor(_ shape: [Int], _ scale: Float, around center: Float = 0) -> String
+    {
         if random.pick([true, false, false, false]),
             let shared = tensors.last(where: { $0.shape == shape })
         {

@@ -29,7 +29,9 @@ struct WorkerTests {
         }
     }
 
-    @Test("a network without operations gives the picture back", arguments: RandomGraphTests.conventions)
+    @Test(
+        "a network without operations gives the picture back",
+        arguments: RandomGraphTests.conventions)
     func empty(convention: PixelConvention) throws {
         let model = SmallNetwork.model([SmallNetwork.node("Identity", ["x"], "y")], [])
         var random = RandomNumbers(seed: 6)

@@ -6,7 +6,8 @@ struct PixelConventionTests {
         "an order and a range are read in the ways people write them",
         arguments: [
             ("rgb, 0..1", "RGB 0…1"), ("RGB 0…255", "RGB 0…255"), ("bgr,-1..1", "BGR -1…1"),
-            ("rgb 0...1", "RGB 0…1"), ("Gray  0 .. 255 ", "GRAY 0…255"), ("rgb, -.5...5", "RGB -0.5…5"),
+            ("rgb 0...1", "RGB 0…1"), ("Gray  0 .. 255 ", "GRAY 0…255"),
+            ("rgb, -.5...5", "RGB -0.5…5"),
             ("bgr,, 0 … 1e2", "BGR 0…100"),
         ])
     func read(text: String, expected: String) throws {
@@ -16,8 +17,10 @@ struct PixelConventionTests {
     @Test(
         "anything else is an error that quotes it",
         arguments: [
-            "", "rgb", "0..1", "rgb, 1..0", "rgb, 0..0", "rgb, 0..nan", "rgb, 0..inf", "rgb, 0x0..0x10",
-            "rgb, 0..1..", "rgb, 0..1 2", "rgb, 0 1", "rbg, 0..1", "rgb, -3e38..3e38", "rgb, 0..1 bgr",
+            "", "rgb", "0..1", "rgb, 1..0", "rgb, 0..0", "rgb, 0..nan", "rgb, 0..inf",
+            "rgb, 0x0..0x10",
+            "rgb, 0..1..", "rgb, 0..1 2", "rgb, 0 1", "rbg, 0..1", "rgb, -3e38..3e38",
+            "rgb, 0..1 bgr",
         ])
     func refused(text: String) {
         #expect {

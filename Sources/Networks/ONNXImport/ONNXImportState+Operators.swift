@@ -71,7 +71,8 @@ extension ONNXImportState {
         else {
             throw unsupported(
                 node, "pads", pads,
-                expected: "a start and an end for each axis, 0 or more, and 0 for batch and channels")
+                expected:
+                    "a start and an end for each axis, 0 or more, and 0 for batch and channels")
         }
         func pad(_ axis: Int, end: Bool) -> Int {
             axes.firstIndex(of: axis).map { pads[$0 + (end ? axes.count : 0)] } ?? 0

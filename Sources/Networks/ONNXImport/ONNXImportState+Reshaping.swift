@@ -107,7 +107,8 @@ extension ONNXImportState {
         let isSqueeze = node.operation == "Squeeze"
         let named = try constant(node, 1)?.integers ?? node.ints("axes")
         let rank = x.shape.count + (isSqueeze ? 0 : named?.count ?? 0)
-        let axes = named?.map { $0 < 0 ? $0 + rank : $0 }
+        let axes =
+            named?.map { $0 < 0 ? $0 + rank : $0 }
             ?? x.shape.indices.filter { x.shape[$0] == 1 }
         guard isSqueeze || named != nil, axes.allSatisfy({ (0..<rank).contains($0) }),
             Set(axes).count == axes.count, !isSqueeze || axes.allSatisfy({ x.shape[$0] == 1 })

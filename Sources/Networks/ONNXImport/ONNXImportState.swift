@@ -96,7 +96,8 @@ extension ONNXImportState {
             throw GraphError.undefinedInput(file: model.file, node: node.place, value: name)
         }
         throw unsupported(
-            node, "input \(place)", "'\(name)', computed from the picture or of more than "
+            node, "input \(place)",
+            "'\(name)', computed from the picture or of more than "
                 + "\(Constant.largestCount) numbers",
             expected: "a small constant")
     }

@@ -137,7 +137,8 @@ struct TransformerNetTests {
 
     /// A network of 2, 3 and 4 channels and one residual block, all zero, changed.
     static func checkpoint(
-        metadata: [String: String] = [:], changing change: (inout [String: Tensor]) -> Void = { _ in }
+        metadata: [String: String] = [:],
+        changing change: (inout [String: Tensor]) -> Void = { _ in }
     ) -> Checkpoint {
         var tensors: [String: Tensor] = [:]
         let layers = [

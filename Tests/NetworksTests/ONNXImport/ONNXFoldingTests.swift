@@ -4,15 +4,17 @@ import Weights
 
 /// Arithmetic on sizes, seen through the pads that it ends in; the numbers are numpy's.
 struct ONNXFoldingTests {
-    @Test("a slice takes what numpy takes", arguments: [
-        ([0, 3, 1], [0, 1, 2]), ([-2, .max, 1], [2, 3]), ([3, .min, -1], [3, 2, 1, 0]),
-        ([-1, -4, -2], [3, 1]), ([0, 9, 3], [0, 3]), ([2, 1, 1], []),
-        // ONNX keeps a start below the range at 0 where numpy gives nothing (Slice-13).
-        ([-9, .min, -1], [0]),
-    ] as [([Int64], [Int])])
+    @Test(
+        "a slice takes what numpy takes",
+        arguments: [
+            ([0, 3, 1], [0, 1, 2]), ([-2, .max, 1], [2, 3]), ([3, .min, -1], [3, 2, 1, 0]),
+            ([-1, -4, -2], [3, 1]), ([0, 9, 3], [0, 3]), ([2, 1, 1], []),
+            // ONNX keeps a start below the range at 0 where numpy gives nothing (Slice-13).
+            ([-9, .min, -1], [0]),
+        ] as [([Int64], [Int])])
     func slice(parameters: [Int64], expected: [Int]) throws {
         let nodes = [
-            makeNode("Slice", ["a", "start", "end", "axis", "step"], "s"),
+            makeNode("Slice", ["a", "start", "end", "axis", "step"], "s")
         ]
         let constants: [String: [Int64]] = [
             "a": [0, 1, 2, 3], "start": [parameters[0]], "end": [parameters[1]], "axis": [0],
@@ -34,7 +36,9 @@ struct ONNXFoldingTests {
 
     @Test("Floor, Ceil and Cast round as their names say")
     func rounding() throws {
-        for (operation, expected) in [("Floor", [-2, 1]), ("Ceil", [-1, 2]), ("Identity", [-1, 1])] {
+        for (operation, expected) in [
+            ("Floor", [-2, 1]), ("Ceil", [-1, 2]), ("Identity", [-1, 1]),
+        ] {
             let nodes = [
                 makeFloats([-1.5, 1.5], "f"), makeNode(operation, ["f"], "g"),
                 makeNode("Cast", ["g"], "s", ["to": .int(7)]),
@@ -52,7 +56,8 @@ struct ONNXFoldingTests {
             makeNode("Reshape", ["t", "all"], "s"),
         ]
         let constants: [String: [Int64]] = [
-            "a": [1, 2, 3, 4, 0, 0, 0, 0], "pairs": [-1, 2], "from": [-1], "to": [.min], "axis": [0],
+            "a": [1, 2, 3, 4, 0, 0, 0, 0], "pairs": [-1, 2], "from": [-1], "to": [.min],
+            "axis": [0],
             "step": [-1], "all": [-1],
         ]
         #expect(try folded(nodes, constants) == [0, 0, 3, 1, 0, 0, 4, 2])

@@ -122,7 +122,8 @@ struct ONNXHostileTests {
             "net.onnx[w]: shape [4, 3, 3], expected [outputs, inputs, rows, columns]"),
         Case(
             "a bias of another length",
-            makeModel([makeNode("Conv", ["x", "w", "b"])], tensors: ["w": [4, 3, 3, 3], "b": [3]]),
+            makeModel(
+                [makeNode("Conv", ["x", "w", "b"])], tensors: ["w": [4, 3, 3, 3], "b": [3]]),
             "net.onnx[b]: shape [3], expected [4]"),
         Case(
             "a reflection larger than the picture", makePad([0, 0, 64, 0, 0, 0, 0, 0], "reflect"),
@@ -190,7 +191,8 @@ struct ONNXHostileTests {
         Case(
             "a constant of 10^18",
             makeModel(
-                [makeNode("ConstantOfShape", ["n"])], constants: ["n": [1_000_000_000, 1_000_000_000]]),
+                [makeNode("ConstantOfShape", ["n"])],
+                constants: ["n": [1_000_000_000, 1_000_000_000]]),
             "net.onnx[constantofshape]: shape is [1000000000, 1000000000], "
                 + "expected at most 65536 elements"),
         Case(
@@ -230,12 +232,14 @@ struct ONNXHostileTests {
                 constants: ["0": [1, 2]]),
             "net.onnx[concat]: length is 131072, expected at most 65536"),
         Case(
-            "a cast to text", makeModel(
+            "a cast to text",
+            makeModel(
                 [makeNode("Cast", ["a"], "y", ["to": .int(8)])], constants: ["a": [1]]),
             "net.onnx[cast]: to is 8, expected a type of numbers"),
         Case(
             "an axis put in twice", makeFold("Unsqueeze", [1, 2], [0, 0]),
-            "net.onnx[unsqueeze]: axes is [0, 0], expected axes of one element beside the shape [2]"),
+            "net.onnx[unsqueeze]: axes is [0, 0], expected axes of one element beside the shape [2]"
+        ),
     ]
 
     static func makeConv(_ attributes: [String: ONNXAttribute]) -> ONNXModel {
