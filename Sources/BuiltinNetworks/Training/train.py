@@ -166,7 +166,8 @@ def main():
             others = [other for other in members if other != name]
             together = between_loss([name, *others], losses, halves, members)
             member.until(end, together if end > painters.ALONE else losses[name])
-        export(out / f"round{end}", {name: m.average for name, m in members.items()}, end)
+        if all(member.step == end for member in members.values()):
+            export(out / f"round{end}", {name: m.average for name, m in members.items()}, end)
 
 
 def targets_of(painter, folder, trunk):
