@@ -71,7 +71,7 @@ public struct OutputPlan: Sendable {
             try PNGSequenceSink(
                 path: path,
                 configuration: PNGSequenceSink.Configuration(
-                    depth: depth, overwrite: plan.overwrite))
+                    depth: depth, firstNumber: plan.frames.lowerBound, overwrite: plan.overwrite))
         }
     }
 }

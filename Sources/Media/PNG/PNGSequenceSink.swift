@@ -1,7 +1,7 @@
 public import Imaging
 import Synchronization
 
-/// Writes every frame as a PNG of its own, numbered from 0: frame k becomes `pattern.path(k)`.
+/// Writes every frame as a PNG of its own: frame k becomes `pattern.path(firstNumber + k)`.
 ///
 /// Each picture is renamed when it is whole and durable; ``cancel()`` keeps those that are.
 public final class PNGSequenceSink: FrameSink, Sendable {
@@ -10,12 +10,16 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         /// Bits a sample.
         public var depth: PNGDepth
 
+        /// The first frame's number, 0….
+        public var firstNumber: Int
+
         /// Whether existing pictures are replaced, one by one.
         public var overwrite: Bool
 
-        /// 8 bits, nothing is replaced.
-        public init(depth: PNGDepth = .eight, overwrite: Bool = false) {
+        /// 8 bits, numbered from 0, nothing is replaced.
+        public init(depth: PNGDepth = .eight, firstNumber: Int = 0, overwrite: Bool = false) {
             self.depth = depth
+            self.firstNumber = firstNumber
             self.overwrite = overwrite
         }
     }
@@ -39,14 +43,16 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         self.configuration = configuration
         place = path
         // Creating and dropping a hidden file shows that the folder takes files.
-        _ = try PendingFile(path: pattern.path(0), overwrite: configuration.overwrite)
+        _ = try PendingFile(
+            path: pattern.path(configuration.firstNumber), overwrite: configuration.overwrite)
     }
 
     public func write(_ image: Image) throws {
         try state.withLock { state in
             let index = try state.take(image, place: place)
             try PNGFile.write(
-                image, to: pattern.path(index), depth: configuration.depth,
+                image, to: pattern.path(configuration.firstNumber + index),
+                depth: configuration.depth,
                 overwrite: configuration.overwrite)
         }
     }
