@@ -41,13 +41,15 @@ struct ContactSheetPage {
 }
 
 extension RenderPlan {
-    /// A frame's time and mixture: `1.5 s   monet 25% + vangogh 75%`.
+    /// A frame's time and mixture: `1.5 s   monet 25% + vangogh 75%`; shares that round to 0 % are
+    /// left out.
     func caption(ofFrame frame: Int) -> String {
         let mixture = timeline.mixture(ofFrame: frame).components
         let parts =
             mixture.count == 1
             ? mixture.map(\.network)
-            : mixture.map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
+            : mixture.filter { $0.weight >= 0.005 }
+                .map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
         let tenths = Int((Double(frame) / timeline.frameRate.framesPerSecond * 10).rounded())
         return "\(tenths / 10).\(tenths % 10) s   \(parts.joined(separator: " + "))"
     }

@@ -31,15 +31,17 @@ struct FrameDelivery {
         inferences += 1
     }
 
-    /// Completes the outputs; fewer frames than planned are said, none at all is an error.
-    func finish(notices: [String]) throws -> RenderReport {
+    /// Completes the outputs side by side; fewer frames than planned are said, none at all is an
+    /// error.  An output that is whole stays, also when another fails.
+    func finish(notices: [String]) async throws -> RenderReport {
         guard frames > 0 else {
             throw RenderError.inputTooShort(
                 file: plan.input.path, firstFrame: plan.frames.lowerBound)
         }
-        for output in outputs {
-            try Task.checkCancellation()
-            try output.sink.finish()
+        try Task.checkCancellation()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for output in outputs { group.addTask { try output.sink.finish() } }
+            try await group.waitForAll()
         }
         return RenderReport(
             frames: frames, inferences: inferences, elapsed: clock.now - start,

@@ -28,7 +28,7 @@ public struct Renderer: Sendable {
             do {
                 var delivery = FrameDelivery(plan, to: outputs)
                 try await render(from: &feed, to: &delivery, progress)
-                return try delivery.finish(notices: plan.notices + feed.notices)
+                return try await delivery.finish(notices: plan.notices + feed.notices)
             } catch {
                 for output in outputs { output.cancel() }
                 throw Task.isCancelled ? CancellationError() : error

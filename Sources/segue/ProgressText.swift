@@ -27,7 +27,9 @@ extension RenderProgress {
 
     private var speed: String { "\(decimal(framesPerSecond, digits: 2)) frames/s" }
 
-    private var rest: String { "\(clock(remaining ?? .zero)) left" }
+    private var rest: String {
+        frames == frameCount ? "finishing" : "\(clock(remaining ?? .zero)) left"
+    }
 }
 
 extension RenderReport {
