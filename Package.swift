@@ -105,7 +105,8 @@ let package = Package(
         tests("Networks", ["Weights"], exclude: ["Fixtures"]),
         tests("Imaging", []),
         tests(
-            "Inference", ["Networks", "Weights", "Interpolation", "Imaging", "CKernels"],
+            "Inference",
+            ["BuiltinNetworks", "Networks", "Weights", "Interpolation", "Imaging", "CKernels"],
             exclude: ["Fixtures"]),
         tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
         tests("Media", ["Imaging", "CFFmpeg"]),

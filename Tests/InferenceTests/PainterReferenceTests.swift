@@ -6,7 +6,7 @@ import Weights
 
 /// The published painters against what ONNX Runtime computed (shared data, reference/painters).
 @Suite(
-    .enabled(if: RealData.exists, "skipped: no real data; set SEGUE_DATA to its folder"))
+    .enabled(if: RealData.exists, "needs the shared data (SEGUE_DATA)"))
 struct PainterReferenceTests {
     static let names = ["monet", "vangogh", "cezanne", "ukiyoe"]
 

@@ -102,7 +102,7 @@ struct FilmRenderTests {
     }
 
     @Test(
-        .enabled(if: FFmpeg.isThere),  // ffmpeg makes the films
+        .enabled(if: FFmpeg.isThere, "needs the programs ffmpeg and ffprobe"),
         arguments: [(24, 1), (25, 1), (30000, 1001), (24000, 1001), (60, 1), (240, 1)])
     func `times rounded to milliseconds lose no frame`(numerator: Int, denominator: Int)
         async throws
@@ -124,7 +124,7 @@ struct FilmRenderTests {
         }
     }
 
-    @Test(.enabled(if: FFmpeg.isThere))  // ffmpeg makes the film
+    @Test(.enabled(if: FFmpeg.isThere, "needs the programs ffmpeg and ffprobe"))
     func `a film of changing rate is shown by its times`() async throws {
         let workshop = try Workshop()
         // 10 frames at 20 a second, of which 3 to 6 are left out: a gap of a quarter second.
@@ -145,7 +145,7 @@ struct FilmRenderTests {
         #expect(shown.count == 10)
     }
 
-    @Test(.enabled(if: FFmpeg.isThere))  // ffmpeg makes the film, ffprobe looks at the result
+    @Test(.enabled(if: FFmpeg.isThere, "needs the programs ffmpeg and ffprobe"))
     func `sound is copied, unless the frames do not begin with the film's`() async throws {
         let workshop = try Workshop()
         try FFmpeg.make(
@@ -173,7 +173,7 @@ struct FilmRenderTests {
             try FFmpeg.probe(workshop.folder.path("out.mp4"), "packet=size", stream: "a:0") == [])
     }
 
-    @Test(.enabled(if: FFmpeg.isThere))  // ffmpeg makes the film
+    @Test(.enabled(if: FFmpeg.isThere, "needs the programs ffmpeg and ffprobe"))
     func `sound that MP4 cannot hold is an error, or left out on request`() async throws {
         let workshop = try Workshop()
         try FFmpeg.make(
@@ -190,7 +190,10 @@ struct FilmRenderTests {
         #expect(report.notices == [])
     }
 
-    @Test(.enabled(if: RealData.isThere && FFmpeg.isThere))  // the real films are not everywhere
+    @Test(
+        .enabled(
+            if: RealData.isThere && FFmpeg.isThere,
+            "needs the shared films (SEGUE_DATA) and the programs ffmpeg and ffprobe"))
     func `a real film keeps its frames, its colours and its sound`() async throws {
         let workshop = try Workshop()
         let film = RealData.path("video/cutBunny.mp4")

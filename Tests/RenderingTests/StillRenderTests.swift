@@ -88,7 +88,7 @@ struct StillRenderTests {
         }
     }
 
-    @Test(.enabled(if: FFmpeg.isThere))  // ffprobe counts what is in the files
+    @Test(.enabled(if: FFmpeg.isThere, "needs the programs ffmpeg and ffprobe"))
     func `every output has the plan's frames, rate and size`() async throws {
         let workshop = try Workshop()
         try workshop.preset(

@@ -8,6 +8,9 @@ final class PseudoTerminal {
 
     struct Failed: Error {}
 
+    /// Whether the machine has pseudo-terminals; a bare container may not.
+    static let isThere = (try? PseudoTerminal(columns: 80)) != nil
+
     init(columns: UInt16) throws {
         controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         // TIOCSPTLCK and TIOCGPTN of asm-generic/ioctls.h: unlock the other side, ask its number.

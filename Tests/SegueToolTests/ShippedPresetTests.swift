@@ -8,15 +8,6 @@ struct ShippedPresetTests {
         ((try? FileManager.default.contentsOfDirectory(atPath: "\(Tool.package)/Presets")) ?? [])
         .filter { $0.hasSuffix(".yaml") }.sorted()
 
-    /// Whether the four painters are among the networks that ship.
-    static let hasPainters: Bool = {
-        let listed =
-            (try? Tool.segue.run(["networks"], in: "/", ["SEGUE_NETWORKS": ""]).output) ?? ""
-        return ["monet", "vangogh", "cezanne", "ukiyoe"].allSatisfy {
-            listed.contains("builtin:\($0)\t")
-        }
-    }()
-
     private func render(_ preset: String, _ environment: [String: String]) throws {
         let folder = try TemporaryFolder()
         let result = try Tool.segue.run(
@@ -29,8 +20,7 @@ struct ShippedPresetTests {
         #expect(result.code == 0)
     }
 
-    // The networks are trained apart from the code.
-    @Test(.enabled(if: hasPainters), arguments: names)
+    @Test(arguments: names)
     func `a preset renders with the networks that ship`(preset: String) throws {
         try render(preset, ["SEGUE_NETWORKS": ""])
     }

@@ -30,11 +30,13 @@ struct StreamTests {
         #expect(!result.errors.contains("\r"))
     }
 
-    @Test(arguments: [
-        (["TERM": "xterm", "NO_COLOR": ""], true, true),
-        (["TERM": "xterm", "NO_COLOR": "1"], true, false),
-        (["TERM": "dumb", "NO_COLOR": ""], false, false),
-    ])
+    @Test(
+        .enabled(if: PseudoTerminal.isThere, "needs pseudo-terminals (/dev/pts)"),
+        arguments: [
+            (["TERM": "xterm", "NO_COLOR": ""], true, true),
+            (["TERM": "xterm", "NO_COLOR": "1"], true, false),
+            (["TERM": "dumb", "NO_COLOR": ""], false, false),
+        ])
     func `a terminal gets a bar, in colour where that is welcome`(
         environment: [String: String], hasBar: Bool, hasColour: Bool
     ) throws {
@@ -45,7 +47,9 @@ struct StreamTests {
         #expect(shown.contains("7 frames, 7 inferences, "))
     }
 
-    @Test(arguments: [20, 40, 60, 200])
+    @Test(
+        .enabled(if: PseudoTerminal.isThere, "needs pseudo-terminals (/dev/pts)"),
+        arguments: [20, 40, 60, 200])
     func `the bar fits into a terminal of any width`(columns: UInt16) throws {
         let shown = try render(columns: columns, ["TERM": "xterm", "NO_COLOR": "1"])
         let bars = shown.replacing("\n", with: "\r").split(separator: "\r")
