@@ -100,16 +100,19 @@ let package = Package(
 
         tests("Timelines", []),
         tests("Presets", ["Timelines"]),
-        tests("Weights", []),
+        tests("Weights", ["Fixtures"]),
         tests("Interpolation", ["Weights"]),
         tests("Networks", ["Weights"], exclude: ["Fixtures"]),
         tests("Imaging", []),
         tests(
             "Inference",
-            ["BuiltinNetworks", "Networks", "Weights", "Interpolation", "Imaging", "CKernels"],
+            [
+                "BuiltinNetworks", "Networks", "Weights", "Interpolation", "Imaging", "CKernels",
+                "Fixtures",
+            ],
             exclude: ["Fixtures"]),
         tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
-        tests("Media", ["Imaging", "CFFmpeg"]),
+        tests("Media", ["Imaging", "CFFmpeg", "Fixtures"]),
         tests(
             "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
         .testTarget(
@@ -119,7 +122,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        // Small networks, pictures and folders for both.
+        // Small networks, pictures, folders and the real data for several of them.
         .target(
             name: "Fixtures", dependencies: ["Weights", "Imaging", "Media"],
             path: "Tests/Fixtures", swiftSettings: settings),

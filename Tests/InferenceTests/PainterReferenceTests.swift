@@ -1,3 +1,4 @@
+import Fixtures
 import Imaging
 import Inference
 import Networks
@@ -6,7 +7,7 @@ import Weights
 
 /// The published painters against what ONNX Runtime computed (shared data, reference/painters).
 @Suite(
-    .enabled(if: RealData.exists, "needs the shared data (SEGUE_DATA)"))
+    .enabled(if: RealData.isThere, "needs the shared data (SEGUE_DATA)"))
 struct PainterReferenceTests {
     static let names = ["monet", "vangogh", "cezanne", "ukiyoe"]
 

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Imaging
 import Testing
@@ -199,7 +200,7 @@ struct FilmSourceTests {
 
     @Test(.enabled(if: RealData.isThere, "needs the shared films (SEGUE_DATA)"))
     func `a real film has ffmpeg's own pictures`() throws {
-        let path = try RealData.path("video/bigbuckbunny.mp4")
+        let path = RealData.path("video/bigbuckbunny.mp4")
         let source = try MediaInput.open(path: path)
         #expect(source.properties.hasAudio)
         #expect(source.frameCount == 132)

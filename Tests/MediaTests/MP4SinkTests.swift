@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Imaging
 import Testing
@@ -183,7 +184,7 @@ struct MP4SinkTests {
         ))
     func `a real film through the sink keeps its colours and stays in time`() throws {
         let folder = try TemporaryFolder()
-        let original = try RealData.path("video/cutBunny.mp4")
+        let original = RealData.path("video/cutBunny.mp4")
         let path = folder.path("a.mp4")
         let source = try MediaInput.open(path: original)
         let rate = try #require(source.frameRate)

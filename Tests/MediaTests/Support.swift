@@ -39,23 +39,6 @@ let isOptimised: Bool = {
     #endif
 }()
 
-/// Real films and pictures, in `SEGUE_DATA` or beside the package; see the README.
-enum RealData {
-    static let folder: URL? = {
-        let given = ProcessInfo.processInfo.environment["SEGUE_DATA"].map { URL(filePath: $0) }
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let folder = given ?? root.deletingLastPathComponent().appending(path: "shared/data")
-        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-    }()
-
-    static let isThere = folder != nil
-
-    static func path(_ name: String) throws -> String {
-        try #require(folder).appending(path: name).path
-    }
-}
-
 /// Other programs that tests compare with.
 enum Tool {
     static let hasFFmpeg = find("ffmpeg") != nil && find("ffprobe") != nil

@@ -41,22 +41,6 @@ extension Workshop {
     }
 }
 
-/// The real films and pictures, in `SEGUE_DATA` or beside the package; not part of the repository.
-enum RealData {
-    static let folder: String? = {
-        let chosen = ProcessInfo.processInfo.environment["SEGUE_DATA"]
-        let package = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let beside = package.deletingLastPathComponent().appending(path: "shared/data").path
-        return [chosen, beside].compactMap { $0 }
-            .first { FileManager.default.fileExists(atPath: "\($0)/video") }
-    }()
-
-    static let isThere = folder != nil
-
-    static func path(_ name: String) -> String { "\(folder ?? "")/\(name)" }
-}
-
 /// FFmpeg's programs, to make films and to look into them.
 enum FFmpeg {
     static let isThere = Program(named: "ffmpeg") != nil && Program(named: "ffprobe") != nil
