@@ -115,7 +115,11 @@ let package = Package(
         tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
         tests("Media", ["Imaging", "CFFmpeg", "Fixtures"]),
         tests(
-            "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
+            "Rendering",
+            [
+                "Timelines", "Presets", "Weights", "Networks", "Imaging", "Inference", "Media",
+                "Fixtures",
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "SegueToolTests",
             dependencies: [
