@@ -117,7 +117,7 @@ struct PyTorchHostileTests {
             "f: the end at byte 12 of data.pkl, expected 9223372036854775808 bytes more for byte 2"),
         Hostile(
             "memo 2^32 - 1", pickle: P.pickle(P.ascii("}r"), [0xff, 0xff, 0xff, 0xff]),
-            "f: memo 4294967295 at byte 3 of data.pkl, expected less than 1048576"),
+            "f: memo 4294967295 at byte 3 of data.pkl, expected less than 262144"),
         Hostile(
             "empty memo", pickle: P.pickle(P.ascii("h"), [7]),
             "f: memo 7, which is empty at byte 2 of data.pkl, expected one that was filled"),
