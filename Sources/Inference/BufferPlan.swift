@@ -57,6 +57,7 @@ extension Program.Step {
         case .block(let block): [block.input, block.output]
         case .moments(let moments): [moments.input]
         case .convolve(let convolve): [convolve.input, convolve.output]
+        case .general(let general): general.inputs.map(\.place) + [general.output]
         }
     }
 }

@@ -20,11 +20,13 @@ struct Lowering {
     ///   - graph: built at the padded size.
     ///   - picture: the incoming picture's size, at most the graph's input size.
     ///   - convention: the colours that the network takes.
+    ///   - margin: rows and columns that the picture is continued by on each side, at least.
     static func program(
-        _ graph: Graph, picture: Shape, convention: PixelConvention, engine: OneDNNEngine
+        _ graph: Graph, picture: Shape, convention: PixelConvention, margin: Int,
+        engine: OneDNNEngine
     ) throws -> Program {
         var lowering = Lowering(graph: graph, engine: engine)
-        lowering.values = [lowering.input(picture, convention)]
+        lowering.values = [lowering.input(picture, convention, margin)]
         for (index, node) in graph.nodes.enumerated() {
             for input in node.inputs { lowering.uses[input] -= 1 }
             lowering.values.append(try lowering.value(of: node, graph.shapes[index + 1]))
@@ -40,7 +42,9 @@ struct Lowering {
     }
 
     /// The picture in the network's range and order, mirrored out to the network's size.
-    private mutating func input(_ picture: Shape, _ convention: PixelConvention) -> Deferred {
+    private mutating func input(
+        _ picture: Shape, _ convention: PixelConvention, _ margin: Int
+    ) -> Deferred {
         let reversed = convention.order == .bgr
         let base = Program.Place(
             storage: .picture, offset: reversed ? (picture.channels - 1) * picture.area : 0,
@@ -56,37 +60,46 @@ struct Lowering {
         let target = graph.inputShape
         if target != picture {
             value.absorb(
-                rows: Self.mirrored(picture.height, target.height),
-                columns: Self.mirrored(picture.width, target.width))
+                rows: Self.mirrored(picture.height, target.height, margin),
+                columns: Self.mirrored(picture.width, target.width, margin))
         }
         return value
     }
 
     /// Indices 0 ..< size continued by reflection, back and forth as often as needed.
-    private static func mirrored(_ size: Int, _ target: Int) -> [Int32] {
+    private static func mirrored(_ size: Int, _ target: Int, _ margin: Int) -> [Int32] {
         let period = max(1, 2 * (size - 1))
-        return (0..<target).map { index in
-            let place = index % period
+        return (-margin..<target - margin).map { index in
+            let place = (index % period + period) % period
             return Int32(place < size ? place : period - place)
         }
     }
 
     private mutating func value(of node: Graph.Node, _ shape: Shape) throws -> Deferred {
-        let source = node.inputs[0]
+        guard let source = node.inputs.first, shape.isPicture,
+            node.inputs.allSatisfy({ graph.shapes[$0].isPicture })
+        else { return general(node, shape) }
         switch node.operation {
         case .convolution(let convolution): return try convolved(source, convolution, shape)
-        case .padding(let padding): return gathered(source, padding)
+        case .padding(let padding) where padding.mode.isGathered: return gathered(source, padding)
         case .nearestUpsampling(let upsampling): return gathered(source, upsampling)
         case .instanceNormalization(let normalization): return normalised(source, normalization)
-        case .activation(let activation): return activated(source, activation)
-        case .addition: return added(source, node.inputs[1])
+        case .activation(let activation) where activation.hasKernel:
+            return activated(source, activation)
+        case .arithmetic(let arithmetic)
+        where arithmetic.function == .addition
+            && graph.shapes[source] == graph.shapes[node.inputs[1]]:
+            return added(source, node.inputs[1])
+        default: return general(node, shape)
         }
     }
 
     private mutating func convolved(
         _ source: Int, _ convolution: Convolution, _ shape: Shape
     ) throws -> Deferred {
-        let input = written(source, dense: true)
+        var input = written(source, dense: true)
+        // oneDNN reads planes only of pictures.
+        if input.lanes == 1, input.shape.channels > 4 { input = blocked(input) }
         let primitive = try OneDNNConvolution(
             convolution, input: input.shape, output: shape, lanes: (input.lanes, lanes),
             engine: engine)
@@ -163,5 +176,23 @@ struct Lowering {
         }
         sum.residual = residual.base
         return sum
+    }
+}
+
+extension Padding.Mode {
+    /// Whether added pixels are zeros or come from the picture.
+    fileprivate var isGathered: Bool {
+        if case .constant(let value) = self { return value == 0 }
+        return true
+    }
+}
+
+extension Activation {
+    /// Whether passes compute the function.
+    fileprivate var hasKernel: Bool {
+        switch self {
+        case .relu, .leakyReLU, .sigmoid, .tanh, .clip: true
+        default: false
+        }
     }
 }

@@ -94,7 +94,7 @@ extension PackedParameter {
         switch layout {
         case .weights(let convolution):
             try convolution.pack(tensor.values, into: output, stream: stream)
-        case .channels(let count):
+        case .channels(let count), .plain(let count):
             output.update(repeating: 0, count: count)
             for (index, value) in tensor.values.prefix(count).enumerated() { output[index] = value }
         }

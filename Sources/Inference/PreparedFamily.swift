@@ -17,6 +17,8 @@ public final class PreparedFamily: Sendable {
     let plan: BufferPlan
     let packed: PackedMembers
     let memberCount: Int
+    /// Rows and columns of the network's output before the picture's first.
+    let outputStart: Int
     let team: ThreadTeam
 
     init(_ family: NetworkFamily, width: Int, height: Int, threads: Int) throws {
@@ -32,6 +34,7 @@ public final class PreparedFamily: Sendable {
         outputSize = (width * rule.scale, height * rule.scale)
         convention = first.convention
         memberCount = family.members.count
+        outputStart = rule.outputStart
         graph = try first.graph(height: rule.padded(height), width: rule.padded(width))
         let tensors = try Self.parameters(of: family.members, graph)
         team = ThreadTeam(threads: max(1, threads))
@@ -40,7 +43,7 @@ public final class PreparedFamily: Sendable {
         engine = try OneDNNEngine()
         program = try Lowering.program(
             graph, picture: Shape(channels: convention.channels, height: height, width: width),
-            convention: convention, engine: engine)
+            convention: convention, margin: rule.margin, engine: engine)
         plan = BufferPlan(program)
         packed = try PackedMembers(program.parameters, tensors: tensors, engine: engine)
     }

@@ -78,11 +78,36 @@ struct Program: Sendable {
         let lanes: Int
     }
 
+    /// An operation computed by its plain evaluation.
+    struct General: Sendable {
+        struct Input: Sendable {
+            let place: Place
+            let shape: Shape
+            let lanes: Int
+        }
+
+        struct Parameter: Sendable {
+            /// Slot in the graph.
+            let slot: Int
+            let sizes: [Int]
+            /// Entry of the packed parameters.
+            let entry: Int
+        }
+
+        let operation: Operation
+        let inputs: [Input]
+        /// In planes.
+        let output: Place
+        let shape: Shape
+        let parameters: [Parameter]
+    }
+
     enum Step: Sendable {
         case pass(Pass)
         case block(Block)
         case moments(Moments)
         case convolve(Convolve)
+        case general(General)
     }
 
     let steps: [Step]
@@ -104,6 +129,8 @@ struct PackedParameter: Sendable {
         case weights(OneDNNConvolution)
         /// One value a channel, followed by zeros up to a whole block.
         case channels(Int)
+        /// In the order of the file.
+        case plain(Int)
     }
 
     /// Slot in the graph.
@@ -115,7 +142,7 @@ struct PackedParameter: Sendable {
         let count =
             switch layout {
             case .weights(let convolution): (convolution.weightBytes + 3) / 4
-            case .channels(let count): count
+            case .channels(let count), .plain(let count): count
             }
         return (count + 15) / 16 * 16
     }

@@ -8,7 +8,9 @@ extension Worker {
     func outputSamples(_ picture: UnsafeMutablePointer<Float>) -> [Float] {
         let program = family.program
         let (width, height) = family.outputSize
-        let source = address(program.output, picture)
+        let row = program.output.row, start = family.outputStart
+        let source =
+            address(program.output, picture) + start * (row + program.outputLanes)
         let lanes = program.outputLanes
         let channels = program.outputShape.channels
         let count = channels * width * height
@@ -35,12 +37,12 @@ extension Worker {
         }
         let channels = samples.count / plane
         let convention = family.convention
-        guard convention != .unit else {
+        guard convention.outputOrder != .rgb || convention.outputRange != 0...1 else {
             return try Image(width: width, height: height, channels: channels, samples: samples)
         }
-        let (low, high) = (convention.range.lowerBound, convention.range.upperBound)
+        let (low, high) = (convention.outputRange.lowerBound, convention.outputRange.upperBound)
         let planes = (0..<channels).flatMap { channel in
-            let source = convention.order == .bgr ? channels - 1 - channel : channel
+            let source = convention.outputOrder == .bgr ? channels - 1 - channel : channel
             return samples[source * plane..<(source + 1) * plane].map { ($0 - low) / (high - low) }
         }
         return try Image(width: width, height: height, channels: channels, samples: planes)

@@ -9,6 +9,7 @@ extension Worker {
         case .pass(let pass): run(pass, picture)
         case .block(let block): run(block, picture)
         case .moments(let moments): run(moments, picture)
+        case .general(let general): run(general, picture)
         }
     }
 
@@ -98,6 +99,8 @@ extension segue_function {
         case .sigmoid?: self.init(kind: SEGUE_SIGMOID, p: 0, q: 0)
         case .tanh?: self.init(kind: SEGUE_TANH, p: 0, q: 0)
         case .clip(let low, let high)?: self.init(kind: SEGUE_CLIP, p: low, q: high)
+        // The lowering leaves the others to their plain evaluation.
+        default: self.init(kind: SEGUE_IDENTITY, p: 0, q: 0)
         }
     }
 }

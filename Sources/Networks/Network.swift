@@ -42,9 +42,7 @@ public struct Network: Sendable {
             throw GraphError.unknownArchitecture(
                 file: checkpoint.file, firstNames: Array(checkpoint.names.prefix(3)))
         }
-        let stated = try checkpoint.metadata["input"].map {
-            try PixelConvention(parsing: $0, place: "\(checkpoint.file)[input]")
-        }
+        let stated = try Self.convention(in: checkpoint)
         file = checkpoint.file
         tensors = checkpoint.tensors
         metadata = checkpoint.metadata
@@ -53,6 +51,13 @@ public struct Network: Sendable {
         conventionSource =
             convention != nil ? .stated : stated != nil ? .metadata : .architecture
         try checkEveryTensorHasAPlace()
+    }
+
+    /// What the keys `input` and `output` of the metadata say; nil where there is no `input`.
+    private static func convention(in checkpoint: Checkpoint) throws -> PixelConvention? {
+        guard let input = checkpoint.metadata["input"] else { return nil }
+        let text = checkpoint.metadata["output"].map { "\(input) -> \($0)" } ?? input
+        return try PixelConvention(parsing: text, place: "\(checkpoint.file)[input]")
     }
 
     /// Takes a network with its structure from an ONNX file.
@@ -93,7 +98,11 @@ public struct Network: Sendable {
 
     /// The tensors of the parameters of a graph that ``graph(height:width:)`` made, by slot.
     public func parameters(of graph: Graph) -> [Tensor] {
-        graph.parameters.compactMap { tensors[$0.name] }
+        graph.parameters.compactMap { parameter in
+            tensors[parameter.name].map { tensor in
+                parameter.rearrangements.reduce(tensor) { $1.applied(to: $0) }
+            }
+        }
     }
 
     private func checkEveryTensorHasAPlace() throws {

@@ -1,36 +1,71 @@
-/// The colours that a network takes or gives: channel order and range of sRGB-encoded values.
+/// The colours that a network takes and gives: channel order and range of sRGB-encoded values.
 public struct PixelConvention: Sendable, Hashable, CustomStringConvertible {
     /// Which colour each channel holds.
     public enum Order: String, Sendable, Hashable {
         case rgb
         case bgr
+        /// One channel: each colour of a picture goes through the network by itself.
         case gray
+        /// One channel: the luma of a picture goes through, its colour differences are kept.
+        case luma
     }
 
+    /// What the network takes.
     public let order: Order
-    /// The network's values for black and for white.
+    /// The values for black and for white that the network takes.
     public let range: ClosedRange<Float>
+    /// What the network gives; as many channels as `order`.
+    public let outputOrder: Order
+    /// The values for black and for white that the network gives.
+    public let outputRange: ClosedRange<Float>
 
+    /// One convention for what goes in and what comes out.
     public init(order: Order, range: ClosedRange<Float>) {
+        self.init(order: order, range: range, outputOrder: order, outputRange: range)
+    }
+
+    /// What goes in, and what comes out; one-channel networks keep their order.
+    public init(
+        order: Order, range: ClosedRange<Float>, outputOrder: Order,
+        outputRange: ClosedRange<Float>
+    ) {
         self.order = order
         self.range = range
+        let isColour = order == .rgb || order == .bgr
+        self.outputOrder =
+            isColour && (outputOrder == .rgb || outputOrder == .bgr)
+            ? outputOrder : order
+        self.outputRange = outputRange
     }
 
     /// Red, green, blue, black 0, white 1.
     public static let unit = PixelConvention(order: .rgb, range: 0...1)
 
-    /// Reads `RGB 0..1`, `bgr, -1..1` or `RGB 0…255`: an order, then black and white.
+    /// Reads `RGB 0..1`, `bgr, -1..1` or `RGB 0…255`: an order, then black and white; after `->` what
+    /// comes out, where that is another.
     ///
     /// - Parameter place: where the text stands, for messages.
     public init(parsing text: String, place: String) throws(GraphError) {
-        let separators: (Character) -> Bool = { $0 == "," || $0.isWhitespace }
-        let words = text.lowercased().split(maxSplits: 1, whereSeparator: separators)
-        guard words.count == 2, let order = Order(rawValue: String(words[0])),
-            let range = Self.range(words[1].drop(while: separators))
+        let arrows = text.lowercased().replacing("→", with: "->")
+        let sides = arrows.split(separator: "->", omittingEmptySubsequences: false)
+            .map(Self.side)
+        guard sides.count <= 2, let input = sides[0], let output = sides[sides.count - 1],
+            Self.channels(input.order) == Self.channels(output.order)
         else {
             throw .badConvention(place: place, found: text)
         }
-        self.init(order: order, range: range)
+        self.init(
+            order: input.order, range: input.range, outputOrder: output.order,
+            outputRange: output.range)
+    }
+
+    private static func side(_ text: Substring) -> (order: Order, range: ClosedRange<Float>)? {
+        let separators: (Character) -> Bool = { $0 == "," || $0.isWhitespace }
+        let words = text.split(maxSplits: 1, whereSeparator: separators)
+        guard words.count == 2, let order = Order(rawValue: String(words[0])),
+            let range = range(words[1].drop(while: separators))
+        else { return nil }
+        return (order, range)
     }
 
     /// Reads `0..1`; three dots and `…` stand for the two.
@@ -48,11 +83,19 @@ public struct PixelConvention: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Channels a picture of this order has.
-    public var channels: Int { order == .gray ? 1 : 3 }
+    public var channels: Int { Self.channels(order) }
 
-    /// The order and the range, as `RGB 0…1`.
+    private static func channels(_ order: Order) -> Int { order == .rgb || order == .bgr ? 3 : 1 }
+
+    /// The order and the range, as `RGB 0…1`; with what comes out where it is another, as
+    /// `BGR 0…255 → RGB 0…1`.
     public var description: String {
-        "\(order.rawValue.uppercased()) \(Self.text(range.lowerBound))…\(Self.text(range.upperBound))"
+        let (input, output) = (Self.text(order, range), Self.text(outputOrder, outputRange))
+        return input == output ? input : "\(input) → \(output)"
+    }
+
+    private static func text(_ order: Order, _ range: ClosedRange<Float>) -> String {
+        "\(order.rawValue.uppercased()) \(text(range.lowerBound))…\(text(range.upperBound))"
     }
 
     private static func text(_ bound: Float) -> String {

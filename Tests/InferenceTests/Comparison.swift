@@ -25,9 +25,10 @@ extension PixelConvention {
     /// The inverse of `encode`.
     func decode(_ tensor: Tensor) throws -> Image {
         let (low, high) = (range.lowerBound, range.upperBound)
-        let planes = planes(of: tensor.values, tensor.shape[1] * tensor.shape[2])
+        let (height, width) = (tensor.shape.dropLast().last ?? 1, tensor.shape.last ?? 1)
+        let planes = planes(of: tensor.values, height * width)
         return try Image(
-            width: tensor.shape[2], height: tensor.shape[1],
+            width: width, height: height,
             samples: planes.flatMap { $0.map { ($0 - low) / (high - low) } })
     }
 
@@ -77,7 +78,7 @@ private func run(
     func changed(_ tensor: Tensor) -> Tensor {
         Tensor(shape: tensor.shape, values: tensor.values.map(noise))
     }
-    var values = [changed(input)]
+    var values = [changed(Tensor(shape: graph.inputShape.sizes, values: input.values))]
     for (node, shape) in zip(graph.nodes, graph.shapes.dropFirst()) {
         let inputs = node.inputs.map { values[$0] }
         values.append(

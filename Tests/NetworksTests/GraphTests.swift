@@ -70,7 +70,7 @@ struct GraphTests {
         let convolution = Convolution(
             weight: index, bias: nil, weightShape: shape, padding: Edges(all: padding))
         let y = try builder.append(name, .convolution(convolution), padded)
-        let sum = try builder.append("add", .addition(Addition()), y, addsInput ? 0 : y)
+        let sum = try builder.append("add", .addition, y, addsInput ? 0 : y)
         return builder.finish(output: sum)
     }
 }

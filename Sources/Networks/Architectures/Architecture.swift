@@ -5,7 +5,7 @@ package protocol Architecture: Sendable {
     /// The name its authors use.
     static var name: String { get }
     /// The colours that its authors' networks take and give.
-    static var convention: PixelConvention { get }
+    var convention: PixelConvention { get }
 
     /// Recognises itself in tensor names and reads its sizes from their shapes; nil for another's.
     init?(recognising checkpoint: Checkpoint)
@@ -19,7 +19,6 @@ package protocol Architecture: Sendable {
 
 extension Architecture {
     package var name: String { Self.name }
-    package var convention: PixelConvention { Self.convention }
 
     package func ignores(_ tensor: String) -> Bool { false }
 }

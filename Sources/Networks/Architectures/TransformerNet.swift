@@ -17,7 +17,7 @@ import Weights
 /// five residual blocks; sizes are read from the tensors.
 struct TransformerNet: Architecture {
     static let name = "TransformerNet"
-    static let convention = PixelConvention(order: .rgb, range: 0...255)
+    var convention: PixelConvention { PixelConvention(order: .rgb, range: 0...255) }
 
     let residualBlocks: Int
 
@@ -45,7 +45,7 @@ struct TransformerNet: Architecture {
             let y = try block(&graph, x, "res\(index).conv1", "res\(index).in1")
             let z = try convolution(&graph, y, "res\(index).conv2")
             let normalised = try normalisation(&graph, z, "res\(index).in2")
-            x = try graph.append("res\(index)", .addition(Addition()), normalised, x)
+            x = try graph.append("res\(index)", .addition, normalised, x)
         }
         for (index, name) in [(4, "deconv1"), (5, "deconv2")] {
             let doubled = NearestUpsampling(factors: Pair(2, 2))

@@ -17,13 +17,21 @@ public struct Graph: Sendable, Equatable {
     public struct Parameter: Sendable {
         /// The tensor's name in the file it was read from, for messages.
         public let name: String
-        /// Dimensions, outermost first.
+        /// Dimensions, outermost first, after the rearrangements.
         public let shape: [Int]
+        /// What is done to the file's tensor, in this order.
+        package let rearrangements: [Rearrangement]
+
+        package init(name: String, shape: [Int], rearrangements: [Rearrangement] = []) {
+            self.name = name
+            self.shape = shape
+            self.rearrangements = rearrangements
+        }
     }
 
     public let nodes: [Node]
     public let parameters: [Parameter]
-    /// The shape of every value: channels, height, width.  The batch is always one picture.
+    /// The shape of every value.
     public let shapes: [Shape]
     /// The value that is the network's output.
     public let output: Int
@@ -48,14 +56,24 @@ public struct Graph: Sendable, Equatable {
         return counts
     }
 
-    /// The multiply-accumulate operations of one run's convolutions, at most 2⁶².
+    /// The multiply-accumulate operations of one run's convolutions and matrix products, at most 2⁶².
     public var multiplyAccumulates: Int {
-        let total = nodes.enumerated().reduce(0.0) { sum, entry in
-            guard case .convolution(let convolution) = entry.element.operation else { return sum }
-            let taps = convolution.weightShape.reduce(1.0) { $0 * Double($1) }
-            return sum + taps * Double(shapes[entry.offset + 1].area)
-        }
+        let total = nodes.indices.reduce(0.0) { $0 + multiplyAccumulates(ofNode: $1) }
         return Int(min(total, 0x1p62))
+    }
+
+    private func multiplyAccumulates(ofNode index: Int) -> Double {
+        func taps(_ shape: [Int]) -> Double { shape.reduce(1.0) { $0 * Double($1) } }
+        let node = nodes[index]
+        switch node.operation {
+        case .convolution(let convolution):
+            return taps(convolution.weightShape) * Double(shapes[index + 1].area)
+        case .transposedConvolution(let convolution):
+            return taps(convolution.weightShape) * Double(shapes[node.inputs[0]].area)
+        case .matrixProduct:
+            return Double(shapes[index + 1].count) * Double(shapes[node.inputs[0]].sizes.last ?? 1)
+        default: return 0
+        }
     }
 
     /// The first node that reads a parameter, for messages.

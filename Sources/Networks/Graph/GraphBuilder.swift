@@ -37,6 +37,13 @@ package struct GraphBuilder {
     package mutating func append(
         _ name: String, _ operation: Operation, _ inputs: Int...
     ) throws(GraphError) -> Int {
+        try append(name, operation, inputs)
+    }
+
+    /// Appends an operation on any number of values; see ``append(_:_:_:)-(_,_,Int...)``.
+    package mutating func append(
+        _ name: String, _ operation: Operation, _ inputs: [Int]
+    ) throws(GraphError) -> Int {
         do {
             let shape = try operation.rule.outputShape(inputs.map { shapes[$0] })
             try shape.checkLimits()
@@ -56,15 +63,38 @@ package struct GraphBuilder {
     ///
     /// Every use has a slot of its own: exporters store equal tensors once, so members of one
     /// structure may differ in what they share.
+    ///
+    /// - Parameter rearrangements: what is done to the file's tensor, in this order.
     package mutating func parameter(
-        _ name: String
+        _ name: String, rearranged rearrangements: [Rearrangement] = []
     ) throws(GraphError) -> (index: Int, shape: [Int]) {
         guard let tensor = tensors[name] else {
             throw .missingTensor(file: file, name: name)
         }
-        parameters.append(Graph.Parameter(name: name, shape: tensor.shape))
-        return (parameters.count - 1, tensor.shape)
+        var shape = tensor.shape
+        for rearrangement in rearrangements {
+            guard let next = rearrangement.shape(of: shape) else {
+                throw .wrongShape(
+                    file: file, tensor: name, found: shape,
+                    expected: "one that can be \(rearrangement)")
+            }
+            shape = next
+        }
+        parameters.append(
+            Graph.Parameter(name: name, shape: shape, rearrangements: rearrangements))
+        return (parameters.count - 1, shape)
     }
+
+    /// Appends a node whose value is a named tensor.
+    package mutating func parameterValue(
+        _ name: String, rearranged rearrangements: [Rearrangement] = []
+    ) throws(GraphError) -> Int {
+        let (slot, sizes) = try parameter(name, rearranged: rearrangements)
+        return try append(name, .parameter(ParameterValue(slot: slot, sizes: sizes)))
+    }
+
+    /// The sizes of a named tensor in the file; nil when there is none.
+    package func tensorShape(_ name: String) -> [Int]? { tensors[name]?.shape }
 
     /// A new slot for a tensor that must have one value a channel.
     package mutating func channelParameter(

@@ -5,8 +5,7 @@ extension ONNXImportState {
     /// Computes a node all of whose inputs are known; nil when it works on pictures.
     func folding(_ node: ONNXNode) throws -> Constant? {
         if node.operation == "Shape", let value = activations[node.input(0) ?? ""] {
-            let shape = builder.shape(of: value)
-            return sizes([1, shape.channels, shape.height, shape.width], node)
+            return sizes(builder.shape(of: value).sizes, node)
         }
         guard hasConstantInputs(node) else { return nil }
         switch node.operation {

@@ -63,7 +63,7 @@ struct ONNXImportState {
         case "Dropout": return try appendDropout(node)
         case "Add":
             return try builder.append(
-                node.place, .addition(Addition()), activation(node, 0), activation(node, 1))
+                node.place, .addition, activation(node, 0), activation(node, 1))
         case "Relu", "LeakyRelu", "Sigmoid", "Tanh", "Clip":
             return try builder.append(
                 node.place, .activation(activationFunction(node)), activation(node, 0))

@@ -7,12 +7,52 @@ public enum Activation: Sendable, Hashable {
     case relu
     /// x for x ≥ 0, else slope · x
     case leakyReLU(slope: Float)
+    /// x for x > threshold, else 0
+    case thresholdedReLU(threshold: Float)
+    /// scale · x for x ≥ 0, else scale · α (e^x − 1) (Clevert et al., arXiv 1511.07289); SELU has α 1.67326
+    /// and scale 1.0507.
+    case elu(alpha: Float, scale: Float)
+    /// max(x, 0) + min(0, α (e^(x/α) − 1)) (Barron, arXiv 1704.07483)
+    case celu(alpha: Float)
+    /// x / (1 + e^−x), also called Swish
+    case silu
+    /// ½ x (1 + erf(x / √2)) (Hendrycks and Gimpel, arXiv 1606.08415)
+    case gelu
+    /// ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))
+    case tanhGELU
+    /// x tanh(ln(1 + e^x))
+    case mish
+    /// ln(1 + e^x)
+    case softplus
+    /// x / (1 + |x|)
+    case softsign
     /// 1 / (1 + e^−x)
     case sigmoid
     /// (e^x − e^−x) / (e^x + e^−x)
     case tanh
+    /// min(max(slope · x + offset, 0), 1)
+    case hardSigmoid(slope: Float, offset: Float)
+    /// x · min(max(slope · x + offset, 0), 1)
+    case hardSwish(slope: Float, offset: Float)
     /// min(max(x, low), high)
     case clip(low: Float, high: Float)
+    /// slope · x + offset
+    case linear(slope: Float, offset: Float)
+    case absolute
+    case squareRoot
+    case reciprocal
+    case exponential
+    case logarithm
+    /// The error function, 2/√π ∫₀ˣ e^−t² dt
+    case errorFunction
+    case roundedDown
+    case roundedUp
+    /// Halves to the even side.
+    case rounded
+    /// −1, 0 or 1
+    case sign
+    case sine
+    case cosine
 }
 
 extension Activation: OperationRule {
@@ -24,13 +64,55 @@ extension Activation: OperationRule {
         Tensor(shape: inputs[0].shape, values: inputs[0].values.map(callAsFunction))
     }
 
-    private func callAsFunction(_ x: Float) -> Float {
+    /// The function of one number, rounded once where it is not elementary.
+    package func callAsFunction(_ x: Float) -> Float {
         switch self {
-        case .relu: max(x, 0)
+        case .relu: x < 0 ? 0 : x
         case .leakyReLU(let slope): x >= 0 ? x : slope * x
-        case .sigmoid: Float(1 / (1 + exp(-Double(x))))
-        case .tanh: Float(Foundation.tanh(Double(x)))
+        case .thresholdedReLU(let threshold): x > threshold ? x : 0
         case .clip(let low, let high): min(max(x, low), high)
+        case .linear(let slope, let offset): x * slope + offset
+        case .absolute: abs(x)
+        case .squareRoot: x.squareRoot()
+        case .reciprocal: 1 / x
+        case .roundedDown: x.rounded(.down)
+        case .roundedUp: x.rounded(.up)
+        case .rounded: x.rounded(.toNearestOrEven)
+        case .sign: x > 0 ? 1 : x < 0 ? -1 : x
+        default: Float(inDouble(Double(x)))
         }
+    }
+
+    private func inDouble(_ x: Double) -> Double {
+        switch self {
+        case .elu(let alpha, let scale):
+            Double(scale) * (x >= 0 ? x : Double(alpha) * expm1(x))
+        case .celu(let alpha): max(x, 0) + min(0, Double(alpha) * expm1(x / Double(alpha)))
+        case .silu: x / (1 + exp(-x))
+        case .gelu: 0.5 * x * (1 + erf(x * 0.5.squareRoot()))
+        case .tanhGELU:
+            0.5 * x
+                * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+        case .mish: x * Foundation.tanh(Self.softplus(x))
+        case .softplus: Self.softplus(x)
+        case .softsign: x / (1 + abs(x))
+        case .sigmoid: 1 / (1 + exp(-x))
+        case .tanh: Foundation.tanh(x)
+        case .hardSigmoid(let slope, let offset): Self.ramp(x, slope, offset)
+        case .hardSwish(let slope, let offset): x * Self.ramp(x, slope, offset)
+        case .exponential: exp(x)
+        case .logarithm: log(x)
+        case .errorFunction: erf(x)
+        case .sine: sin(x)
+        case .cosine: cos(x)
+        default: x
+        }
+    }
+
+    /// ln(1 + e^x) without overflow.
+    private static func softplus(_ x: Double) -> Double { max(x, 0) + log1p(exp(-abs(x))) }
+
+    private static func ramp(_ x: Double, _ slope: Float, _ offset: Float) -> Double {
+        min(max(Double(slope) * x + Double(offset), 0), 1)
     }
 }

@@ -43,7 +43,7 @@ extension Convolution: OperationRule {
     package var parameters: [Int] { [weight] + (bias.map { [$0] } ?? []) }
 
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
-        let x = inputs[0]
+        let x = try inputs[0].picture()
         guard x.channels == inputChannels else {
             throw SizeMismatch(
                 found: "\(x.channels) input channels",
@@ -64,7 +64,7 @@ extension Convolution: OperationRule {
     package func evaluate(
         _ inputs: [Tensor], parameters: [Tensor], shape: Shape
     ) -> Tensor {
-        let x = inputs[0].activationShape
+        let x = inputs[0].valueShape
         let source = inputs[0].values
         let w = parameters[weight].values
         let b = bias.map { parameters[$0].values }

@@ -22,23 +22,28 @@ public struct InstanceNormalization: Sendable, Hashable {
 extension InstanceNormalization: OperationRule {
     package var parameters: [Int] { [scale, shift].compactMap(\.self) }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape { inputs[0] }
+    /// Any rank from 3; channels are axis 1.
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        guard inputs[0].rank >= 3 else {
+            throw SizeMismatch(
+                found: "a value of \(inputs[0])", expected: "a batch, channels and pixels")
+        }
+        return inputs[0]
+    }
 
     package func evaluate(
         _ inputs: [Tensor], parameters: [Tensor], shape: Shape
     ) -> Tensor {
-        let values = inputs[0].values
-        var result: [Float] = []
-        result.reserveCapacity(values.count)
-        for channel in 0..<shape.channels {
-            let x = values[channel * shape.area..<(channel + 1) * shape.area].map(Double.init)
-            let mean = x.reduce(0, +) / Double(shape.area)
-            let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(shape.area)
+        let channels = shape.sizes[1]
+        let area = shape.sizes[2...].reduce(1, *)
+        let values = (0..<shape.count / area).flatMap { plane in
+            let channel = plane % channels
             let γ = Double(scale.map { parameters[$0].values[channel] } ?? 1)
             let β = Double(shift.map { parameters[$0].values[channel] } ?? 0)
-            let factor = γ / (variance + Double(epsilon)).squareRoot()
-            result += x.map { Float(($0 - mean) * factor + β) }
+            return standardised(
+                inputs[0].values[plane * area..<(plane + 1) * area], epsilon: epsilon
+            ).map { Float($0 * γ + β) }
         }
-        return Tensor(shape: inputs[0].shape, values: result)
+        return Tensor(shape: shape.sizes, values: values)
     }
 }

@@ -15,7 +15,7 @@ public struct NearestUpsampling: Sendable, Hashable {
 
 extension NearestUpsampling: OperationRule {
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
-        let x = inputs[0]
+        let x = try inputs[0].picture()
         guard factors.y <= Shape.longestSide / x.height, factors.x <= Shape.longestSide / x.width
         else {
             throw SizeMismatch(
@@ -29,7 +29,7 @@ extension NearestUpsampling: OperationRule {
     package func evaluate(
         _ inputs: [Tensor], parameters: [Tensor], shape: Shape
     ) -> Tensor {
-        let x = inputs[0].activationShape
+        let x = inputs[0].valueShape
         let values = inputs[0].values
         return Tensor(shape) { c, i, j in
             values[(c * x.height + i / factors.y) * x.width + j / factors.x]

@@ -4,26 +4,76 @@ package import Weights
 ///
 /// A closed list, so that an engine that forgets an operation does not compile.
 public enum Operation: Sendable, Hashable {
+    // Sums over neighbours and channels.
     case convolution(Convolution)
-    case padding(Padding)
+    case transposedConvolution(TransposedConvolution)
+    case matrixProduct(MatrixProduct)
+    case pooling(Pooling)
+    case reduction(Reduction)
+    // Normalisations.
     case instanceNormalization(InstanceNormalization)
+    case batchNormalization(BatchNormalization)
+    case groupNormalization(GroupNormalization)
+    case layerNormalization(LayerNormalization)
+    case softmax(Softmax)
+    // Every value alone, or two by two.
     case activation(Activation)
-    case addition(Addition)
+    case parametricReLU(ParametricReLU)
+    case arithmetic(Arithmetic)
+    // Values that are moved or copied.
+    case padding(Padding)
     case nearestUpsampling(NearestUpsampling)
+    case resizing(Resizing)
+    case pixelShuffle(PixelShuffle)
+    case pixelUnshuffle(PixelUnshuffle)
+    case concatenation(Concatenation)
+    case slicing(Slicing)
+    case selection(Selection)
+    case transposition(Transposition)
+    case reshaping(Reshaping)
+    // Values that come from nowhere else.
+    case parameter(ParameterValue)
+    case fill(Fill)
 
     package var rule: any OperationRule {
         switch self {
         case .convolution(let operation): operation
-        case .padding(let operation): operation
+        case .transposedConvolution(let operation): operation
+        case .matrixProduct(let operation): operation
+        case .pooling(let operation): operation
+        case .reduction(let operation): operation
         case .instanceNormalization(let operation): operation
+        case .batchNormalization(let operation): operation
+        case .groupNormalization(let operation): operation
+        case .layerNormalization(let operation): operation
+        case .softmax(let operation): operation
         case .activation(let operation): operation
-        case .addition(let operation): operation
+        case .parametricReLU(let operation): operation
+        case .arithmetic(let operation): operation
+        case .padding(let operation): operation
         case .nearestUpsampling(let operation): operation
+        case .resizing(let operation): operation
+        case .pixelShuffle(let operation): operation
+        case .pixelUnshuffle(let operation): operation
+        case .concatenation(let operation): operation
+        case .slicing(let operation): operation
+        case .selection(let operation): operation
+        case .transposition(let operation): operation
+        case .reshaping(let operation): operation
+        case .parameter(let operation): operation
+        case .fill(let operation): operation
         }
     }
 
     /// The slots of the parameters that the operation reads.
     public var parameters: [Int] { rule.parameters }
+
+    /// The plain computation; see ``OperationRule/evaluate(_:parameters:shape:)``.
+    package func evaluate(
+        _ inputs: [Tensor], _ parameters: [Tensor], _ shape: Shape
+    ) -> Tensor {
+        rule.evaluate(inputs, parameters: parameters, shape: shape)
+    }
 }
 
 /// What every operation says of itself.
@@ -37,10 +87,10 @@ package protocol OperationRule {
     /// The plain computation, in the order of its formula: the truth that engines are compared with.
     ///
     /// - Parameters:
-    ///   - inputs: activations of rank 3, channels × height × width, of shapes that
-    ///     `outputShape` accepts.
+    ///   - inputs: values of shapes that `outputShape` accepts.
     ///   - parameters: the graph's parameters, by slot.
     ///   - shape: what `outputShape` makes of the inputs.
+    /// - Returns: a tensor of `shape`.
     func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor
 }
 
@@ -55,7 +105,7 @@ package struct SizeMismatch: Error {
 }
 
 extension Tensor {
-    /// An activation of rank 3 filled by a function of channel, row and column.
+    /// One picture filled by a function of channel, row and column.
     init(_ shape: Shape, _ value: (_ channel: Int, _ y: Int, _ x: Int) -> Float) {
         var values: [Float] = []
         values.reserveCapacity(shape.count)
@@ -64,11 +114,46 @@ extension Tensor {
                 for x in 0..<shape.width { values.append(value(channel, y, x)) }
             }
         }
-        self.init(shape: [shape.channels, shape.height, shape.width], values: values)
+        self.init(shape: shape.sizes, values: values)
     }
 
-    /// The shape of an activation of rank 3.
-    var activationShape: Shape {
-        Shape(channels: shape[0], height: shape[1], width: shape[2])
+    /// A value of any rank, each element taken from the source at Σ place · step + start.
+    ///
+    /// - Parameters:
+    ///   - steps: floats in the source from one element to the next along each axis of `shape`.
+    ///   - start: of the first element in the source.
+    init(_ shape: Shape, gathering source: [Float], steps: [Int], start: Int = 0) {
+        var values: [Float] = []
+        values.reserveCapacity(shape.count)
+        forEachPlace(in: shape.sizes, steps: [steps], starts: [start]) {
+            values.append(source[$0[0]])
+        }
+        self.init(shape: shape.sizes, values: values)
+    }
+
+    /// The shape as a graph's.
+    package var valueShape: Shape { Shape(shape) }
+}
+
+/// Calls the body for every place of a row-major array with that place's offset in each of several
+/// others, whose distances between neighbours are given axis by axis.
+func forEachPlace(
+    in sizes: [Int], steps: [[Int]], starts: [Int], _ body: ([Int]) -> Void
+) {
+    guard sizes.allSatisfy({ $0 > 0 }) else { return }
+    var place = [Int](repeating: 0, count: sizes.count)
+    var offsets = starts
+    while true {
+        body(offsets)
+        var axis = sizes.count - 1
+        while axis >= 0 {
+            place[axis] += 1
+            for k in offsets.indices { offsets[k] += steps[k][axis] }
+            if place[axis] < sizes[axis] { break }
+            for k in offsets.indices { offsets[k] -= steps[k][axis] * sizes[axis] }
+            place[axis] = 0
+            axis -= 1
+        }
+        if axis < 0 { return }
     }
 }

@@ -8,8 +8,13 @@ public struct Padding: Sendable, Hashable {
         case reflect
         /// The edge repeated: a a | a b c | c c.
         case edge
+        /// One number, mostly 0.
+        case constant(Float)
+        /// The opposite side repeated: b c | a b c | a b.
+        case wrap
+
         /// Zeros.
-        case zero
+        public static let zero = Mode.constant(0)
     }
 
     public let mode: Mode
@@ -20,7 +25,7 @@ public struct Padding: Sendable, Hashable {
         self.edges = edges
     }
 
-    /// Which row or column each of the padded ones is taken from, or −1 for zero.
+    /// Which row or column each of the padded ones is taken from, or −1 for the constant.
     ///
     /// - Parameters:
     ///   - size: rows or columns of the input.
@@ -32,7 +37,8 @@ public struct Padding: Sendable, Hashable {
             return switch mode {
             case .reflect: Int32(i < 0 ? -i : 2 * (size - 1) - i)
             case .edge: Int32(i < 0 ? 0 : size - 1)
-            case .zero: -1
+            case .constant: -1
+            case .wrap: Int32(i < 0 ? i + size : i - size)
             }
         }
     }
@@ -40,12 +46,17 @@ public struct Padding: Sendable, Hashable {
 
 extension Padding: OperationRule {
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
-        let x = inputs[0]
+        let x = try inputs[0].picture()
         let largest = Pair(max(edges.top, edges.bottom), max(edges.left, edges.right))
         if mode == .reflect, largest.y >= x.height || largest.x >= x.width {
             throw SizeMismatch(
                 found: "an input of \(x.width)×\(x.height) pixels",
                 expected: "at least \(largest.x + 1)×\(largest.y + 1) for its reflection padding")
+        }
+        if mode == .wrap, largest.y > x.height || largest.x > x.width {
+            throw SizeMismatch(
+                found: "an input of \(x.width)×\(x.height) pixels",
+                expected: "at least \(largest.x)×\(largest.y) for its wrapped padding")
         }
         return Shape(
             channels: x.channels, height: x.height + edges.top + edges.bottom,
@@ -55,12 +66,13 @@ extension Padding: OperationRule {
     package func evaluate(
         _ inputs: [Tensor], parameters: [Tensor], shape: Shape
     ) -> Tensor {
-        let x = inputs[0].activationShape
+        let x = inputs[0].valueShape
         let rows = sources(size: x.height, before: edges.top, after: edges.bottom).map(Int.init)
         let columns = sources(size: x.width, before: edges.left, after: edges.right).map(Int.init)
         let values = inputs[0].values
+        let outside: Float = if case .constant(let value) = mode { value } else { 0 }
         return Tensor(shape) { c, y, i in
-            guard rows[y] >= 0, columns[i] >= 0 else { return 0 }
+            guard rows[y] >= 0, columns[i] >= 0 else { return outside }
             return values[(c * x.height + rows[y]) * x.width + columns[i]]
         }
     }

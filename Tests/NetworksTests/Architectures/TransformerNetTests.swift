@@ -88,7 +88,7 @@ struct TransformerNetTests {
             "net.safetensors[res1.conv2.conv2d.bias]: shape [4, 1], expected [4]"
         ) { $0["res1.conv2.conv2d.bias"] = zeros([4, 1]) },
         Case(
-            "net.safetensors[res1]: a sum of 2×16×16 and 4×16×16, expected two equal shapes"
+            "net.safetensors[res1]: 2×16×16 beside 4×16×16, expected two shapes of equal sizes or 1"
         ) {
             $0["res1.conv2.conv2d.weight"] = zeros([2, 4, 3, 3])
             $0["res1.conv2.conv2d.bias"] = zeros([2])

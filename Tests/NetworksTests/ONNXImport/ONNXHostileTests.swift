@@ -156,7 +156,7 @@ struct ONNXHostileTests {
             "an addition of unequal sizes",
             makeModel(
                 [makeNode("Conv", ["x", "w"], "z"), makeNode("Add", ["x", "z"])], tensors: conv),
-            "net.onnx[add]: a sum of 3×64×64 and 4×62×62, expected two equal shapes"),
+            "net.onnx[add]: 3×64×64 beside 4×62×62, expected two shapes of equal sizes or 1"),
         Case(
             "dropout in training",
             makeModel(

@@ -86,14 +86,14 @@ struct ClosedFormTests {
             try NearestUpsampling(factors: Pair(1 << 20, 1)).outputShape([small])
         }
         #expect(throws: SizeMismatch.self) {
-            try Addition().outputShape([small, Shape(channels: 2, height: 3, width: 3)])
+            try Arithmetic(.addition).outputShape([small, Shape(channels: 1, height: 2, width: 3)])
         }
     }
 
     private func evaluate(
         _ operation: Networks.Operation, _ x: [Float], _ shape: Shape, _ parameters: [Tensor] = []
     ) -> [Float] {
-        let input = Tensor(shape: [shape.channels, shape.height, shape.width], values: x)
+        let input = Tensor(shape: shape.sizes, values: x)
         let output = try? operation.rule.outputShape([shape])
         return operation.rule.evaluate([input], parameters: parameters, shape: output ?? shape)
             .values

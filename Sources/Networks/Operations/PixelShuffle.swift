@@ -1,0 +1,98 @@
+package import Weights
+
+/// In which order the pixels of a block stand among the channels.
+public enum BlockOrder: Sendable, Hashable {
+    /// Channel c·r² + u·r + v holds pixel (u, v) of channel c: PyTorch's PixelShuffle, ONNX's CRD.
+    case channelFirst
+    /// Channel (u·r + v)·C + c: ONNX's DCR, TensorFlow's depth_to_space.
+    case blockFirst
+
+    /// The channel of the folded value that holds pixel (u, v) of channel c of C.
+    package func channel(_ c: Int, _ u: Int, _ v: Int, factor: Int, channels: Int) -> Int {
+        switch self {
+        case .channelFirst: (c * factor + u) * factor + v
+        case .blockFirst: (u * factor + v) * channels + c
+        }
+    }
+}
+
+/// Channels unfolded to blocks of pixels: y[c, i, j] = x[c′, ⌊i / r⌋, ⌊j / r⌋], where c′ stands for
+/// pixel (i mod r, j mod r) of channel c (Shi et al., arXiv 1609.05158).
+public struct PixelShuffle: Sendable, Hashable {
+    /// r, 1 or more.
+    public let factor: Int
+    public let order: BlockOrder
+
+    public init(factor: Int, order: BlockOrder = .channelFirst) {
+        self.factor = factor
+        self.order = order
+    }
+}
+
+extension PixelShuffle: OperationRule {
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        let x = try inputs[0].picture()
+        let block = factor.multipliedReportingOverflow(by: factor)
+        guard factor >= 1, !block.overflow, x.channels % block.partialValue == 0,
+            max(x.height, x.width) <= Shape.longestSide / factor
+        else {
+            throw SizeMismatch(
+                found: "\(x.channels) channels of \(x.width)×\(x.height) pixels",
+                expected: "blocks of \(factor)×\(factor) channels")
+        }
+        return Shape(
+            channels: x.channels / block.partialValue, height: x.height * factor,
+            width: x.width * factor)
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
+        let x = inputs[0].valueShape
+        return Tensor(shape) { c, i, j in
+            let channel = order.channel(
+                c, i % factor, j % factor, factor: factor, channels: shape.channels)
+            return inputs[0].values[(channel * x.height + i / factor) * x.width + j / factor]
+        }
+    }
+}
+
+/// Blocks of pixels folded to channels, the inverse of ``PixelShuffle``.
+public struct PixelUnshuffle: Sendable, Hashable {
+    /// r, 1 or more; divides both sides.
+    public let factor: Int
+    public let order: BlockOrder
+
+    public init(factor: Int, order: BlockOrder = .channelFirst) {
+        self.factor = factor
+        self.order = order
+    }
+}
+
+extension PixelUnshuffle: OperationRule {
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        let x = try inputs[0].picture()
+        guard factor >= 1, x.height % factor == 0, x.width % factor == 0 else {
+            throw SizeMismatch(
+                found: "an input of \(x.width)×\(x.height) pixels",
+                expected: "sides that are multiples of \(factor)")
+        }
+        return Shape(
+            channels: x.channels * factor * factor, height: x.height / factor,
+            width: x.width / factor)
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
+        let x = inputs[0].valueShape
+        var values = [Float](repeating: 0, count: shape.count)
+        for c in 0..<x.channels {
+            for i in 0..<x.height {
+                for j in 0..<x.width {
+                    let channel = order.channel(
+                        c, i % factor, j % factor, factor: factor, channels: x.channels)
+                    values[(channel * shape.height + i / factor) * shape.width + j / factor] =
+                        inputs[0].values[(c * x.height + i) * x.width + j]
+                }
+            }
+        }
+        return Tensor(shape: shape.sizes, values: values)
+    }
+}

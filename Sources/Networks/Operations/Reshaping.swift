@@ -1,0 +1,28 @@
+package import Weights
+
+/// The same numbers in the same order under other sizes.
+public struct Reshaping: Sendable, Hashable {
+    /// Each 1 or more.
+    public let sizes: [Int]
+
+    public init(_ sizes: [Int]) {
+        self.sizes = sizes
+    }
+}
+
+extension Reshaping: OperationRule {
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        let shape = Shape(sizes)
+        try shape.checkLimits()
+        guard shape.count == inputs[0].count else {
+            throw SizeMismatch(
+                found: "\(inputs[0].count) numbers of \(inputs[0])",
+                expected: "\(shape.count) as in \(shape)")
+        }
+        return shape
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
+        Tensor(shape: sizes, values: inputs[0].values)
+    }
+}

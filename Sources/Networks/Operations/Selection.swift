@@ -1,0 +1,42 @@
+package import Weights
+
+/// Places along one axis, in any order and as often as named: channel shuffles, flips, ONNX's Gather
+/// with fixed indices.
+public struct Selection: Sendable, Hashable {
+    /// 0 or more.
+    public let axis: Int
+    /// Which place of the input each of the output is; 0 or more.
+    public let places: [Int]
+
+    public init(axis: Int, places: [Int]) {
+        self.axis = axis
+        self.places = places
+    }
+}
+
+extension Selection: OperationRule {
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        var sizes = inputs[0].sizes
+        guard sizes.indices.contains(axis), places.allSatisfy((0..<sizes[axis]).contains) else {
+            throw SizeMismatch(
+                found: "places \(places.min() ?? 0) to \(places.max() ?? 0) of axis \(axis) of "
+                    + "\(inputs[0])",
+                expected: "places inside it")
+        }
+        sizes[axis] = places.count
+        return Shape(sizes)
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
+        let size = inputs[0].shape[axis]
+        let inner = shape.sizes[(axis + 1)...].reduce(1, *)
+        let outer = shape.sizes[..<axis].reduce(1, *)
+        let values = (0..<outer).flatMap { block in
+            places.flatMap { place in
+                let start = (block * size + place) * inner
+                return inputs[0].values[start..<start + inner]
+            }
+        }
+        return Tensor(shape: shape.sizes, values: values)
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+package import Weights
+
+/// e^x over its sum along one axis, so that the values are positive and add up to 1.
+///
+/// y = e^(x − m) / Σ e^(x − m) with the largest x as m; with `logarithm` ln y = x − m − ln Σ e^(x − m).
+public struct Softmax: Sendable, Hashable {
+    /// 0 or more.
+    public let axis: Int
+    /// Whether the logarithm of the result is given.
+    public let logarithm: Bool
+
+    public init(axis: Int, logarithm: Bool = false) {
+        self.axis = axis
+        self.logarithm = logarithm
+    }
+}
+
+extension Softmax: OperationRule {
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        try checkAxes([axis], of: inputs[0])
+        return inputs[0]
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
+        let inner = shape.places(along: [axis])
+        var values = inputs[0].values
+        for start in shape.places(apartFrom: [axis]) {
+            let x = inner.map { Double(inputs[0].values[start + $0]) }
+            let largest = x.max() ?? 0
+            let sum = x.reduce(0) { $0 + exp($1 - largest) }
+            for (place, x) in zip(inner, x) {
+                let result = logarithm ? x - largest - log(sum) : exp(x - largest) / sum
+                values[start + place] = Float(result)
+            }
+        }
+        return Tensor(shape: shape.sizes, values: values)
+    }
+}

@@ -1,0 +1,97 @@
+package import Weights
+
+/// The transpose of a convolution, as PyTorch's ConvTranspose2d and ONNX's ConvTranspose define it.
+///
+/// y[o, i·s − p + u·d, j·s − p + v·d] += w[c, o, u, v] · x[c, i, j], then b[o] is added; what falls
+/// outside is dropped.
+public struct TransposedConvolution: Sendable, Hashable {
+    /// Slot of the weight, input channels × output channels of a group × rows × columns.
+    public let weight: Int
+    /// Slot of the bias, one value an output channel.
+    public let bias: Int?
+    /// Dimensions of the weight.
+    public let weightShape: [Int]
+    /// Steps between the places of neighbouring inputs, rows and columns, in pixels; 1 or more.
+    public let strides: Pair
+    /// Steps between kernel taps, rows and columns, in pixels; 1 or more.
+    public let dilations: Pair
+    /// Pixels dropped on each side.
+    public let padding: Edges
+    /// Rows below and columns to the right that no tap of an unpadded input needs.
+    public let outputPadding: Pair
+    /// Groups of channels that do not see each other; divides both channel counts.
+    public let groups: Int
+
+    public init(
+        weight: Int, bias: Int?, weightShape: [Int], strides: Pair = Pair(1, 1),
+        dilations: Pair = Pair(1, 1), padding: Edges = .none, outputPadding: Pair = Pair(0, 0),
+        groups: Int = 1
+    ) {
+        self.weight = weight
+        self.bias = bias
+        self.weightShape = weightShape
+        self.strides = strides
+        self.dilations = dilations
+        self.padding = padding
+        self.outputPadding = outputPadding
+        self.groups = groups
+    }
+
+    public var inputChannels: Int { weightShape[0] }
+    public var outputChannels: Int { weightShape[1] * groups }
+    /// Rows and columns of the kernel.
+    public var kernel: Pair { Pair(weightShape[2], weightShape[3]) }
+}
+
+extension TransposedConvolution: OperationRule {
+    package var parameters: [Int] { [weight] + (bias.map { [$0] } ?? []) }
+
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        let x = try inputs[0].picture()
+        guard x.channels == inputChannels else {
+            throw SizeMismatch(
+                found: "\(x.channels) input channels",
+                expected: "\(inputChannels) as the weight \(weightShape) says")
+        }
+        let height =
+            (x.height - 1) * strides.y + (kernel.y - 1) * dilations.y + 1 + outputPadding.y
+            - padding.top - padding.bottom
+        let width =
+            (x.width - 1) * strides.x + (kernel.x - 1) * dilations.x + 1 + outputPadding.x
+            - padding.left - padding.right
+        guard height > 0, width > 0 else {
+            throw SizeMismatch(
+                found: "an input of \(x.width)×\(x.height) pixels",
+                expected: "more than the transposed convolution drops at its sides")
+        }
+        return Shape(channels: outputChannels, height: height, width: width)
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
+        let x = inputs[0].valueShape
+        let (source, w) = (inputs[0].values, parameters[weight].values)
+        let b = bias.map { parameters[$0].values }
+        let group = (inputs: inputChannels / groups, outputs: weightShape[1])
+        return Tensor(shape) { o, i, j in
+            var sum = 0.0
+            for c in 0..<group.inputs {
+                let channel = o / group.outputs * group.inputs + c
+                for u in 0..<kernel.y {
+                    let y = i + padding.top - u * dilations.y
+                    guard y >= 0, y % strides.y == 0, y / strides.y < x.height else { continue }
+                    for v in 0..<kernel.x {
+                        let column = j + padding.left - v * dilations.x
+                        guard column >= 0, column % strides.x == 0, column / strides.x < x.width
+                        else { continue }
+                        let tap = (channel * group.outputs + o % group.outputs) * kernel.y + u
+                        let place = (channel * x.height + y / strides.y) * x.width
+                        sum +=
+                            Double(w[tap * kernel.x + v])
+                            * Double(source[place + column / strides.x])
+                    }
+                }
+            }
+            return Float(sum + Double(b?[o] ?? 0))
+        }
+    }
+}

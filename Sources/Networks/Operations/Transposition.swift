@@ -1,0 +1,32 @@
+package import Weights
+
+/// Axes in another order.
+public struct Transposition: Sendable, Hashable {
+    /// `axes[k]` is the input's axis that becomes axis k.
+    public let axes: [Int]
+
+    public init(axes: [Int]) {
+        self.axes = axes
+    }
+
+    /// From channels-first to channels-last, the inverse of ``channelsFirst``.
+    public static let channelsLast = Transposition(axes: [0, 2, 3, 1])
+    /// From channels-last to channels-first, the inverse of ``channelsLast``.
+    public static let channelsFirst = Transposition(axes: [0, 3, 1, 2])
+}
+
+extension Transposition: OperationRule {
+    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+        let sizes = inputs[0].sizes
+        guard axes.sorted() == Array(sizes.indices) else {
+            throw SizeMismatch(
+                found: "axes \(axes) of \(inputs[0])", expected: "each of its axes once")
+        }
+        return Shape(axes.map { sizes[$0] })
+    }
+
+    package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
+        let steps = inputs[0].valueShape.steps
+        return Tensor(shape, gathering: inputs[0].values, steps: axes.map { steps[$0] })
+    }
+}
