@@ -23,8 +23,7 @@ extension Network {
             case .onnx(let model):
                 return try Network(model, convention: convention)
             case .ncnn(let model):
-                throw WeightsError.unsupportedFormat(
-                    file: model.file, found: "an ncnn network", expected: "safetensors or ONNX")
+                return try Network(model, convention: convention)
             }
         }
     }
