@@ -50,7 +50,8 @@ extension NCNNImportState {
         let resizing = Resizing(
             size: size,
             scale: Resizing.Scale(
-                Double(size.y) / Double(shape.height), Double(size.x) / Double(shape.width)),
+                1 / Double(try step(layer, shape.height, size.y, fixed: 3, factor: 1)),
+                1 / Double(try step(layer, shape.width, size.x, fixed: 4, factor: 2))),
             filter: filter,
             coordinates: try setting(layer).flag(6) ? .alignCorners : .halfPixel)
         return try builder.append(layer.name, .resizing(resizing), x)
@@ -80,12 +81,21 @@ extension NCNNImportState {
     private func sources(
         _ layer: NCNNLayer, _ size: Int, _ output: Int, fixed: Int, factor: Int
     ) throws(GraphError) -> [Int] {
-        let setting = setting(layer)
-        let isFixed = try setting.integer(fixed, default: 0) != 0
-        let step =
-            isFixed ? Float(size) / Float(output) : 1 / (try setting.float(factor, default: 1))
+        let step = try step(layer, size, output, fixed: fixed, factor: factor)
         return (0..<output).map { place in
             min(Int(exactly: (Float(place) * step).rounded(.towardZero)) ?? 0, size - 1)
         }
+    }
+
+    /// Input pixels for one output pixel: the sizes' quotient where the output's size is given, else the
+    /// factor's inverse, whatever the size was rounded to (ncnn since 2026, and PyTorch; before, ncnn
+    /// took the quotient for all but nearest, which differs where a product is no whole number).
+    private func step(
+        _ layer: NCNNLayer, _ size: Int, _ output: Int, fixed: Int, factor: Int
+    ) throws(GraphError) -> Float {
+        let setting = setting(layer)
+        let isFixed = try setting.integer(fixed, default: 0) != 0
+        guard !isFixed, layer.inputs.count < 2 else { return Float(size) / Float(output) }
+        return 1 / (try setting.float(factor, default: 1))
     }
 }
