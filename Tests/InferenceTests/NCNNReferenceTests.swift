@@ -30,7 +30,7 @@ struct NCNNReferenceTests {
 
     @Test("the plain evaluation of a corner agrees to 1e-4 of the range", arguments: mixtures)
     func corner(name: String, weights: [Float]) throws {
-        let side = 16
+        let side = 15
         let x = try #require(reference["x"])
         let expected = try #require(reference[name])
         let graph = try networks[0].network.graph(height: side, width: side)

@@ -79,7 +79,7 @@ extension NCNNImportState {
         guard let functions = Self.unary(type) else {
             throw setting.error(
                 0, "\(type)",
-                expected: "0 to 10, 15, 16, 18 or 20 (no trigonometry but sine, cosine)"
+                expected: "0 to 10, 15, 16, 18 or 20"
             )
         }
         var value = x

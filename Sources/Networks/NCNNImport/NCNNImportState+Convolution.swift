@@ -18,6 +18,11 @@ extension NCNNImportState {
             padding = .none
         }
         let (weight, sizes) = try builder.parameter(weight(layer, "weight"))
+        guard sizes.count == 4, sizes[0] % groups == 0 else {
+            throw GraphError.wrongShape(
+                file: model.file, tensor: self.weight(layer, "weight"), found: sizes,
+                expected: "outputs in \(groups) equal groups")
+        }
         let convolution = Convolution(
             weight: weight, bias: try bias(layer, channels: sizes[0]), weightShape: sizes,
             strides: window.strides, dilations: window.dilations, padding: padding, groups: groups)
@@ -41,7 +46,8 @@ extension NCNNImportState {
         let sizes = builder.tensorShape(name) ?? []
         guard sizes.count == 4, sizes[0] % groups == 0 else {
             throw GraphError.wrongShape(
-                file: model.file, tensor: name, found: sizes, expected: "\(groups) equal groups")
+                file: model.file, tensor: name, found: sizes,
+                expected: "outputs in \(groups) equal groups")
         }
         let outputs = sizes[0] / groups
         let (weight, weightShape) = try builder.parameter(

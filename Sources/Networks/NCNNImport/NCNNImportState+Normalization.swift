@@ -52,6 +52,7 @@ extension NCNNImportState {
         let x = try input(layer)
         let sizes = shape(x).sizes
         let setting = setting(layer)
+        guard sizes.count <= 4 else { throw wrongSize(layer, "a depth", "at most 3 dimensions") }
         let count = try setting.integer(0, default: 0)
         let rows = sizes.count <= 3 || count == sizes[sizes.count - 1] ? 1 : 2
         let axes = Array((sizes.count - rows)..<sizes.count)
@@ -71,7 +72,7 @@ extension NCNNImportState {
     mutating func appendScale(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let x = try input(layer)
         let factors =
-            layer.inputs.count == 2
+            try setting(layer).integer(0, default: 0) == -233
             ? try spread(layer, input(layer, 1), over: x)
             : try spreadParameter(layer, "scale", over: x)
         let y = try builder.append(
@@ -90,7 +91,8 @@ extension NCNNImportState {
     mutating func appendConstant(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let name = weight(layer, "data")
         let sizes = builder.tensorShape(name) ?? []
-        return try builder.parameterValue(name, rearranged: [.reshaped([1] + sizes)])
+        return try builder.parameterValue(
+            name, rearranged: [.reshaped([1] + (sizes.isEmpty ? [1] : sizes))])
     }
 
     private mutating func spreadParameter(

@@ -78,7 +78,7 @@ def one(name, shape, text, settings="", weights=b"", kind=normal):
     case(name, shape, f"{text} layer 1 1 x y {settings}", weights=weights, kind=kind)
 
 
-P = (3, 7, 9)
+P = (3, 5, 6)
 # Convolutions.
 one("conv.plain", P, "Convolution", "0=4 1=3 5=1 6=108", kernels(4, 3, 3, 3))
 one("conv.half", P, "Convolution", "0=5 1=1 11=3 5=1 6=45", kernels(5, 3, 3, 1, store=half))
