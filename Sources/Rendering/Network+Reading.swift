@@ -4,7 +4,7 @@ public import Presets
 import Weights
 
 extension Network {
-    /// Reads a network by reference: one that ships, or a safetensors, ONNX or ncnn file.
+    /// Reads a network by reference: one that ships, or a safetensors, PyTorch, ONNX or ncnn file.
     ///
     /// - Parameter convention: what the preset or the command line says of its colours; nil to take
     ///   what the file or its architecture says.
@@ -31,12 +31,21 @@ extension Network {
 
 extension Networks.PixelConvention {
     fileprivate init(_ convention: Presets.PixelConvention) {
-        let order: Order =
-            switch convention.order {
+        let (input, output) = (convention.input, convention.output)
+        self.init(
+            order: Order(input.order), range: Float(input.low)...Float(input.high),
+            outputOrder: Order(output.order), outputRange: Float(output.low)...Float(output.high))
+    }
+}
+
+extension Networks.PixelConvention.Order {
+    fileprivate init(_ order: Presets.PixelConvention.Order) {
+        self =
+            switch order {
             case .rgb: .rgb
             case .bgr: .bgr
             case .gray: .gray
+            case .luma: .luma
             }
-        self.init(order: order, range: Float(convention.low)...Float(convention.high))
     }
 }

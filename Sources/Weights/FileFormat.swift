@@ -4,6 +4,8 @@ enum FileFormat: Equatable {
     case onnx
     /// One of the two files of an ncnn network.
     case ncnn
+    /// Either format of torch.save: a zip file, or pickles that begin with its magic number.
+    case pyTorch
     /// Known but not read; `found` says what it is and `expected` what to give instead.
     case unsupported(found: String, expected: String)
 
@@ -11,7 +13,7 @@ enum FileFormat: Equatable {
     static let prefixLength = 512
 
     /// The formats that are read, for messages.
-    static let readable = "safetensors, ONNX or ncnn"
+    static let readable = "safetensors, PyTorch, ONNX or ncnn"
     private static let convertible = "\(readable); safetensors.torch.save_file converts it"
 
     /// Decides by the first bytes of a file.
@@ -43,10 +45,11 @@ enum FileFormat: Equatable {
 
     private static func foreign(_ bytes: [UInt8]) -> FileFormat? {
         if bytes.starts(with: zip) {
-            return .unsupported(found: "a zip file (PyTorch .pth)", expected: convertible)
+            return .pyTorch
         }
+        if LegacyPyTorchFile.begins(with: bytes) { return .pyTorch }
         if bytes.count > 1, bytes[0] == 0x80, (2...5).contains(bytes[1]) {
-            return .unsupported(found: "a Python pickle (old PyTorch .pth)", expected: convertible)
+            return .unsupported(found: "a Python pickle", expected: convertible)
         }
         if bytes.count > 262, bytes[257..<262].elementsEqual("ustar".utf8) {
             return .unsupported(found: "a tar file", expected: convertible)

@@ -40,7 +40,7 @@ struct NCNNFileTests {
         #expect(
             error?.description
                 == "\(path): an unknown format and no net.param beside it, "
-                + "expected safetensors, ONNX or ncnn")
+                + "expected safetensors, PyTorch, ONNX or ncnn")
         let none = "\(folder.path)/none.param"
         #expect(throws: WeightsError.missing(file: none)) { try NCNNModel(ncnnFile: none) }
     }
