@@ -8,6 +8,8 @@ public struct Network: Sendable {
         case architecture(any Architecture)
         /// Written out in an ONNX file.
         case onnx(ONNXModel)
+        /// Written out in the text of an ncnn network.
+        case ncnn(NCNNModel)
     }
 
     /// Why a convention is what it is, for `inspect`.
@@ -73,11 +75,25 @@ public struct Network: Sendable {
         _ = try graph(height: 64, width: 64)
     }
 
-    /// What the structure is called: an architecture's name or `ONNX graph`.
+    /// Takes a network with its structure from an ncnn pair of files.
+    ///
+    /// Values are RGB 0…1 unless `convention` says otherwise.
+    public init(_ model: NCNNModel, convention: PixelConvention? = nil) throws {
+        file = model.file
+        tensors = model.tensors
+        metadata = [:]
+        structure = .ncnn(model)
+        self.convention = convention ?? .unit
+        conventionSource = convention == nil ? .assumed : .stated
+        _ = try graph(height: 64, width: 64)
+    }
+
+    /// What the structure is called: an architecture's name, `ONNX graph` or `ncnn layers`.
     public var structureName: String {
         switch structure {
         case .architecture(let architecture): architecture.name
         case .onnx: "ONNX graph"
+        case .ncnn: "ncnn layers"
         }
     }
 
@@ -93,6 +109,8 @@ public struct Network: Sendable {
             return builder.finish(output: output)
         case .onnx(let model):
             return try ONNXImporter.graph(of: model, tensors: tensors, input: input)
+        case .ncnn(let model):
+            return try NCNNImporter.graph(of: model, tensors: tensors, input: input)
         }
     }
 

@@ -105,6 +105,7 @@ extension Network {
         switch try NetworkFile.read(path) {
         case .checkpoint(let checkpoint): try self.init(checkpoint)
         case .onnx(let model): try self.init(model)
+        case .ncnn(let model): try self.init(model)
         }
     }
 }

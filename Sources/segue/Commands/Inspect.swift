@@ -8,7 +8,7 @@ struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what network files are: structure, sizes, colours.")
 
-    @Argument(help: "builtin:NAME or a safetensors or ONNX file; repeatable.")
+    @Argument(help: "builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file; repeatable.")
     var network: [String]
 
     func run() throws {
