@@ -161,18 +161,21 @@ extension ONNXImportState {
         return size
     }
 
-    fileprivate mutating func depthToSpace(_ node: ONNXNode) throws -> ONNXValue {
-        let mode = node.string("mode") ?? "DCR"
-        guard mode == "DCR" || mode == "CRD" else {
-            throw unsupported(node, "mode", mode, expected: "DCR or CRD")
+    private func blockOrder(_ node: ONNXNode) throws -> BlockOrder {
+        switch node.string("mode") ?? "DCR" {
+        case "DCR": return .blockFirst
+        case "CRD": return .channelFirst
+        case let other: throw unsupported(node, "mode", other, expected: "DCR or CRD")
         }
-        let shuffle = PixelShuffle(
-            factor: try blockSize(node), order: mode == "DCR" ? .blockFirst : .channelFirst)
+    }
+
+    fileprivate mutating func depthToSpace(_ node: ONNXNode) throws -> ONNXValue {
+        let shuffle = PixelShuffle(factor: try blockSize(node), order: try blockOrder(node))
         return .computed(try append(node, .pixelShuffle(shuffle), activation(node, 0)))
     }
 
     fileprivate mutating func spaceToDepth(_ node: ONNXNode) throws -> ONNXValue {
-        let unshuffle = PixelUnshuffle(factor: try blockSize(node), order: .blockFirst)
+        let unshuffle = PixelUnshuffle(factor: try blockSize(node), order: try blockOrder(node))
         return .computed(try append(node, .pixelUnshuffle(unshuffle), activation(node, 0)))
     }
 }

@@ -14,6 +14,7 @@ extension ONNXOperators {
             guard case .computed(let sum) = try state.reduction(node, .sum) else { return [] }
             return [.computed(try state.append(node, .activation(.logarithm), sum))]
         },
+        "ReduceLogSumExp": { [try $0.logarithmOfSum($1)] },
         "LpNormalization": { [try $0.lpNormalisation($1)] },
     ]
 }
@@ -24,14 +25,34 @@ extension ONNXImportState {
     ) throws -> ONNXValue {
         let x = try activation(node, 0)
         let rank = builder.shape(of: x).rank
-        let named = try integers(node, 1, "axes") ?? []
-        if named.isEmpty, node.int("noop_with_empty_axes") ?? 0 != 0 {
-            return .computed(try elementwise(node, function, x))
-        }
-        let axes = named.isEmpty ? Array(0..<rank) : try axes(node, named, rank: rank).sorted()
+        let axes = try reducedAxes(node, rank: rank)
         guard !axes.isEmpty else { return .computed(try elementwise(node, function, x)) }
         let reduction = Reduction(function, axes: axes, keepsAxes: node.int("keepdims") ?? 1 != 0)
         return .computed(try append(node, .reduction(reduction), x))
+    }
+
+    /// All axes where the file names none, unless `noop_with_empty_axes`.
+    private func reducedAxes(_ node: ONNXNode, rank: Int) throws -> [Int] {
+        let named = try integers(node, 1, "axes") ?? []
+        guard named.isEmpty else { return try axes(node, named, rank: rank).sorted() }
+        return node.int("noop_with_empty_axes") ?? 0 != 0 ? [] : Array(0..<rank)
+    }
+
+    /// ln Σ e^x = m + ln Σ e^(x − m) with the largest x as m.
+    fileprivate mutating func logarithmOfSum(_ node: ONNXNode) throws -> ONNXValue {
+        let x = try activation(node, 0)
+        let axes = try reducedAxes(node, rank: builder.shape(of: x).rank)
+        guard !axes.isEmpty else { return .computed(x) }
+        let largest = try append(node, .reduction(Reduction(.largest, axes: axes)), x)
+        let rest = try append(node, .arithmetic(Arithmetic(.subtraction)), x, largest)
+        let powers = try append(node, .activation(.exponential), rest)
+        let sum = try append(node, .reduction(Reduction(.sum, axes: axes)), powers)
+        let logarithm = try append(node, .activation(.logarithm), sum)
+        let y = ONNXValue.computed(try append(node, .addition, logarithm, largest))
+        guard node.int("keepdims") ?? 1 == 0 else { return y }
+        let sizes = sizes(of: y)
+        return try reshaped(
+            node, y, sizes.indices.filter { !axes.contains($0) }.map { sizes[$0] })
     }
 
     /// Every element reduced alone.
@@ -54,7 +75,10 @@ extension ONNXImportState {
             throw unsupported(node, "p", power, expected: "1 or 2")
         }
         let function: Reduction.Function = power == 1 ? .absoluteSum : .norm
-        let norm = try append(node, .reduction(Reduction(function, axes: [axis])), x)
+        let length = try append(node, .reduction(Reduction(function, axes: [axis])), x)
+        // Zeros stay zeros (LpNormalization-22).
+        let above = Activation.clip(low: .leastNormalMagnitude, high: .greatestFiniteMagnitude)
+        let norm = try append(node, .activation(above), length)
         return .computed(try append(node, .arithmetic(Arithmetic(.division)), x, norm))
     }
 }

@@ -77,6 +77,17 @@ extension ONNXImportState {
             throw unsupported(
                 node, "scales", scales, expected: "\(axes.count) numbers above 0")
         }
+        let isAligned = node.string("coordinate_transformation_mode") == "align_corners"
+        let isWhole = zip(axes, scales).allSatisfy { axis, scale in
+            let size = scale * Float(shape[axis])
+            return size == size.rounded()
+        }
+        // ONNX's own reference aligns corners of scale · size, ONNX Runtime and PyTorch of the output.
+        guard isEarly || !isAligned || isWhole else {
+            throw unsupported(
+                node, "scales", scales,
+                expected: "whole sizes of \(shape) times them, for align_corners")
+        }
         return zip(axes, scales).map { axis, scale in
             // ONNX Runtime multiplies 32-bit floats; 0.7 · 10 is 7 so, and 6 in 64 bits.
             let size = Int(min((scale * Float(shape[axis])).rounded(.down), 0x1p40))

@@ -9,7 +9,7 @@ public enum ONNXImporter {
     public static let supportedOperators: [String] = ONNXOperators.names
 
     /// The versions of the operator set whose operators mean what they are taken to mean here.
-    private static let opsets: ClosedRange<Int64> = 7...25
+    private static let opsets: ClosedRange<Int64> = 7...28
 
     /// Builds the graph for one input shape.
     ///

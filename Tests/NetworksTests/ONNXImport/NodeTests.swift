@@ -27,7 +27,7 @@ struct NodeTests {
     }
 
     private enum Result {
-        case passed(operation: String)
+        case passed(operation: String, note: String)
         case refused(operation: String, String)
         case wrong(String)
     }
@@ -37,10 +37,13 @@ struct NodeTests {
         do {
             let example = try NodeCase(folder: folder)
             operation = example.operation
-            let differences = try example.differences()
-            return differences.isEmpty
-                ? .passed(operation: operation)
-                : .wrong("\(operation): \(differences.joined(separator: ", "))")
+            let outcome = try example.outcome()
+            guard outcome.wrong.isEmpty else {
+                return .wrong("\(operation): \(outcome.wrong.joined(separator: ", "))")
+            }
+            let left = outcome.left.map { "\($0) is not made" }
+            return .passed(
+                operation: operation, note: (outcome.loose + left).joined(separator: ", "))
         } catch let error as any CustomStringConvertible {
             return .refused(operation: operation, error.description)
         } catch {
@@ -48,28 +51,29 @@ struct NodeTests {
         }
     }
 
-    /// Passed cases counted by operator, then the refused ones that concern operators read here.
+    /// What was refused and what passed in part, then counts by operator.
     private static func table(_ results: [(name: String, result: Result)]) -> String {
         var passed: [String: Int] = [:]
         var refused: [String: Int] = [:]
         var lines: [String] = []
         for (name, result) in results {
             switch result {
-            case .passed(let operation): passed[operation, default: 0] += 1
+            case .passed(let operation, let note):
+                passed[operation, default: 0] += 1
+                if !note.isEmpty { lines.append("passed \(name): \(note)") }
             case .refused(let operation, let reason):
                 refused[operation, default: 0] += 1
-                if ONNXImporter.supportedOperators.contains(operation) {
-                    lines.append("refused \(name): \(reason)")
-                }
-            case .wrong: break
+                lines.append("refused \(name): \(reason)")
+            case .wrong(let text): lines.append("WRONG \(name): \(text)")
             }
         }
-        let counts = ONNXImporter.supportedOperators.map {
+        let counts = Set(passed.keys).union(refused.keys).sorted().map {
             "\($0): \(passed[$0] ?? 0) passed, \(refused[$0] ?? 0) refused"
         }
-        let others = refused.filter { !ONNXImporter.supportedOperators.contains($0.key) }
-        let total = "\(passed.values.reduce(0, +)) passed, \(refused.values.reduce(0, +)) refused, "
-            + "of those \(others.values.reduce(0, +)) of operators that are not read"
+        let unread = refused.filter { !ONNXImporter.supportedOperators.contains($0.key) }
+        let total =
+            "\(passed.values.reduce(0, +)) passed, \(refused.values.reduce(0, +)) refused, of those "
+            + "\(unread.values.reduce(0, +)) of operators that are not read"
         return (lines + counts + [total]).joined(separator: "\n")
     }
 }
