@@ -9,8 +9,8 @@ enum ONNXOperators {
 
     /// On values that the picture or weights make.
     static let computing: [String: Compute] = [
-        convolutions, poolings, reductions, normalisations, activations, arithmetic, rearranging,
-        copying, resizings,
+        convolutions, poolings, reductions, normalisations, activations, arithmetic, comparisons,
+        rearranging, copying, resizings,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// Every operator that is taken in, by name.

@@ -1,6 +1,16 @@
 import Weights
 
 extension ONNXImportState {
+    /// One reshape instead of several, none back to the sizes there were.
+    mutating func joinedReshaping(
+        _ node: ONNXNode, _ operation: Operation, _ inputs: [Int]
+    ) throws -> Int? {
+        guard case .reshaping(let end) = operation else { return nil }
+        if builder.shape(of: inputs[0]).sizes == end.sizes { return inputs[0] }
+        guard case .reshaping? = self.operation(making: inputs[0]) else { return nil }
+        return try append(node, operation, self.inputs(of: inputs[0]))
+    }
+
     /// Reshape, Transpose, Reshape: how exporters without DepthToSpace and SpaceToDepth write them.
     mutating func pixelShuffle(
         _ node: ONNXNode, _ operation: Operation, _ inputs: [Int]

@@ -12,6 +12,7 @@ extension ONNXImportState {
 
     private static let recognitions: [Recognition] = [
         { try $0.movedTransposition($1, $2, $3) },
+        { try $0.joinedReshaping($1, $2, $3) },
         { try $0.pixelShuffle($1, $2, $3) },
         { try $0.groupNormalisation($1, $2, $3) },
         { try $0.normalisation($1, $2, $3) },
