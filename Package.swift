@@ -103,7 +103,8 @@ let package = Package(
         tests("Presets", ["Timelines"]),
         tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Interpolation", ["Weights"]),
-        tests("Networks", ["Weights"], exclude: ["Fixtures"]),
+        tests(
+            "Networks", ["Weights", "Fixtures"], exclude: ["Fixtures", "ONNXImport/Fixtures"]),
         tests("Imaging", []),
         tests(
             "Inference",
