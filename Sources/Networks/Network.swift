@@ -44,7 +44,7 @@ public struct Network: Sendable {
             throw GraphError.unknownArchitecture(
                 file: checkpoint.file, firstNames: Array(checkpoint.names.prefix(3)))
         }
-        let stated = try Self.convention(in: checkpoint)
+        let stated = try Self.convention(in: checkpoint.metadata, file: checkpoint.file)
         file = checkpoint.file
         tensors = checkpoint.tensors
         metadata = checkpoint.metadata
@@ -55,23 +55,31 @@ public struct Network: Sendable {
         try checkEveryTensorHasAPlace()
     }
 
-    /// What the keys `input` and `output` of the metadata say; nil where there is no `input`.
-    private static func convention(in checkpoint: Checkpoint) throws -> PixelConvention? {
-        guard let input = checkpoint.metadata["input"] else { return nil }
-        let text = checkpoint.metadata["output"].map { "\(input) -> \($0)" } ?? input
-        return try PixelConvention(parsing: text, place: "\(checkpoint.file)[input]")
+    /// What the keys `input` and `output` of the metadata say, or `io`; nil where there is neither.
+    private static func convention(
+        in metadata: [String: String], file: String
+    ) throws -> PixelConvention? {
+        if let io = metadata["io"], metadata["input"] == nil {
+            return try PixelConvention(parsing: io, place: "\(file)[io]")
+        }
+        guard let input = metadata["input"] else { return nil }
+        let text = metadata["output"].map { "\(input) -> \($0)" } ?? input
+        return try PixelConvention(parsing: text, place: "\(file)[input]")
     }
 
     /// Takes a network with its structure from an ONNX file.
     ///
-    /// Values are RGB 0…1 unless `convention` says otherwise.
+    /// Values are RGB 0…1, or gray 0…1 where the file fixes one channel, unless `convention` or the
+    /// file's metadata says otherwise.
     public init(_ model: ONNXModel, convention: PixelConvention? = nil) throws {
         file = model.file
-        tensors = ONNXImporter.floatTensors(of: model)
+        tensors = model.parameters
         metadata = model.metadata
         structure = .onnx(model)
-        self.convention = convention ?? .unit
-        conventionSource = convention == nil ? .assumed : .stated
+        let written = try Self.convention(in: model.metadata, file: model.file)
+        self.convention = convention ?? written ?? (ONNXPicture.isGray(model) ? .unitGray : .unit)
+        conventionSource =
+            convention != nil ? .stated : written != nil ? .metadata : .assumed
         _ = try graph(height: 64, width: 64)
     }
 

@@ -41,6 +41,9 @@ public struct PixelConvention: Sendable, Hashable, CustomStringConvertible {
     /// Red, green, blue, black 0, white 1.
     public static let unit = PixelConvention(order: .rgb, range: 0...1)
 
+    /// One channel, black 0, white 1.
+    public static let unitGray = PixelConvention(order: .gray, range: 0...1)
+
     /// Reads `RGB 0..1`, `bgr, -1..1` or `RGB 0…255`: an order, then black and white; after `->` what
     /// comes out, where that is another.
     ///

@@ -98,7 +98,7 @@ public struct Failure: Sendable {
         switch error {
         case .oneDNN, .wrongPicture, .wrongWeights: .internalError
         case .outOfMemory: .unavailable
-        case .noMembers, .differentStructures, .differentConventions, .unsupportedConvention,
+        case .noMembers, .differentStructures, .differentConventions,
             .nonFiniteOutput:
             .badData
         }

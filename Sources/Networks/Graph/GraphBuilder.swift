@@ -56,6 +56,12 @@ package struct GraphBuilder {
         return shapes.count - 1
     }
 
+    /// The node that makes a value; nil for the input.
+    package func node(making value: Int) -> Graph.Node? { value > 0 ? nodes[value - 1] : nil }
+
+    /// What a slot stands for.
+    package func parameter(_ slot: Int) -> Graph.Parameter { parameters[slot] }
+
     /// Whether the file has a tensor of that name.
     package func hasTensor(_ name: String) -> Bool { tensors[name] != nil }
 

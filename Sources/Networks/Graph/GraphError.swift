@@ -40,8 +40,8 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
             "\(place(file, name)): the tensor has no place in \(architecture), "
                 + "expected only its parameters"
         case .unsupportedOperator(let file, let node, let name):
-            "\(place(file, node)): operator \(shortened(name)), expected one of "
-                + ONNXImporter.supportedOperators.joined(separator: ", ")
+            "\(place(file, node)): operator \(shortened(name)), expected one that Segue has; "
+                + "`segue inspect --operators` lists them"
         case .unsupportedAttribute(let file, let node, let attribute, let found, let expected):
             "\(place(file, node)): \(attribute) is \(shortened(found)), expected \(expected)"
         case .undefinedInput(let file, let node, let value):
