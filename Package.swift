@@ -103,7 +103,7 @@ let package = Package(
         tests("Presets", ["Timelines"]),
         tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Interpolation", ["Weights"]),
-        tests("Networks", ["Weights"], exclude: ["Fixtures"]),
+        tests("Networks", ["Weights", "Inference", "Fixtures"], exclude: ["Fixtures"]),
         tests("Imaging", []),
         tests(
             "Inference",

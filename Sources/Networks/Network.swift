@@ -47,10 +47,29 @@ public struct Network: Sendable {
         tensors = checkpoint.tensors
         metadata = checkpoint.metadata
         structure = .architecture(architecture)
-        self.convention = convention ?? stated ?? architecture.convention
+        self.convention = try Self.completed(
+            convention ?? stated, by: architecture, file: checkpoint.file)
         conventionSource =
             convention != nil ? .stated : stated != nil ? .metadata : .architecture
         try checkEveryTensorHasAPlace()
+    }
+
+    /// The stated convention, with the architecture's noise level where it states none.
+    private static func completed(
+        _ stated: PixelConvention?, by architecture: any Architecture, file: String
+    ) throws(GraphError) -> PixelConvention {
+        let usual = architecture.convention
+        guard let stated else { return usual }
+        try checkNoiseLevel(of: stated, isTaken: usual.noiseLevel != nil, architecture.name, file)
+        return stated.noiseLevel == nil ? stated.with(noiseLevel: usual.noiseLevel) : stated
+    }
+
+    private static func checkNoiseLevel(
+        of convention: PixelConvention, isTaken: Bool, _ structure: String, _ file: String
+    ) throws(GraphError) {
+        if let level = convention.noiseLevel, !isTaken {
+            throw .unexpectedNoiseLevel(file: file, found: level, structure: structure)
+        }
     }
 
     /// What the keys `input` and `output` of the metadata say; nil where there is no `input`.
@@ -64,6 +83,9 @@ public struct Network: Sendable {
     ///
     /// Values are RGB 0…1 unless `convention` says otherwise.
     public init(_ model: ONNXModel, convention: PixelConvention? = nil) throws {
+        if let convention {
+            try Self.checkNoiseLevel(of: convention, isTaken: false, "an ONNX graph", model.file)
+        }
         file = model.file
         tensors = ONNXImporter.floatTensors(of: model)
         metadata = model.metadata
@@ -88,7 +110,8 @@ public struct Network: Sendable {
         let input = Shape(channels: convention.channels, height: height, width: width)
         switch structure {
         case .architecture(let architecture):
-            var builder = try GraphBuilder(file: file, tensors: tensors, input: input)
+            var builder = try GraphBuilder(
+                file: file, tensors: tensors, input: input, noiseLevel: convention.noiseLevel)
             let output = try architecture.forward(&builder)
             return builder.finish(output: output)
         case .onnx(let model):
@@ -107,7 +130,8 @@ public struct Network: Sendable {
 
     private func checkEveryTensorHasAPlace() throws {
         guard case .architecture(let architecture) = structure else { return }
-        let used = Set(try graph(height: 64, width: 64).parameters.map(\.name))
+        let side = max(64, architecture.sideMultiple)
+        let used = Set(try graph(height: side, width: side).parameters.map(\.name))
         let strangers = tensors.keys.filter { !used.contains($0) && !architecture.ignores($0) }
         if let stranger = strangers.min() {
             throw GraphError.unexpectedTensor(
