@@ -104,7 +104,8 @@ let package = Package(
         tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Interpolation", ["Weights"]),
         tests(
-            "Networks", ["Weights", "Fixtures"], exclude: ["Fixtures", "ONNXImport/Fixtures"]),
+            "Networks", ["Weights", "Inference", "Fixtures"],
+            exclude: ["Fixtures", "ONNXImport/Fixtures"]),
         tests("Imaging", []),
         tests(
             "Inference",

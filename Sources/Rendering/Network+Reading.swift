@@ -34,7 +34,8 @@ extension Networks.PixelConvention {
         let (input, output) = (convention.input, convention.output)
         self.init(
             order: Order(input.order), range: Float(input.low)...Float(input.high),
-            outputOrder: Order(output.order), outputRange: Float(output.low)...Float(output.high))
+            outputOrder: Order(output.order), outputRange: Float(output.low)...Float(output.high),
+            noiseLevel: convention.noiseLevel.map { Float($0) })
     }
 }
 

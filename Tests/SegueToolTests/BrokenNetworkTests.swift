@@ -212,7 +212,8 @@ struct BrokenNetworkTests {
         Case(
             "an unknown architecture",
             "FILE: tensors named body.0.weight, body.0.bias … belong to no known architecture, "
-                + "expected TransformerNet"
+                + "expected one of TransformerNet, ResnetGenerator, UnetGenerator, CartoonGAN, "
+                + "AnimeGANv2, RRDBNet, MSRResNet, MSRResNet0, SRVGGNetCompact, SPAN, DnCNN, FDnCNN"
         ) {
             try Checkpoint(
                 file: "n", names: ["body.0.weight", "body.0.bias"],

@@ -39,6 +39,7 @@ struct Inspect: ParsableCommand {
             ("scale", "×\(rule.scale)"),
             ("sides", text(rule)),
         ]
+        rows += network.notices.map { ("note", $0) }
         rows += network.metadata.sorted { $0.key < $1.key }.map { ("meta \($0.key)", $0.value) }
         return rows
     }
