@@ -63,8 +63,8 @@ extension ONNXImportState {
         case .multiplication: return .linear(slope: number, offset: 0)
         case .division where number.significandBitPattern == 0 && (1 / number).isNormal:
             return .linear(slope: 1 / number, offset: 0)
-        case .larger: return .clip(low: number, high: .greatestFiniteMagnitude)
-        case .smaller: return .clip(low: -.greatestFiniteMagnitude, high: number)
+        case .larger: return .clip(low: number, high: .infinity)
+        case .smaller: return .clip(low: -.infinity, high: number)
         case .division, .power: return nil
         }
     }

@@ -32,15 +32,10 @@ extension ONNXImportState {
         return .computed(try append(node, .activation(.linear(slope: -1, offset: 1)), x))
     }
 
-    /// m · a + (1 − m) · b, exact where a and b are finite.
+    /// max(min(a, h), min(b, −h)) with h = ∞ where the mask is 1 and −∞ where it is 0, exact for all
+    /// numbers.
     fileprivate mutating func choice(_ node: ONNXNode) throws -> ONNXValue {
         let (mask, a, b) = (try value(node, 0), try value(node, 1), try value(node, 2))
-        for value in [a, b] {
-            guard constant(value)?.numbers.allSatisfy(\.isFinite) ?? true else {
-                throw unsupported(
-                    node, "an input", "infinite or NaN", expected: "finite numbers to choose from")
-            }
-        }
         // ln(1 + e^x) as PyTorch computes it: x itself above a threshold, where both are equal.
         if recognises, case .computed(let x) = a, case .computed(let y) = b,
             operation(making: y) == .activation(.softplus), inputs(of: y) == [x],
@@ -48,9 +43,21 @@ extension ONNXImportState {
         {
             return b
         }
-        let first = try binary(node, .multiplication, mask, a)
-        let second = try binary(node, .multiplication, opposite(node, mask), b)
-        return try binary(node, .addition, first, second)
+        for case .computed(let value) in [a, b] {
+            if case .softmax? = operation(making: value) {
+                // Rows that are masked as a whole are NaN, and NaN outlasts max and min.
+                throw unsupported(
+                    node, "an input", "a softmax", expected: "values that are numbers everywhere")
+            }
+        }
+        let centred = try append(
+            node, .activation(.linear(slope: 1, offset: -0.5)), computed(node, mask))
+        let high = try append(
+            node, .activation(.linear(slope: .infinity, offset: 0)), centred)
+        let low = try append(node, .activation(.linear(slope: -1, offset: 0)), high)
+        let first = try binary(node, .smaller, a, .computed(high))
+        let second = try binary(node, .smaller, b, .computed(low))
+        return try binary(node, .larger, first, second)
     }
 
     /// Whether a mask is where a value is above a number that is at least a threshold.

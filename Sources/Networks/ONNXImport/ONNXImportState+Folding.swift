@@ -50,11 +50,22 @@ extension ONNXImportState {
             return try fold(self, node)
         }
         let inputs = try node.inputs.indices.compactMap { try optionalValue(node, $0) }
-        let isKnown = inputs.allSatisfy { (constant($0)?.numbers.count ?? .max) <= 1 || isConstant($0) }
-        return isKnown && inputs.contains(where: isConstant) ? try fold(self, node) : nil
+        let counts = inputs.filter(isConstant).map { sizes(of: $0) }
+        let isKnown = inputs.allSatisfy { value in
+            guard !isConstant(value) else { return true }
+            let sizes = sizes(of: value)
+            let count = constant(value)?.numbers.count ?? .max
+            return count <= 1 || count <= 8 && counts.contains(sizes)
+        }
+        let isRounding = ["Floor", "Ceil", "Round"].contains(node.operation)
+        return isKnown && !counts.isEmpty || isRounding && inputs.allSatisfy { constant($0) != nil }
+            ? try fold(self, node) : nil
     }
 
-    /// Whether members cannot differ in it; single numbers beside such belong to the arithmetic.
+    /// Whether members cannot differ in it.
+    ///
+    /// Single numbers of the file and a few beside as many sizes belong to the arithmetic; weights are
+    /// never rounded.
     private func isConstant(_ value: ONNXValue) -> Bool {
         if case .constant(let constant) = value {
             return constant.numbers.count <= Constant.largestCount

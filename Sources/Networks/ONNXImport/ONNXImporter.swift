@@ -28,7 +28,13 @@ public enum ONNXImporter {
         state.define(picture.name, .computed(try picture.appendLayout(to: &state)))
         for node in model.graph.nodes { try state.take(node) }
         let output = try picture.appendPicture(of: output(of: model, state), to: &state)
-        return state.builder.finish(output: output).pruned()
+        let graph = state.builder.finish(output: output).pruned()
+        guard graph.useCounts[0] > 0 else {
+            throw GraphError.notAPictureNetwork(
+                file: model.file, found: "an output that does not depend on the picture",
+                expected: "a value computed from it")
+        }
+        return graph
     }
 
     /// Builds the graph for an input that is taken as it is, whatever its rank.
