@@ -85,7 +85,7 @@ public struct Failure: Sendable {
 
     private static func kind(of error: WeightsError) -> Kind {
         switch error {
-        case .missing: .inputMissing
+        case .missing, .missingCompanion: .inputMissing
         case .unreadable: .inputOutput
         case .unwritable: .cannotCreate
         case .notRegularFile, .tooLarge, .unsupportedFormat, .malformed, .malformedTensor,
@@ -110,7 +110,7 @@ public struct Failure: Sendable {
             .framesOutOfRange:
             .usage
         case .outputCollides, .pingpongNeedsStill, .unusableFilm, .inputTooShort, .unusableSize,
-            .memory:
+            .sharedTensor, .memory:
             .badData
         }
     }
