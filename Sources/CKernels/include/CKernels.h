@@ -52,6 +52,14 @@ void segue_moments(const float *data, ptrdiff_t row, int32_t height, int32_t wid
 void segue_weighted_sum(float *out, const float *const *members, const float *weights, int32_t count,
                         int64_t first, int64_t last);
 
+// out[i · b_rows + j] = Σ_k a[i · depth + k] · b[j · depth + k]: every row of a with every row of b.
+void segue_products(const float *a, int64_t a_rows, const float *b, int64_t b_rows, int64_t depth,
+                    float *out);
+
+// Σ aₖbₖ, Σ aₖ², Σ bₖ² and Σ (aₖ − bₖ)² in double precision.
+void segue_relation(const float *a, const float *b, int64_t count, double *ab, double *aa,
+                    double *bb, double *difference);
+
 // Copies one block's first `channels` lanes to planes of their own, `plane` floats apart.
 void segue_unblock_row(const float *in, int32_t width, int32_t lanes, int32_t channels, float *out,
                        ptrdiff_t plane);
