@@ -75,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Presets", "Networks", "BuiltinNetworks", "Rendering", argumentParser,
+                "Presets", "Networks", "BuiltinNetworks", "Rendering", "Weights", argumentParser,
             ],
             swiftSettings: settings),
 

@@ -27,12 +27,21 @@ extension Network {
 
 extension Networks.PixelConvention {
     fileprivate init(_ convention: Presets.PixelConvention) {
-        let order: Order =
-            switch convention.order {
+        let (input, output) = (convention.input, convention.output)
+        self.init(
+            order: Order(input.order), range: Float(input.low)...Float(input.high),
+            outputOrder: Order(output.order), outputRange: Float(output.low)...Float(output.high))
+    }
+}
+
+extension Networks.PixelConvention.Order {
+    fileprivate init(_ order: Presets.PixelConvention.Order) {
+        self =
+            switch order {
             case .rgb: .rgb
             case .bgr: .bgr
             case .gray: .gray
+            case .luma: .luma
             }
-        self.init(order: order, range: Float(convention.low)...Float(convention.high))
     }
 }
