@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Presets", "Networks", "BuiltinNetworks", "Rendering", "Weights", argumentParser,
+                "Presets", "Networks", "Interpolation", "BuiltinNetworks", "Rendering", "Weights",
+                argumentParser,
             ],
             swiftSettings: settings),
 

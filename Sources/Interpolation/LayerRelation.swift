@@ -14,8 +14,9 @@ public struct LayerRelation: Sendable, Equatable {
     /// ‖a − b‖ / √(‖a‖ ‖b‖), 0 or more: 0 for equal weights, √2 for orthogonal ones of one size;
     /// infinite where one is zero and the other is not.
     public let distance: Double
-    /// How many filters stand at the place of their partner in the best assignment of the second
-    /// network's filters to the first's, by their cosines.
+    /// How many filters are their own partner in the best assignment of the second network's filters
+    /// to the first's by their cosines, or as good as: at least nine tenths as close to what stands
+    /// in their place as to their partner, as filters are that have doubles.
     public let filtersInPlace: Int
     /// What the best assignment adds to the mean cosine of partners, 0…2.
     public let assignmentGain: Double
@@ -37,7 +38,7 @@ public struct LayerRelation: Sendable, Equatable {
         /// The cosine of the angle between them; see ``LayerRelation/cosine``.
         package var cosine: Double {
             guard aa > 0, bb > 0 else { return aa == bb ? 1 : 0 }
-            return max(-1, min(1, ab / (aa.squareRoot() * bb.squareRoot())))
+            return max(-1, min(1, ab / (aa * bb).squareRoot()))
         }
     }
 
@@ -51,7 +52,7 @@ public struct LayerRelation: Sendable, Equatable {
         let squares: Double
         (products, squares) = Self.measured(a.values, b.values)
         cosine = products.cosine
-        let size = (products.aa.squareRoot() * products.bb.squareRoot()).squareRoot()
+        let size = (products.aa * products.bb).squareRoot().squareRoot()
         distance = squares == 0 ? 0 : squares.squareRoot() / size
         (filtersInPlace, assignmentGain) = squares == 0 ? (filterCount, 0) : Self.order(a, b)
     }
@@ -81,7 +82,10 @@ public struct LayerRelation: Sendable, Equatable {
         for row in 0..<count { cosines[row * count + row] += 1e-6 }
         let best = Assignment(maximising: cosines, count: count)
         let identity = (0..<count).reduce(0.0) { $0 + Double(cosines[$1 * count + $1]) }
-        let inPlace = best.columns.indices.filter { best.columns[$0] == $0 }.count
+        let inPlace = best.columns.enumerated().filter { row, column in
+            let own = cosines[row * count + row]
+            return row == column || own > 0 && own >= 0.9 * cosines[row * count + column]
+        }.count
         return (inPlace, max(0, best.total - identity) / Double(max(count, 1)))
     }
 }
