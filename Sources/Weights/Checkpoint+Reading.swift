@@ -1,5 +1,5 @@
 extension Checkpoint {
-    /// Reads the parameters of a network file, safetensors or ONNX, whichever its content says.
+    /// Reads the parameters of a network file, whichever format its content says.
     ///
     /// See ``NetworkFile/read(_:allowNonFinite:)``.
     public static func read(file path: String, allowNonFinite: Bool = false) throws -> Checkpoint {

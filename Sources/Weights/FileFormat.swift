@@ -2,13 +2,15 @@
 enum FileFormat: Equatable {
     case safetensors
     case onnx
+    /// Either format of torch.save: a zip file, or pickles that begin with its magic number.
+    case pyTorch
     /// Known but not read; `found` says what it is and `expected` what to give instead.
     case unsupported(found: String, expected: String)
 
     /// As many first bytes as `init` looks at.
     static let prefixLength = 512
 
-    private static let readable = "safetensors or ONNX"
+    private static let readable = "safetensors, PyTorch or ONNX"
     private static let convertible = "\(readable); safetensors.torch.save_file converts it"
 
     /// Decides by the first bytes of a file.
@@ -35,10 +37,11 @@ enum FileFormat: Equatable {
 
     private static func foreign(_ bytes: [UInt8]) -> FileFormat? {
         if bytes.starts(with: zip) {
-            return .unsupported(found: "a zip file (PyTorch .pth)", expected: convertible)
+            return .pyTorch
         }
+        if LegacyPyTorchFile.begins(with: bytes) { return .pyTorch }
         if bytes.count > 1, bytes[0] == 0x80, (2...5).contains(bytes[1]) {
-            return .unsupported(found: "a Python pickle (old PyTorch .pth)", expected: convertible)
+            return .unsupported(found: "a Python pickle", expected: convertible)
         }
         if bytes.count > 262, bytes[257..<262].elementsEqual("ustar".utf8) {
             return .unsupported(found: "a tar file", expected: convertible)

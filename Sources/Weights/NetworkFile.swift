@@ -15,6 +15,9 @@ public enum NetworkFile: Sendable {
         switch FileFormat(firstBytes: start, path: path) {
         case .safetensors:
             return .checkpoint(try Checkpoint(safetensors: file, allowNonFinite: allowNonFinite))
+        case .pyTorch:
+            return .checkpoint(
+                try Checkpoint(pyTorch: FileBytes(file), allowNonFinite: allowNonFinite))
         case .onnx:
             return .onnx(try ONNXModel(onnx: file, allowNonFinite: allowNonFinite))
         case .unsupported(let found, let expected):

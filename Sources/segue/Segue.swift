@@ -14,7 +14,7 @@ struct Segue: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self, Compare.self,
-            Repair.self, Compare.self, ListNetworks.self,
+            Repair.self, ListNetworks.self,
             ListPresets.self,
         ])
 
