@@ -118,8 +118,8 @@ let package = Package(
         tests(
             "Rendering",
             [
-                "Timelines", "Presets", "Weights", "Networks", "Imaging", "Inference", "Media",
-                "Fixtures",
+                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
+                "Inference", "Media", "Fixtures",
             ], exclude: ["Fixtures"]),
         .testTarget(
             name: "SegueToolTests",

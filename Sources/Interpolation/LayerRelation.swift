@@ -28,12 +28,13 @@ public struct LayerRelation: Sendable, Equatable {
 
     /// The inner products of two vectors.
     package struct Products: Sendable, Equatable {
-        package var ab = 0.0
-        package var aa = 0.0
-        package var bb = 0.0
+        package var ab: Double
+        package var aa: Double
+        package var bb: Double
 
-        /// Those of nothing.
-        package init() {}
+        package init(ab: Double = 0, aa: Double = 0, bb: Double = 0) {
+            (self.ab, self.aa, self.bb) = (ab, aa, bb)
+        }
 
         /// The cosine of the angle between them; see ``LayerRelation/cosine``.
         package var cosine: Double {
@@ -55,6 +56,17 @@ public struct LayerRelation: Sendable, Equatable {
         let size = (products.aa * products.bb).squareRoot().squareRoot()
         distance = squares == 0 ? 0 : squares.squareRoot() / size
         (filtersInPlace, assignmentGain) = squares == 0 ? (filterCount, 0) : Self.order(a, b)
+    }
+
+    /// A relation of weights of length 1, measured elsewhere.
+    package init(name: String, filterCount: Int, filtersInPlace: Int, cosine: Double) {
+        self.name = name
+        self.filterCount = filterCount
+        self.filtersInPlace = filtersInPlace
+        self.cosine = cosine
+        distance = (2 - 2 * cosine).squareRoot()
+        assignmentGain = 0
+        products = Products(ab: cosine, aa: 1, bb: 1)
     }
 
     /// The inner products of two tensors of one shape.

@@ -69,6 +69,9 @@ struct ComparisonDocument: Encodable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.keyEncodingStrategy = .convertToSnakeCase
+        // Networks that have nothing in common may overflow.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         let document = ["comparisons": comparisons.map(Self.init)]
         return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     }

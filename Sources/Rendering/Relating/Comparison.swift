@@ -13,10 +13,11 @@ public struct Comparison: Sendable {
         public let midpoint: Double
         public let second: Double
 
-        /// The midpoint relative to the mean of the ends; 1 where all are 0.
+        /// The midpoint relative to the geometric mean of the ends; 1 where that is 0, for an end
+        /// that does nothing says nothing of the midpoint.
         public var ratio: Double {
-            let mean = (first + second) / 2
-            return mean == 0 ? (midpoint == 0 ? 1 : .infinity) : midpoint / mean
+            let mean = (first * second).squareRoot()
+            return mean > 0 ? midpoint / mean : 1
         }
     }
 
@@ -34,7 +35,7 @@ public struct Comparison: Sendable {
     public let verdict: Verdict
     /// The mean variance of each layer's output channels on the calibration pictures, a layer each.
     public let variances: [Triple]
-    /// What comes out; nil where the engine does not run such networks.
+    /// What comes out; nil where the engine does not run such networks, or no colours come out.
     public let pictures: Pictures?
     /// The cosine of all layers when the second network's channels are reordered to the first's; nil
     /// for related networks, whose order is right.
@@ -58,11 +59,15 @@ public struct Comparison: Sendable {
         let pair = try NetworkPair(first.network, second.network)
         names = (first.name, second.name)
         relatedness = pair.relatedness
-        verdict = Verdict(relatedness)
         let side = pair.graph.inputShape.width
         let pictures = try CalibrationPictures.all(side: side)
         variances = pair.variances(on: pictures)
-        self.pictures = try Self.outputs(pair, pictures)
+        verdict = Verdict(relatedness, variances: variances)
+        do {
+            self.pictures = try Self.outputs(pair, pictures)
+        } catch InferenceError.nonFiniteOutput {
+            self.pictures = nil
+        }
         alignedCosine = verdict.kind == .related ? nil : pair.alignment.cosines.after
     }
 
@@ -100,8 +105,16 @@ extension Comparison.Triple {
 }
 
 extension NetworkPair {
+    /// Whether mixtures of the two can be expected to be good.
+    var verdict: Verdict {
+        get throws {
+            let pictures = try CalibrationPictures.all(side: graph.inputShape.width)
+            return Verdict(relatedness, variances: variances(on: pictures))
+        }
+    }
+
     /// The mean variance of each layer's output channels, for both ends and the midpoint.
-    fileprivate func variances(on pictures: [Image]) -> [Comparison.Triple] {
+    func variances(on pictures: [Image]) -> [Comparison.Triple] {
         let run = ActivationRun(graph)
         let inputs = pictures.map { first.convention.input(of: $0) }
         let nodes = graph.layers.map(\.node)

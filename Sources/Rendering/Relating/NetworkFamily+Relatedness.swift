@@ -4,9 +4,9 @@ extension NetworkFamily {
     /// What a user should hear of before networks are mixed: a line for every pair that is mixed and
     /// distant, or that is unrelated where that is allowed.
     ///
-    /// Looks at weights only, at pairs that some mixture has parts of both of, each pair once: as
-    /// much work as the assignment of a few hundred filters a layer, well under a second for the
-    /// networks that ship.
+    /// Looks at pairs that some mixture has parts of both of, each pair once, by the same measures as
+    /// ``Comparison``: the filters' best order, and the ends and the midpoint on three pictures of 32
+    /// pixels square, together about the work of one frame of 96 by 96 pixels.
     ///
     /// - Parameter mixtures: α, one a member.
     /// - Throws: ``RenderError/unrelated(first:second:reason:)``, and `GraphError` and
@@ -16,7 +16,7 @@ extension NetworkFamily {
     ) throws -> [String] {
         var warnings: [String] = []
         for (a, b) in mixedPairs(mixtures) {
-            let verdict = Verdict(try NetworkPair(members[a], members[b]).relatedness)
+            let verdict = try NetworkPair(members[a], members[b]).verdict
             switch verdict.kind {
             case .related: continue
             case .unrelated where !allowingUnrelated:

@@ -10,9 +10,9 @@ struct Repair: ParsableCommand {
         discussion: """
             Writes the second network with its channels in the order that brings its weights closest to \
             the first's; it computes what it did. With --between also networks on the way from the \
-            first to it, in which every layer's output keeps mean and deviation: a film then goes \
-            through them, NAME-0.5.safetensors at the middle. Prints the results' paths, the last one \
-            first network's partner, and on standard error what was gained.
+            first to it, in which every layer's output keeps mean and deviation: a film then goes from \
+            one to the next, through NAME-0.5.safetensors at the middle. Prints the results' paths in \
+            the order of such a film, and on standard error what was gained.
             """)
 
     @Argument(help: "builtin:NAME or a file, which stays.")
