@@ -104,7 +104,9 @@ let package = Package(
         tests("Presets", ["Timelines"]),
         tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Interpolation", ["Weights"]),
-        tests("Networks", ["Weights"], exclude: ["Fixtures"]),
+        tests(
+            "Networks", ["Weights", "Inference", "Fixtures"],
+            exclude: ["Fixtures", "ONNXImport/Fixtures"]),
         tests("Imaging", []),
         tests(
             "Inference",

@@ -8,6 +8,8 @@ public struct Network: Sendable {
         case architecture(any Architecture)
         /// Written out in an ONNX file.
         case onnx(ONNXModel)
+        /// Written out in the text of an ncnn network.
+        case ncnn(NCNNModel)
     }
 
     /// Why a convention is what it is, for `inspect`.
@@ -27,6 +29,8 @@ public struct Network: Sendable {
     /// The colours that the network takes and gives.
     public let convention: PixelConvention
     public let conventionSource: ConventionSource
+    /// What a user should know of how the file was read, one line each.
+    public let notices: [String]
     package let structure: Structure
 
     /// Finds a checkpoint's architecture from its tensor names.
@@ -42,42 +46,89 @@ public struct Network: Sendable {
             throw GraphError.unknownArchitecture(
                 file: checkpoint.file, firstNames: Array(checkpoint.names.prefix(3)))
         }
-        let stated = try Self.convention(in: checkpoint)
+        let stated = try Self.convention(in: checkpoint.metadata, file: checkpoint.file)
         file = checkpoint.file
         tensors = checkpoint.tensors
         metadata = checkpoint.metadata
+        notices = checkpoint.notices
         structure = .architecture(architecture)
-        self.convention = convention ?? stated ?? architecture.convention
+        self.convention = try Self.completed(
+            convention ?? stated, by: architecture, file: checkpoint.file)
         conventionSource =
             convention != nil ? .stated : stated != nil ? .metadata : .architecture
         try checkEveryTensorHasAPlace()
     }
 
-    /// What the keys `input` and `output` of the metadata say; nil where there is no `input`.
-    private static func convention(in checkpoint: Checkpoint) throws -> PixelConvention? {
-        guard let input = checkpoint.metadata["input"] else { return nil }
-        let text = checkpoint.metadata["output"].map { "\(input) -> \($0)" } ?? input
-        return try PixelConvention(parsing: text, place: "\(checkpoint.file)[input]")
+    /// The stated convention, with the architecture's noise level where it states none.
+    private static func completed(
+        _ stated: PixelConvention?, by architecture: any Architecture, file: String
+    ) throws(GraphError) -> PixelConvention {
+        let usual = architecture.convention
+        guard let stated else { return usual }
+        try checkNoiseLevel(of: stated, isTaken: usual.noiseLevel != nil, architecture.name, file)
+        return stated.noiseLevel == nil ? stated.with(noiseLevel: usual.noiseLevel) : stated
+    }
+
+    private static func checkNoiseLevel(
+        of convention: PixelConvention, isTaken: Bool, _ structure: String, _ file: String
+    ) throws(GraphError) {
+        if let level = convention.noiseLevel, !isTaken {
+            throw .unexpectedNoiseLevel(file: file, found: level, structure: structure)
+        }
+    }
+
+    /// What the keys `input` and `output` of the metadata say, or `io`; nil where there is neither.
+    private static func convention(
+        in metadata: [String: String], file: String
+    ) throws -> PixelConvention? {
+        if let io = metadata["io"], metadata["input"] == nil {
+            return try PixelConvention(parsing: io, place: "\(file)[io]")
+        }
+        guard let input = metadata["input"] else { return nil }
+        let text = metadata["output"].map { "\(input) -> \($0)" } ?? input
+        return try PixelConvention(parsing: text, place: "\(file)[input]")
     }
 
     /// Takes a network with its structure from an ONNX file.
     ///
-    /// Values are RGB 0…1 unless `convention` says otherwise.
+    /// Values are RGB 0…1, or gray 0…1 where the file fixes one channel, unless `convention` or the
+    /// file's metadata says otherwise.
     public init(_ model: ONNXModel, convention: PixelConvention? = nil) throws {
+        if let convention {
+            try Self.checkNoiseLevel(of: convention, isTaken: false, "an ONNX graph", model.file)
+        }
         file = model.file
-        tensors = ONNXImporter.floatTensors(of: model)
+        tensors = model.parameters
         metadata = model.metadata
+        notices = []
         structure = .onnx(model)
+        let written = try Self.convention(in: model.metadata, file: model.file)
+        self.convention = convention ?? written ?? (ONNXPicture.isGray(model) ? .unitGray : .unit)
+        conventionSource =
+            convention != nil ? .stated : written != nil ? .metadata : .assumed
+        _ = try graph(height: 64, width: 64)
+    }
+
+    /// Takes a network with its structure from an ncnn pair of files.
+    ///
+    /// Values are RGB 0…1 unless `convention` says otherwise.
+    public init(_ model: NCNNModel, convention: PixelConvention? = nil) throws {
+        file = model.file
+        tensors = model.tensors
+        metadata = [:]
+        notices = []
+        structure = .ncnn(model)
         self.convention = convention ?? .unit
         conventionSource = convention == nil ? .assumed : .stated
         _ = try graph(height: 64, width: 64)
     }
 
-    /// What the structure is called: an architecture's name or `ONNX graph`.
+    /// What the structure is called: an architecture's name, `ONNX graph` or `ncnn layers`.
     public var structureName: String {
         switch structure {
         case .architecture(let architecture): architecture.name
         case .onnx: "ONNX graph"
+        case .ncnn: "ncnn layers"
         }
     }
 
@@ -88,11 +139,14 @@ public struct Network: Sendable {
         let input = Shape(channels: convention.channels, height: height, width: width)
         switch structure {
         case .architecture(let architecture):
-            var builder = try GraphBuilder(file: file, tensors: tensors, input: input)
+            var builder = try GraphBuilder(
+                file: file, tensors: tensors, input: input, noiseLevel: convention.noiseLevel)
             let output = try architecture.forward(&builder)
             return builder.finish(output: output)
         case .onnx(let model):
             return try ONNXImporter.graph(of: model, tensors: tensors, input: input)
+        case .ncnn(let model):
+            return try NCNNImporter.graph(of: model, tensors: tensors, input: input)
         }
     }
 
@@ -107,7 +161,8 @@ public struct Network: Sendable {
 
     private func checkEveryTensorHasAPlace() throws {
         guard case .architecture(let architecture) = structure else { return }
-        let used = Set(try graph(height: 64, width: 64).parameters.map(\.name))
+        let side = max(64, architecture.sideMultiple)
+        let used = Set(try graph(height: side, width: side).parameters.map(\.name))
         let strangers = tensors.keys.filter { !used.contains($0) && !architecture.ignores($0) }
         if let stranger = strangers.min() {
             throw GraphError.unexpectedTensor(

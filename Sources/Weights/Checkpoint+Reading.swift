@@ -6,6 +6,7 @@ extension Checkpoint {
         switch try NetworkFile.read(path, allowNonFinite: allowNonFinite) {
         case .checkpoint(let checkpoint): checkpoint
         case .onnx(let model): Checkpoint(onnx: model)
+        case .ncnn(let model): Checkpoint(ncnn: model)
         }
     }
 }

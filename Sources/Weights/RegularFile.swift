@@ -16,12 +16,15 @@ final class RegularFile {
     private let descriptor: CInt
 
     /// Opens a file without waiting for anybody: pipes and devices are refused, not read.
-    init(path: String) throws {
+    ///
+    /// - Parameter followsLinks: false refuses a symbolic link, and a file that has other names too.
+    init(path: String, followsLinks: Bool = true) throws {
         guard !path.utf8.contains(0) else { throw WeightsError.missing(file: path) }
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let links = followsLinks ? 0 : O_NOFOLLOW
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | links)
         guard descriptor >= 0 else { throw Self.openingError(errno, path: path) }
         do {
-            size = try Self.regularSize(of: descriptor, path: path)
+            size = try Self.regularSize(of: descriptor, path: path, followsLinks: followsLinks)
         } catch {
             close(descriptor)
             throw error
@@ -52,9 +55,15 @@ final class RegularFile {
         }
     }
 
-    private static func regularSize(of descriptor: CInt, path: String) throws -> Int {
+    private static func regularSize(
+        of descriptor: CInt, path: String, followsLinks: Bool
+    ) throws -> Int {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw readingError(errno, path: path) }
+        guard followsLinks || status.st_nlink == 1 || status.st_mode & S_IFMT != S_IFREG else {
+            throw WeightsError.notRegularFile(
+                file: path, found: "a file of \(status.st_nlink) names")
+        }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw WeightsError.notRegularFile(file: path, found: kind(of: status.st_mode))
         }
@@ -79,6 +88,8 @@ final class RegularFile {
         case ENOENT, ENOTDIR: .missing(file: path)
         // What open says of a socket.
         case ENXIO: .notRegularFile(file: path, found: "a socket")
+        // What open says of a link that it must not follow.
+        case ELOOP: .notRegularFile(file: path, found: "a symbolic link")
         default: .unreadable(file: path, found: "open: \(String(cString: strerror(code)))")
         }
     }

@@ -26,7 +26,10 @@ struct ReferenceTests {
 
     static let families = [
         Family(
-            name: "painters", ending: "onnx", members: ["monet", "vangogh", "cezanne", "ukiyoe"])
+            name: "painters", ending: "onnx", members: ["monet", "vangogh", "cezanne", "ukiyoe"]),
+        Family(
+            name: "general-x4v3", ending: "safetensors",
+            members: ["general-x4v3", "general-wdn-x4v3"]),
     ]
 
     @Test("the fast engine agrees to 1e-4 of the range, members and midpoints", arguments: families)
@@ -105,6 +108,7 @@ extension Network {
         switch try NetworkFile.read(path) {
         case .checkpoint(let checkpoint): try self.init(checkpoint)
         case .onnx(let model): try self.init(model)
+        case .ncnn(let model): try self.init(model)
         }
     }
 }

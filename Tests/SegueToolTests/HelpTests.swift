@@ -211,8 +211,8 @@ private let helps = [
         USAGE: segue inspect <network> ...
 
         ARGUMENTS:
-          <network>               builtin:NAME or a safetensors or ONNX file;
-                                  repeatable.
+          <network>               builtin:NAME or a safetensors, PyTorch, ONNX or ncnn
+                                  file; repeatable.
 
         OPTIONS:
           --version               Show the version.

@@ -6,14 +6,14 @@ struct Constant {
     static let largestCount = 1 << 16
 
     let shape: [Int]
-    /// Row-major; integers are exact up to 2^53.
+    /// Row-major; integers are exact up to 2^53, others are 32-bit floats.
     let numbers: [Double]
     /// Whether the file computes with integers, which divide without remainder.
     let isInteger: Bool
 
     init(shape: [Int], numbers: [Double], isInteger: Bool) {
         self.shape = shape
-        self.numbers = numbers
+        self.numbers = isInteger ? numbers : numbers.map { Double(Float($0)) }
         self.isInteger = isInteger
     }
 
@@ -34,20 +34,31 @@ struct Constant {
         self.init(shape: [integers.count], numbers: integers.map(Double.init), isInteger: true)
     }
 
+    /// Constants side by side; nil when their shapes differ in other axes.
+    init?(joining parts: [Constant], axis: Int) {
+        var shape = parts[0].shape
+        for part in parts.dropFirst() {
+            var other = part.shape
+            guard other.count == shape.count else { return nil }
+            shape[axis] += other[axis]
+            other[axis] = shape[axis]
+            guard other == shape else { return nil }
+        }
+        let outer = shape[..<axis].reduce(1, *)
+        let numbers = (0..<outer).flatMap { place in
+            parts.flatMap { part in
+                let size = part.numbers.count / outer
+                return part.numbers[place * size..<(place + 1) * size]
+            }
+        }
+        self.init(shape: shape, numbers: numbers, isInteger: parts.allSatisfy(\.isInteger))
+    }
+
     var floats: [Float] { numbers.map { Float($0) } }
 
     /// Rounded towards zero and kept within ±2^53.
     var integers: [Int] {
         numbers.map { $0.isNaN ? 0 : Int(max(-0x1p53, min(0x1p53, $0)).rounded(.towardZero)) }
-    }
-
-    /// The distance between neighbours along each axis.
-    private var steps: [Int] {
-        var steps = [Int](repeating: 1, count: shape.count)
-        for axis in shape.indices.dropLast().reversed() {
-            steps[axis] = steps[axis + 1] * shape[axis + 1]
-        }
-        return steps
     }
 
     /// The same elements under other dimensions.
@@ -58,6 +69,28 @@ struct Constant {
     /// Every element replaced.
     func map(isInteger: Bool, _ function: (Double) -> Double) -> Constant {
         Constant(shape: shape, numbers: numbers.map(function), isInteger: isInteger)
+    }
+
+    /// As a `TensorProto.DataType`: truncates towards the integers, keeps the floats; nil for others.
+    func cast(to type: Int?) -> Constant? {
+        switch type {
+        case 1, 10, 11, 16: map(isInteger: false) { $0 }
+        case 2, 3, 4, 5, 6, 7, 12, 13: map(isInteger: true) { $0.rounded(.towardZero) }
+        case 9: map(isInteger: true) { $0 == 0 ? 0 : 1 }
+        default: nil
+        }
+    }
+}
+
+/// Elements in other places.
+extension Constant {
+    /// The distance between neighbours along each axis.
+    private var steps: [Int] {
+        var steps = [Int](repeating: 1, count: shape.count)
+        for axis in shape.indices.dropLast().reversed() {
+            steps[axis] = steps[axis + 1] * shape[axis + 1]
+        }
+        return steps
     }
 
     /// The elements at all combinations of the places picked along each axis.
@@ -84,20 +117,36 @@ struct Constant {
             isInteger: isInteger)
     }
 
-    /// Element by element; one side may be a single number.  Nil for other shapes.
+    /// Element by element, one side repeated where it has one element; nil for other shapes and for
+    /// results of too many numbers.
     func combined(
         with other: Constant, _ operation: (Double, Double) -> Double
     ) -> Constant? {
-        let shape = shape.count >= other.shape.count ? shape : other.shape
-        let count = numbers.count == 1 ? other.numbers.count : numbers.count
-        guard self.shape == other.shape || numbers.count == 1 || other.numbers.count == 1,
-            shape.reduce(1, *) == count
+        let rank = max(shape.count, other.shape.count)
+        let (a, b) = (Shape(shape).extended(to: rank), Shape(other.shape).extended(to: rank))
+        let fits = zip(a.sizes, b.sizes).allSatisfy { $0 == $1 || $0 == 1 || $1 == 1 }
+        let sizes = zip(a.sizes, b.sizes).map { $0 == 1 ? $1 : $0 }
+        guard fits, let count = ONNXImportState.elementCount(sizes), count <= Self.largestCount
         else { return nil }
-        let results = (0..<count).map { index in
-            operation(
-                numbers[numbers.count == 1 ? 0 : index],
-                other.numbers[other.numbers.count == 1 ? 0 : index])
+        let steps = [a, b].map { $0.broadcastingSteps(to: Shape(sizes)) }
+        var results: [Double] = []
+        forEachPlace(in: sizes, steps: steps, starts: [0, 0]) {
+            results.append(operation(numbers[$0[0]], other.numbers[$0[1]]))
         }
-        return Constant(shape: shape, numbers: results, isInteger: isInteger && other.isInteger)
+        return Constant(shape: sizes, numbers: results, isInteger: isInteger && other.isInteger)
+    }
+
+    /// All elements along some axes made one.
+    func reduced(
+        axes: [Int], keepsAxes: Bool, _ start: Double, _ operation: (Double, Double) -> Double
+    ) -> Constant {
+        let (inner, outer) = (Shape(shape).places(along: axes), Shape(shape).places(apartFrom: axes))
+        let results = outer.map { place in
+            inner.reduce(start) { operation($0, numbers[place + $1]) }
+        }
+        let sizes = shape.indices.compactMap { axis in
+            axes.contains(axis) ? (keepsAxes ? 1 : nil) : shape[axis]
+        }
+        return Constant(shape: sizes, numbers: results, isInteger: isInteger)
     }
 }

@@ -1,89 +1,117 @@
 import Weights
 
+extension ONNXOperators {
+    static let convolutions: [String: Compute] = [
+        "Conv": { [try $0.convolution($1)] },
+        "ConvTranspose": { [try $0.transposedConvolution($1)] },
+    ]
+}
+
 extension ONNXImportState {
-    mutating func appendConvolution(_ node: ONNXNode) throws -> Int {
+    fileprivate mutating func convolution(_ node: ONNXNode) throws -> ONNXValue {
         let x = try activation(node, 0)
-        let (weight, shape) = try convolutionWeight(node)
-        let bias = try channelParameter(node, 2, channels: shape[0])
-        let groups = node.int("group") ?? 1
-        guard groups > 0, shape[0] % groups == 0 else {
-            throw unsupported(node, "group", groups, expected: "a divisor of \(shape[0])")
-        }
-        let strides = try pair(node, "strides")
-        let dilations = try pair(node, "dilations")
+        let weight = try kernelWeight(node, "[outputs, inputs, rows, columns]")
+        let sizes = weight.sizes
+        let groups = try groups(node, dividing: sizes[0])
+        let windows = try windows(node, kernel: Pair(sizes[2], sizes[3]))
+        let slot = try slot(weight)
+        let bias = try channelSlot(node, 2, channels: sizes[0])
         let convolution = Convolution(
-            weight: weight, bias: bias, weightShape: shape, strides: strides,
-            dilations: dilations,
-            padding: try convolutionPadding(node, x, shape, strides, dilations), groups: groups)
-        return try builder.append(node.place, .convolution(convolution), x)
+            weight: slot, bias: bias, weightShape: sizes, strides: windows.strides,
+            dilations: windows.dilations, padding: try padding(node, x, windows), groups: groups)
+        let y = try append(node, .convolution(convolution), x)
+        return try withComputedBias(node, y, bias, channels: sizes[0])
     }
 
-    private mutating func convolutionWeight(
-        _ node: ONNXNode
-    ) throws -> (index: Int, shape: [Int]) {
-        guard let (weight, shape) = try parameter(node, 1) else {
-            throw GraphError.undefinedInput(file: model.file, node: node.place, value: "W")
-        }
-        guard shape.count == 4, shape.allSatisfy({ $0 > 0 }) else {
+    fileprivate mutating func transposedConvolution(_ node: ONNXNode) throws -> ONNXValue {
+        let x = try activation(node, 0)
+        let weight = try kernelWeight(node, "[inputs, outputs, rows, columns]")
+        let sizes = weight.sizes
+        let groups = try groups(node, dividing: sizes[0])
+        let (channels, overflow) = sizes[1].multipliedReportingOverflow(by: groups)
+        guard !overflow else { throw unsupported(node, "group", groups, expected: "fewer") }
+        let windows = try windows(node, kernel: Pair(sizes[2], sizes[3]))
+        let edges = try transposedEdges(node, x, windows)
+        let slot = try slot(weight)
+        let bias = try channelSlot(node, 2, channels: channels)
+        let convolution = TransposedConvolution(
+            weight: slot, bias: bias, weightShape: sizes, strides: windows.strides,
+            dilations: windows.dilations, padding: edges.padding, outputPadding: edges.output,
+            groups: groups)
+        let y = try append(node, .transposedConvolution(convolution), x)
+        return try withComputedBias(node, y, bias, channels: channels)
+    }
+
+    /// Adds a bias that is not stored in the file.
+    private mutating func withComputedBias(
+        _ node: ONNXNode, _ y: Int, _ slot: Int?, channels: Int
+    ) throws -> ONNXValue {
+        guard slot == nil, let bias = try optionalValue(node, 2) else { return .computed(y) }
+        let column = try reshaped(node, bias, [1, channels, 1, 1])
+        return .computed(try append(node, .addition, y, computed(node, column)))
+    }
+
+    private func kernelWeight(_ node: ONNXNode, _ expected: String) throws -> StoredValue {
+        let weight = try weight(node, 1)
+        let sizes = weight.sizes
+        guard sizes.count == 4, sizes.allSatisfy({ $0 > 0 }) else {
             throw GraphError.wrongShape(
-                file: model.file, tensor: node.inputs[1], found: shape,
-                expected: "[outputs, inputs, rows, columns]")
+                file: model.file, tensor: node.inputs[1], found: sizes, expected: expected)
         }
-        let kernel = node.ints("kernel_shape") ?? [shape[2], shape[3]]
-        guard kernel == [shape[2], shape[3]] else {
+        let kernel = node.ints("kernel_shape") ?? [sizes[2], sizes[3]]
+        guard kernel == [sizes[2], sizes[3]] else {
             throw unsupported(
-                node, "kernel_shape", kernel, expected: "\([shape[2], shape[3]]) as the weight")
+                node, "kernel_shape", kernel, expected: "\([sizes[2], sizes[3]]) as the weight")
         }
-        return (weight, shape)
+        return weight
     }
 
-    /// A slot for a vector of one value a channel; nil where the input is left out.
-    mutating func channelParameter(
-        _ node: ONNXNode, _ place: Int, channels: Int
-    ) throws -> Int? {
-        guard let (index, shape) = try parameter(node, place) else { return nil }
-        guard shape == [channels] else {
-            throw GraphError.wrongShape(
-                file: model.file, tensor: node.inputs[place], found: shape,
-                expected: "[\(channels)]")
+    private func groups(_ node: ONNXNode, dividing channels: Int) throws -> Int {
+        let groups = node.int("group") ?? 1
+        guard groups > 0, channels % groups == 0 else {
+            throw unsupported(node, "group", groups, expected: "a divisor of \(channels)")
         }
-        return index
+        return groups
     }
 
-    private func pair(_ node: ONNXNode, _ attribute: String) throws -> Pair {
-        guard let values = node.ints(attribute) else { return Pair(1, 1) }
-        guard values.count == 2, values.allSatisfy({ (1...1 << 16).contains($0) }) else {
-            throw unsupported(node, attribute, values, expected: "two numbers of 1 or more")
+    /// What is dropped at the sides and what is added after the last row and column
+    /// (ConvTranspose-11: total = stride · (input − 1) + output_padding + reach − output).
+    private func transposedEdges(
+        _ node: ONNXNode, _ x: Int, _ windows: ONNXWindows
+    ) throws -> (padding: Edges, output: Pair) {
+        let output = try outputPadding(node)
+        guard let shape = try wantedShape(node, x, windows) else {
+            return (try pads(node) ?? .none, output)
+        }
+        let x = builder.shape(of: x)
+        let total = Pair(
+            (x.height - 1) * windows.strides.y + output.y + windows.reach.y - shape.y,
+            (x.width - 1) * windows.strides.x + output.x + windows.reach.x - shape.x)
+        let missing = Pair(output.y + max(0, -total.y), output.x + max(0, -total.x))
+        return (divided(node, Pair(max(0, total.y), max(0, total.x))), missing)
+    }
+
+    private func outputPadding(_ node: ONNXNode) throws -> Pair {
+        let values = node.ints("output_padding") ?? [0, 0]
+        guard values.count == 2, values.allSatisfy({ (0...1 << 16).contains($0) }) else {
+            throw unsupported(
+                node, "output_padding", values, expected: "two numbers of 0 or more")
         }
         return Pair(values[0], values[1])
     }
 
-    private func convolutionPadding(
-        _ node: ONNXNode, _ x: Int, _ weight: [Int], _ strides: Pair, _ dilations: Pair
-    ) throws -> Edges {
-        switch node.string("auto_pad") ?? "NOTSET" {
-        case "NOTSET":
-            let pads = node.ints("pads") ?? [0, 0, 0, 0]
-            guard pads.count == 4, pads.allSatisfy({ (0...1 << 16).contains($0) }) else {
-                throw unsupported(node, "pads", pads, expected: "four numbers of 0 or more")
-            }
-            return Edges(top: pads[0], left: pads[1], bottom: pads[2], right: pads[3])
-        case "VALID":
-            return .none
-        case "SAME_UPPER":
-            let shape = builder.shape(of: x)
-            let y = same(shape.height, weight[2], strides.y, dilations.y)
-            let x = same(shape.width, weight[3], strides.x, dilations.x)
-            return Edges(top: y / 2, left: x / 2, bottom: y - y / 2, right: x - x / 2)
-        case let other:
-            throw unsupported(
-                node, "auto_pad", other, expected: "NOTSET, VALID or SAME_UPPER")
+    /// The output's rows and columns where the file names them; SAME means input · stride.
+    private func wantedShape(
+        _ node: ONNXNode, _ x: Int, _ windows: ONNXWindows
+    ) throws -> Pair? {
+        if let shape = node.ints("output_shape") {
+            let sides = Array(shape.suffix(2))
+            guard sides.count == 2, sides.allSatisfy({ (1...Shape.longestSide).contains($0) })
+            else { throw unsupported(node, "output_shape", shape, expected: "rows and columns") }
+            return Pair(sides[0], sides[1])
         }
-    }
-
-    /// The zeros that make the output ⌈size / stride⌉ long.
-    private func same(_ size: Int, _ kernel: Int, _ stride: Int, _ dilation: Int) -> Int {
-        let outputs = (size + stride - 1) / stride
-        return max(0, (outputs - 1) * stride + (kernel - 1) * dilation + 1 - size)
+        guard try pads(node) == nil else { return nil }
+        let shape = builder.shape(of: x)
+        return Pair(shape.height * windows.strides.y, shape.width * windows.strides.x)
     }
 }

@@ -1,114 +1,80 @@
-import Weights
+package import Weights
 
 /// Turns an ONNX graph into a ``Graph`` at a concrete input size.
 ///
 /// Arithmetic on shapes and constants is carried out on the way; what is left computes pictures.
 /// Operator semantics follow ONNX's Operators.md.
-enum ONNXImporter {
-    /// What is computed on pictures, for messages.
-    static let supportedOperators = [
-        "Conv", "InstanceNormalization", "Relu", "LeakyRelu", "Sigmoid", "Tanh", "Clip", "Add",
-        "Pad", "Resize", "Upsample", "Identity", "Dropout",
-    ]
+public enum ONNXImporter {
+    /// The operators that are read, in alphabetical order.  Some are read in arithmetic on sizes only.
+    public static let supportedOperators: [String] = ONNXOperators.names
 
     /// The versions of the operator set whose operators mean what they are taken to mean here.
-    private static let opsets: ClosedRange<Int64> = 7...25
-
-    /// The float tensors by name that members may differ in: the initialisers, and weights that the
-    /// exporter wrote as Constant nodes.
-    static func floatTensors(of model: ONNXModel) -> [String: Tensor] {
-        var tensors: [String: Tensor] = [:]
-        for initializer in model.graph.initializers {
-            tensors[initializer.name] = Tensor(floatsOf: initializer)
-        }
-        let weighted = model.graph.nodes.filter {
-            ["Conv", "InstanceNormalization"].contains($0.operation)
-        }
-        let weights = Set(weighted.flatMap { $0.inputs.dropFirst() })
-        for node in model.graph.nodes where node.operation == "Constant" {
-            guard let name = node.outputs.first, weights.contains(name), tensors[name] == nil,
-                case .tensor(let tensor)? = node.attributes["value"]
-            else { continue }
-            tensors[name] = Tensor(floatsOf: tensor)
-        }
-        return tensors
-    }
+    private static let opsets: ClosedRange<Int64> = 7...28
 
     /// Builds the graph for one input shape.
-    static func graph(
-        of model: ONNXModel, tensors: [String: Tensor], input: Shape
+    ///
+    /// - Parameter recognises: whether groups of operations that together are another one become that
+    ///   one; the results are the same up to rounding.
+    package static func graph(
+        of model: ONNXModel, tensors: [String: Tensor], input: Shape, recognises: Bool = true
     ) throws -> Graph {
+        try checkVersion(of: model)
+        let picture = try ONNXPicture(of: model, channels: input.channels)
+        try picture.check(height: input.height, width: input.width)
+        var state = ONNXImportState(
+            model: model, tensors: tensors,
+            builder: try GraphBuilder(file: model.file, tensors: tensors, input: input),
+            recognises: recognises)
+        state.define(picture.name, .computed(try picture.appendLayout(to: &state)))
+        for node in model.graph.nodes { try state.take(node) }
+        let output = try picture.appendPicture(of: output(of: model, state), to: &state)
+        let graph = state.builder.finish(output: output).pruned()
+        guard graph.useCounts[0] > 0 else {
+            throw GraphError.notAPictureNetwork(
+                file: model.file, found: "an output that does not depend on the picture",
+                expected: "a value computed from it")
+        }
+        return graph
+    }
+
+    /// Builds the graph for an input that is taken as it is, whatever its rank.
+    package static func graph(
+        of model: ONNXModel, tensors: [String: Tensor], rawInput name: String, _ input: Shape
+    ) throws -> Graph {
+        try checkVersion(of: model)
+        var state = ONNXImportState(
+            model: model, tensors: tensors,
+            builder: try GraphBuilder(file: model.file, tensors: tensors, input: input),
+            recognises: true)
+        state.define(name, .computed(state.builder.input))
+        for node in model.graph.nodes { try state.take(node) }
+        return state.builder.finish(output: try output(of: model, state)).pruned()
+    }
+
+    private static func checkVersion(of model: ONNXModel) throws {
         guard opsets.contains(model.opset) else {
             throw GraphError.notAPictureNetwork(
                 file: model.file, found: "operator set \(model.opset)",
                 expected: "\(opsets.lowerBound) to \(opsets.upperBound)")
         }
-        let name = try inputName(of: model, input: input)
+    }
+
+    private static func output(of model: ONNXModel, _ state: ONNXImportState) throws -> Int {
         guard model.graph.outputs.count == 1 else {
             throw GraphError.notAPictureNetwork(
                 file: model.file, found: "\(model.graph.outputs.count) outputs", expected: "one")
         }
-        var state = ONNXImportState(
-            model: model, input: name,
-            builder: try GraphBuilder(file: model.file, tensors: tensors, input: input))
-        for node in model.graph.nodes { try state.take(node) }
-        guard let output = state.activations[model.graph.outputs[0].name] else {
+        guard case .computed(let output)? = state.values[model.graph.outputs[0].name] else {
             throw GraphError.notAPictureNetwork(
                 file: model.file,
                 found: "output '\(model.graph.outputs[0].name)' that no node makes",
                 expected: "a value computed from the input")
         }
-        return state.builder.finish(output: output)
-    }
-
-    private static func inputName(of model: ONNXModel, input: Shape) throws -> String {
-        let initializers = Set(model.graph.initializers.map(\.name))
-        let inputs = model.graph.inputs.filter { !initializers.contains($0.name) }
-        guard inputs.count == 1, let only = inputs.first else {
-            throw GraphError.notAPictureNetwork(
-                file: model.file, found: "\(inputs.count) inputs", expected: "one picture")
-        }
-        guard let shape = only.shape else { return only.name }
-        guard shape.count == 4, shape[1].allows(input.channels), shape[0].allows(1) else {
-            let text = shape.map(\.text).joined(separator: ", ")
-            throw GraphError.notAPictureNetwork(
-                file: model.file, found: "input '\(only.name)' of shape [\(text)]",
-                expected: "[1, \(input.channels), height, width]")
-        }
-        guard shape[2].allows(input.height), shape[3].allows(input.width) else {
-            throw GraphError.notAPictureNetwork(
-                file: model.file,
-                found: "an input fixed to \(shape[3].text)×\(shape[2].text) pixels",
-                expected: "free height and width; export it with dynamic axes")
-        }
-        return only.name
-    }
-}
-
-extension Tensor {
-    /// Nil for integers.
-    fileprivate init?(floatsOf tensor: ONNXTensor) {
-        guard case .floats(let values) = tensor.elements else { return nil }
-        self.init(shape: tensor.shape, values: values)
+        return output
     }
 }
 
 extension ONNXModel {
     /// The version of the standard operators.
     var opset: Int64 { opsets[""] ?? opsets["ai.onnx"] ?? 1 }
-}
-
-extension ONNXValueInfo.Dimension {
-    fileprivate func allows(_ size: Int) -> Bool {
-        if case .fixed(let fixed) = self { return fixed == size }
-        return true
-    }
-
-    fileprivate var text: String {
-        switch self {
-        case .fixed(let size): "\(size)"
-        case .named(let name): name
-        case .unknown: "?"
-        }
-    }
 }

@@ -3,19 +3,27 @@ extension ONNXModel {
     ///
     /// Floats of 16 bits become 32-bit ones exactly, 64-bit ones are rounded. NaN and infinity in
     /// initialisers are errors unless `allowNonFinite`; constants in attributes may be infinite, as
-    /// bounds and masks are. Data outside the file is never opened: a file that refers to some is
-    /// refused. Throws `WeightsError`.
+    /// bounds and masks are. Tensors may stand in files beside the model, see
+    /// ``ONNXExternalFiles``. Throws `WeightsError`.
     public init(onnxFile path: String, allowNonFinite: Bool = false) throws {
         try self.init(onnx: RegularFile(path: path), allowNonFinite: allowNonFinite)
     }
 
     /// Reads ONNX from memory; `file` is the name that messages give it.
+    ///
+    /// A model that keeps tensors in other files is refused.
     public init(onnx bytes: [UInt8], file: String, allowNonFinite: Bool = false) throws {
+        try self.init(bytes, file: file, neighbours: nil, allowNonFinite: allowNonFinite)
+    }
+
+    private init(
+        _ bytes: [UInt8], file: String, neighbours: ONNXExternalFiles?, allowNonFinite: Bool
+    ) throws {
         guard bytes.count <= ONNXLimits.fileSize else {
             throw WeightsError.tooLarge(
                 file: file, size: bytes.count, limit: ONNXLimits.fileSize)
         }
-        try self.init(ProtobufReader(file: file, bytes: bytes))
+        try self.init(ProtobufReader(file: file, bytes: bytes, neighbours: neighbours))
         if !allowNonFinite { try checkFinite() }
     }
 
@@ -25,7 +33,8 @@ extension ONNXModel {
                 file: file.path, size: file.size, limit: ONNXLimits.fileSize)
         }
         try self.init(
-            onnx: file.read(0..<file.size), file: file.path, allowNonFinite: allowNonFinite)
+            file.read(0..<file.size), file: file.path,
+            neighbours: ONNXExternalFiles(besideModel: file.path), allowNonFinite: allowNonFinite)
     }
 
     /// Numbers are those of `ModelProto` in onnx.proto3.

@@ -1,10 +1,15 @@
 extension ONNXTensorFields {
     /// The shape, when it is one and the data is in this file as a whole.
     func checkedShape(_ place: String) throws -> [Int] {
-        guard !isExternal else {
+        guard location == 0 && external == nil || message.neighbours != nil else {
             throw WeightsError.unsupported(
                 file: message.file, tensor: place, found: "external data, which is not read",
                 expected: "data inside the model")
+        }
+        guard location == (external == nil ? 0 : 1) else {
+            throw malformed(
+                place, "data_location \(location)",
+                external == nil ? "0 without external data" : "1 with external data")
         }
         guard !isSegment else {
             throw WeightsError.unsupported(
@@ -32,6 +37,15 @@ extension ONNXTensorFields {
             throw malformed(
                 place, "\(count) integers",
                 "at most \(integerTensorLimit); parameters are floats")
+        }
+        if let external, let neighbours = message.neighbours {
+            try checkTyped(isEmptyBut: nil, place)
+            guard raw == nil else {
+                throw malformed(place, "raw_data beside external data", "one of them")
+            }
+            let bytes = try neighbours.bytes(
+                of: external, size: size, place: place, model: message.file)
+            return try bytes.withUnsafeBytes { try elements($0, stored, place) }
         }
         if let raw, !raw.isEmpty || count == 0 {
             try checkTyped(isEmptyBut: nil, place)

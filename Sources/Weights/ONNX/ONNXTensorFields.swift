@@ -10,7 +10,9 @@ struct ONNXTensorFields {
     private(set) var int32s: [Int64] = []
     private(set) var int64s: [Int64] = []
     private(set) var uint64s: [Int64] = []
-    private(set) var isExternal = false
+    /// `DataLocation`: 0 in the model, 1 outside.
+    private(set) var location: Int64 = 0
+    private(set) var external: ONNXExternalData?
     private(set) var isSegment = false
 
     /// Numbers are those of `TensorProto` in onnx.proto3.
@@ -34,9 +36,10 @@ struct ONNXTensorFields {
             isSegment = true
             try message.skip(field)
         case 13:
-            isExternal = true
-            try message.skip(field)
-        case 14: isExternal = try message.integer(field) != 0 || isExternal
+            var data = external ?? ONNXExternalData()
+            try data.read(try message.message(field), place: name)
+            external = data
+        case 14: location = try message.integer(field)
         default: try message.skip(field)
         }
     }

@@ -6,6 +6,9 @@ struct ProtobufReader {
     /// Where the bytes came from, for messages.
     let file: String
 
+    /// Files beside that one; nil for bytes that did not come from a file.
+    let neighbours: ONNXExternalFiles?
+
     private let bytes: [UInt8]
 
     /// The next byte to read, counted from the start of the file.
@@ -14,12 +17,15 @@ struct ProtobufReader {
     private let end: Int
 
     /// A reader of a whole file.
-    init(file: String, bytes: [UInt8]) {
-        self.init(file: file, bytes: bytes, range: 0..<bytes.count)
+    init(file: String, bytes: [UInt8], neighbours: ONNXExternalFiles? = nil) {
+        self.init(file: file, bytes: bytes, range: 0..<bytes.count, neighbours: neighbours)
     }
 
-    private init(file: String, bytes: [UInt8], range: Range<Int>) {
+    private init(
+        file: String, bytes: [UInt8], range: Range<Int>, neighbours: ONNXExternalFiles?
+    ) {
         self.file = file
+        self.neighbours = neighbours
         self.bytes = bytes
         offset = range.lowerBound
         end = range.upperBound
@@ -114,7 +120,7 @@ struct ProtobufReader {
 
     /// A reader of the message that stands there.
     func message(at range: Range<Int>) -> ProtobufReader {
-        ProtobufReader(file: file, bytes: bytes, range: range)
+        ProtobufReader(file: file, bytes: bytes, range: range, neighbours: neighbours)
     }
 
     /// Gives the bytes that stand there.

@@ -13,7 +13,7 @@ struct PickleBytes {
     private(set) var index = 0
 
     /// The most bytes that are looked at: pickles hold names and shapes, the numbers stand beside them.
-    static let limit = 48 << 20
+    static let limit = 8 << 20
 
     /// The longest name or integer, in bytes.
     static let nameLimit = 1000

@@ -3,14 +3,14 @@
 /// The machine: Python's `pickletools`, which describes each opcode. Opcodes that torch never writes,
 /// names that are not on the list and calls of anything else are errors that say where they stand.
 struct Unpickler {
-    /// The most opcodes: 40 for each of the tensors a state dict may have.
-    static let opcodeLimit = 4_000_000
+    /// The most opcodes: 40 for each of 25,000 tensors, ten times what networks have.
+    static let opcodeLimit = 1_000_000
 
     /// The most values on the stack; Python's pickler empties it after 1000 items.
     static let stackLimit = 100_000
 
     /// The most memoised values.
-    static let memoLimit = 1 << 20
+    static let memoLimit = 1 << 18
 
     var bytes: PickleBytes
     var heap = PickleHeap()

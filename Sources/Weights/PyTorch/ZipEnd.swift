@@ -10,10 +10,10 @@ struct ZipEnd {
     let entryCount: Int
 
     /// The most entries: the tensors of a state dict and a few records.
-    static let entryLimit = 120_000
+    static let entryLimit = 25_000
 
     /// The largest directory, in bytes.
-    static let directoryLimit = 32 << 20
+    static let directoryLimit = 8 << 20
 
     private static let size = 22
     private static let wideSize = 56

@@ -8,7 +8,7 @@ struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what network files are: structure, sizes, colours.")
 
-    @Argument(help: "builtin:NAME or a safetensors or ONNX file; repeatable.")
+    @Argument(help: "builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file; repeatable.")
     var network: [String]
 
     func run() throws {
@@ -39,6 +39,7 @@ struct Inspect: ParsableCommand {
             ("scale", "×\(rule.scale)"),
             ("sides", text(rule)),
         ]
+        rows += network.notices.map { ("note", $0) }
         rows += network.metadata.sorted { $0.key < $1.key }.map { ("meta \($0.key)", $0.value) }
         return rows
     }

@@ -36,7 +36,8 @@ struct ChannelGraph {
         let folded = try builder.append(
             "shuffle", .pixelShuffle(PixelShuffle(factor: 2)), wide)
         let rectified = try builder.append("relu", .activation(.relu), folded)
-        graph = builder.finish(output: try Self.convolution(&builder, "last", rectified))
+        let output = try Self.convolution(&builder, "last", rectified)
+        graph = builder.finish(output: output)
         parameters = graph.parameters.compactMap { tensors[$0.name] }
     }
 

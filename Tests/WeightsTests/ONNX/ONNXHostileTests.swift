@@ -291,8 +291,36 @@ struct ONNXHostileTests {
             "external data without its mark",
             onnx(
                 initializer: W.int(2, 1), W.float(4, 1),
-                W.message(13, W.text(1, "__class__"), W.text(2, "x"))),
+                W.message(13, W.text(1, "location"), W.text(2, "x"))),
             "m[w]: external data, which is not read, expected data inside the model"),
+        Hostile(
+            "an unknown key of external data",
+            onnx(
+                initializer: W.int(2, 1), W.float(4, 1),
+                W.message(13, W.text(1, "__class__"), W.text(2, "x"))),
+            "m[w]: external data's key '__class__', "
+                + "expected location, offset, length or checksum"),
+        Hostile(
+            "a negative offset",
+            onnx(
+                initializer: W.int(2, 1), W.int(14, 1),
+                W.message(13, W.text(1, "offset"), W.text(2, "-1"))),
+            "m[w]: external data's offset '-1', expected a number of bytes"),
+        Hostile(
+            "a length of 10^30",
+            onnx(
+                initializer: W.int(2, 1), W.int(14, 1),
+                W.message(
+                    13, W.text(1, "length"), W.text(2, "1000000000000000000000000000000"))),
+            "m[w]: external data's length '1000000000000000000000000000000', "
+                + "expected a number of bytes"),
+        Hostile(
+            "a location twice",
+            onnx(
+                initializer: W.int(2, 1), W.int(14, 1),
+                W.message(13, W.text(1, "location"), W.text(2, "a")),
+                W.message(13, W.text(1, "location"), W.text(2, "b"))),
+            "m[w]: external data's location a second time, expected each once"),
         Hostile(
             "external mark alone", onnx(initializer: W.int(2, 1), W.int(14, 1)),
             "m[w]: external data, which is not read, expected data inside the model"),
