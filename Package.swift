@@ -55,7 +55,7 @@ let package = Package(
         // The stages, in the order a frame travels.
         stage("Timelines"),
         stage("Presets", ["Timelines", yams]),
-        stage("Weights"),
+        stage("Weights", ["CZip"]),
         stage("Interpolation", ["Weights", "CKernels"]),
         stage("Networks", ["Weights"]),
         stage("Imaging"),
@@ -75,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Presets", "Networks", "BuiltinNetworks", "Rendering", argumentParser,
+                "Presets", "Networks", "BuiltinNetworks", "Rendering", "Weights", argumentParser,
             ],
             swiftSettings: settings),
 
@@ -96,13 +96,16 @@ let package = Package(
                 .apt(["libavcodec-dev", "libavformat-dev", "libavfilter-dev", "libswscale-dev"])
             ]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .target(name: "CKernels"),
 
         tests("Timelines", []),
         tests("Presets", ["Timelines"]),
-        tests("Weights", ["Fixtures"]),
+        tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Interpolation", ["Weights"]),
-        tests("Networks", ["Weights"], exclude: ["Fixtures"]),
+        tests(
+            "Networks", ["Weights", "Inference", "Fixtures"],
+            exclude: ["Fixtures", "ONNXImport/Fixtures"]),
         tests("Imaging", []),
         tests(
             "Inference",
@@ -114,7 +117,11 @@ let package = Package(
         tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
         tests("Media", ["Imaging", "CFFmpeg", "Fixtures"]),
         tests(
-            "Rendering", ["Timelines", "Presets", "Imaging", "Inference", "Media", "Fixtures"]),
+            "Rendering",
+            [
+                "Timelines", "Presets", "Weights", "Networks", "Imaging", "Inference", "Media",
+                "Fixtures",
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "SegueToolTests",
             dependencies: [

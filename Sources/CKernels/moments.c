@@ -5,10 +5,10 @@
 
 // Sums of one row's distances from a number close to its mean, or of their squares.  Four pixels apart,
 // so that the additions do not wait for one another.
-SEGUE_INLINE void row_sums(const float *row, int32_t width, const int lanes, const float *center,
+SEGUE_INLINE void row_sums(const float *row, int64_t width, const int lanes, const float *center,
                            const int squared, float *sums) {
     float part[4][16] = {{0}};
-    int32_t x = 0;
+    int64_t x = 0;
     for (; x + 4 <= width; x += 4)
         for (int i = 0; i < 4; i++)
             for (int k = 0; k < lanes; k++) {
@@ -27,33 +27,33 @@ SEGUE_INLINE void row_sums(const float *row, int32_t width, const int lanes, con
 // M = M_a + M_b + δ² n_a n_b / n,  μ = μ_a + δ n_b / n,  δ = μ_b − μ_a.
 // Sums are taken around the last row's mean c, so that a mean far from 0 costs no digits:
 // μ_b = c + Σ (v − c) / n_b,  M_b = Σ (v − c')² − n_b (c' − μ_b)² with c' the float next to μ_b.
-SEGUE_INLINE void moments(const float *data, ptrdiff_t row, int32_t height, int32_t width,
+SEGUE_INLINE void moments(const float *data, ptrdiff_t row, int64_t height, int64_t width,
                           const int lanes, double *mean, double *variance) {
     double m[16] = {0}, s[16] = {0}, row_mean[16];
     float center[16], sums[16];
     for (int k = 0; k < lanes; k++) center[k] = data[k];
-    for (int32_t y = 0; y < height; y++) {
+    for (int64_t y = 0; y < height; y++) {
         row_sums(data + y * row, width, lanes, center, 0, sums);
         for (int k = 0; k < lanes; k++) {
-            row_mean[k] = center[k] + (double)sums[k] / width;
+            row_mean[k] = center[k] + (double)sums[k] / (double)width;
             center[k] = (float)row_mean[k];
         }
         row_sums(data + y * row, width, lanes, center, 1, sums);
         for (int k = 0; k < lanes; k++) {
             const double offset = center[k] - row_mean[k], delta = row_mean[k] - m[k];
-            m[k] += delta / (y + 1);
-            s[k] += sums[k] - width * offset * offset +
-                    delta * delta * ((double)width * y / (y + 1));
+            m[k] += delta / (double)(y + 1);
+            s[k] += sums[k] - (double)width * offset * offset +
+                    delta * delta * ((double)width * (double)y / (double)(y + 1));
         }
     }
     for (int k = 0; k < lanes; k++) {
         mean[k] = m[k];
-        variance[k] = (s[k] < 0 ? 0 : s[k]) / ((double)width * height);
+        variance[k] = (s[k] < 0 ? 0 : s[k]) / ((double)width * (double)height);
     }
 }
 
 SEGUE_DISPATCH
-void segue_moments(const float *data, ptrdiff_t row, int32_t height, int32_t width, int32_t lanes,
+void segue_moments(const float *data, ptrdiff_t row, int64_t height, int64_t width, int32_t lanes,
                    double *mean, double *variance) {
     if (lanes == 16)
         moments(data, row, height, width, 16, mean, variance);

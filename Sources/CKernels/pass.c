@@ -1,109 +1,144 @@
-#include <math.h>
-#include <string.h>
-
-#include "CKernels.h"
-#include "dispatch.h"
+#include "apply.h"
 
 #pragma STDC FP_CONTRACT OFF
 
-SEGUE_INLINE float apply(struct segue_function f, float x) {
-    switch (f.kind) {
-    case SEGUE_RELU: return x < 0 ? 0 : x;  // infinity and NaN as every framework has them
-    case SEGUE_LEAKY_RELU: return x >= 0 ? x : f.p * x;
-    case SEGUE_SIGMOID: return 1 / (1 + expf(-x));
-    case SEGUE_TANH: return tanhf(x);
-    case SEGUE_CLIP:
-        x = x < f.p ? f.p : x;
-        return x > f.q ? f.q : x;
-    default: return x;
+// Values that go through all stages together: small enough for the first-level cache.
+enum { stretch = 1024 };
+
+// Which channels of a block exist.
+SEGUE_INLINE int32_t present(const struct segue_pass *p, int64_t block, const int lanes) {
+    const int64_t rest = p->channels - block * lanes;
+    return rest < lanes ? (int32_t)rest : lanes;
+}
+
+// Whether a view's channels and pixels lie side by side as in the output.
+SEGUE_INLINE int is_dense(const struct segue_view *v, const int lanes) {
+    return v->pixel == lanes && (lanes == 1 || v->lane == 1);
+}
+
+// Copies pixels start ..< end of one row into `values`; missing channels and outside pixels become 0.
+SEGUE_INLINE void load(const struct segue_view *view, const float *row, const int32_t *columns,
+                       int64_t start, int64_t end, const int lanes, const int32_t channels,
+                       float *values) {
+    if (is_dense(view, lanes) && !columns) {
+        memcpy(values, row + start * lanes, sizeof(float) * (size_t)((end - start) * lanes));
+        return;
+    }
+    for (int64_t x = start; x < end; x++, values += lanes) {
+        const int64_t column = columns ? columns[x] : x;
+        const float *pixel = row + column * view->pixel;
+        if (column < 0)
+            for (int k = 0; k < lanes; k++) values[k] = 0;
+        else if (view->lane == 1 && channels == lanes)
+            for (int k = 0; k < lanes; k++) values[k] = pixel[k];
+        else
+            for (int k = 0; k < lanes; k++) values[k] = k < channels ? pixel[k * view->lane] : 0;
     }
 }
 
-// One output row of one block, with everything that is the same for all pixels known to the compiler.
-SEGUE_INLINE void row(const struct segue_pass *p, const float *in, const float *residual, float *out,
-                      const float *scale, const float *shift, const int lanes,
-                      const enum segue_activation first, const enum segue_activation second) {
-    const struct segue_function f = {first, p->first.p, p->first.q};
-    const struct segue_function g = {second, p->second.p, p->second.q};
+SEGUE_INLINE void scale_and_shift(const struct segue_stage *s, int64_t block, float *v,
+                                  int64_t pixels, const int lanes) {
     float a[16], b[16];
     for (int k = 0; k < lanes; k++) {
-        a[k] = scale ? scale[k] : 1;
-        b[k] = shift ? shift[k] : 0;
+        a[k] = s->a[block * lanes + k];
+        b[k] = s->b[block * lanes + k];
     }
-    for (int32_t x = 0; x < p->width; x++) {
-        const int32_t column = p->columns[x];
-        float *pixel = out + (ptrdiff_t)x * lanes;
-        if (column < 0) {
-            for (int k = 0; k < lanes; k++) pixel[k] = 0;
-            continue;
+    for (int64_t x = 0; x < pixels; x++)
+        for (int k = 0; k < lanes; k++) v[x * lanes + k] = v[x * lanes + k] * a[k] + b[k];
+}
+
+SEGUE_INLINE void rectify(const struct segue_stage *s, int64_t block, float *v, int64_t pixels,
+                          const int lanes) {
+    float a[16];
+    for (int k = 0; k < lanes; k++) a[k] = s->a[block * lanes + k];
+    for (int64_t x = 0; x < pixels; x++)
+        for (int k = 0; k < lanes; k++) {
+            const float value = v[x * lanes + k];
+            v[x * lanes + k] = value >= 0 ? value : a[k] * value;
         }
-        const float *source = in + (ptrdiff_t)column * lanes;
-        if (residual) {
-            const float *added = residual + (ptrdiff_t)column * lanes;
-            for (int k = 0; k < lanes; k++)
-                pixel[k] = apply(g, apply(f, source[k] * a[k] + b[k]) + added[k]);
-        } else {
-            for (int k = 0; k < lanes; k++) pixel[k] = apply(g, apply(f, source[k] * a[k] + b[k]));
-        }
+}
+
+// One stage with an operand; `room` is as long as a stretch.
+SEGUE_INLINE void combine(const struct segue_pass *p, const struct segue_stage *s, int64_t block,
+                          int64_t source, int64_t start, int64_t end, float *v, const int lanes,
+                          float *room) {
+    const struct segue_view *view = &s->operand;
+    const float *row = view->data + block * view->block + source * view->row;
+    const int64_t count = (end - start) * lanes;
+    if (is_dense(view, lanes) && !p->columns)
+        apply_pairs(s->kind, v, row + start * lanes, count);
+    else {
+        load(view, row, p->columns, start, end, lanes, present(p, block, lanes), room);
+        apply_pairs(s->kind, v, room, count);
     }
 }
 
-SEGUE_INLINE void row_of(const struct segue_pass *p, const float *in, const float *residual,
-                         float *out, const float *scale, const float *shift, const int lanes) {
-    const enum segue_activation f = p->first.kind, g = p->second.kind;
-    if (f == SEGUE_IDENTITY && g == SEGUE_IDENTITY)
-        row(p, in, residual, out, scale, shift, lanes, SEGUE_IDENTITY, SEGUE_IDENTITY);
-    else if (f == SEGUE_RELU && g == SEGUE_IDENTITY)
-        row(p, in, residual, out, scale, shift, lanes, SEGUE_RELU, SEGUE_IDENTITY);
-    else if (f == SEGUE_IDENTITY && g == SEGUE_RELU)
-        row(p, in, residual, out, scale, shift, lanes, SEGUE_IDENTITY, SEGUE_RELU);
-    else if (f == SEGUE_LEAKY_RELU && g == SEGUE_IDENTITY)
-        row(p, in, residual, out, scale, shift, lanes, SEGUE_LEAKY_RELU, SEGUE_IDENTITY);
-    else
-        row(p, in, residual, out, scale, shift, lanes, f, g);
+// Puts what stands outside the input and in missing channels in its place.
+SEGUE_INLINE void finish(const struct segue_pass *p, int64_t block, int64_t start, int64_t end,
+                         float *v, const int lanes) {
+    const int32_t channels = present(p, block, lanes);
+    for (int64_t x = start; p->columns && x < end; x++)
+        if (p->columns[x] < 0)
+            for (int k = 0; k < lanes; k++) v[(x - start) * lanes + k] = p->outside;
+    for (int64_t x = 0; channels < lanes && x < end - start; x++)
+        for (int k = 0; k < lanes; k++)
+            if (k >= channels) v[x * lanes + k] = 0;
+}
+
+SEGUE_INLINE void row_of(const struct segue_pass *p, int64_t block, int64_t source, float *out,
+                         const int lanes) {
+    float room[stretch];
+    const int64_t step = stretch / lanes;
+    const float *in = p->in.data + block * p->in.block + source * p->in.row;
+    for (int64_t start = 0; start < p->width; start += step) {
+        const int64_t end = start + step < p->width ? start + step : p->width;
+        const int64_t count = (end - start) * lanes;
+        float *v = out + start * lanes;
+        load(&p->in, in, p->columns, start, end, lanes, present(p, block, lanes), v);
+        for (int32_t k = 0; k < p->count; k++) {
+            const struct segue_stage *s = &p->stages[k];
+            if (s->kind == SEGUE_AFFINE)
+                scale_and_shift(s, block, v, end - start, lanes);
+            else if (s->kind == SEGUE_PARAMETRIC_RELU)
+                rectify(s, block, v, end - start, lanes);
+            else if (s->kind >= SEGUE_ADD)
+                combine(p, s, block, source, start, end, v, lanes, room);
+            else if (s->kind >= SEGUE_HARD_SIGMOID)
+                apply_in_double(s->kind, s->p, s->q, v, count);
+            else
+                apply_in_float(s->kind, s->p, s->q, v, count);
+        }
+        finish(p, block, start, end, v, lanes);
+    }
 }
 
 SEGUE_DISPATCH
 void segue_pass_rows(const struct segue_pass *p, int64_t first, int64_t last) {
-    const size_t bytes = sizeof(float) * (size_t)p->width * (size_t)p->lanes;
+    const int64_t row = p->width * p->lanes;
     for (int64_t item = first; item < last; item++) {
         const int64_t block = item / p->height, y = item % p->height;
-        const int32_t source = p->rows[y];
+        const int64_t source = p->rows ? p->rows[y] : y;
         float *out = p->out.data + block * p->out.block + y * p->out.row;
         if (source < 0) {
-            memset(out, 0, bytes);
+            for (int64_t k = 0; k < row; k++)
+                out[k] = k % p->lanes < present(p, block, p->lanes) ? p->outside : 0;
             continue;
         }
-        if (item > first && y > 0 && p->rows[y - 1] == source) {
-            memcpy(out, out - p->out.row, bytes);
+        if (item > first && y > 0 && p->rows && p->rows[y - 1] == source) {
+            memcpy(out, out - p->out.row, sizeof(float) * (size_t)row);
             continue;
         }
-        const float *in = p->in.data + block * p->in.block + source * p->in.row;
-        const float *residual = NULL;
-        if (p->residual.data)
-            residual = p->residual.data + block * p->residual.block + source * p->residual.row;
-        const float *scale = p->scale ? p->scale + block * p->lanes : NULL;
-        const float *shift = p->shift ? p->shift + block * p->lanes : NULL;
         if (p->lanes == 16)
-            row_of(p, in, residual, out, scale, shift, 16);
+            row_of(p, block, source, out, 16);
         else if (p->lanes == 8)
-            row_of(p, in, residual, out, scale, shift, 8);
+            row_of(p, block, source, out, 8);
         else
-            row_of(p, in, residual, out, scale, shift, 1);
+            row_of(p, block, source, out, 1);
     }
 }
 
 SEGUE_DISPATCH
-void segue_unblock_row(const float *in, int32_t width, int32_t lanes, int32_t channels, float *out,
-                       ptrdiff_t plane) {
-    for (int32_t c = 0; c < channels; c++)
-        for (int32_t x = 0; x < width; x++) out[c * plane + x] = in[(ptrdiff_t)x * lanes + c];
-}
-
-SEGUE_DISPATCH
-void segue_block_row(const float *in, ptrdiff_t plane, int32_t width, int32_t channels,
-                     int32_t lanes, float *out) {
-    for (int32_t x = 0; x < width; x++)
-        for (int32_t c = 0; c < lanes; c++)
-            out[(ptrdiff_t)x * lanes + c] = c < channels ? in[c * plane + x] : 0;
+void segue_apply(enum segue_kind kind, float p, float q, float *values, int64_t count) {
+    apply_in_float(kind, p, q, values, count);
+    apply_in_double(kind, p, q, values, count);
 }

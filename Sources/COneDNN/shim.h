@@ -2,14 +2,17 @@
 #pragma once
 #include <dnnl.h>
 
-// A two-dimensional forward convolution on float32.  Arrays are rows, then columns.
+// A two-dimensional forward convolution, or the transpose of one, on float32.  Arrays are rows, then
+// columns.
 struct segue_convolution {
     dnnl_dim_t input_channels, output_channels, groups;
     dnnl_dim_t input[2], output[2], kernel[2];
     dnnl_dim_t strides[2], dilations[2];  // dilations: 1 for a dense kernel
-    dnnl_dim_t before[2], after[2];       // zeros added above and left, below and right
+    dnnl_dim_t before[2], after[2];       // zeros added above and left, below and right; of a
+                                          // transposed one what is dropped, after may be negative
     int input_lanes, output_lanes;        // 1 planar, 8 nChw8c, 16 nChw16c
     int has_bias;
+    int is_transposed;
 };
 
 static inline dnnl_format_tag_t segue_layout(int lanes) {
@@ -23,7 +26,7 @@ static inline int segue_vector_lanes(void) {
                : 8;
 }
 
-// Dimensions of the weights as files keep them; returns their number.
+// Dimensions of the weights, outputs before inputs; returns their number.
 static inline int segue_weight_dims(const struct segue_convolution *c, dnnl_dims_t dims) {
     int n = 0;
     if (c->groups > 1) dims[n++] = c->groups;
@@ -32,6 +35,12 @@ static inline int segue_weight_dims(const struct segue_convolution *c, dnnl_dims
     dims[n++] = c->kernel[0];
     dims[n++] = c->kernel[1];
     return n;
+}
+
+// The order in which files keep them: outputs first, inputs first where transposed.
+static inline dnnl_format_tag_t segue_weight_order(const struct segue_convolution *c) {
+    if (c->groups > 1) return c->is_transposed ? dnnl_acbde : dnnl_abcde;
+    return c->is_transposed ? dnnl_bacd : dnnl_abcd;
 }
 
 #if DNNL_VERSION_MAJOR >= 3
@@ -78,16 +87,27 @@ static inline dnnl_status_t segue_convolution_describe(dnnl_engine_t engine,
         status = segue_desc_create(&w, rank, weights, dnnl_format_tag_any);
     if (status == dnnl_success) status = segue_desc_create(&b, 1, bias, dnnl_a);
 #if DNNL_VERSION_MAJOR >= 3
-    if (status == dnnl_success)
+    const segue_desc bias_or_none = c->has_bias ? b : NULL;
+    if (status == dnnl_success && c->is_transposed)
+        status = dnnl_deconvolution_forward_primitive_desc_create(
+            result, engine, dnnl_forward_inference, dnnl_deconvolution_direct, src, w, bias_or_none,
+            dst, c->strides, dilates, c->before, c->after, attributes);
+    else if (status == dnnl_success)
         status = dnnl_convolution_forward_primitive_desc_create(
-            result, engine, dnnl_forward_inference, dnnl_convolution_direct, src, w,
-            c->has_bias ? b : NULL, dst, c->strides, dilates, c->before, c->after, attributes);
+            result, engine, dnnl_forward_inference, dnnl_convolution_direct, src, w, bias_or_none,
+            dst, c->strides, dilates, c->before, c->after, attributes);
 #else
+    // Both descriptors are the same structure with another kind in it.
     dnnl_convolution_desc_t description;
-    if (status == dnnl_success)
+    const segue_desc *bias_or_none = c->has_bias ? &b : NULL;
+    if (status == dnnl_success && c->is_transposed)
+        status = dnnl_dilated_deconvolution_forward_desc_init(
+            &description, dnnl_forward_inference, dnnl_deconvolution_direct, &src, &w, bias_or_none,
+            &dst, c->strides, dilates, c->before, c->after);
+    else if (status == dnnl_success)
         status = dnnl_dilated_convolution_forward_desc_init(
-            &description, dnnl_forward_inference, dnnl_convolution_direct, &src, &w,
-            c->has_bias ? &b : NULL, &dst, c->strides, dilates, c->before, c->after);
+            &description, dnnl_forward_inference, dnnl_convolution_direct, &src, &w, bias_or_none,
+            &dst, c->strides, dilates, c->before, c->after);
     if (status == dnnl_success)
         status = dnnl_primitive_desc_create(result, &description, attributes, engine, NULL);
 #endif
@@ -97,6 +117,13 @@ static inline dnnl_status_t segue_convolution_describe(dnnl_engine_t engine,
     segue_desc_destroy(&b);
     dnnl_primitive_attr_destroy(attributes);
     return status;
+}
+
+// The name of the algorithm that oneDNN chose, as `jit:avx512_core`; valid as long as the description.
+static inline const char *segue_implementation(dnnl_primitive_desc_t primitive) {
+    const char *name = NULL;
+    dnnl_primitive_desc_query(primitive, dnnl_query_impl_info_str, 0, &name);
+    return name;
 }
 
 // Bytes of one of a primitive's arguments.
@@ -126,8 +153,7 @@ static inline dnnl_status_t segue_pack_weights(dnnl_primitive_desc_t primitive,
     dnnl_memory_t source = NULL, target = NULL;
     dnnl_primitive_desc_t description = NULL;
     dnnl_primitive_t reorder = NULL;
-    dnnl_status_t status =
-        segue_desc_create(&from, rank, dims, rank == 5 ? dnnl_abcde : dnnl_abcd);
+    dnnl_status_t status = segue_desc_create(&from, rank, dims, segue_weight_order(c));
     if (status != dnnl_success) return status;
     status = dnnl_memory_create(&source, SEGUE_DESC(from), engine, (void *)plain);
     if (status == dnnl_success) status = dnnl_memory_create(&target, to, engine, packed);

@@ -11,6 +11,10 @@ final class AlignedMemory: @unchecked Sendable {
     init(floats count: Int, repeating value: Float = 0) throws(InferenceError) {
         let bytes = max(count, 1) * MemoryLayout<Float>.stride
         var pointer: UnsafeMutableRawPointer?
+        // The system grants more than it has and stops the program when it is used.
+        guard bytes <= ProcessInfo.processInfo.physicalMemory else {
+            throw .outOfMemory(bytes: bytes)
+        }
         guard posix_memalign(&pointer, 64, bytes) == 0, let pointer else {
             throw .outOfMemory(bytes: bytes)
         }

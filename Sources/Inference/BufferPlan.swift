@@ -36,7 +36,7 @@ struct BufferPlan: Sendable {
 
     private static func lifetimes(_ program: Program) -> [ClosedRange<Int>?] {
         var lifetimes = [ClosedRange<Int>?](repeating: nil, count: program.bufferSizes.count)
-        func touch(_ place: Program.Place?, _ step: Int) {
+        func touch(_ place: Place?, _ step: Int) {
             guard case .buffer(let buffer)? = place?.storage else { return }
             let first = lifetimes[buffer]?.lowerBound ?? step
             lifetimes[buffer] = first...step
@@ -51,12 +51,20 @@ struct BufferPlan: Sendable {
 
 extension Program.Step {
     /// Everything in memory that the step reads or writes.
-    var places: [Program.Place] {
+    var places: [Place] {
         switch self {
-        case .pass(let pass): [pass.input, pass.output] + (pass.residual.map { [$0] } ?? [])
-        case .block(let block): [block.input, block.output]
+        case .pass(let pass): [pass.input, pass.output] + pass.operands
+        case .arrange(let arrangement): arrangement.inputs + [arrangement.output]
         case .moments(let moments): [moments.input]
+        case .statistics: []
+        case .normalise(let normalization): [normalization.input, normalization.output]
         case .convolve(let convolve): [convolve.input, convolve.output]
+        case .resize(let resize): [resize.input, resize.output]
+        case .pool(let pool): [pool.input, pool.output]
+        case .reducePixels(let reduce), .reduceChannels(let reduce): [reduce.input, reduce.output]
+        case .multiply(let multiply): [multiply.a, multiply.b, multiply.output]
+        case .softmax(let soften): [soften.input, soften.output]
+        case .gather(let gather): [gather.input, gather.output]
         case .general(let general): general.inputs.map(\.place) + [general.output]
         }
     }

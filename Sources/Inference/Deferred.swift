@@ -2,34 +2,34 @@ import Networks
 
 /// A value that is described but not yet written: a place in memory and what is to be done to it.
 ///
-/// out = g(f(base · scale + shift) + residual), then gathered by rows and columns.  One pass writes it.
+/// out = stages(base), then gathered by rows and columns.  One pass writes it.
 struct Deferred {
-    var base: Program.Place
+    var base: Place
     /// Before gathering.
     var shape: Shape
     var lanes: Int
-    /// Number of the table of scales and shifts; nil for 1 and 0.
-    var affine: Int?
-    var first: Activation?
-    var residual: Program.Place?
-    var second: Activation?
-    /// Where each row and column comes from, −1 for zero; nil while nothing is gathered.
+    var stages: [Program.Stage] = []
+    /// Where each row and column comes from; nil while nothing is gathered.
     var gather: Gather?
     /// The value that this one gathers from, as long as it does nothing else to it.
     var origin: Int?
 
-    struct Gather {
+    struct Gather: Sendable, Equatable {
+        /// −1 for a number that stands outside.
         var rows: [Int32]
         var columns: [Int32]
+        var outside: Float = 0
 
-        /// The gather that takes from this one's result.
-        func then(rows outer: [Int32], columns outerColumns: [Int32]) -> Gather {
-            Gather(
-                rows: outer.map { $0 < 0 ? -1 : rows[Int($0)] },
-                columns: outerColumns.map { $0 < 0 ? -1 : columns[Int($0)] })
+        /// The gather that takes from this one's result; nil where two numbers would stand outside.
+        func then(_ outer: Gather) -> Gather? {
+            if makesConstants, outer.makesConstants, outside != outer.outside { return nil }
+            return Gather(
+                rows: outer.rows.map { $0 < 0 ? -1 : rows[Int($0)] },
+                columns: outer.columns.map { $0 < 0 ? -1 : columns[Int($0)] },
+                outside: makesConstants ? outside : outer.outside)
         }
 
-        var makesZeros: Bool { rows.contains(-1) || columns.contains(-1) }
+        var makesConstants: Bool { rows.contains(-1) || columns.contains(-1) }
 
         /// Where the whole source stands unchanged in the result, if it does.
         func placeOfSource(_ shape: Shape) -> (row: Int, column: Int)? {
@@ -48,9 +48,7 @@ struct Deferred {
     }
 
     /// Whether the value stands in memory as it is.
-    var isStored: Bool {
-        affine == nil && first == nil && residual == nil && second == nil && gather == nil
-    }
+    var isStored: Bool { stages.isEmpty && gather == nil && base.isOrdinary(lanes: lanes) }
 
     /// The shape after gathering.
     var resultShape: Shape {
@@ -59,29 +57,44 @@ struct Deferred {
             channels: shape.channels, height: gather.rows.count, width: gather.columns.count)
     }
 
-    /// Blocks of channels.
-    var blocks: Int { (shape.channels + lanes - 1) / lanes }
+    /// Whether a stage can be taken in that does the same to every pixel.
+    var takesStage: Bool {
+        stages.count < Program.longestPass && gather?.makesConstants != true
+    }
 
-    /// Takes in an activation; false when it has to be written out first.
-    mutating func absorb(_ activation: Activation) -> Bool {
-        if let gather, gather.makesZeros { return false }
-        if residual == nil, first == nil {
-            first = activation
-        } else if second == nil {
-            second = activation
-        } else {
-            return false
-        }
+    /// Whether the combination with an operand can be taken in.
+    func takes(_ operand: Place) -> Bool { takesStage && (gather == nil || operand.isOnePixel) }
+
+    /// Takes in a stage; ``takesStage`` must hold.
+    mutating func absorb(_ stage: Program.Stage) {
+        stages.append(stage)
         origin = nil
+    }
+
+    /// Takes in a gathering; false when it has to be written out first.
+    mutating func absorb(_ outer: Gather) -> Bool {
+        guard let joined = gather.map({ $0.then(outer) }) ?? outer else { return false }
+        gather = joined
         return true
     }
 
-    /// Whether the addition of a stored value can be taken in as `residual`.
-    var takesSum: Bool { residual == nil && second == nil && gather == nil }
-
-    /// Takes in a gathering; always possible.
-    mutating func absorb(rows: [Int32], columns: [Int32]) {
-        gather =
-            gather?.then(rows: rows, columns: columns) ?? Gather(rows: rows, columns: columns)
+    /// The same value in blocks of another number of channels; nil where a pass cannot read it so.
+    func inBlocks(of lanes: Int) -> Deferred? {
+        var value = self
+        guard let base = base.inBlocks(of: lanes, from: self.lanes, channels: shape.channels)
+        else { return nil }
+        value.base = base
+        value.lanes = lanes
+        value.stages = []
+        for stage in stages {
+            guard case .combination(let function, let place, let reversed) = stage else {
+                value.stages.append(stage)
+                continue
+            }
+            guard let place = place.inBlocks(of: lanes, from: self.lanes, channels: shape.channels)
+            else { return nil }
+            value.stages.append(.combination(function, place, reversed: reversed))
+        }
+        return value
     }
 }

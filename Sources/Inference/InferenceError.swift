@@ -7,8 +7,6 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     /// Two members that work in different colours.
     case differentConventions(
         first: String, firstConvention: String, second: String, secondConvention: String)
-    /// A network for pictures of other channels than red, green and blue.
-    case unsupportedConvention(file: String, convention: String)
     /// A picture of another size or kind than the family was prepared for.
     case wrongPicture(found: String, expected: String)
     /// Weights that are not one a member, or not a mixture.
@@ -29,8 +27,6 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
                 + "expected networks of one structure"
         case .differentConventions(let first, let firstConvention, let second, let convention):
             "\(second): works in \(convention), expected \(firstConvention) as \(first)"
-        case .unsupportedConvention(let file, let convention):
-            "\(file): works in \(convention), expected a network for three colours"
         case .wrongPicture(let found, let expected):
             "picture: \(found), expected \(expected)"
         case .wrongWeights(let found, let expected):

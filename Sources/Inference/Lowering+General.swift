@@ -4,17 +4,12 @@ import Networks
 extension Lowering {
     /// Computes a value with the operation's plain evaluation, in planes.
     mutating func general(_ node: Graph.Node, _ shape: Shape) -> Deferred {
-        let inputs = node.inputs.map { index in
-            let value = written(index)
-            return Program.General.Input(
-                place: value.base, shape: graph.shapes[index], lanes: value.lanes)
-        }
-        let output = newBuffer(shape, lanes: 1)
+        let inputs = node.inputs.map { (planar($0).base, graph.shapes[$0]) }
+        let output = newTensor(shape)
         let slots = node.operation.parameters.map { slot in
             let sizes = graph.parameters[slot].shape
             return Program.General.Parameter(
-                slot: slot, sizes: sizes,
-                entry: parameter(slot, .plain(sizes.reduce(1, *))))
+                slot: slot, sizes: sizes, entry: parameter(slot, .plain(sizes.reduce(1, *))))
         }
         steps.append(
             .general(

@@ -6,9 +6,10 @@ extension Lowering {
     ///
     /// - Parameter dense: without gaps between rows and blocks, as oneDNN wants it.
     mutating func written(_ index: Int, dense: Bool = false) -> Deferred {
-        let value = values[index]
+        var value = values[index]
         if value.isStored, !dense || isDense(value) { return value }
-        let output = write(value)
+        if joints.home(of: index) != nil, let view = value.inBlocks(of: lanes) { value = view }
+        let output = write(value, at: place(ofValue: index, lanes: value.lanes))
         values[index] = output
         if let origin = value.origin, uses[origin] > 0, !values[origin].isStored,
             let place = value.gather?.placeOfSource(value.shape)
@@ -18,17 +19,17 @@ extension Lowering {
         return output
     }
 
-    private mutating func write(_ value: Deferred) -> Deferred {
+    /// Writes a value into a new buffer or at a place.
+    @discardableResult
+    mutating func write(_ value: Deferred, at place: Place? = nil) -> Deferred {
         let shape = value.resultShape
-        let output = newBuffer(shape, lanes: value.lanes)
+        var output = newBuffer(shape, lanes: value.lanes, at: place)
+        output.origin = nil
         steps.append(
             .pass(
                 Program.Pass(
-                    input: value.base, output: output.base, residual: value.residual,
-                    lanes: value.lanes, blocks: value.blocks,
-                    rows: value.gather?.rows ?? Array(0..<Int32(shape.height)),
-                    columns: value.gather?.columns ?? Array(0..<Int32(shape.width)),
-                    affine: value.affine, first: value.first, second: value.second)))
+                    input: value.base, output: output.base, shape: shape, lanes: value.lanes,
+                    gather: value.gather, stages: value.stages)))
         return output
     }
 
@@ -42,29 +43,52 @@ extension Lowering {
         return value
     }
 
-    /// A stored value brought from planes to blocks, so that it can be added to blocked ones.
+    /// A value brought to blocks of channels, in a pass of its own where it must be.
     mutating func blocked(_ value: Deferred) -> Deferred {
-        let output = newBuffer(value.shape, lanes: lanes)
-        steps.append(
-            .block(
-                Program.Block(
-                    input: value.base, output: output.base, shape: value.shape, lanes: lanes)))
-        return output
+        guard value.lanes != lanes else { return value }
+        if let view = value.inBlocks(of: lanes) { return write(view) }
+        return write(write(value).inBlocks(of: lanes) ?? value)
     }
 
-    private func isDense(_ value: Deferred) -> Bool {
-        guard case .buffer = value.base.storage else { return false }
+    /// A value in planes without gaps, one number after the other.
+    mutating func planar(_ index: Int) -> Deferred {
+        if let known = planes[index] { return known }
+        let value = written(index)
+        let result: Deferred
+        if value.lanes == 1 {
+            result = isDense(value) ? value : write(value)
+        } else if value.shape.area == 1, value.base.block == lanes || value.shape.channels <= lanes
+        {
+            result = value.inBlocks(of: 1) ?? value
+        } else {
+            result = arranged(value.shape, lanes: 1) { channel, _, _ in
+                value.base.channel(channel, lanes: value.lanes)
+            }
+        }
+        planes[index] = result
+        return result
+    }
+
+    func isDense(_ value: Deferred) -> Bool {
+        switch value.base.storage {
+        case .buffer, .parameter: break
+        case .picture, .constant: return false
+        }
         let row = value.shape.width * value.lanes
-        return value.base.row == row && value.base.block == row * value.shape.height
-            && value.base.offset == 0
+        let isOneBlock = value.shape.channels <= value.lanes
+        return value.base.row == row
+            && (value.base.block == row * value.shape.height || isOneBlock)
     }
 
-    mutating func newBuffer(_ shape: Shape, lanes: Int) -> Deferred {
+    /// A place in memory for a value, in a new buffer where none is given.
+    mutating func newBuffer(_ shape: Shape, lanes: Int, at place: Place? = nil) -> Deferred {
         let row = shape.width * lanes
-        let blocks = (shape.channels + lanes - 1) / lanes
-        bufferSizes.append(row * shape.height * blocks)
-        let base = Program.Place(
-            storage: .buffer(bufferSizes.count - 1), offset: 0, row: row, block: row * shape.height)
+        let block = row * shape.height
+        if let place { return Deferred(base: place, shape: shape, lanes: lanes) }
+        bufferSizes.append(block * ((shape.channels + lanes - 1) / lanes))
+        let base = Place(
+            storage: .buffer(bufferSizes.count - 1), offset: 0, row: row, pixel: lanes,
+            block: block)
         return Deferred(base: base, shape: shape, lanes: lanes)
     }
 
@@ -73,8 +97,8 @@ extension Lowering {
         return parameters.count - 1
     }
 
-    mutating func affine(_ table: Program.Affine) -> Int {
-        affines.append(table)
+    mutating func affine(channels: Int) -> Int {
+        affines.append(Program.Affine(channels: wholeBlocks(channels)))
         return affines.count - 1
     }
 
@@ -85,6 +109,7 @@ extension Lowering {
         let output = written(graph.output)
         return Program(
             steps: steps, bufferSizes: bufferSizes, parameters: parameters, affines: affines,
-            output: output.base, outputShape: output.shape, outputLanes: output.lanes)
+            constants: constants, output: output.base, outputShape: output.shape,
+            outputLanes: output.lanes)
     }
 }

@@ -15,10 +15,6 @@ public struct NetworkFamily: Sendable {
     ///   member is no network from picture to picture.
     public init(_ members: [(name: String, network: Network)]) throws {
         guard let first = members.first?.network else { throw InferenceError.noMembers }
-        guard first.convention.channels == 3 else {
-            throw InferenceError.unsupportedConvention(
-                file: first.file, convention: "\(first.convention)")
-        }
         names = members.map(\.name)
         self.members = members.map(\.network)
         sizeRule = try first.sizeRule()

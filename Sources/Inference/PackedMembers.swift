@@ -94,6 +94,8 @@ extension PackedParameter {
         switch layout {
         case .weights(let convolution):
             try convolution.pack(tensor.values, into: output, stream: stream)
+        case .repeated(let count):
+            output.update(repeating: tensor.values.first ?? 0, count: count)
         case .channels(let count), .plain(let count):
             output.update(repeating: 0, count: count)
             for (index, value) in tensor.values.prefix(count).enumerated() { output[index] = value }

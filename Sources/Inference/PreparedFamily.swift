@@ -19,31 +19,51 @@ public final class PreparedFamily: Sendable {
     let memberCount: Int
     /// Rows and columns of the network's output before the picture's first.
     let outputStart: Int
+    /// How colour differences are brought to the output's size; nil where they are not kept or have it.
+    let enlargement: Program.Resize?
     let team: ThreadTeam
 
-    init(_ family: NetworkFamily, width: Int, height: Int, threads: Int) throws {
+    convenience init(_ family: NetworkFamily, width: Int, height: Int, threads: Int) throws {
         let sides = 1...Shape.longestSide
         guard sides.contains(width), sides.contains(height) else {
             throw InferenceError.wrongPicture(
                 found: "\(width)×\(height) pixels",
                 expected: "sides of 1 to \(sides.upperBound) pixels")
         }
-        let rule = family.sizeRule
-        let first = family.members[0]
-        inputSize = (width, height)
-        outputSize = (width * rule.scale, height * rule.scale)
-        convention = first.convention
-        memberCount = family.members.count
+        let (rule, first) = (family.sizeRule, family.members[0])
+        let graph = try first.graph(height: rule.padded(height), width: rule.padded(width))
+        try self.init(
+            graph, tensors: try Self.parameters(of: family.members, graph), rule: rule,
+            convention: first.convention, picture: (width, height), threads: threads)
+    }
+
+    /// Compiles a graph.
+    ///
+    /// - Parameters:
+    ///   - graph: at the size that the rule pads the picture to.
+    ///   - tensors: its parameters by slot, one list a member.
+    init(
+        _ graph: Graph, tensors: [[Tensor]], rule: SizeRule, convention: PixelConvention,
+        picture: (width: Int, height: Int), threads: Int
+    ) throws {
+        inputSize = picture
+        outputSize = (picture.width * rule.scale, picture.height * rule.scale)
+        self.graph = graph
+        self.convention = convention
+        memberCount = tensors.count
         outputStart = rule.outputStart
-        graph = try first.graph(height: rule.padded(height), width: rule.padded(width))
-        let tensors = try Self.parameters(of: family.members, graph)
+        enlargement =
+            convention.order == .luma && rule.scale > 1
+            ? Program.Resize(enlargingPlaneOf: Pair(picture.height, picture.width), by: rule.scale)
+            : nil
         team = ThreadTeam(threads: max(1, threads))
         // oneDNN fixes how a primitive is shared among threads when it is made.
         team.adopt()
         engine = try OneDNNEngine()
+        let input = Shape(
+            channels: convention.channels, height: picture.height, width: picture.width)
         program = try Lowering.program(
-            graph, picture: Shape(channels: convention.channels, height: height, width: width),
-            convention: convention, margin: rule.margin, engine: engine)
+            graph, picture: input, convention: convention, margin: rule.margin, engine: engine)
         plan = BufferPlan(program)
         packed = try PackedMembers(program.parameters, tensors: tensors, engine: engine)
     }

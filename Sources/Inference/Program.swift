@@ -2,111 +2,23 @@ import Networks
 
 /// A graph compiled for one picture size: steps over numbered buffers.
 ///
-/// Every step is one pass over memory or one convolution; normalisation, activation, residual sum,
+/// Every step is one pass over memory or one convolution; normalisation, activation, arithmetic,
 /// upsampling and padding between two convolutions are a single pass.
 struct Program: Sendable {
-    /// A rectangle of pixels in a buffer.
-    struct Place: Sendable, Equatable {
-        /// The picture that comes in, or a buffer of the worker's.
-        enum Storage: Sendable, Equatable {
-            case picture
-            case buffer(Int)
-        }
-
-        let storage: Storage
-        /// Floats from the start of the storage to the first pixel.
-        var offset: Int
-        /// Floats from one row to the next.
-        let row: Int
-        /// Floats from one block of channels to the next; negative where the order is reversed.
-        let block: Int
-    }
-
-    /// out = g(f(in · scale + shift) + residual), gathered by rows and columns.
-    struct Pass: Sendable {
-        let input: Place
-        let output: Place
-        let residual: Place?
-        let lanes: Int
-        let blocks: Int
-        /// Where each output row and column comes from; −1 is a zero.
-        let rows: [Int32]
-        let columns: [Int32]
-        /// Number of the table of scales and shifts; nil for 1 and 0.
-        let affine: Int?
-        let first: Activation?
-        let second: Activation?
-    }
-
-    /// A table of one scale and one shift a channel; a worker fills it with these, and a moments
-    /// step may write others.
-    struct Affine: Sendable {
-        /// Channels, padded to whole blocks.
-        let channels: Int
-        var scale: Float = 1
-        var shift: Float = 0
-    }
-
-    /// Mean and variance of every channel, turned into the scale and shift of a normalisation.
-    struct Moments: Sendable {
-        let input: Place
-        let shape: Shape
-        let lanes: Int
-        /// Number of the table that it writes.
-        let affine: Int
-        let epsilon: Float
-        /// Entries of the packed parameters.
-        let scale: Int?
-        let shift: Int?
-    }
-
-    struct Convolve: Sendable {
-        let primitive: OneDNNConvolution
-        let input: Place
-        let output: Place
-        /// Entries of the packed parameters.
-        let weight: Int
-        let bias: Int?
-    }
-
-    /// Planes brought to blocks of channels.
-    struct Block: Sendable {
-        let input: Place
-        let output: Place
-        let shape: Shape
-        /// Of the output.
-        let lanes: Int
-    }
-
-    /// An operation computed by its plain evaluation.
-    struct General: Sendable {
-        struct Input: Sendable {
-            let place: Place
-            let shape: Shape
-            let lanes: Int
-        }
-
-        struct Parameter: Sendable {
-            /// Slot in the graph.
-            let slot: Int
-            let sizes: [Int]
-            /// Entry of the packed parameters.
-            let entry: Int
-        }
-
-        let operation: Operation
-        let inputs: [Input]
-        /// In planes.
-        let output: Place
-        let shape: Shape
-        let parameters: [Parameter]
-    }
-
     enum Step: Sendable {
         case pass(Pass)
-        case block(Block)
+        case arrange(Arrangement)
         case moments(Moments)
+        case statistics(Statistics)
+        case normalise(ChannelNormalization)
         case convolve(Convolve)
+        case resize(Resize)
+        case pool(Pool)
+        case reducePixels(Reduce)
+        case reduceChannels(Reduce)
+        case multiply(Multiply)
+        case softmax(Soften)
+        case gather(Gather)
         case general(General)
     }
 
@@ -116,34 +28,86 @@ struct Program: Sendable {
     /// The packed parameters, in the order the steps use them.
     let parameters: [PackedParameter]
     let affines: [Affine]
+    let constants: [Float]
     /// The network's output, before cropping.
     let output: Place
     let outputShape: Shape
     let outputLanes: Int
 }
 
-/// How one parameter is laid out for the step that reads it.
-struct PackedParameter: Sendable {
-    enum Layout: Sendable {
-        /// In a convolution's own layout.
-        case weights(OneDNNConvolution)
-        /// One value a channel, followed by zeros up to a whole block.
-        case channels(Int)
-        /// In the order of the file.
-        case plain(Int)
+extension Program {
+    /// A convolution or a transposed one.
+    struct Convolve: Sendable {
+        let primitive: OneDNNConvolution
+        let input: Place
+        let output: Place
+        /// Entries of the packed parameters.
+        let weight: Int
+        let bias: Int?
     }
 
-    /// Slot in the graph.
-    let slot: Int
-    let layout: Layout
+    /// Rows and columns as weighted sums of others.
+    struct Resize: Sendable {
+        let input: Place
+        let inputShape: Shape
+        let output: Place
+        let shape: Shape
+        let lanes: Int
+        let rows: Taps
+        let columns: Taps
 
-    /// Floats, rounded up so that the next one starts at a multiple of 64 bytes.
-    var floats: Int {
-        let count =
-            switch layout {
-            case .weights(let convolution): (convolution.weightBytes + 3) / 4
-            case .channels(let count), .plain(let count): count
-            }
-        return (count + 15) / 16 * 16
+        /// As many taps for every output place; places that need fewer repeat one with weight 0.
+        struct Taps: Sendable {
+            let count: Int
+            let places: [Int32]
+            let weights: [Float]
+        }
+    }
+
+    struct Pool: Sendable {
+        let pooling: Pooling
+        let input: Place
+        let inputShape: Shape
+        let output: Place
+        let shape: Shape
+        let lanes: Int
+    }
+
+    /// All pixels of a channel, or all channels of a pixel, made one number.
+    struct Reduce: Sendable {
+        let function: Reduction.Function
+        let input: Place
+        /// Of the input.
+        let shape: Shape
+        let lanes: Int
+        /// The results one after the other.
+        let output: Place
+    }
+
+    /// An operation computed by its plain evaluation.
+    struct General: Sendable {
+        struct Parameter: Sendable {
+            /// Slot in the graph.
+            let slot: Int
+            let sizes: [Int]
+            /// Entry of the packed parameters.
+            let entry: Int
+        }
+
+        let operation: Operation
+        /// In planes.
+        let inputs: [(place: Place, shape: Shape)]
+        /// In planes.
+        let output: Place
+        let shape: Shape
+        let parameters: [Parameter]
+    }
+
+    /// Steps that compute an operation by its plain evaluation, which is slow, by operation.
+    var generalOperations: [Operation] {
+        steps.compactMap { step in
+            guard case .general(let general) = step else { return nil }
+            return general.operation
+        }
     }
 }

@@ -7,100 +7,120 @@ extension Worker {
         switch family.program.steps[index] {
         case .convolve: try convolutions[index]?.run(on: stream)
         case .pass(let pass): run(pass, picture)
-        case .block(let block): run(block, picture)
+        case .arrange(let arrangement): run(arrangement, picture)
         case .moments(let moments): run(moments, picture)
+        case .statistics(let statistics): run(statistics)
+        case .normalise(let normalization): run(normalization, picture)
+        case .resize(let resize): run(resize, picture)
+        case .pool(let pool): run(pool, picture)
+        case .reducePixels(let reduce): reducePixels(reduce, picture)
+        case .reduceChannels(let reduce): reduceChannels(reduce, picture)
+        case .multiply(let multiply): run(multiply, picture)
+        case .softmax(let soften): run(soften, picture)
+        case .gather(let gather): run(gather, picture)
         case .general(let general): run(general, picture)
         }
     }
 
-    private func run(_ pass: Program.Pass, _ picture: UnsafeMutablePointer<Float>) {
-        pass.rows.withUnsafeBufferPointer { rows in
-            pass.columns.withUnsafeBufferPointer { columns in
-                let kernel = segue_pass(
-                    in: view(pass.input, picture), out: view(pass.output, picture),
-                    residual: pass.residual.map { view($0, picture) } ?? segue_view(),
-                    rows: rows.baseAddress, columns: columns.baseAddress,
-                    height: Int32(rows.count), width: Int32(columns.count),
-                    lanes: Int32(pass.lanes),
-                    scale: pass.affine.map { UnsafePointer(affines[$0].scale.floats) },
-                    shift: pass.affine.map { UnsafePointer(affines[$0].shift.floats) },
-                    first: segue_function(pass.first), second: segue_function(pass.second))
-                withUnsafePointer(to: kernel) { kernel in
-                    family.team.forEach(pass.blocks * rows.count) { range in
-                        segue_pass_rows(kernel, Int64(range.lowerBound), Int64(range.upperBound))
-                    }
-                }
-            }
+    /// Runs the body once for every row of every block.
+    func forEachRow(_ shape: Shape, lanes: Int, _ body: (_ block: Int, _ y: Int) -> Void) {
+        let blocks = (shape.channels + lanes - 1) / lanes
+        family.team.forEach(blocks * shape.height) { items in
+            for item in items { body(item / shape.height, item % shape.height) }
         }
     }
 
-    private func run(_ block: Program.Block, _ picture: UnsafeMutablePointer<Float>) {
-        let (input, output) = (address(block.input, picture), address(block.output, picture))
-        let shape = block.shape
-        let blocks = (shape.channels + block.lanes - 1) / block.lanes
-        family.team.forEach(blocks * shape.height) { range in
-            for item in range {
-                let (number, y) = (item / shape.height, item % shape.height)
-                segue_block_row(
-                    input + number * block.lanes * block.input.block + y * block.input.row,
-                    block.input.block, Int32(shape.width),
-                    Int32(min(block.lanes, shape.channels - number * block.lanes)),
-                    Int32(block.lanes), output + number * block.output.block + y * block.output.row)
-            }
-        }
-    }
-
-    private func run(_ moments: Program.Moments, _ picture: UnsafeMutablePointer<Float>) {
-        let (shape, lanes) = (moments.shape, moments.lanes)
-        let input = address(moments.input, picture)
-        family.team.forEach((shape.channels + lanes - 1) / lanes) { blocks in
-            for block in blocks {
-                withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * lanes) { results in
-                    guard let mean = results.baseAddress else { return }
-                    segue_moments(
-                        input + block * moments.input.block, moments.input.row,
-                        Int32(shape.height), Int32(shape.width), Int32(lanes), mean, mean + lanes)
-                    for lane in 0..<lanes {
-                        normalise(
-                            moments, channel: block * lanes + lane, mean: mean[lane],
-                            variance: mean[lanes + lane])
-                    }
-                }
-            }
-        }
-    }
-
-    /// scale = γ / √(σ² + ε), shift = β − μ · scale.
-    private func normalise(
-        _ moments: Program.Moments, channel: Int, mean μ: Double, variance: Double
+    private func run(
+        _ arrangement: Program.Arrangement, _ picture: UnsafeMutablePointer<Float>
     ) {
-        func parameter(_ entry: Int?) -> Double? {
-            entry.map { Double(parameters.floats[family.packed.offsets[$0] + channel]) }
+        let (shape, lanes, phases) = (arrangement.shape, arrangement.lanes, arrangement.phases)
+        let output = address(arrangement.output, picture)
+        let blocks = (shape.channels + lanes - 1) / lanes
+        // Missing channels of the last block are zeros.
+        let perPhase = blocks * lanes * phases
+        var sources = [segue_source](repeating: segue_source(), count: phases * perPhase)
+        let own = shape.channels * phases
+        for (index, place) in arrangement.sources.enumerated() {
+            sources[index / own * perPhase + index % own] = segue_source(
+                data: address(place, picture), row: place.row, pixel: place.pixel)
         }
-        let (γ, β) = (parameter(moments.scale) ?? 1, parameter(moments.shift) ?? 0)
-        let factor = γ / (variance + Double(moments.epsilon)).squareRoot()
-        affines[moments.affine].scale.floats[channel] = Float(factor)
-        affines[moments.affine].shift.floats[channel] = Float(β - μ * factor)
+        sources.withUnsafeBufferPointer { sources in
+            guard let base = sources.baseAddress else { return }
+            forEachRow(shape, lanes: lanes) { block, y in
+                segue_arrange_row(
+                    base + y % phases * perPhase + block * lanes * phases, Int32(phases),
+                    Int64(y / phases),
+                    output + block * arrangement.output.block + y * arrangement.output.row,
+                    Int64(shape.width), Int32(lanes))
+            }
+        }
     }
 
-    private func view(
-        _ place: Program.Place, _ picture: UnsafeMutablePointer<Float>
-    ) -> segue_view {
-        segue_view(data: address(place, picture), row: place.row, block: place.block)
+    private func run(_ resize: Program.Resize, _ picture: UnsafeMutablePointer<Float>) {
+        self.resize(
+            resize, from: address(resize.input, picture), to: address(resize.output, picture))
+    }
+
+    func resize(
+        _ resize: Program.Resize, from input: UnsafePointer<Float>,
+        to output: UnsafeMutablePointer<Float>
+    ) {
+        let width = resize.inputShape.width
+        resize.rows.withKernel { rows in
+            resize.columns.withKernel { columns in
+                forEachRow(resize.shape, lanes: resize.lanes) { block, y in
+                    let count = width * resize.lanes
+                    withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { sum in
+                        segue_resize_row(
+                            input + block * resize.input.block, resize.input.row, Int64(width),
+                            Int32(resize.lanes), rows, columns, Int64(y), sum.baseAddress,
+                            output + block * resize.output.block + y * resize.output.row,
+                            Int64(resize.shape.width))
+                    }
+                }
+            }
+        }
+    }
+
+    private func run(_ pool: Program.Pool, _ picture: UnsafeMutablePointer<Float>) {
+        let (input, output) = (address(pool.input, picture), address(pool.output, picture))
+        let pooling = pool.pooling
+        let (largest, countsPadding): (Int32, Int32) =
+            switch pooling.function {
+            case .largest: (1, 0)
+            case .mean(let countsPadding): (0, countsPadding ? 1 : 0)
+            }
+        var rows = segue_windows(
+            size: Int64(pool.inputShape.height), kernel: Int32(pooling.kernel.y),
+            stride: Int32(pooling.strides.y), dilation: Int32(pooling.dilations.y),
+            before: Int32(pooling.padding.top), after: Int32(pooling.padding.bottom))
+        var columns = segue_windows(
+            size: Int64(pool.inputShape.width), kernel: Int32(pooling.kernel.x),
+            stride: Int32(pooling.strides.x), dilation: Int32(pooling.dilations.x),
+            before: Int32(pooling.padding.left), after: Int32(pooling.padding.right))
+        withUnsafePointer(to: &rows) { rows in
+            withUnsafePointer(to: &columns) { columns in
+                forEachRow(pool.shape, lanes: pool.lanes) { block, y in
+                    segue_pool_row(
+                        input + block * pool.input.block, pool.input.row, Int32(pool.lanes), rows,
+                        columns, largest, countsPadding, Int64(y),
+                        output + block * pool.output.block + y * pool.output.row,
+                        Int64(pool.shape.width))
+                }
+            }
+        }
     }
 }
 
-extension segue_function {
-    fileprivate init(_ activation: Activation?) {
-        switch activation {
-        case nil: self.init(kind: SEGUE_IDENTITY, p: 0, q: 0)
-        case .relu?: self.init(kind: SEGUE_RELU, p: 0, q: 0)
-        case .leakyReLU(let slope)?: self.init(kind: SEGUE_LEAKY_RELU, p: slope, q: 0)
-        case .sigmoid?: self.init(kind: SEGUE_SIGMOID, p: 0, q: 0)
-        case .tanh?: self.init(kind: SEGUE_TANH, p: 0, q: 0)
-        case .clip(let low, let high)?: self.init(kind: SEGUE_CLIP, p: low, q: high)
-        // The lowering leaves the others to their plain evaluation.
-        default: self.init(kind: SEGUE_IDENTITY, p: 0, q: 0)
+extension Program.Resize.Taps {
+    /// Calls the body with the taps as the kernel takes them, valid only during the call.
+    fileprivate func withKernel(_ body: (UnsafePointer<segue_taps>) -> Void) {
+        places.withUnsafeBufferPointer { places in
+            weights.withUnsafeBufferPointer { weights in
+                let taps = segue_taps(
+                    places: places.baseAddress, weights: weights.baseAddress, count: Int32(count))
+                withUnsafePointer(to: taps, body)
+            }
         }
     }
 }

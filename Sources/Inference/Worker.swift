@@ -14,6 +14,7 @@ public final class Worker: @unchecked Sendable {
     let affines: [(scale: AlignedMemory, shift: AlignedMemory)]
     /// The convolutions by step; nil for other steps.
     private(set) var convolutions: [OneDNNConvolution.Bound?] = []
+    private let constants: AlignedMemory
     private let scratchpad: AlignedMemory
     /// The mixture whose network stands in `parameters`.
     private var currentWeights: [Float] = []
@@ -23,6 +24,10 @@ public final class Worker: @unchecked Sendable {
         stream = try OneDNNStream(family.engine)
         activations = try AlignedMemory(floats: family.plan.total)
         parameters = try AlignedMemory(floats: family.packed.total)
+        constants = try AlignedMemory(floats: family.program.constants.count)
+        for (index, value) in family.program.constants.enumerated() {
+            constants.floats[index] = value
+        }
         scratchpad = try AlignedMemory(floats: family.program.scratchpadBytes / 4 + 1)
         affines = try family.program.affines.map { table in
             (
@@ -49,19 +54,12 @@ public final class Worker: @unchecked Sendable {
         try check(weights)
         family.team.adopt()
         interpolate(weights)
-        let samples = try picture.samples.withUnsafeBufferPointer { samples in
-            let input = samples.baseAddress.map { UnsafeMutablePointer(mutating: $0) }
-            // An image has at least one sample, so there is always an address.
-            let start = input ?? activations.floats
-            for index in family.program.steps.indices { try run(index, start) }
-            return outputSamples(start)
-        }
-        return try restored(samples)
+        return try rendered(picture)
     }
 
     private func check(_ picture: Image) throws(InferenceError) {
         let size = family.inputSize
-        let channels = family.convention.channels
+        let channels = 3
         guard
             (picture.width, picture.height, picture.channels) == (size.width, size.height, channels)
         else {
@@ -100,11 +98,13 @@ public final class Worker: @unchecked Sendable {
 
     /// - Parameter picture: the incoming samples, which are only read.
     func address(
-        _ place: Program.Place, _ picture: UnsafeMutablePointer<Float>
+        _ place: Place, _ picture: UnsafeMutablePointer<Float>
     ) -> UnsafeMutablePointer<Float> {
         switch place.storage {
         case .picture: picture + place.offset
         case .buffer(let buffer): activations.floats + family.plan.offsets[buffer] + place.offset
+        case .parameter(let entry): parameters.floats + family.packed.offsets[entry] + place.offset
+        case .constant(let index): constants.floats + index
         }
     }
 }

@@ -31,7 +31,9 @@ extension Network {
     /// - Throws: ``GraphError/notAPictureNetwork(file:found:expected:)`` when the output is not a
     ///   whole multiple of the input less a fixed number of pixels, or has other channels.
     public func sizeRule() throws -> SizeRule {
-        let side = 192
+        let multiples = [1, 2, 4, 8, 16, 32, 64] + largerMultiples
+        let largest = multiples.last ?? 1
+        let side = (191 + largest) / largest * largest
         let output = try graph(height: side, width: side).outputShape
         guard output.channels == convention.channels else {
             throw GraphError.notAPictureNetwork(
@@ -50,7 +52,7 @@ extension Network {
                     + "and of \(larger.width)×\(larger.height) for twice the sides",
                 expected: "input × a whole number, less a fixed margin")
         }
-        let multiple = [1, 2, 4, 8, 16, 32, 64].first { multiple in
+        let multiple = multiples.first { multiple in
             let (height, width) = (side + multiple, side + 3 * multiple)
             // Where a skip meets sizes rounded otherwise there is no graph at all.
             let shape = try? graph(height: height, width: width).outputShape
@@ -58,9 +60,16 @@ extension Network {
         }
         guard let multiple else {
             throw GraphError.notAPictureNetwork(
-                file: file, found: "an output size that follows no multiple up to 64",
+                file: file, found: "an output size that follows no multiple up to \(largest)",
                 expected: "input × \(scale) for multiples of a power of two")
         }
         return SizeRule(scale: scale, multiple: multiple, loss: loss)
+    }
+    /// The multiples above 64 up to what the architecture asks for: networks that halve a picture more
+    /// often than six times.
+    private var largerMultiples: [Int] {
+        guard case .architecture(let architecture) = structure else { return [] }
+        return sequence(first: 128) { $0 * 2 }.prefix { $0 <= architecture.sideMultiple }.map(
+            \.self)
     }
 }

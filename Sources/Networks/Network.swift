@@ -8,6 +8,8 @@ public struct Network: Sendable {
         case architecture(any Architecture)
         /// Written out in an ONNX file.
         case onnx(ONNXModel)
+        /// Written out in the text of an ncnn network.
+        case ncnn(NCNNModel)
     }
 
     /// Why a convention is what it is, for `inspect`.
@@ -27,6 +29,8 @@ public struct Network: Sendable {
     /// The colours that the network takes and gives.
     public let convention: PixelConvention
     public let conventionSource: ConventionSource
+    /// What a user should know of how the file was read, one line each.
+    public let notices: [String]
     package let structure: Structure
 
     /// Finds a checkpoint's architecture from its tensor names.
@@ -46,11 +50,31 @@ public struct Network: Sendable {
         file = checkpoint.file
         tensors = checkpoint.tensors
         metadata = checkpoint.metadata
+        notices = checkpoint.notices
         structure = .architecture(architecture)
-        self.convention = convention ?? stated ?? architecture.convention
+        self.convention = try Self.completed(
+            convention ?? stated, by: architecture, file: checkpoint.file)
         conventionSource =
             convention != nil ? .stated : stated != nil ? .metadata : .architecture
         try checkEveryTensorHasAPlace()
+    }
+
+    /// The stated convention, with the architecture's noise level where it states none.
+    private static func completed(
+        _ stated: PixelConvention?, by architecture: any Architecture, file: String
+    ) throws(GraphError) -> PixelConvention {
+        let usual = architecture.convention
+        guard let stated else { return usual }
+        try checkNoiseLevel(of: stated, isTaken: usual.noiseLevel != nil, architecture.name, file)
+        return stated.noiseLevel == nil ? stated.with(noiseLevel: usual.noiseLevel) : stated
+    }
+
+    private static func checkNoiseLevel(
+        of convention: PixelConvention, isTaken: Bool, _ structure: String, _ file: String
+    ) throws(GraphError) {
+        if let level = convention.noiseLevel, !isTaken {
+            throw .unexpectedNoiseLevel(file: file, found: level, structure: structure)
+        }
     }
 
     /// What the keys `input` and `output` of the metadata say, or `io`; nil where there is neither.
@@ -70,9 +94,13 @@ public struct Network: Sendable {
     /// Values are RGB 0…1, or gray 0…1 where the file fixes one channel, unless `convention` or the
     /// file's metadata says otherwise.
     public init(_ model: ONNXModel, convention: PixelConvention? = nil) throws {
+        if let convention {
+            try Self.checkNoiseLevel(of: convention, isTaken: false, "an ONNX graph", model.file)
+        }
         file = model.file
         tensors = model.parameters
         metadata = model.metadata
+        notices = []
         structure = .onnx(model)
         let written = try Self.convention(in: model.metadata, file: model.file)
         self.convention = convention ?? written ?? (ONNXPicture.isGray(model) ? .unitGray : .unit)
@@ -81,11 +109,26 @@ public struct Network: Sendable {
         _ = try graph(height: 64, width: 64)
     }
 
-    /// What the structure is called: an architecture's name or `ONNX graph`.
+    /// Takes a network with its structure from an ncnn pair of files.
+    ///
+    /// Values are RGB 0…1 unless `convention` says otherwise.
+    public init(_ model: NCNNModel, convention: PixelConvention? = nil) throws {
+        file = model.file
+        tensors = model.tensors
+        metadata = [:]
+        notices = []
+        structure = .ncnn(model)
+        self.convention = convention ?? .unit
+        conventionSource = convention == nil ? .assumed : .stated
+        _ = try graph(height: 64, width: 64)
+    }
+
+    /// What the structure is called: an architecture's name, `ONNX graph` or `ncnn layers`.
     public var structureName: String {
         switch structure {
         case .architecture(let architecture): architecture.name
         case .onnx: "ONNX graph"
+        case .ncnn: "ncnn layers"
         }
     }
 
@@ -96,11 +139,14 @@ public struct Network: Sendable {
         let input = Shape(channels: convention.channels, height: height, width: width)
         switch structure {
         case .architecture(let architecture):
-            var builder = try GraphBuilder(file: file, tensors: tensors, input: input)
+            var builder = try GraphBuilder(
+                file: file, tensors: tensors, input: input, noiseLevel: convention.noiseLevel)
             let output = try architecture.forward(&builder)
             return builder.finish(output: output)
         case .onnx(let model):
             return try ONNXImporter.graph(of: model, tensors: tensors, input: input)
+        case .ncnn(let model):
+            return try NCNNImporter.graph(of: model, tensors: tensors, input: input)
         }
     }
 
@@ -115,7 +161,8 @@ public struct Network: Sendable {
 
     private func checkEveryTensorHasAPlace() throws {
         guard case .architecture(let architecture) = structure else { return }
-        let used = Set(try graph(height: 64, width: 64).parameters.map(\.name))
+        let side = max(64, architecture.sideMultiple)
+        let used = Set(try graph(height: side, width: side).parameters.map(\.name))
         let strangers = tensors.keys.filter { !used.contains($0) && !architecture.ignores($0) }
         if let stranger = strangers.min() {
             throw GraphError.unexpectedTensor(

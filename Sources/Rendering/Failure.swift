@@ -85,7 +85,7 @@ public struct Failure: Sendable {
 
     private static func kind(of error: WeightsError) -> Kind {
         switch error {
-        case .missing: .inputMissing
+        case .missing, .missingCompanion: .inputMissing
         case .unreadable: .inputOutput
         case .unwritable: .cannotCreate
         case .notRegularFile, .tooLarge, .unsupportedFormat, .malformed, .malformedTensor,
@@ -98,7 +98,7 @@ public struct Failure: Sendable {
         switch error {
         case .oneDNN, .wrongPicture, .wrongWeights: .internalError
         case .outOfMemory: .unavailable
-        case .noMembers, .differentStructures, .differentConventions, .unsupportedConvention,
+        case .noMembers, .differentStructures, .differentConventions,
             .nonFiniteOutput:
             .badData
         }
@@ -110,7 +110,7 @@ public struct Failure: Sendable {
             .framesOutOfRange:
             .usage
         case .outputCollides, .pingpongNeedsStill, .unusableFilm, .inputTooShort, .unusableSize,
-            .memory:
+            .sharedTensor, .memory:
             .badData
         }
     }

@@ -4,7 +4,7 @@ public import Presets
 import Weights
 
 extension Network {
-    /// Reads a network by reference: one that ships, or a safetensors or ONNX file.
+    /// Reads a network by reference: one that ships, or a safetensors, PyTorch, ONNX or ncnn file.
     ///
     /// - Parameter convention: what the preset or the command line says of its colours; nil to take
     ///   what the file or its architecture says.
@@ -17,9 +17,13 @@ extension Network {
         case .builtin(let name):
             return try Network(BuiltinNetworks.read(named: name), convention: convention)
         case .file(let path):
-            return switch try NetworkFile.read(path.resolved) {
-            case .checkpoint(let checkpoint): try Network(checkpoint, convention: convention)
-            case .onnx(let model): try Network(model, convention: convention)
+            switch try NetworkFile.read(path.resolved) {
+            case .checkpoint(let checkpoint):
+                return try Network(checkpoint, convention: convention)
+            case .onnx(let model):
+                return try Network(model, convention: convention)
+            case .ncnn(let model):
+                return try Network(model, convention: convention)
             }
         }
     }
@@ -27,12 +31,22 @@ extension Network {
 
 extension Networks.PixelConvention {
     fileprivate init(_ convention: Presets.PixelConvention) {
-        let order: Order =
-            switch convention.order {
+        let (input, output) = (convention.input, convention.output)
+        self.init(
+            order: Order(input.order), range: Float(input.low)...Float(input.high),
+            outputOrder: Order(output.order), outputRange: Float(output.low)...Float(output.high),
+            noiseLevel: convention.noiseLevel.map { Float($0) })
+    }
+}
+
+extension Networks.PixelConvention.Order {
+    fileprivate init(_ order: Presets.PixelConvention.Order) {
+        self =
+            switch order {
             case .rgb: .rgb
             case .bgr: .bgr
             case .gray: .gray
+            case .luma: .luma
             }
-        self.init(order: order, range: Float(convention.low)...Float(convention.high))
     }
 }

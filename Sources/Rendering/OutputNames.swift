@@ -29,6 +29,18 @@ enum OutputNames {
         if !overwrite, access(path, F_OK) == 0 { throw MediaError.outputExists(place: path) }
     }
 
+    /// Refuses a network's output that is neither safetensors nor ONNX, is one of the inputs, or exists
+    /// without `overwrite`.
+    static func check(network path: String, inputs: [String], overwrite: Bool) throws {
+        guard [".safetensors", ".onnx"].contains(where: path.lowercased().hasSuffix) else {
+            throw RenderError.badOption(
+                name: "--output", found: "'\(path)'",
+                expected: "a name that ends in .safetensors or .onnx")
+        }
+        for input in inputs { try check([path], input: input, frames: 1) }
+        if !overwrite, access(path, F_OK) == 0 { throw MediaError.outputExists(place: path) }
+    }
+
     /// The picture of a numbered output that would replace the input.
     private static func picture(
         of output: String, thatIs input: String, frames: Int

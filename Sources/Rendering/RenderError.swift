@@ -22,6 +22,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case inputTooShort(file: String, firstFrame: Int)
     /// Pictures of a size that cannot be held.
     case unusableSize(place: String, reason: String)
+    /// A tensor that a file keeps once and another network keeps as several.
+    case sharedTensor(file: String, name: String)
     /// More memory than the machine has.
     case memory(place: String, needed: Int, available: Int)
 
@@ -50,6 +52,9 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "\(file): ends before frame \(frame), expected at least one picture to render"
         case .unusableSize(let place, let reason):
             "\(place): \(reason)"
+        case .sharedTensor(let file, let name):
+            "\(file)[\(name)]: one tensor for several layers in which the others differ, expected "
+                + "a tensor for each; name another network first"
         case .memory(let place, let needed, let available):
             "\(place): buffers of \(needed / 1_000_000) MB, expected at most the machine's "
                 + "\(available / 1_000_000) MB; fewer --workers or a smaller --scale need less"

@@ -15,12 +15,17 @@ public struct Checkpoint: Sendable {
     /// What the file says about itself, such as `architecture`; empty when it says nothing.
     public let metadata: [String: String]
 
+    /// What the reader chose among what the file holds, a sentence each: the dict it took the network
+    /// from, a prefix it took off the names.
+    public let notices: [String]
+
     /// Makes a checkpoint of parameters computed or read elsewhere.
     ///
     /// Stops the program when the caller's `names` are not exactly the keys of `tensors`.
     public init(
         file: String, names: [String], tensors: [String: Tensor],
-        integerTensors: [String: IntegerTensor] = [:], metadata: [String: String] = [:]
+        integerTensors: [String: IntegerTensor] = [:], metadata: [String: String] = [:],
+        notices: [String] = []
     ) {
         precondition(
             names.count == tensors.count && names.allSatisfy { tensors[$0] != nil },
@@ -33,6 +38,7 @@ public struct Checkpoint: Sendable {
         self.tensors = tensors
         self.integerTensors = integerTensors
         self.metadata = metadata
+        self.notices = notices
     }
 
     /// The parameter of that name, nil when there is none.

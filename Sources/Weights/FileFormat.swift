@@ -2,13 +2,18 @@
 enum FileFormat: Equatable {
     case safetensors
     case onnx
+    /// One of the two files of an ncnn network.
+    case ncnn
+    /// Either format of torch.save: a zip file, or pickles that begin with its magic number.
+    case pyTorch
     /// Known but not read; `found` says what it is and `expected` what to give instead.
     case unsupported(found: String, expected: String)
 
     /// As many first bytes as `init` looks at.
     static let prefixLength = 512
 
-    private static let readable = "safetensors or ONNX"
+    /// The formats that are read, for messages.
+    static let readable = "safetensors, PyTorch, ONNX or ncnn"
     private static let convertible = "\(readable); safetensors.torch.save_file converts it"
 
     /// Decides by the first bytes of a file.
@@ -18,6 +23,11 @@ enum FileFormat: Equatable {
             self = foreign
         } else if isHeader(bytes) {
             self = .safetensors
+        } else if bytes.starts(with: "7767517".utf8) || path.hasSuffix(".param")
+            || path.hasSuffix(".bin")
+        {
+            // ncnn's weights begin with any number: only their name tells what they are.
+            self = .ncnn
         } else if bytes.first == 0x08 {
             // ir_version, field 1 of ModelProto: what every writer puts first.
             self = .onnx
@@ -35,16 +45,18 @@ enum FileFormat: Equatable {
 
     private static func foreign(_ bytes: [UInt8]) -> FileFormat? {
         if bytes.starts(with: zip) {
-            return .unsupported(found: "a zip file (PyTorch .pth)", expected: convertible)
+            return .pyTorch
         }
+        if LegacyPyTorchFile.begins(with: bytes) { return .pyTorch }
         if bytes.count > 1, bytes[0] == 0x80, (2...5).contains(bytes[1]) {
-            return .unsupported(found: "a Python pickle (old PyTorch .pth)", expected: convertible)
+            return .unsupported(found: "a Python pickle", expected: convertible)
         }
         if bytes.count > 262, bytes[257..<262].elementsEqual("ustar".utf8) {
             return .unsupported(found: "a tar file", expected: convertible)
         }
         let magics: [(String, String)] = [
-            ("7767517", "an ncnn .param file"), ("\u{93}NUMPY", "a NumPy file"),
+            ("\u{dd}\u{85}\u{76}\u{0}", "a binary ncnn .param.bin file"),
+            ("\u{93}NUMPY", "a NumPy file"),
             ("\u{89}HDF\r\n", "an HDF5 file (Keras)"), ("GGUF", "a GGUF file"),
         ]
         for (magic, found) in magics

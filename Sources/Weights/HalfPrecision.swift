@@ -39,6 +39,15 @@ enum HalfPrecision {
         Float(bitPattern: UInt32(bits) << 16)
     }
 
+    /// The nearest bfloat16 bits, ties to even; what is too large becomes infinity.
+    /// `value(ofBrainBits:)` is the inverse.
+    @inline(__always)
+    static func brainBits(of value: Float) -> UInt16 {
+        let bits = value.bitPattern
+        if value.isNaN { return UInt16(truncatingIfNeeded: bits >> 16) | 0x40 }
+        return UInt16(truncatingIfNeeded: (bits &+ 0x7fff &+ (bits >> 16 & 1)) >> 16)
+    }
+
     /// The payload's upper bits, with one set where none is: without it a NaN would read infinite.
     private static func nanBits(_ magnitude: UInt32) -> UInt16 {
         let payload = UInt16(truncatingIfNeeded: (magnitude >> 13) & 0x03ff)

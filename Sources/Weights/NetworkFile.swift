@@ -4,6 +4,8 @@ public enum NetworkFile: Sendable {
     case checkpoint(Checkpoint)
     /// A graph and its tensors.
     case onnx(ONNXModel)
+    /// Layers and their weights, from a pair of files.
+    case ncnn(NCNNModel)
 
     /// Reads a file of either kind, whichever its content says.
     ///
@@ -15,8 +17,13 @@ public enum NetworkFile: Sendable {
         switch FileFormat(firstBytes: start, path: path) {
         case .safetensors:
             return .checkpoint(try Checkpoint(safetensors: file, allowNonFinite: allowNonFinite))
+        case .pyTorch:
+            return .checkpoint(
+                try Checkpoint(pyTorch: FileBytes(file), allowNonFinite: allowNonFinite))
         case .onnx:
             return .onnx(try ONNXModel(onnx: file, allowNonFinite: allowNonFinite))
+        case .ncnn:
+            return .ncnn(try NCNNModel(ncnnFile: path, allowNonFinite: allowNonFinite))
         case .unsupported(let found, let expected):
             throw WeightsError.unsupportedFormat(file: path, found: found, expected: expected)
         }

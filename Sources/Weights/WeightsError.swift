@@ -6,6 +6,9 @@ public enum WeightsError: Error, Equatable, Sendable {
     /// Nothing stands at the path.
     case missing(file: String)
 
+    /// Nothing stands where a file belongs that goes with the one named.
+    case missingCompanion(file: String, expected: String)
+
     /// The system refused to open or read the file, or the file shrank while it was read.
     case unreadable(file: String, found: String)
 
@@ -39,6 +42,8 @@ extension WeightsError: CustomStringConvertible {
         switch self {
         case .missing(let file):
             line(file, "no such file", "a network file")
+        case .missingCompanion(let file, let expected):
+            line(file, "no such file", expected)
         case .unreadable(let file, let found):
             line(file, found, "a file that can be read")
         case .unwritable(let file, let found):

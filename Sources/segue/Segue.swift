@@ -13,7 +13,8 @@ struct Segue: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Render.self, Apply.self, Sheet.self, Plan.self, Inspect.self, ListNetworks.self,
+            Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self,
+            ListNetworks.self,
             ListPresets.self,
         ])
 

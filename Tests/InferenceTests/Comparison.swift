@@ -72,7 +72,7 @@ func reference(
 }
 
 /// Runs a graph and changes every number that a node computes.
-private func run(
+func run(
     _ graph: Graph, _ parameters: [Tensor], _ input: Tensor, noise: (Float) -> Float
 ) -> Tensor {
     func changed(_ tensor: Tensor) -> Tensor {

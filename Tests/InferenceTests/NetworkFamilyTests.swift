@@ -65,17 +65,6 @@ struct NetworkFamilyTests {
         }
     }
 
-    @Test("a network for gray pictures is refused")
-    func gray() throws {
-        let model = SmallNetwork.model(
-            [SmallNetwork.node("Conv", ["x", "w"], "y")], [("w", [1, 1, 1, 1], [1])],
-            file: "gray.onnx", channels: 1)
-        let network = try Network(model, convention: PixelConvention(order: .gray, range: 0...1))
-        #expect { try NetworkFamily([("gray", network)]) } throws: {
-            "\($0)" == "gray.onnx: works in GRAY 0…1, expected a network for three colours"
-        }
-    }
-
     @Test("networks whose files agree at one size and differ at another are refused at the other")
     func sizes() throws {
         let members = [

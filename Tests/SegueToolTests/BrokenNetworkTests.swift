@@ -212,7 +212,8 @@ struct BrokenNetworkTests {
         Case(
             "an unknown architecture",
             "FILE: tensors named body.0.weight, body.0.bias … belong to no known architecture, "
-                + "expected TransformerNet"
+                + "expected one of TransformerNet, ResnetGenerator, UnetGenerator, CartoonGAN, "
+                + "AnimeGANv2, RRDBNet, MSRResNet, MSRResNet0, SRVGGNetCompact, SPAN, DnCNN, FDnCNN"
         ) {
             try Checkpoint(
                 file: "n", names: ["body.0.weight", "body.0.bias"],
@@ -234,22 +235,28 @@ struct BrokenNetworkTests {
     private static let formats = [
         Case(
             "PyTorch's zip",
-            "FILE: a zip file (PyTorch .pth), expected safetensors or ONNX; "
-                + "safetensors.torch.save_file converts it", file: "n.pth"
+            "FILE: no zip directory at the end, expected PK 5 6 in the last 22 bytes",
+            file: "n.pth"
         ) {
             Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0, count: 60)
         },
         Case(
             "a pickle",
-            "FILE: a Python pickle (old PyTorch .pth), expected safetensors or ONNX; "
+            "FILE: a Python pickle, expected safetensors, PyTorch, ONNX or ncnn; "
                 + "safetensors.torch.save_file converts it", file: "n.pth"
         ) { [0x80, 2, 0x7D, 0x2E] },
-        Case("garbage", "FILE: an unknown format, expected safetensors or ONNX", file: "n.bin") {
+        Case(
+            "garbage",
+            "FILE: an unknown format and no n.param beside it, "
+                + "expected safetensors, PyTorch, ONNX or ncnn",
+            file: "n.bin"
+        ) {
             (0..<200).map { UInt8($0 ^ 0x5A) }
         },
-        Case("a picture", "FILE: an unknown format, expected safetensors or ONNX", file: "n.png") {
-            pngStart
-        },
+        Case(
+            "a picture", "FILE: an unknown format, expected safetensors, PyTorch, ONNX or ncnn",
+            file: "n.png"
+        ) { pngStart },
         Case(
             "text under a network's name",
             "FILE: a header of 8583909746840200552 bytes, expected at most 100000000"

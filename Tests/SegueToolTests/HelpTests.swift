@@ -46,6 +46,8 @@ private let helps = [
         SUBCOMMANDS:
           render                  Render a preset's film, GIF or pictures.
           apply                   Run one picture through one mixture of networks.
+          blend                   Write a mixture of networks as one network, for other
+                                  programs.
           sheet                   Make a contact sheet of a preset's path.
           plan                    Say what a render will make and take, without
                                   rendering.
@@ -101,13 +103,36 @@ private let helps = [
         OPTIONS:
           --network <network>     builtin:NAME or a file, with =ALPHA where several are
                                   mixed; repeatable.
-          -i, --input <file>      The picture.
-          -o, --output <file>     The result, a PNG file.
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
+          -i, --input <file>      The picture.
+          -o, --output <file>     The result, a PNG file.
           --depth <bits>          Bits a channel of the result. (values: 8, 16;
                                   default: 8)
           --threads <count>       Threads for the picture. (default: 1)
+          --overwrite             Replace a result that exists.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "blend",
+        """
+        OVERVIEW: Write a mixture of networks as one network, for other programs.
+
+        Writes safetensors under the first network's tensor names; of ONNX files also
+        .onnx. Prints the result's path.
+
+        USAGE: segue blend --network <network> ... --output <file> [options]
+
+        OPTIONS:
+          --network <network>     builtin:NAME or a file, with =ALPHA where several are
+                                  mixed; repeatable.
+          --io <colours>          The networks' colours where their files do not say,
+                                  such as 'rgb, 0..1'.
+          -o, --output <file>     The result, .safetensors or .onnx.
+          --half                  16-bit floats in a safetensors file, half its size.
           --overwrite             Replace a result that exists.
           --version               Show the version.
           -h, --help              Show help information.
@@ -177,8 +202,8 @@ private let helps = [
         USAGE: segue inspect <network> ...
 
         ARGUMENTS:
-          <network>               builtin:NAME or a safetensors or ONNX file;
-                                  repeatable.
+          <network>               builtin:NAME or a safetensors, PyTorch, ONNX or ncnn
+                                  file; repeatable.
 
         OPTIONS:
           --version               Show the version.

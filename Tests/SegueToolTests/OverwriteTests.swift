@@ -10,6 +10,7 @@ struct OverwriteTests {
         ["render", "p.yaml", "-o", "old.mp4"], ["render", "p.yaml", "-o", "old.gif"],
         ["render", "p.yaml", "-o", "old.%03d.png"], ["sheet", "p.yaml", "-o", "old.png"],
         ["apply", "--network", "a.safetensors", "-i", "photo.png", "-o", "old.png"],
+        ["blend", "--network", "a.safetensors", "-o", "old.safetensors"],
     ])
     func `an output that exists is replaced only on request`(arguments: [String]) throws {
         let workshop = try Workshop()

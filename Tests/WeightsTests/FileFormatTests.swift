@@ -19,9 +19,8 @@ struct FileFormatTests {
     @Test(
         "formats that are not read are refused by name",
         arguments: [
-            ("PK\u{3}\u{4}", "a zip file (PyTorch .pth)", true),
-            ("\u{80}\u{2}\u{8a}", "a Python pickle (old PyTorch .pth)", true),
-            ("7767517\n75 83\n", "an ncnn .param file", false),
+            ("\u{80}\u{2}\u{8a}", "a Python pickle", true),
+            ("\u{dd}\u{85}v\u{0}", "a binary ncnn .param.bin file", false),
             ("\u{93}NUMPY\u{1}\u{0}", "a NumPy file", false),
             ("\u{89}HDF\r\n\u{1a}\n", "an HDF5 file (Keras)", false),
             ("GGUF\u{3}", "a GGUF file", false),
@@ -33,7 +32,9 @@ struct FileFormatTests {
         let path = try folder.file("net", start.unicodeScalars.map { UInt8($0.value) })
         let error = #expect(throws: WeightsError.self) { try Checkpoint.read(file: path) }
         let hint = converts ? "; safetensors.torch.save_file converts it" : ""
-        #expect(error?.description == "\(path): \(found), expected safetensors or ONNX\(hint)")
+        #expect(
+            error?.description
+                == "\(path): \(found), expected safetensors, PyTorch, ONNX or ncnn\(hint)")
     }
 
     @Test("a tar file is refused by name")
@@ -58,6 +59,14 @@ struct FileFormatTests {
     func names() {
         #expect(FileFormat(firstBytes: [1, 2], path: "a.safetensors") == .safetensors)
         #expect(FileFormat(firstBytes: [], path: "a.onnx") == .onnx)
+    }
+
+    @Test("ncnn's text is told by its first line, its weights by their name alone")
+    func ncnn() {
+        #expect(FileFormat(firstBytes: Array("7767517\n1 1\n".utf8), path: "a.onnx") == .ncnn)
+        #expect(FileFormat(firstBytes: Array("\n7767517\n1 1\n".utf8), path: "a.param") == .ncnn)
+        #expect(FileFormat(firstBytes: [0x08, 0, 0, 0], path: "a.bin") == .ncnn)
+        #expect(FileFormat(firstBytes: Array("PK".utf8), path: "a.bin") != .ncnn)
     }
 
     @Test("safetensors whose length looks like a pickle's first bytes is safetensors")

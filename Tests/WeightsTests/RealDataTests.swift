@@ -84,6 +84,16 @@ struct RealDataTests {
             file: "networks/unrelated/dncnn-gray-sigma15.onnx", tensors: 34, parameters: 555_137,
             sum: -304.3035294409264, squares: 2150.327938072699, name: "p.layer0/bias",
             first: [0.05559728667140007, -0.08864572644233704, -0.09316284954547882]),
+        NetworkFacts(
+            file: "networks/waifu2x-upconv7/noise0_scale2.0x.param", tensors: 14,
+            parameters: 552_483, sum: -3580.521052541919, squares: 6959.587530788271,
+            name: "conv1_layer.weight",
+            first: [0.0141143798828125, 0.07781982421875, 0.009552001953125]),
+        NetworkFacts(
+            file: "networks/waifu2x-upconv7/noise3_scale2.0x.bin", tensors: 14,
+            parameters: 552_483, sum: -3978.3890913423347, squares: 6891.1396881288965,
+            name: "conv1_layer.weight",
+            first: [0.00994873046875, 0.10498046875, -0.0163116455078125]),
     ]
 
     /// The painters share the first layer's bias.

@@ -1,7 +1,7 @@
 internal import COneDNN
 import Networks
 
-/// A convolution compiled for one input size, shared by all workers.
+/// A convolution, or a transposed one, compiled for one input size, shared by all workers.
 ///
 /// The corresponding C types are `dnnl_primitive_desc_t` and `dnnl_primitive_t`.  Sendable: a
 /// primitive with a scratchpad of the caller's may be executed from several threads at once.
@@ -16,15 +16,45 @@ final class OneDNNConvolution: @unchecked Sendable {
     /// Bytes of working memory that an execution needs.
     let scratchpadBytes: Int
 
+    /// What oneDNN calls the algorithm that it chose.
+    let implementation: String
+
     /// Compiles the convolution for the number of threads that the calling thread has now.
     ///
     /// - Parameter lanes: channels side by side in the input and in the output.
-    init(
+    convenience init(
         _ convolution: Convolution, input: Shape, output: Shape,
         lanes: (input: Int, output: Int), engine: OneDNNEngine
     ) throws(InferenceError) {
-        var shape = segue_convolution(
-            convolution, input: input, output: output, lanes: lanes)
+        var shape = segue_convolution(input: input, output: output, lanes: lanes)
+        shape.has_bias = convolution.bias == nil ? 0 : 1
+        shape.set(
+            convolution.kernel, convolution.strides, convolution.dilations, convolution.padding)
+        shape.groups = Int64(convolution.groups)
+        try self.init(shape, engine: engine)
+    }
+
+    /// Compiles a transposed convolution; see ``init(_:input:output:lanes:engine:)-(Convolution,_,_,_,_)``.
+    convenience init(
+        _ convolution: TransposedConvolution, input: Shape, output: Shape,
+        lanes: (input: Int, output: Int), engine: OneDNNEngine
+    ) throws(InferenceError) {
+        var shape = segue_convolution(input: input, output: output, lanes: lanes)
+        shape.is_transposed = 1
+        shape.has_bias = convolution.bias == nil ? 0 : 1
+        let (dropped, added) = (convolution.padding, convolution.outputPadding)
+        let edges = Edges(
+            top: dropped.top, left: dropped.left, bottom: dropped.bottom - added.y,
+            right: dropped.right - added.x)
+        shape.set(convolution.kernel, convolution.strides, convolution.dilations, edges)
+        shape.groups = Int64(convolution.groups)
+        try self.init(shape, engine: engine)
+    }
+
+    private init(
+        _ convolution: segue_convolution, engine: OneDNNEngine
+    ) throws(InferenceError) {
+        var shape = convolution
         var description: dnnl_primitive_desc_t?
         try check(
             "dnnl_primitive_desc_create(convolution)",
@@ -45,6 +75,7 @@ final class OneDNNConvolution: @unchecked Sendable {
         self.primitive = primitive
         self.engine = engine
         weightBytes = segue_argument_bytes(description, dnnl_query_weights_md)
+        implementation = segue_implementation(description).map { String(cString: $0) } ?? ""
         scratchpadBytes = segue_argument_bytes(description, dnnl_query_scratchpad_md)
     }
 
@@ -134,22 +165,23 @@ final class OneDNNConvolution: @unchecked Sendable {
 }
 
 extension segue_convolution {
-    fileprivate init(
-        _ convolution: Convolution, input: Shape, output: Shape, lanes: (input: Int, output: Int)
-    ) {
+    fileprivate init(input: Shape, output: Shape, lanes: (input: Int, output: Int)) {
         self.init()
         input_channels = Int64(input.channels)
         output_channels = Int64(output.channels)
-        groups = Int64(convolution.groups)
         self.input = (Int64(input.height), Int64(input.width))
         self.output = (Int64(output.height), Int64(output.width))
-        kernel = (Int64(convolution.kernel.y), Int64(convolution.kernel.x))
-        strides = (Int64(convolution.strides.y), Int64(convolution.strides.x))
-        dilations = (Int64(convolution.dilations.y), Int64(convolution.dilations.x))
-        before = (Int64(convolution.padding.top), Int64(convolution.padding.left))
-        after = (Int64(convolution.padding.bottom), Int64(convolution.padding.right))
         input_lanes = Int32(lanes.input)
         output_lanes = Int32(lanes.output)
-        has_bias = convolution.bias == nil ? 0 : 1
+    }
+
+    fileprivate mutating func set(
+        _ kernel: Pair, _ strides: Pair, _ dilations: Pair, _ edges: Edges
+    ) {
+        self.kernel = (Int64(kernel.y), Int64(kernel.x))
+        self.strides = (Int64(strides.y), Int64(strides.x))
+        self.dilations = (Int64(dilations.y), Int64(dilations.x))
+        before = (Int64(edges.top), Int64(edges.left))
+        after = (Int64(edges.bottom), Int64(edges.right))
     }
 }

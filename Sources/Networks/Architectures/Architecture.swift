@@ -7,6 +7,9 @@ package protocol Architecture: Sendable {
     /// The colours that its authors' networks take and give.
     var convention: PixelConvention { get }
 
+    /// Pixels that a picture's sides must be multiples of for the network to take it; a power of two.
+    var sideMultiple: Int { get }
+
     /// Recognises itself in tensor names and reads its sizes from their shapes; nil for another's.
     init?(recognising checkpoint: Checkpoint)
 
@@ -20,8 +23,14 @@ package protocol Architecture: Sendable {
 extension Architecture {
     package var name: String { Self.name }
 
+    package var sideMultiple: Int { 1 }
+
     package func ignores(_ tensor: String) -> Bool { false }
 }
 
-/// Every architecture, in the order they are asked.
-let architectures: [any Architecture.Type] = [TransformerNet.self]
+/// Every architecture; no file is one of two.
+package let architectures: [any Architecture.Type] = [
+    TransformerNet.self, ResnetGenerator.self, UnetGenerator.self, CartoonGAN.self,
+    AnimeGANv2.self, RRDBNet.self, MSRResNet.self, MSRResNet0.self, SRVGGNetCompact.self,
+    SPAN.self, DnCNN.self, FDnCNN.self,
+]

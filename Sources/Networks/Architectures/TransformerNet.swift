@@ -22,14 +22,12 @@ struct TransformerNet: Architecture {
     let residualBlocks: Int
 
     init?(recognising checkpoint: Checkpoint) {
-        let names = Set(checkpoint.names)
         guard
-            names.isSuperset(of: [
+            checkpoint.hasTensors(
                 "conv1.conv2d.weight", "in1.weight", "res1.conv1.conv2d.weight",
-                "deconv3.conv2d.weight",
-            ])
+                "deconv3.conv2d.weight")
         else { return nil }
-        residualBlocks = (1...).prefix { names.contains("res\($0).conv1.conv2d.weight") }.count
+        residualBlocks = checkpoint.count(from: 1) { "res\($0).conv1.conv2d.weight" }
     }
 
     /// The published files hold statistics from training that their program deletes.
@@ -44,12 +42,11 @@ struct TransformerNet: Architecture {
         for index in 1...residualBlocks {
             let y = try block(&graph, x, "res\(index).conv1", "res\(index).in1")
             let z = try convolution(&graph, y, "res\(index).conv2")
-            let normalised = try normalisation(&graph, z, "res\(index).in2")
+            let normalised = try graph.instanceNormalization(z, "res\(index).in2")
             x = try graph.append("res\(index)", .addition, normalised, x)
         }
         for (index, name) in [(4, "deconv1"), (5, "deconv2")] {
-            let doubled = NearestUpsampling(factors: Pair(2, 2))
-            x = try graph.append("\(name).upsample", .nearestUpsampling(doubled), x)
+            x = try graph.enlarged(x, "\(name).upsample", by: 2)
             x = try block(&graph, x, name, "in\(index)")
         }
         return try convolution(&graph, x, "deconv3")
@@ -59,35 +56,14 @@ struct TransformerNet: Architecture {
         _ graph: inout GraphBuilder, _ x: Int, _ name: String, _ normal: String, stride: Int = 1
     ) throws(GraphError) -> Int {
         let y = try convolution(&graph, x, name, stride: stride)
-        let z = try normalisation(&graph, y, normal)
+        let z = try graph.instanceNormalization(y, normal)
         return try graph.append("\(normal).relu", .activation(.relu), z)
     }
 
     private func convolution(
         _ graph: inout GraphBuilder, _ x: Int, _ name: String, stride: Int = 1
     ) throws(GraphError) -> Int {
-        let prefix = "\(name).conv2d"
-        let (weight, shape) = try graph.parameter("\(prefix).weight")
-        guard shape.count == 4, shape[2] == shape[3], shape[2] % 2 == 1 else {
-            throw .wrongShape(
-                file: graph.file, tensor: "\(prefix).weight", found: shape,
-                expected: "[outputs, inputs, k, k] with odd k")
-        }
-        let bias = try graph.channelParameter("\(prefix).bias", channels: shape[0])
-        let padding = Padding(mode: .reflect, edges: Edges(all: shape[2] / 2))
-        let padded = try graph.append("\(name).reflection_pad", .padding(padding), x)
-        let convolution = Convolution(
-            weight: weight, bias: bias, weightShape: shape, strides: Pair(stride, stride))
-        return try graph.append(prefix, .convolution(convolution), padded)
-    }
-
-    private func normalisation(
-        _ graph: inout GraphBuilder, _ x: Int, _ name: String
-    ) throws(GraphError) -> Int {
-        let channels = graph.shape(of: x).channels
-        let normalisation = InstanceNormalization(
-            scale: try graph.channelParameter("\(name).weight", channels: channels),
-            shift: try graph.channelParameter("\(name).bias", channels: channels))
-        return try graph.append(name, .instanceNormalization(normalisation), x)
+        try graph.reflectedConvolution(
+            x, "\(name).conv2d", padding: "\(name).reflection_pad", stride: stride)
     }
 }

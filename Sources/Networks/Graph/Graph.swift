@@ -11,6 +11,12 @@ public struct Graph: Sendable, Equatable {
         public let operation: Operation
         /// Value numbers, each smaller than the node's own value.
         public let inputs: [Int]
+
+        package init(name: String, operation: Operation, inputs: [Int]) {
+            self.name = name
+            self.operation = operation
+            self.inputs = inputs
+        }
     }
 
     /// A place for a parameter tensor.

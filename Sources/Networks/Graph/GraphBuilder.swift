@@ -8,13 +8,19 @@ package struct GraphBuilder {
     package let file: String
     /// Where parameter tensors are looked up by name.
     private let tensors: [String: Tensor]
+    /// The standard deviation of the noise that a denoiser is told to expect, on pictures of 0…255; nil
+    /// where none is stated.
+    package let noiseLevel: Float?
     private var nodes: [Graph.Node] = []
     private var shapes: [Shape]
     private var parameters: [Graph.Parameter] = []
 
     /// Throws ``GraphError/wrongSize(file:node:found:expected:)`` for a picture without pixels.
-    package init(file: String, tensors: [String: Tensor], input: Shape) throws(GraphError) {
+    package init(
+        file: String, tensors: [String: Tensor], input: Shape, noiseLevel: Float? = nil
+    ) throws(GraphError) {
         self.file = file
+        self.noiseLevel = noiseLevel
         self.tensors = tensors
         shapes = [input]
         do {

@@ -21,6 +21,8 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
     case wrongSize(file: String, node: String, found: String, expected: String)
     /// The file as a whole is not a network from picture to picture.
     case notAPictureNetwork(file: String, found: String, expected: String)
+    /// A noise level is stated for a network that takes none.
+    case unexpectedNoiseLevel(file: String, found: Float, structure: String)
     /// A colour convention that cannot be read.
     case badConvention(place: String, found: String)
 
@@ -31,7 +33,7 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unknownArchitecture(let file, let names):
             "\(file): tensors named \(names.map(shortened).joined(separator: ", ")) … belong to no "
-                + "known architecture, expected TransformerNet"
+                + "known architecture, expected one of \(architectures.map { $0.name }.joined(separator: ", "))"
         case .missingTensor(let file, let name):
             "\(place(file, name)): the tensor is missing, expected by the architecture"
         case .wrongShape(let file, let tensor, let found, let expected):
@@ -50,6 +52,8 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
             "\(place(file, node)): \(found), expected \(expected)"
         case .notAPictureNetwork(let file, let found, let expected):
             "\(file): \(found), expected \(expected)"
+        case .unexpectedNoiseLevel(let file, let found, let structure):
+            "\(file): a noise level of \(found), expected none, as \(structure) takes none"
         case .badConvention(let place, let found):
             "\(place): io '\(found)', expected an order (rgb, bgr, gray) and a range such as "
                 + "'rgb, 0..1'"

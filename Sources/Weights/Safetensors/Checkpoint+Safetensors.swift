@@ -43,6 +43,7 @@ extension Checkpoint {
                 builder.add(entry.name, try entry.integers(data, file: file))
             }
         }
+        builder.removeParallelPrefix()
         self = builder.checkpoint(metadata: header.metadata)
     }
 }

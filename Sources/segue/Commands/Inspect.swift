@@ -8,7 +8,7 @@ struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what network files are: structure, sizes, colours.")
 
-    @Argument(help: "builtin:NAME or a safetensors or ONNX file; repeatable.")
+    @Argument(help: "builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file; repeatable.")
     var network: [String]
 
     func run() throws {
@@ -21,10 +21,11 @@ struct Inspect: ParsableCommand {
     private func rows(
         _ network: Network, _ name: String
     ) throws -> [(name: String, value: String)] {
-        let graph = try network.graph(height: 256, width: 256)
+        let side = 1024
+        let graph = try network.graph(height: side, width: side)
         let rule = try network.sizeRule()
         let parameters = graph.parameters.reduce(0) { $0 + $1.shape.reduce(1, *) }
-        let perPixel = Double(graph.multiplyAccumulates) / Double(256 * 256)
+        let perPixel = Double(graph.multiplyAccumulates) / Double(side * side)
         var rows = [
             ("network", name),
             ("structure", network.structureName),
@@ -34,15 +35,26 @@ struct Inspect: ParsableCommand {
                 "\(graph.nodes.count), \(Int(perPixel.rounded())) multiply-adds a pixel"
             ),
             ("colours", "\(network.convention), \(network.conventionSource.rawValue)"),
+            ("sees", text(graph.receptiveField)),
             ("scale", "×\(rule.scale)"),
-            (
-                "sides",
-                rule.multiple == 1
-                    ? "any"
-                    : "multiples of \(rule.multiple); others are padded and cropped"
-            ),
+            ("sides", text(rule)),
         ]
+        rows += network.notices.map { ("note", $0) }
         rows += network.metadata.sorted { $0.key < $1.key }.map { ("meta \($0.key)", $0.value) }
         return rows
+    }
+
+    /// The part of the input that one output pixel is computed from.
+    private func text(_ field: ReceptiveField) -> String {
+        let pixels = "\(field.size.x)×\(field.size.y) pixels around each"
+        return field.seesWholePicture ? "\(pixels), and averages of the whole picture" : pixels
+    }
+
+    private func text(_ rule: SizeRule) -> String {
+        let multiple =
+            rule.multiple == 1
+            ? "any" : "multiples of \(rule.multiple); others are padded and cropped"
+        guard rule.loss > 0 else { return multiple }
+        return "\(multiple); continued by \(rule.margin) pixels on each side, which are lost inside"
     }
 }

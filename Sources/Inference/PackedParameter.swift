@@ -1,0 +1,27 @@
+/// How one parameter is laid out for the step that reads it.
+struct PackedParameter: Sendable {
+    enum Layout: Sendable {
+        /// In a convolution's own layout.
+        case weights(OneDNNConvolution)
+        /// One value a channel, followed by zeros up to a whole block.
+        case channels(Int)
+        /// One value for as many channels.
+        case repeated(Int)
+        /// In the order of the file.
+        case plain(Int)
+    }
+
+    /// Slot in the graph.
+    let slot: Int
+    let layout: Layout
+
+    /// Floats, rounded up so that the next one starts at a multiple of 64 bytes.
+    var floats: Int {
+        let count =
+            switch layout {
+            case .weights(let convolution): (convolution.weightBytes + 3) / 4
+            case .channels(let count), .repeated(let count), .plain(let count): count
+            }
+        return (count + 15) / 16 * 16
+    }
+}

@@ -1,0 +1,85 @@
+extension NCNNModel {
+    /// Reads a network from its `.param` file and the `.bin` file of the same name beside it.
+    ///
+    /// Either may be named. Floats of 16 bits become 32-bit ones exactly. NaN and infinity are errors
+    /// unless `allowNonFinite`. Throws `WeightsError`.
+    public init(ncnnFile path: String, allowNonFinite: Bool = false) throws {
+        let pair = try Self.pair(path)
+        let text = try Self.open(pair.text) { missing in
+            path == pair.text ? missing : Self.withoutLayers(path)
+        }
+        guard text.size <= NCNNLimits.textSize else {
+            throw WeightsError.tooLarge(
+                file: pair.text, size: text.size, limit: NCNNLimits.textSize)
+        }
+        let weights = try Self.open(pair.weights) { _ in
+            WeightsError.missingCompanion(
+                file: pair.weights, expected: "the weights of \(pair.text)")
+        }
+        try self.init(
+            text.read(0..<text.size), file: pair.text,
+            weights: NCNNWeightsReader(file: pair.weights, size: weights.size, bytes: weights.read),
+            allowNonFinite: allowNonFinite)
+    }
+
+    /// Reads a network from memory; `file` and `weightsFile` are the names that messages give.
+    public init(
+        text: [UInt8], file: String, weights: [UInt8], weightsFile: String,
+        allowNonFinite: Bool = false
+    ) throws {
+        let reader = NCNNWeightsReader(file: weightsFile, size: weights.count) {
+            Array(weights[$0])
+        }
+        try self.init(text, file: file, weights: reader, allowNonFinite: allowNonFinite)
+    }
+
+    private init(
+        _ text: [UInt8], file: String, weights: NCNNWeightsReader, allowNonFinite: Bool
+    ) throws {
+        var weights = weights
+        var tensors: [String: Tensor] = [:]
+        layers = try NCNNLayers(file: file, bytes: text).layers.map { layer in
+            let claims = try layer.weightClaims(file: file)
+            let names = claims.map { "\(layer.name).\($0.suffix)" }
+            for (name, claim) in zip(names, claims) {
+                let tensor = try weights.read(claim, name: name)
+                if !allowNonFinite { try tensor.checkFinite(file: weights.file, name: name) }
+                tensors[name] = tensor
+            }
+            return layer.with(weights: names)
+        }
+        try weights.finish()
+        self.file = file
+        self.tensors = tensors
+    }
+
+    /// The `.param` and the `.bin` file, whichever is named.
+    private static func pair(_ path: String) throws -> (text: String, weights: String) {
+        for suffix in [".param", ".bin"] where path.hasSuffix(suffix) {
+            let stem = path.dropLast(suffix.count)
+            return ("\(stem).param", "\(stem).bin")
+        }
+        throw WeightsError.unsupportedFormat(
+            file: path, found: "an ncnn network under another name",
+            expected: "NAME.param with its weights in NAME.bin beside it")
+    }
+
+    /// Opens a file, with another error where it is not there.
+    private static func open(
+        _ path: String, missing error: (WeightsError) -> WeightsError
+    ) throws -> RegularFile {
+        do {
+            return try RegularFile(path: path)
+        } catch let missing as WeightsError where missing == .missing(file: path) {
+            throw error(missing)
+        }
+    }
+
+    /// Many formats end in `.bin`: without the layers nothing says that this is ncnn's.
+    private static func withoutLayers(_ path: String) -> WeightsError {
+        let name = path.split(separator: "/").last?.dropLast(".bin".count) ?? ""
+        return .unsupportedFormat(
+            file: path, found: "an unknown format and no \(shortened("\(name).param")) beside it",
+            expected: FileFormat.readable)
+    }
+}

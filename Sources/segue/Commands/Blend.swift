@@ -1,0 +1,35 @@
+import ArgumentParser
+import Presets
+import Rendering
+import Weights
+
+/// `segue blend`: a mixture baked into a network file.
+struct Blend: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a mixture of networks as one network, for other programs.",
+        usage: "segue blend --network <network> ... --output <file> [options]",
+        discussion: """
+            Writes safetensors under the first network's tensor names; of ONNX files also .onnx. \
+            Prints the result's path.
+            """)
+
+    @OptionGroup var mixture: MixtureOptions
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The result, .safetensors or .onnx.", valueName: "file"))
+    var output: String
+
+    @Flag(help: "16-bit floats in a safetensors file, half its size.")
+    var half = false
+
+    @Flag(help: "Replace a result that exists.")
+    var overwrite = false
+
+    func run() throws {
+        let blend = try NetworkBlend(mixture.references(), convention: mixture.convention())
+        try blend.write(
+            to: output, elementType: half ? .float16 : .float32, overwrite: overwrite)
+        Terminal.output.write("\(output)\n")
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Presets
+import Rendering
+
+/// What `apply` and `blend` take alike: networks and their shares.
+struct MixtureOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "builtin:NAME or a file, with =ALPHA where several are mixed; repeatable.",
+            valueName: "network"))
+    var network: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "The networks' colours where their files do not say, such as 'rgb, 0..1'.",
+            valueName: "colours"))
+    var io: String?
+
+    /// The networks with their shares.
+    func references() throws -> [WeightedReference] {
+        try network.map { try WeightedReference.parse($0, alone: network.count == 1) }
+    }
+
+    /// What `--io` says; nil where it is not given.
+    func convention() throws -> PixelConvention? {
+        do throws(PresetValueError) {
+            return try io.map { text throws(PresetValueError) in try PixelConvention.parse(text) }
+        } catch {
+            throw RenderError.refusedOption(name: "--io", reason: "\(error)")
+        }
+    }
+}
+
+extension WeightedReference {
+    /// `NAME=ALPHA`, or `NAME` for all of a network that stands alone.
+    static func parse(_ argument: String, alone: Bool) throws -> WeightedReference {
+        if let sign = argument.lastIndex(of: "="),
+            let weight = Double(argument[argument.index(after: sign)...])
+        {
+            return WeightedReference(
+                reference: NetworkReference(String(argument[..<sign])), weight: weight)
+        }
+        guard alone else {
+            throw RenderError.badOption(
+                name: "--network", found: "'\(argument)'",
+                expected: "NAME=ALPHA where several are mixed")
+        }
+        return WeightedReference(reference: NetworkReference(argument), weight: 1)
+    }
+}
