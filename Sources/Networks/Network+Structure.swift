@@ -11,6 +11,7 @@ extension Network {
         self.file = file
         self.tensors = tensors
         metadata = [:]
+        notices = []
         self.convention = convention ?? architecture.convention
         conventionSource = convention == nil ? .architecture : .stated
         structure = .architecture(architecture)
