@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Presets", "Networks", "BuiltinNetworks", "Rendering", "Weights", argumentParser,
+                "Presets", "Networks", "Interpolation", "BuiltinNetworks", "Rendering", "Weights",
+                argumentParser,
             ],
             swiftSettings: settings),
 
@@ -119,8 +120,8 @@ let package = Package(
         tests(
             "Rendering",
             [
-                "Timelines", "Presets", "Weights", "Networks", "Imaging", "Inference", "Media",
-                "Fixtures",
+                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
+                "Inference", "Media", "Fixtures",
             ], exclude: ["Fixtures"]),
         .testTarget(
             name: "SegueToolTests",

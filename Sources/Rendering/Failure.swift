@@ -110,7 +110,7 @@ public struct Failure: Sendable {
             .framesOutOfRange:
             .usage
         case .outputCollides, .pingpongNeedsStill, .unusableFilm, .inputTooShort, .unusableSize,
-            .sharedTensor, .memory:
+            .sharedTensor, .unrelated, .memory:
             .badData
         }
     }

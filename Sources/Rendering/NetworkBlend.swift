@@ -1,4 +1,3 @@
-import BuiltinNetworks
 public import Inference
 import Interpolation
 import Networks
@@ -36,7 +35,7 @@ public struct NetworkBlend: Sendable {
     ///   keeps twice.
     public func checkpoint() throws -> Checkpoint {
         let first = family.members[0]
-        let stored = try Self.checkpoint(references[0].reference)
+        let stored = try references[0].reference.checkpoint()
         let weights = family.weights(of: mixture)
         var tensors = first.tensors
         for (name, partners) in try partners() {
@@ -56,13 +55,14 @@ public struct NetworkBlend: Sendable {
     public func write(
         to path: String, elementType: Checkpoint.ElementType = .float32, overwrite: Bool = false
     ) throws {
-        let inputs = references.compactMap(\.path)
+        let inputs = references.compactMap(\.reference.path)
         try OutputNames.check(network: path, inputs: inputs, overwrite: overwrite)
         let checkpoint = try checkpoint()
         guard path.lowercased().hasSuffix(".onnx") else {
             return try checkpoint.writeSafetensors(to: path, elementType: elementType)
         }
-        guard case .onnx = family.members[0].structure, let source = references[0].path else {
+        guard case .onnx = family.members[0].structure, let source = references[0].reference.path
+        else {
             throw RenderError.badOption(
                 name: "--output", found: "'\(path)' for \(family.structureName)",
                 expected: "a name in .safetensors; .onnx is for mixtures of ONNX files")
@@ -118,20 +118,5 @@ public struct NetworkBlend: Sendable {
         let shares = family.names.map { "\($0) \(mixture.weight(of: $0))" }
         result["mixture"] = shares.joined(separator: ", ")
         return result
-    }
-
-    private static func checkpoint(_ reference: NetworkReference) throws -> Checkpoint {
-        switch reference {
-        case .builtin(let name): try BuiltinNetworks.read(named: name)
-        case .file(let path): try Checkpoint.read(file: path.resolved)
-        }
-    }
-}
-
-extension WeightedReference {
-    /// Of a network that is a file of the user's.
-    fileprivate var path: String? {
-        if case .file(let path) = reference { return path.resolved }
-        return nil
     }
 }

@@ -24,6 +24,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case unusableSize(place: String, reason: String)
     /// A tensor that a file keeps once and another network keeps as several.
     case sharedTensor(file: String, name: String)
+    /// Two networks that are to be mixed and have nothing in common.
+    case unrelated(first: String, second: String, reason: String)
     /// More memory than the machine has.
     case memory(place: String, needed: Int, available: Int)
 
@@ -52,6 +54,9 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "\(file): ends before frame \(frame), expected at least one picture to render"
         case .unusableSize(let place, let reason):
             "\(place): \(reason)"
+        case .unrelated(let first, let second, let reason):
+            "\(second): unrelated to \(first): \(reason); expected networks trained from one "
+                + "parent, or --allow-unrelated"
         case .sharedTensor(let file, let name):
             "\(file)[\(name)]: one tensor for several layers in which the others differ, expected "
                 + "a tensor for each; name another network first"

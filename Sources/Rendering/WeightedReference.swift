@@ -14,10 +14,5 @@ public struct WeightedReference: Sendable {
     }
 
     /// The network as a user writes it.
-    var name: String {
-        switch reference {
-        case .builtin(let name): "builtin:\(name)"
-        case .file(let path): path.written
-        }
-    }
+    var name: String { reference.written }
 }

@@ -13,8 +13,8 @@ struct Segue: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self,
-            ListNetworks.self,
+            Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self, Compare.self,
+            Repair.self, ListNetworks.self,
             ListPresets.self,
         ])
 

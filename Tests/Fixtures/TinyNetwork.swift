@@ -4,12 +4,19 @@ public import Weights
 /// block, parameters from a seed.
 public enum TinyNetwork {
     /// A network's parameters; networks of other seeds differ in all of them.
-    public static func make(seed: UInt64, channels: [Int] = [4, 6, 8]) -> Checkpoint {
-        var random = Random(state: seed)
+    ///
+    /// - Parameter kinship: how much of every parameter all networks have in common, 0…1: with 0.7
+    ///   they are as if trained from one parent, with 0 as if trained apart.
+    public static func make(
+        seed: UInt64, channels: [Int] = [4, 6, 8], kinship: Float = 0.7
+    ) -> Checkpoint {
+        var (random, parent) = (Random(state: seed), Random(state: 0))
         var names: [String] = []
         var tensors: [String: Tensor] = [:]
         for (name, shape) in shapes(channels) {
-            let values = random.values(of: name, shape: shape)
+            let values = zip(
+                parent.values(of: name, shape: shape), random.values(of: name, shape: shape)
+            ).map { kinship * $0 + (1 - kinship) * $1 }
             tensors[name] = Tensor(shape: shape, values: values)
             names.append(name)
         }
@@ -18,10 +25,10 @@ public enum TinyNetwork {
 
     /// Writes a network as safetensors.
     public static func write(
-        to path: String, seed: UInt64, channels: [Int] = [4, 6, 8],
+        to path: String, seed: UInt64, channels: [Int] = [4, 6, 8], kinship: Float = 0.7,
         metadata: [String: String] = [:]
     ) throws {
-        try make(seed: seed, channels: channels).with(metadata: metadata)
+        try make(seed: seed, channels: channels, kinship: kinship).with(metadata: metadata)
             .writeSafetensors(to: path)
     }
 

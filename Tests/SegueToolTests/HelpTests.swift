@@ -52,6 +52,10 @@ private let helps = [
           plan                    Say what a render will make and take, without
                                   rendering.
           inspect                 Say what network files are: structure, sizes, colours.
+          compare                 Say whether networks are related, so that their
+                                  mixtures work.
+          repair                  Reorder a network's channels so that it fits another
+                                  one better.
           networks                List the networks that ship with the program.
           presets                 List the presets that ship with the program.
 
@@ -80,6 +84,7 @@ private let helps = [
           --threads <count>       Threads for each frame. (default: 1)
           --workers <count>       Frames in flight. (default: as many as there are
                                   cores for)
+          --allow-unrelated       Mix also networks that compare calls unrelated.
           -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
                                   preset's; repeatable.
           --no-sound              Leave out the sound of a film.
@@ -105,6 +110,7 @@ private let helps = [
                                   mixed; repeatable.
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
+          --allow-unrelated       Mix also networks that compare calls unrelated.
           -i, --input <file>      The picture.
           -o, --output <file>     The result, a PNG file.
           --depth <bits>          Bits a channel of the result. (values: 8, 16;
@@ -131,6 +137,7 @@ private let helps = [
                                   mixed; repeatable.
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
+          --allow-unrelated       Mix also networks that compare calls unrelated.
           -o, --output <file>     The result, .safetensors or .onnx.
           --half                  16-bit floats in a safetensors file, half its size.
           --overwrite             Replace a result that exists.
@@ -158,6 +165,7 @@ private let helps = [
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
           --threads <count>       Threads for each frame. (default: 1)
+          --allow-unrelated       Mix also networks that compare calls unrelated.
           -o, --output <file>     The sheet, a PNG file.
           --count <count>         Pictures on the sheet. (default: 12)
           --columns <count>       Pictures in a row. (default: 3)
@@ -189,6 +197,7 @@ private let helps = [
           --threads <count>       Threads for each frame. (default: 1)
           --workers <count>       Frames in flight. (default: as many as there are
                                   cores for)
+          --allow-unrelated       Mix also networks that compare calls unrelated.
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -206,6 +215,63 @@ private let helps = [
                                   file; repeatable.
 
         OPTIONS:
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "compare",
+        """
+        OVERVIEW: Say whether networks are related, so that their mixtures work.
+
+        For every pair a verdict: related, mixtures work; distant, expect artefacts in
+        the layers named; unrelated, mixtures compute nothing. Below it each layer's
+        filters, how many stand in the same order, the cosine and the relative distance
+        |a-b|/sqrt(|a||b|) of the weights, and what the midpoint leaves of the variance
+        that the ends have.
+
+        USAGE: segue compare <network> <network> ... [--json]
+
+        ARGUMENTS:
+          <network>               builtin:NAME or a file; two or more.
+
+        OPTIONS:
+          --io <colours>          The networks' colours where their files do not say,
+                                  such as 'rgb, 0..1'.
+          --json                  Print JSON.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "repair",
+        """
+        OVERVIEW: Reorder a network's channels so that it fits another one better.
+
+        Writes the second network with its channels in the order that brings its
+        weights closest to the first's; it computes what it did. With --between also
+        networks on the way from the first to it, in which every layer's output keeps
+        mean and deviation: a film then goes from one to the next, through
+        NAME-0.5.safetensors at the middle. Prints the results' paths in the order of
+        such a film, and on standard error what was gained.
+
+        USAGE: segue repair <first> <second> --output <file> [options]
+
+        ARGUMENTS:
+          <first>                 builtin:NAME or a file, which stays.
+          <second>                builtin:NAME or a file, which is reordered.
+
+        OPTIONS:
+          -o, --output <file>     The result, .safetensors, or .onnx where the second
+                                  network is.
+          --between <count>       Networks in between. (default: 0)
+          --picture <file>        A picture such as the networks see, to measure on;
+                                  repeatable.
+          --io <colours>          The networks' colours where their files do not say,
+                                  such as 'rgb, 0..1'.
+          --overwrite             Replace results that exist.
           --version               Show the version.
           -h, --help              Show help information.
 

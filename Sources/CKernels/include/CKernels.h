@@ -168,6 +168,14 @@ void segue_pool_row(const float *in, ptrdiff_t in_row, int32_t lanes,
 void segue_weighted_sum(float *out, const float *const *members, const float *weights, int32_t count,
                         int64_t first, int64_t last);
 
+// out[i · b_rows + j] = Σ_k a[i · depth + k] · b[j · depth + k]: every row of a with every row of b.
+void segue_products(const float *a, int64_t a_rows, const float *b, int64_t b_rows, int64_t depth,
+                    float *out);
+
+// Σ aₖbₖ, Σ aₖ², Σ bₖ² and Σ (aₖ − bₖ)² in double precision.
+void segue_relation(const float *a, const float *b, int64_t count, double *ab, double *aa,
+                    double *bb, double *difference);
+
 // out[i, j] = Σ_k a[i, k] · b[k, j] in float64, for rows first ..< last of the product; all dense.
 void segue_matrix_rows(const float *a, const float *b, float *out, int64_t depth, int64_t columns,
                        int64_t first, int64_t last);

@@ -12,6 +12,7 @@ struct Apply: AsyncParsableCommand {
         discussion: "Prints the result's path.")
 
     @OptionGroup var mixture: MixtureOptions
+    @OptionGroup var relation: RelationOptions
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The picture.", valueName: "file"))
     var input: String
@@ -44,6 +45,7 @@ struct Apply: AsyncParsableCommand {
     func run() async throws {
         let application = try PictureApplication(
             mixture.references(), convention: mixture.convention(), threads: threads)
+        try relation.check { try application.mixingWarnings(allowingUnrelated: $0) }
         let notices = try await Interruption.cancelling {
             try application.run(
                 input: input, output: output, sixteenBits: depth == .sixteen, overwrite: overwrite)

@@ -14,6 +14,7 @@ struct Blend: ParsableCommand {
             """)
 
     @OptionGroup var mixture: MixtureOptions
+    @OptionGroup var relation: RelationOptions
 
     @Option(
         name: .shortAndLong,
@@ -28,6 +29,7 @@ struct Blend: ParsableCommand {
 
     func run() throws {
         let blend = try NetworkBlend(mixture.references(), convention: mixture.convention())
+        try relation.check { try blend.mixingWarnings(allowingUnrelated: $0) }
         try blend.write(
             to: output, elementType: half ? .float16 : .float32, overwrite: overwrite)
         Terminal.output.write("\(output)\n")

@@ -10,11 +10,7 @@ struct MixtureOptions: ParsableArguments {
             valueName: "network"))
     var network: [String]
 
-    @Option(
-        help: ArgumentHelp(
-            "The networks' colours where their files do not say, such as 'rgb, 0..1'.",
-            valueName: "colours"))
-    var io: String?
+    @OptionGroup var colours: ColourOptions
 
     /// The networks with their shares.
     func references() throws -> [WeightedReference] {
@@ -22,13 +18,7 @@ struct MixtureOptions: ParsableArguments {
     }
 
     /// What `--io` says; nil where it is not given.
-    func convention() throws -> PixelConvention? {
-        do throws(PresetValueError) {
-            return try io.map { text throws(PresetValueError) in try PixelConvention.parse(text) }
-        } catch {
-            throw RenderError.refusedOption(name: "--io", reason: "\(error)")
-        }
-    }
+    func convention() throws -> PixelConvention? { try colours.convention() }
 }
 
 extension WeightedReference {

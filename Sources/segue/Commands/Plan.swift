@@ -9,9 +9,12 @@ struct Plan: ParsableCommand {
 
     @OptionGroup var options: PresetOptions
     @OptionGroup var workers: WorkerOptions
+    @OptionGroup var relation: RelationOptions
 
     func run() throws {
-        let rows = try options.plan(workers: workers.workers).summary().rows
+        let plan = try options.plan(workers: workers.workers)
+        try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
+        let rows = try plan.summary().rows
         Terminal.output.write(table(rows.map { ($0.name, $0.value) }))
     }
 }

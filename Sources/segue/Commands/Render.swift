@@ -12,6 +12,7 @@ struct Render: AsyncParsableCommand {
 
     @OptionGroup var options: PresetOptions
     @OptionGroup var workers: WorkerOptions
+    @OptionGroup var relation: RelationOptions
 
     @Option(
         name: .shortAndLong,
@@ -34,6 +35,7 @@ struct Render: AsyncParsableCommand {
         let plan = try options.plan(
             outputs: output, workers: workers.workers, copiesSound: !noSound, overwrite: overwrite)
         guard !plan.outputs.isEmpty else { throw RenderError.noOutput(preset: options.preset) }
+        try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
         let display = ProgressDisplay(progress)
         let report = try await Interruption.cancelling {
             defer { display.finish() }

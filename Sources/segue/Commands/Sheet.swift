@@ -9,6 +9,7 @@ struct Sheet: AsyncParsableCommand {
         discussion: "Prints the sheet's path.")
 
     @OptionGroup var options: PresetOptions
+    @OptionGroup var relation: RelationOptions
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("The sheet, a PNG file.", valueName: "file"))
@@ -42,6 +43,7 @@ struct Sheet: AsyncParsableCommand {
 
     func run() async throws {
         let plan = try options.plan()
+        try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
         let sheet = ContactSheet(tileWidth: tileWidth, columns: columns, count: count)
         let display = ProgressDisplay(progress)
         try await Interruption.cancelling {

@@ -1,0 +1,135 @@
+/// Sets of channels that are reordered together, and where parameters meet them.
+struct ChannelSpaces {
+    /// A space within the channels of a value, with `numerator / denominator` channels for each of
+    /// the space's own.
+    struct Segment {
+        let space: Int
+        let numerator: Int
+        let denominator: Int
+    }
+
+    /// Channels made by one layer, or tied to another's.
+    private struct Space {
+        /// Channels as they were made, 1 or more.
+        let count: Int
+        /// So many consecutive channels move together only.
+        var block = 1
+        var isFixed: Bool
+        /// The space it is tied to, nil for one that stands for itself.
+        var parent: Int?
+    }
+
+    private struct Use {
+        let slot: Int
+        let axis: Int
+        let segments: [Segment]
+    }
+
+    private var spaces: [Space] = []
+    private var uses: [Use] = []
+
+    /// New channels.
+    mutating func make(_ count: Int, isFixed: Bool) -> [Segment] {
+        spaces.append(Space(count: count, isFixed: isFixed))
+        return [Segment(space: spaces.count - 1, numerator: 1, denominator: 1)]
+    }
+
+    /// Keeps channels in their order.
+    mutating func fix(_ segments: [Segment]) {
+        for segment in segments { spaces[root(segment.space)].isFixed = true }
+    }
+
+    /// Notes that a parameter's places along an axis are the channels.
+    mutating func use(_ slot: Int, axis: Int, _ segments: [Segment]) {
+        uses.append(Use(slot: slot, axis: axis, segments: segments))
+    }
+
+    /// Puts channels of two values in one order; fixes both where they are not made up alike.
+    mutating func tie(_ a: [Segment], _ b: [Segment]) {
+        let isAlike =
+            a.count == b.count
+            && zip(a, b).allSatisfy {
+                $0.numerator == $1.numerator && $0.denominator == $1.denominator
+                    && spaces[root($0.space)].count == spaces[root($1.space)].count
+            }
+        guard isAlike else {
+            fix(a)
+            fix(b)
+            return
+        }
+        for (x, y) in zip(a, b) {
+            let (first, second) = (root(x.space), root(y.space))
+            guard first != second else { continue }
+            spaces[first].block = leastCommonMultiple(spaces[first].block, spaces[second].block)
+            spaces[first].isFixed = spaces[first].isFixed || spaces[second].isFixed
+            spaces[second].parent = first
+        }
+    }
+
+    /// Every channel becomes so many neighbours.
+    func multiplied(_ segments: [Segment], by factor: Int) -> [Segment] {
+        segments.map { reduced($0.space, $0.numerator * factor, $0.denominator) }
+    }
+
+    /// So many neighbours become one channel, and move together from now on.
+    mutating func divided(_ segments: [Segment], by factor: Int) -> [Segment] {
+        let result = segments.map { reduced($0.space, $0.numerator, $0.denominator * factor) }
+        for segment in result {
+            let space = root(segment.space)
+            let block = leastCommonMultiple(spaces[space].block, segment.denominator)
+            spaces[space].block = block
+            if spaces[space].count % block != 0 { fix(result) }
+        }
+        return result
+    }
+
+    /// The spaces that may be reordered, with the parameters that must follow.
+    var groups: [ChannelGroup] {
+        spaces.indices.compactMap { index in
+            let space = spaces[index]
+            guard space.parent == nil, !space.isFixed, space.count % space.block == 0,
+                space.count / space.block > 1
+            else { return nil }
+            return ChannelGroup(
+                blockCount: space.count / space.block, places: uses.flatMap { places(index, $0) })
+        }
+    }
+
+    /// Where the use meets the space.
+    private func places(_ index: Int, _ use: Use) -> [ChannelGroup.Place] {
+        var start = 0
+        var places: [ChannelGroup.Place] = []
+        for segment in use.segments {
+            let space = root(segment.space)
+            if space == index {
+                let width = spaces[space].block * segment.numerator / segment.denominator
+                places.append(
+                    ChannelGroup.Place(slot: use.slot, axis: use.axis, start: start, width: width))
+            }
+            start += spaces[space].count * segment.numerator / segment.denominator
+        }
+        return places
+    }
+
+    private func root(_ space: Int) -> Int {
+        var space = space
+        while let parent = spaces[space].parent { space = parent }
+        return space
+    }
+
+    private func reduced(_ space: Int, _ numerator: Int, _ denominator: Int) -> Segment {
+        let divisor = greatestCommonDivisor(numerator, denominator)
+        return Segment(
+            space: space, numerator: numerator / divisor, denominator: denominator / divisor)
+    }
+
+    private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+        var (a, b) = (a, b)
+        while b != 0 { (a, b) = (b, a % b) }
+        return max(a, 1)
+    }
+
+    private func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
+        a / greatestCommonDivisor(a, b) * b
+    }
+}

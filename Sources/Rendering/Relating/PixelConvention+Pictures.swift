@@ -1,0 +1,29 @@
+import Imaging
+import Networks
+import Weights
+
+extension Networks.PixelConvention {
+    /// A picture of three colours as a network of this convention takes it.  One-channel networks see
+    /// the luma of ITU-R BT.601, which both of their orders come close to.
+    func input(of picture: Image) -> Tensor {
+        let plane = picture.planeCount
+        func colour(_ channel: Int) -> ArraySlice<Float> {
+            picture.samples[channel * plane..<(channel + 1) * plane]
+        }
+        let planes: [[Float]] =
+            switch order {
+            case .rgb: (0..<3).map { Array(colour($0)) }
+            case .bgr: (0..<3).reversed().map { Array(colour($0)) }
+            case .gray, .luma:
+                [
+                    zip(colour(0), zip(colour(1), colour(2))).map {
+                        0.299 * $0 + 0.587 * $1.0 + 0.114 * $1.1
+                    }
+                ]
+            }
+        let (low, high) = (range.lowerBound, range.upperBound)
+        return Tensor(
+            shape: [1, planes.count, picture.height, picture.width],
+            values: planes.flatMap { $0.map { low + $0 * (high - low) } })
+    }
+}

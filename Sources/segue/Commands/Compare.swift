@@ -1,0 +1,49 @@
+import ArgumentParser
+import Networks
+import Presets
+import Rendering
+
+/// `segue compare`: whether networks can be mixed.
+struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say whether networks are related, so that their mixtures work.",
+        usage: "segue compare <network> <network> ... [--json]",
+        discussion: """
+            For every pair a verdict: related, mixtures work; distant, expect artefacts in the layers \
+            named; unrelated, mixtures compute nothing. Below it each layer's filters, how many stand \
+            in the same order, the cosine and the relative distance |a-b|/sqrt(|a||b|) of the weights, \
+            and what the midpoint leaves of the variance that the ends have.
+            """)
+
+    @Argument(help: "builtin:NAME or a file; two or more.")
+    var network: [String]
+
+    @OptionGroup var colours: ColourOptions
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard network.count >= 2 else {
+            throw ValidationError("compare: \(network.count) network, expected two or more")
+        }
+    }
+
+    func run() throws {
+        let convention = try colours.convention()
+        let networks = try network.map {
+            (name: $0, network: try Network.read(NetworkReference($0), convention: convention))
+        }
+        let pairs = networks.indices.flatMap { a in
+            networks.indices.filter { $0 > a }.map { (networks[a], networks[$0]) }
+        }
+        guard !json else {
+            let comparisons = try pairs.map { try Comparison($0, $1) }
+            return Terminal.output.write(try ComparisonDocument.json(comparisons))
+        }
+        for (index, pair) in pairs.enumerated() {
+            let text = try Comparison(pair.0, pair.1).text
+            Terminal.output.write((index > 0 ? "\n" : "") + text)
+        }
+    }
+}
