@@ -1,11 +1,11 @@
 // Functions of one number in float64, in operations that vectorise; exact to far below half a unit in
 // the last place of float32.
 #pragma once
+#include "dispatch.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
-
-#include "dispatch.h"
 
 // Adding it leaves a number rounded to an integer in the lowest bits, halves to the even side.
 #define SEGUE_ROUNDER 0x1.8p52
@@ -77,7 +77,7 @@ SEGUE_INLINE double mish(double x) {
 
 // x/2 (1 + erf(x/√2)), for negative x as x/2 erfc(-x/√2), so that no digits are lost
 SEGUE_INLINE double gelu(double x) {
-    const double z = x * 0x1.6a09e667f3bcdp-1;
-    const double c = 0.5 * x * complementary_error_function(z < 0 ? -z : z);
-    return x < 0 ? c : x - c;
+    const double size = x < 0 ? -x : x, z = size > 60 ? 60 : size;
+    const double c = 0.5 * z * complementary_error_function(z * 0x1.6a09e667f3bcdp-1);
+    return x < 0 ? -c : x - c;
 }

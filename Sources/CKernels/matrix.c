@@ -1,8 +1,6 @@
 #include "CKernels.h"
 #include "functions.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 SEGUE_DISPATCH
 void segue_matrix_rows(const float *a, const float *b, float *out, int64_t depth, int64_t columns,
                        int64_t first, int64_t last) {

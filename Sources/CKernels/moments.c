@@ -1,8 +1,6 @@
 #include "CKernels.h"
 #include "dispatch.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 // Sums of one row's distances from a number close to its mean, or of their squares.  Four pixels apart,
 // so that the additions do not wait for one another.
 SEGUE_INLINE void row_sums(const float *row, int64_t width, const int lanes, const float *center,

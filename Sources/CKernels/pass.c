@@ -1,7 +1,5 @@
 #include "apply.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 // Values that go through all stages together: small enough for the first-level cache.
 enum { stretch = 1024 };
 

@@ -1,8 +1,6 @@
 #include "CKernels.h"
 #include "functions.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 // Taps first ..< last of a window lie inside the picture, taps below `counted` inside the padding.
 struct reach {
     int64_t start;

@@ -1,8 +1,6 @@
 #include "CKernels.h"
 #include "functions.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 SEGUE_INLINE double start_of(enum segue_reduction kind) {
     return kind == SEGUE_LARGEST    ? -INFINITY
            : kind == SEGUE_SMALLEST ? INFINITY

@@ -3,8 +3,6 @@
 #include "CKernels.h"
 #include "dispatch.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 SEGUE_INLINE void columns_of(const float *sum, const struct segue_taps *taps, float *out,
                              int64_t width, const int lanes) {
     for (int64_t x = 0; x < width; x++) {

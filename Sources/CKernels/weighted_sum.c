@@ -1,8 +1,6 @@
 #include "CKernels.h"
 #include "dispatch.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 SEGUE_DISPATCH
 void segue_weighted_sum(float *out, const float *const *members, const float *weights, int32_t count,
                         int64_t first, int64_t last) {

@@ -25,11 +25,12 @@ struct Lowering {
     ///   - picture: the incoming picture's size, at most the graph's input size.
     ///   - convention: the colours that the network takes.
     ///   - margin: rows and columns that the picture is continued by on each side, at least.
+    ///   - lanes: channels side by side in blocks.
     static func program(
         _ graph: Graph, picture: Shape, convention: PixelConvention, margin: Int,
-        engine: OneDNNEngine
+        engine: OneDNNEngine, lanes: Int = OneDNNEngine.lanes
     ) throws -> Program {
-        var lowering = Lowering(graph: graph, engine: engine)
+        var lowering = Lowering(graph: graph, engine: engine, lanes: lanes)
         lowering.values = [lowering.input(picture, convention, margin)]
         for (index, node) in graph.nodes.enumerated() {
             for input in node.inputs { lowering.uses[input] -= 1 }
@@ -38,12 +39,12 @@ struct Lowering {
         return lowering.finish()
     }
 
-    private init(graph: Graph, engine: OneDNNEngine) {
+    private init(graph: Graph, engine: OneDNNEngine, lanes: Int) {
         self.graph = graph
         self.engine = engine
-        lanes = OneDNNEngine.lanes
+        self.lanes = lanes
         uses = graph.useCounts
-        joints = Joints(graph, lanes: OneDNNEngine.lanes)
+        joints = Joints(graph, lanes: lanes)
     }
 
     /// The picture in the network's range and order, mirrored out to the network's size.

@@ -42,9 +42,10 @@ public final class PreparedFamily: Sendable {
     /// - Parameters:
     ///   - graph: at the size that the rule pads the picture to.
     ///   - tensors: its parameters by slot, one list a member.
+    ///   - lanes: channels side by side; other than the processor's they are right and slow.
     init(
         _ graph: Graph, tensors: [[Tensor]], rule: SizeRule, convention: PixelConvention,
-        picture: (width: Int, height: Int), threads: Int
+        picture: (width: Int, height: Int), threads: Int, lanes: Int = OneDNNEngine.lanes
     ) throws {
         inputSize = picture
         outputSize = (picture.width * rule.scale, picture.height * rule.scale)
@@ -63,7 +64,8 @@ public final class PreparedFamily: Sendable {
         let input = Shape(
             channels: convention.channels, height: picture.height, width: picture.width)
         program = try Lowering.program(
-            graph, picture: input, convention: convention, margin: rule.margin, engine: engine)
+            graph, picture: input, convention: convention, margin: rule.margin, engine: engine,
+            lanes: lanes)
         plan = BufferPlan(program)
         packed = try PackedMembers(program.parameters, tensors: tensors, engine: engine)
     }

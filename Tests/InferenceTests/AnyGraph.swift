@@ -12,9 +12,14 @@ struct AnyGraph {
     /// By slot, one list a member.
     private(set) var tensors: [[Tensor]]
 
-    static let largestValue = 20_000
+    private let largestValue: Int
 
-    init(seed: UInt64, channels: Int, height: Int, width: Int, members: Int) {
+    /// - Parameter largestValue: numbers in a value, so that plain loops take no time.
+    init(
+        seed: UInt64, channels: Int, height: Int, width: Int, members: Int,
+        largestValue: Int = 20_000
+    ) {
+        self.largestValue = largestValue
         random = RandomNumbers(seed: seed)
         shapes = [Shape(channels: channels, height: height, width: width)]
         tensors = Array(repeating: [], count: members)
@@ -28,7 +33,7 @@ struct AnyGraph {
     @discardableResult
     mutating func append(_ operation: Operation, _ inputs: [Int]) -> Int? {
         guard let shape = try? operation.rule.outputShape(inputs.map { shapes[$0] }),
-            shape.sizes.allSatisfy({ $0 > 0 }), shape.count <= Self.largestValue
+            shape.sizes.allSatisfy({ $0 > 0 }), shape.count <= largestValue
         else { return nil }
         nodes.append(Graph.Node(name: "", operation: operation, inputs: inputs))
         shapes.append(shape)

@@ -49,7 +49,8 @@ struct AnyGraphTests {
             graph: graph, convention: convention, picture: picture, mixture: mixture)
         let expected = example.expected()
         guard expected.allSatisfy({ abs($0) < 1e6 }) else { return }
-        let found = try example.found(threads: random.pick([1, 2]))
+        let found = try example.found(
+            threads: random.pick([1, 2]), lanes: random.pick([8, 16]))
         let difference = relativeDifference(found, expected)
         if ProcessInfo.processInfo.environment["SEGUE_RANDOM_GRAPHS"] != nil, difference > 1e-6 {
             print("seed \(seed): \(difference)")
@@ -60,18 +61,63 @@ struct AnyGraphTests {
             "seed \(seed): \(difference) \(width)×\(height) \(convention)\n\(graph.text)")
     }
 
+    @Test("published networks equal the reference engine, and every step is a fast one")
+    func published() throws {
+        for (seed, network) in AnyGraph.Published.allCases.enumerated() {
+            let depth = network == .uNet ? 3 : 2
+            var graph = AnyGraph(
+                seed: UInt64(seed), channels: 3, height: 8, width: 8, members: 2,
+                largestValue: 1 << 20)
+            graph.append(network, width: 16, depth: depth)
+            var random = RandomNumbers(seed: 5)
+            let example = Example(
+                graph: graph, convention: .unit,
+                picture: try random.picture(width: 8, height: 8), mixture: [0.25, 0.75])
+            let expected = example.expected()
+            for lanes in [8, 16] {
+                let prepared = try example.prepared(threads: 2, lanes: lanes)
+                #expect(prepared.program.generalOperations.isEmpty, "\(network)")
+                let found = try prepared.makeWorker().render(
+                    example.picture, weights: example.mixture)
+                let difference = relativeDifference(found.samples, expected)
+                #expect(difference < 1e-5, "\(network), \(lanes) lanes: \(difference)")
+            }
+        }
+    }
+
+    @Test("the dense blocks of ESRGAN are written once: nothing is copied to bring them together")
+    func dense() throws {
+        var graph = AnyGraph(
+            seed: 1, channels: 3, height: 16, width: 16, members: 1, largestValue: 1 << 20)
+        graph.append(.rrdb, width: 32, depth: 1)
+        let prepared = try PreparedFamily(
+            graph.graph, tensors: graph.tensors, rule: SizeRule(scale: 4, multiple: 1),
+            convention: .unit, picture: (16, 16), threads: 1)
+        let passes = prepared.program.steps.filter { if case .pass = $0 { true } else { false } }
+        // Every convolution but the last is followed by one pass and no other; the picture is brought
+        // into a buffer first.
+        let convolutions = graph.nodes.filter {
+            if case .convolution = $0.operation { true } else { false }
+        }
+        #expect(passes.count <= convolutions.count)
+    }
+
     struct Example {
         let graph: AnyGraph
         let convention: PixelConvention
         let picture: Image
         let mixture: [Float]
 
-        func found(threads: Int) throws -> [Float] {
-            let prepared = try PreparedFamily(
-                graph.graph, tensors: graph.tensors, rule: SizeRule(scale: 1, multiple: 1),
+        func prepared(threads: Int, lanes: Int) throws -> PreparedFamily {
+            let scale = graph.graph.outputShape.width / picture.width
+            return try PreparedFamily(
+                graph.graph, tensors: graph.tensors, rule: SizeRule(scale: scale, multiple: 1),
                 convention: convention, picture: (picture.width, picture.height),
-                threads: threads)
-            let worker = try prepared.makeWorker()
+                threads: threads, lanes: lanes)
+        }
+
+        func found(threads: Int, lanes: Int) throws -> [Float] {
+            let worker = try prepared(threads: threads, lanes: lanes).makeWorker()
             // The second frame finds the first one's remains in every buffer.
             _ = try? worker.render(picture, weights: [1, 0])
             return try worker.render(picture, weights: mixture).samples
@@ -91,7 +137,7 @@ struct AnyGraphTests {
             let input = convention.encode(picture)
             let output = run(graph.graph, mixed, input, noise: noise ?? { $0 })
             let range = convention.range
-            let area = picture.planeCount
+            let area = output.elementCount / 3
             return (0..<3).flatMap { channel in
                 let source = convention.order == .bgr ? 2 - channel : channel
                 return output.values[source * area..<(source + 1) * area].map {

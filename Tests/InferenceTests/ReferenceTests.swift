@@ -30,6 +30,12 @@ struct ReferenceTests {
         Family(
             name: "general-x4v3", ending: "safetensors",
             members: ["general-x4v3", "general-wdn-x4v3"]),
+        Family(
+            name: "waifu2x-upconv7", ending: "param",
+            members: ["noise0_scale2.0x", "noise3_scale2.0x"]),
+        Family(
+            name: "denoise", ending: "onnx", members: ["sigma10", "sigma15", "sigma25"],
+            prefix: "dncnn-"),
     ]
 
     @Test("the fast engine agrees to 1e-4 of the range, members and midpoints", arguments: families)

@@ -10,6 +10,7 @@ final class OneDNNConvolution: @unchecked Sendable {
     private let primitive: dnnl_primitive_t
     private let engine: OneDNNEngine
     private let shape: segue_convolution
+    private let expansion: WeightExpansion
 
     /// Bytes of the packed weights.
     let weightBytes: Int
@@ -51,16 +52,19 @@ final class OneDNNConvolution: @unchecked Sendable {
         try self.init(shape, engine: engine)
     }
 
+    /// Takes the first form of the convolution for which oneDNN has more than plain loops.
     private init(
         _ convolution: segue_convolution, engine: OneDNNEngine
     ) throws(InferenceError) {
         var shape = convolution
-        var description: dnnl_primitive_desc_t?
-        try check(
-            "dnnl_primitive_desc_create(convolution)",
-            segue_convolution_describe(engine.handle, &shape, &description))
-        guard let description else {
-            throw .oneDNN(call: "dnnl_primitive_desc_create(convolution)", code: 0)
+        var description = try Self.description(of: &shape, engine)
+        for wider in convolution.widerForms
+        where Self.name(of: description).hasPrefix("ref") {
+            var candidate = wider
+            let other = try Self.description(of: &candidate, engine)
+            let isFast = !Self.name(of: other).hasPrefix("ref")
+            dnnl_primitive_desc_destroy(isFast ? description : other)
+            if isFast { (shape, description) = (candidate, other) }
         }
         var primitive: dnnl_primitive_t?
         let status = dnnl_primitive_create(&primitive, description)
@@ -75,8 +79,26 @@ final class OneDNNConvolution: @unchecked Sendable {
         self.primitive = primitive
         self.engine = engine
         weightBytes = segue_argument_bytes(description, dnnl_query_weights_md)
-        implementation = segue_implementation(description).map { String(cString: $0) } ?? ""
+        implementation = Self.name(of: description)
+        expansion = WeightExpansion(own: convolution.weightSizes, expanded: shape.weightSizes)
         scratchpadBytes = segue_argument_bytes(description, dnnl_query_scratchpad_md)
+    }
+
+    private static func description(
+        of shape: inout segue_convolution, _ engine: OneDNNEngine
+    ) throws(InferenceError) -> dnnl_primitive_desc_t {
+        var description: dnnl_primitive_desc_t?
+        try check(
+            "dnnl_primitive_desc_create(convolution)",
+            segue_convolution_describe(engine.handle, &shape, &description))
+        guard let description else {
+            throw .oneDNN(call: "dnnl_primitive_desc_create(convolution)", code: 0)
+        }
+        return description
+    }
+
+    private static func name(of description: dnnl_primitive_desc_t) -> String {
+        segue_implementation(description).map { String(cString: $0) } ?? ""
     }
 
     deinit {
@@ -92,7 +114,7 @@ final class OneDNNConvolution: @unchecked Sendable {
         _ plain: [Float], into packed: UnsafeMutableRawPointer, stream: OneDNNStream
     ) throws(InferenceError) {
         var shape = shape
-        let status = plain.withUnsafeBufferPointer {
+        let status = expansion(plain).withUnsafeBufferPointer {
             segue_pack_weights(
                 description, &shape, engine.handle, stream.handle, $0.baseAddress, packed)
         }
@@ -183,5 +205,36 @@ extension segue_convolution {
         self.dilations = (Int64(dilations.y), Int64(dilations.x))
         before = (Int64(edges.top), Int64(edges.left))
         after = (Int64(edges.bottom), Int64(edges.right))
+    }
+
+    /// The same convolution with zero channels up to whole blocks, then with one group: what the memory
+    /// of blocked values has room for.
+    fileprivate var widerForms: [segue_convolution] {
+        let isDepthwise = groups == input_channels && groups == output_channels
+        var padded = self
+        padded.output_channels = Self.whole(output_channels, output_lanes)
+        if input_lanes > 1 { padded.input_channels = Self.whole(input_channels, input_lanes) }
+        if groups == 1 { return [padded] }
+        var dense = padded
+        dense.groups = 1
+        padded.groups = padded.output_channels
+        let forms = isDepthwise && input_lanes > 1 ? [padded, dense] : [dense]
+        return forms.filter { $0.weightSizes.count <= Self.largestExpansion }
+    }
+
+    /// Floats of a weight whose groups were made one, at most.
+    private static let largestExpansion = 1 << 24
+
+    private static func whole(_ channels: Int64, _ lanes: Int32) -> Int64 {
+        (channels + Int64(lanes) - 1) / Int64(lanes) * Int64(lanes)
+    }
+
+    fileprivate var weightSizes: WeightExpansion.Sizes {
+        let (first, second) =
+            is_transposed == 1
+            ? (input_channels, output_channels) : (output_channels, input_channels)
+        return WeightExpansion.Sizes(
+            channels: Int(first), seen: Int(second / groups), groups: Int(groups),
+            taps: Int(kernel.0 * kernel.1))
     }
 }
