@@ -103,7 +103,7 @@ struct CompareTests {
         let workshop = try strangers()
         try workshop.preset(
             networks: "{a: a.safetensors, c: c.safetensors}",
-            timeline: "{fps: 12, keys: [{at: 0s, mix: a}, {at: 0.5s, mix: c, ease: hold}]}")
+            timeline: "{fps: 12, keys: [{at: 0s, mix: a, ease: hold}, {at: 0.5s, mix: c}]}")
         let result = try workshop.segue("render", "p.yaml", "--progress", "none")
         #expect(result.code == 0)
         #expect(result.errors == "")
