@@ -105,7 +105,7 @@ let package = Package(
         tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Interpolation", ["Weights"]),
         tests(
-            "Networks", ["Weights", "Inference", "Fixtures"],
+            "Networks", ["Weights", "Imaging", "Inference", "Fixtures"],
             exclude: ["Fixtures", "ONNXImport/Fixtures"]),
         tests("Imaging", []),
         tests(

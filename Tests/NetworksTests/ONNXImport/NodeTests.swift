@@ -2,7 +2,7 @@ import Foundation
 import Networks
 import Testing
 
-/// ONNX's own backend node tests, which Scripts/onnx-node-tests writes.
+/// ONNX's own backend node tests, which Scripts/onnx-node-cases writes.
 struct NodeTests {
     static let folder = ProcessInfo.processInfo.environment["SEGUE_ONNX_TESTS"]
 
@@ -10,7 +10,7 @@ struct NodeTests {
         "ONNX's own node tests: each is right or refused by name, none is wrong",
         .enabled(
             if: folder != nil,
-            "set SEGUE_ONNX_TESTS to a folder that Scripts/onnx-node-tests has filled"))
+            "set SEGUE_ONNX_TESTS to a folder that Scripts/onnx-node-cases has filled"))
     func all() throws {
         let folder = URL(filePath: try #require(Self.folder))
         let cases = try FileManager.default.contentsOfDirectory(

@@ -4,7 +4,7 @@ A case has model.onnx, test_data_set_0/input_K.pb and output_K.pb (TensorProto),
 relative and the absolute difference that ONNX's own runner allows.  Cases of sequences, optionals
 and text have no data files of tensors and are left to the reader to refuse.
 
-Usage: onnx-node-tests.py FOLDER
+Usage: onnx-node-cases.py FOLDER
 """
 
 import os
