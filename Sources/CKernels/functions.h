@@ -1,5 +1,6 @@
-// Functions of one number in float64, in operations that vectorise; exact to far below half a unit in
-// the last place of float32.
+// Functions of one number in float64, in operations that vectorise.  Rounded to float32 they are within
+// 0.5001 units in the last place of the C library's float64 results on every third float of size ½ to 16
+// of either sign.
 #pragma once
 #include "dispatch.h"
 

@@ -65,6 +65,7 @@ extension Network {
         }
         return SizeRule(scale: scale, multiple: multiple, loss: loss)
     }
+
     /// The multiples above 64 up to what the architecture asks for: networks that halve a picture more
     /// often than six times.
     private var largerMultiples: [Int] {

@@ -52,29 +52,12 @@ public struct Network: Sendable {
         metadata = checkpoint.metadata
         notices = checkpoint.notices
         structure = .architecture(architecture)
-        self.convention = try Self.completed(
-            convention ?? stated, by: architecture, file: checkpoint.file)
+        self.convention = (convention ?? stated ?? architecture.convention)
+            .with(usualNoiseLevel: architecture.convention.noiseLevel)
         conventionSource =
             convention != nil ? .stated : stated != nil ? .metadata : .architecture
+        try checkNoiseLevel(isTaken: architecture.convention.noiseLevel != nil)
         try checkEveryTensorHasAPlace()
-    }
-
-    /// The stated convention, with the architecture's noise level where it states none.
-    private static func completed(
-        _ stated: PixelConvention?, by architecture: any Architecture, file: String
-    ) throws(GraphError) -> PixelConvention {
-        let usual = architecture.convention
-        guard let stated else { return usual }
-        try checkNoiseLevel(of: stated, isTaken: usual.noiseLevel != nil, architecture.name, file)
-        return stated.noiseLevel == nil ? stated.with(noiseLevel: usual.noiseLevel) : stated
-    }
-
-    private static func checkNoiseLevel(
-        of convention: PixelConvention, isTaken: Bool, _ structure: String, _ file: String
-    ) throws(GraphError) {
-        if let level = convention.noiseLevel, !isTaken {
-            throw .unexpectedNoiseLevel(file: file, found: level, structure: structure)
-        }
     }
 
     /// What the keys `input` and `output` of the metadata say, or `io`; nil where there is neither.
@@ -94,9 +77,6 @@ public struct Network: Sendable {
     /// Values are RGB 0…1, or gray 0…1 where the file fixes one channel, unless `convention` or the
     /// file's metadata says otherwise.
     public init(_ model: ONNXModel, convention: PixelConvention? = nil) throws {
-        if let convention {
-            try Self.checkNoiseLevel(of: convention, isTaken: false, "an ONNX graph", model.file)
-        }
         file = model.file
         tensors = model.parameters
         metadata = model.metadata
@@ -106,6 +86,7 @@ public struct Network: Sendable {
         self.convention = convention ?? written ?? (ONNXPicture.isGray(model) ? .unitGray : .unit)
         conventionSource =
             convention != nil ? .stated : written != nil ? .metadata : .assumed
+        try checkNoiseLevel(isTaken: false)
         _ = try graph(height: 64, width: 64)
     }
 
@@ -120,6 +101,7 @@ public struct Network: Sendable {
         structure = .ncnn(model)
         self.convention = convention ?? .unit
         conventionSource = convention == nil ? .assumed : .stated
+        try checkNoiseLevel(isTaken: false)
         _ = try graph(height: 64, width: 64)
     }
 
@@ -156,6 +138,12 @@ public struct Network: Sendable {
             tensors[parameter.name].map { tensor in
                 parameter.rearrangements.reduce(tensor) { $1.applied(to: $0) }
             }
+        }
+    }
+
+    private func checkNoiseLevel(isTaken: Bool) throws(GraphError) {
+        if let level = convention.noiseLevel, !isTaken {
+            throw .unexpectedNoiseLevel(file: file, found: level, structure: structureName)
         }
     }
 

@@ -55,6 +55,11 @@ public struct PixelConvention: Sendable, Hashable, CustomStringConvertible {
             noiseLevel: noiseLevel)
     }
 
+    /// The same, with a network's usual noise level where none is stated.
+    func with(usualNoiseLevel: Float?) -> PixelConvention {
+        with(noiseLevel: noiseLevel ?? usualNoiseLevel)
+    }
+
     /// Reads `RGB 0..1`, `bgr, -1..1` or `RGB 0…255`: an order, then black and white; then, as in
     /// `rgb, 0..1, noise 15`, a noise level; after `->` what comes out, where that is another.
     ///

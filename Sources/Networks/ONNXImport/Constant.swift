@@ -140,7 +140,9 @@ extension Constant {
     func reduced(
         axes: [Int], keepsAxes: Bool, _ start: Double, _ operation: (Double, Double) -> Double
     ) -> Constant {
-        let (inner, outer) = (Shape(shape).places(along: axes), Shape(shape).places(apartFrom: axes))
+        let (inner, outer) = (
+            Shape(shape).places(along: axes), Shape(shape).places(apartFrom: axes)
+        )
         let results = outer.map { place in
             inner.reduce(start) { operation($0, numbers[place + $1]) }
         }

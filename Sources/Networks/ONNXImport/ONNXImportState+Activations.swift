@@ -4,7 +4,8 @@ extension ONNXOperators {
     static let activations: [String: Compute] = functions.mapValues(compute)
         .merging(special) { first, _ in first }
 
-    private static func compute(_ function: @escaping @Sendable (ONNXNode) -> Activation) -> Compute {
+    private static func compute(_ function: @escaping @Sendable (ONNXNode) -> Activation) -> Compute
+    {
         { state, node in
             let x = try state.activation(node, 0)
             return [.computed(try state.append(node, .activation(function(node)), x))]
@@ -61,7 +62,8 @@ extension ONNXImportState {
         let low = try number(node, 1).map { Float($0) } ?? node.float("min")
         let high = try number(node, 2).map { Float($0) } ?? node.float("max")
         guard low != nil || high != nil else { return .computed(x) }
-        let clip = Activation.clip(low: low ?? -.greatestFiniteMagnitude, high: high ?? .greatestFiniteMagnitude)
+        let clip = Activation.clip(
+            low: low ?? -.greatestFiniteMagnitude, high: high ?? .greatestFiniteMagnitude)
         return .computed(try append(node, .activation(clip), x))
     }
 
@@ -72,7 +74,8 @@ extension ONNXImportState {
         let shape = builder.shape(of: x)
         let sizes = Shape(sizes(of: slope)).extended(to: shape.rank).sizes
         let count = Self.elementCount(sizes) ?? 0
-        let isPerChannel = sizes.count == shape.rank && shape.rank >= 2
+        let isPerChannel =
+            sizes.count == shape.rank && shape.rank >= 2
             && sizes[1] == shape.sizes[1] && count == sizes[1]
         guard case .stored(let stored) = slope, count == 1 || isPerChannel,
             let vector = stored.rearranged(.reshaped([count]))
@@ -86,7 +89,8 @@ extension ONNXImportState {
         _ node: ONNXNode, _ x: Int, _ slope: ONNXValue
     ) throws -> ONNXValue {
         let positive = try append(node, .activation(.relu), x)
-        let negative = try append(node, .activation(.clip(low: -.greatestFiniteMagnitude, high: 0)), x)
+        let negative = try append(
+            node, .activation(.clip(low: -.greatestFiniteMagnitude, high: 0)), x)
         let scaled = try binary(node, .multiplication, .computed(negative), slope)
         return try binary(node, .addition, .computed(positive), scaled)
     }

@@ -125,7 +125,8 @@ extension ONNXImportState {
     /// As many places for each output; where the file does not say, equal ones and fewer for the last.
     private func splitCounts(_ node: ONNXNode, _ size: Int) throws -> [Int] {
         if let counts = try integers(node, 1, "split") {
-            guard counts.count == node.outputs.count, counts.allSatisfy({ (1...size).contains($0) }),
+            guard counts.count == node.outputs.count,
+                counts.allSatisfy({ (1...size).contains($0) }),
                 counts.reduce(0, +) == size
             else {
                 throw unsupported(
@@ -211,7 +212,8 @@ extension ONNXImportState {
             let (places, overflow) = size.multipliedReportingOverflow(by: count)
             let isConstant = if case .constant = x { true } else { false }
             let others = (Self.elementCount(sizes(of: x)) ?? 0) / max(size, 1)
-            let limit = isConstant
+            let limit =
+                isConstant
                 ? Constant.largestCount / max(others, 1) : ONNXOperators.largestSelection
             guard !overflow, places <= limit else {
                 throw unsupported(

@@ -26,7 +26,8 @@ extension ONNXImportState {
             let (first, last) = (max(0, -pads.before[axis]), size - max(0, -pads.after[axis]))
             guard first < last, size <= ONNXOperators.largestSelection else {
                 throw unsupported(
-                    node, "pads", pads.before + pads.after, expected: "something left of \(sizes(of: x))")
+                    node, "pads", pads.before + pads.after,
+                    expected: "something left of \(sizes(of: x))")
             }
             x = try selected(node, x, axis: axis, Array(first..<last))
         }

@@ -50,12 +50,14 @@ extension ONNXImportState {
         let sizes = builder.shape(of: moved).sizes
         let isPicture = builder.shape(of: moved).isPicture
         let count = Shape(others.map { shape.sizes[$0] }).count
-        let picture = isPicture
+        let picture =
+            isPicture
             ? moved
             : try append(
                 node, .reshaping(Reshaping([1, count] + sizes.suffix(2))), moved)
         let y = try append(node, operation, picture)
-        let whole = isPicture
+        let whole =
+            isPicture
             ? y
             : try append(
                 node,

@@ -11,8 +11,10 @@ final class ONNXExternalFiles {
 
     /// - Parameter model: the model's path.
     init(besideModel model: String) {
-        folder = String(model[..<(model.lastIndex(of: "/").map { model.index(after: $0) }
-            ?? model.startIndex)])
+        folder = String(
+            model[
+                ..<(model.lastIndex(of: "/").map { model.index(after: $0) }
+                    ?? model.startIndex)])
     }
 
     /// The bytes of one tensor.

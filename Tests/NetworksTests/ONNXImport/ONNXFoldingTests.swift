@@ -167,7 +167,8 @@ struct ONNXFoldingTests {
             constants["place"] = [Int64(values.count)]
             let graph = try Network(makeModel(nodes + reading, constants: constants))
                 .graph(height: 40, width: 32)
-            guard case .padding(let padding)? = graph.nodes.first?.operation, padding.edges.right > 0
+            guard case .padding(let padding)? = graph.nodes.first?.operation,
+                padding.edges.right > 0
             else { return values }
             values.append(padding.edges.right - 100)
         }

@@ -42,10 +42,12 @@ extension ONNXHostileTests {
                 + "expected at most 65536 numbers between them"),
         Case(
             "constants whose product is broadcast",
-            makeModel([
-                makeNode("ConstantOfShape", ["p"], "a"), makeNode("ConstantOfShape", ["q"], "b"),
-                makeNode("Add", ["a", "b"]),
-            ], constants: ["p": [65536, 1], "q": [1, 65536]]),
+            makeModel(
+                [
+                    makeNode("ConstantOfShape", ["p"], "a"),
+                    makeNode("ConstantOfShape", ["q"], "b"),
+                    makeNode("Add", ["a", "b"]),
+                ], constants: ["p": [65536, 1], "q": [1, 65536]]),
             "net.onnx[add]: shapes is [65536, 1] and [1, 65536], expected equal sizes or 1, "
                 + "and at most 65536 numbers in all"),
         Case(
@@ -101,7 +103,8 @@ extension ONNXHostileTests {
             "net.onnx[softmax]: axis is 4, expected one of 4 axes"),
         Case(
             "an axis of -2^63",
-            makeModel([makeNode("LayerNormalization", ["x", "b"], "y", ["axis": .int(.min)])],
+            makeModel(
+                [makeNode("LayerNormalization", ["x", "b"], "y", ["axis": .int(.min)])],
                 tensors: ["b": [64]]),
             "net.onnx[layernormalization]: axis is -9223372036854775808, expected one of 4 axes"),
         Case(

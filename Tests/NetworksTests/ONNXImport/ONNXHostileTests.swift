@@ -16,7 +16,8 @@ struct ONNXHostileTests {
         }
     }
 
-    @Test("a hostile file gives one exact line", arguments: structure + pictures + sizes + operators)
+    @Test(
+        "a hostile file gives one exact line", arguments: structure + pictures + sizes + operators)
     func refused(example: Case) {
         #expect { try Network(example.model) } throws: {
             #expect("\($0)" == example.line)

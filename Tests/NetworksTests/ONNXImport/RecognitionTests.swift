@@ -19,9 +19,9 @@ struct RecognitionTests {
     static let tensors: [String: [Int]] = ["γ": [12, 1, 1], "last": [12]]
 
     static let constants: [String: [Int64]] = [
-        "cut": [1, 2, 2, 3, 4, 6], "cutFirst": [1, 3, 2, 2, 4, 6], "five": [3, 2, 2, 4, 6],
-        "halves": [1, 12, 2, 2, 3, 2], "whole": [1, 3, 8, 12], "half": [1, 48, 2, 3],
-        "four": [1, 4, -1], "same": [1, 12, 4, 6], "spatial": [2, 3],
+        "cut": [1, 2, 2, 3, 4, 10], "cutFirst": [1, 3, 2, 2, 4, 10], "five": [3, 2, 2, 4, 10],
+        "halves": [1, 12, 2, 2, 5, 2], "whole": [1, 3, 8, 20], "half": [1, 48, 2, 5],
+        "four": [1, 4, -1], "same": [1, 12, 4, 10], "spatial": [2, 3],
     ]
 
     @Test(
@@ -31,9 +31,9 @@ struct RecognitionTests {
         let model = makeModel(
             example.nodes, tensors: Self.tensors, constants: Self.constants,
             inputShape: [.fixed(1), .fixed(12), .named("h"), .named("w")])
-        let shape = Shape(channels: 12, height: 4, width: 6)
-        // 12 · 4 · 6 numbers from −4 to 4 in an order that no symmetry hides.
-        let values = (0..<shape.count).map { Float($0 * 89 % 288) / 36 - 4 }
+        let shape = Shape(channels: 12, height: 4, width: 10)
+        // 12 · 4 · 10 numbers from −4 to 4 in an order that no symmetry hides.
+        let values = (0..<shape.count).map { Float($0 * 89 % 480) / 60 - 4 }
         let results = try [true, false].map { recognises in
             let graph = try ONNXImporter.graph(
                 of: model, tensors: model.parameters, input: shape, recognises: recognises)
@@ -50,7 +50,8 @@ struct RecognitionTests {
     /// The case of the operation and, for activations, of the function.
     private func word(_ operation: Networks.Operation) -> String {
         let text = "\(operation)"
-        let function = if case .activation(let activation) = operation { "\(activation)" } else { text }
+        let function =
+            if case .activation(let activation) = operation { "\(activation)" } else { text }
         return String(function.prefix { $0 != "(" })
     }
 
@@ -157,14 +158,25 @@ struct RecognitionTests {
     ]
 
     static let moves = [
-        Case("pixel shuffle as PyTorch's", makeCut("cutFirst", [0, 1, 4, 2, 5, 3], "whole"), "pixelShuffle"),
-        Case("pixel shuffle without a batch", makeCut("five", [0, 3, 1, 4, 2], "whole"), "pixelShuffle"),
-        Case("pixel shuffle as TensorFlow's", makeCut("cut", [0, 3, 4, 1, 5, 2], "whole"), "pixelShuffle"),
-        Case("blocks to channels as PyTorch's", makeCut("halves", [0, 1, 3, 5, 2, 4], "half"), "pixelUnshuffle"),
-        Case("blocks to channels as TensorFlow's", makeCut("halves", [0, 3, 5, 1, 2, 4], "half"), "pixelUnshuffle"),
+        Case(
+            "pixel shuffle as PyTorch's", makeCut("cutFirst", [0, 1, 4, 2, 5, 3], "whole"),
+            "pixelShuffle"),
+        Case(
+            "pixel shuffle without a batch", makeCut("five", [0, 3, 1, 4, 2], "whole"),
+            "pixelShuffle"),
+        Case(
+            "pixel shuffle as TensorFlow's", makeCut("cut", [0, 3, 4, 1, 5, 2], "whole"),
+            "pixelShuffle"),
+        Case(
+            "blocks to channels as PyTorch's", makeCut("halves", [0, 1, 3, 5, 2, 4], "half"),
+            "pixelUnshuffle"),
+        Case(
+            "blocks to channels as TensorFlow's", makeCut("halves", [0, 3, 5, 1, 2, 4], "half"),
+            "pixelUnshuffle"),
         Case(
             "another order of axes stays what is written",
-            makeCut("cutFirst", [0, 1, 4, 3, 5, 2], "whole"), "reshaping", "transposition", "reshaping"),
+            makeCut("cutFirst", [0, 1, 4, 3, 5, 2], "whole"), "reshaping", "transposition",
+            "reshaping"),
         Case(
             "channels last and back",
             [
@@ -175,7 +187,8 @@ struct RecognitionTests {
                 makeNode("Concat", ["d", "c"], "e", ["axis": .int(3)]),
                 makeNode("Softmax", ["e"], "f", ["axis": .int(-1)]),
                 makeNode("Transpose", ["f"], "y", ["perm": .ints([0, 3, 1, 2])]),
-            ], "parameter", "arithmetic", "relu", "reduction", "arithmetic", "concatenation", "softmax"),
+            ], "parameter", "arithmetic", "relu", "reduction", "arithmetic", "concatenation",
+            "softmax"),
         Case(
             "one reshape after another",
             [makeNode("Reshape", ["x", "four"], "a"), makeNode("Reshape", ["a", "half"])],

@@ -89,10 +89,16 @@ struct ONNXExternalTests {
     @Test(
         "a range that is not inside the file is one line",
         arguments: [
-            ("8", "8", "external data of 8 bytes at byte 8, "
-                + "expected data inside the 12 bytes of 'net.onnx.data'"),
-            ("9223372036854775807", "8", "external data of 8 bytes at byte 9223372036854775807, "
-                + "expected data inside the 12 bytes of 'net.onnx.data'"),
+            (
+                "8", "8",
+                "external data of 8 bytes at byte 8, "
+                    + "expected data inside the 12 bytes of 'net.onnx.data'"
+            ),
+            (
+                "9223372036854775807", "8",
+                "external data of 8 bytes at byte 9223372036854775807, "
+                    + "expected data inside the 12 bytes of 'net.onnx.data'"
+            ),
             ("0", "4", "4 bytes of external data, expected 8"),
             ("0", "9223372036854775807", "9223372036854775807 bytes of external data, expected 8"),
         ])

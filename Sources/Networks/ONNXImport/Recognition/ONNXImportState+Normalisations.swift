@@ -9,7 +9,8 @@ extension ONNXImportState {
     ) throws -> Int? {
         guard let (centred, variance) = quotient(operation, inputs) else { return nil }
         let sum = affine(variance)
-        guard sum.slope == 1, sum.offset >= 0, case .reduction(let mean)? = self.operation(making: sum.base),
+        guard sum.slope == 1, sum.offset >= 0,
+            case .reduction(let mean)? = self.operation(making: sum.base),
             mean.function == .mean, mean.keepsAxes,
             let square = squared(self.inputs(of: sum.base)[0]), isSame(square, centred),
             let x = centring(square, axes: mean.axes)
@@ -57,7 +58,8 @@ extension ONNXImportState {
     /// a of a · a.
     private func squared(_ value: Int) -> Int? {
         guard case .arithmetic(let arithmetic)? = operation(making: value),
-            arithmetic.function == .multiplication, isSame(inputs(of: value)[0], inputs(of: value)[1])
+            arithmetic.function == .multiplication,
+            isSame(inputs(of: value)[0], inputs(of: value)[1])
         else { return nil }
         return inputs(of: value)[0]
     }

@@ -6,9 +6,10 @@ import Weights
 extension ONNXImportState {
     /// Gives the value that the operation together with those before it makes; nil when they are not
     /// recognised.
-    typealias Recognition = @Sendable (
-        inout ONNXImportState, ONNXNode, Operation, [Int]
-    ) throws -> Int?
+    typealias Recognition =
+        @Sendable (
+            inout ONNXImportState, ONNXNode, Operation, [Int]
+        ) throws -> Int?
 
     private static let recognitions: [Recognition] = [
         { try $0.movedTransposition($1, $2, $3) },

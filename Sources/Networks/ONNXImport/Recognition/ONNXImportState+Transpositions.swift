@@ -84,7 +84,8 @@ extension Operation {
         case .selection(let old):
             .selection(Selection(axis: axes[old.axis], places: old.places))
         case .slicing(let old):
-            .slicing(Slicing(axes.indices.compactMap { axes.firstIndex(of: $0) }.map { old.parts[$0] }))
+            .slicing(
+                Slicing(axes.indices.compactMap { axes.firstIndex(of: $0) }.map { old.parts[$0] }))
         default: nil
         }
     }
