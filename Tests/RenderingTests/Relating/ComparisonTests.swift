@@ -82,6 +82,24 @@ struct ComparisonTests {
         #expect(try Comparison(networks[0], networks[1]).verdict.kind == .related)
     }
 
+    @Test(
+        "the verdict on published pairs is what their mixtures do",
+        .enabled(if: RealData.isThere, "needs the real data"),
+        arguments: [
+            ("denoise/dncnn-sigma10.onnx", "denoise/dncnn-sigma25.onnx", Verdict.Kind.related),
+            (
+                "waifu2x-upconv7/noise0_scale2.0x.param", "waifu2x-upconv7/noise3_scale2.0x.param",
+                .related
+            ),
+            ("unrelated/dncnn-gray-sigma15.onnx", "unrelated/dncnn-gray-sigma50.onnx", .unrelated),
+        ])
+    func pairs(first: String, second: String, kind: Verdict.Kind) throws {
+        let networks = try [first, second].map {
+            try Network.read(NetworkReference(RealData.path("networks/\($0)")))
+        }
+        #expect(try NetworkPair(networks[0], networks[1]).verdict.kind == kind)
+    }
+
     private func network(seed: UInt64, kinship: Float = 0.7) throws -> Network {
         try Network(TinyNetwork.make(seed: seed, channels: [8, 12, 16], kinship: kinship))
     }
