@@ -61,10 +61,14 @@ struct BrokenNetworkTests {
         let workshop = try Workshop()
         try workshop.folder.write(TinyONNX.unknownOperator(), "n.onnx")
         let result = try workshop.segue("inspect", "n.onnx")
-        let start = "segue: error: n.onnx[middle]: operator Frobnicate, expected one of Conv, "
-        #expect(result.errors.hasPrefix(start))
-        #expect(result.errorLines.count == 1)
+        #expect(
+            result.errors == "segue: error: n.onnx[middle]: operator Frobnicate, "
+                + "expected one that Segue has; `segue inspect --operators` lists them\n")
         #expect(result.code == 65)
+        let list = try workshop.segue("inspect", "--operators")
+        #expect(list.code == 0)
+        #expect(list.output.hasPrefix("Abs\n"))
+        #expect(list.output.contains("\nConvTranspose\n"))
     }
 
     @Test func `networks of other layers cannot be mixed, and the layers are named`() throws {

@@ -208,13 +208,14 @@ private let helps = [
         """
         OVERVIEW: Say what network files are: structure, sizes, colours.
 
-        USAGE: segue inspect <network> ...
+        USAGE: segue inspect <network> ... | --operators
 
         ARGUMENTS:
           <network>               builtin:NAME or a safetensors, PyTorch, ONNX or ncnn
                                   file; repeatable.
 
         OPTIONS:
+          --operators             List the ONNX operators that are computed.
           --version               Show the version.
           -h, --help              Show help information.
 

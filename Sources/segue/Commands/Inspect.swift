@@ -6,12 +6,28 @@ import Rendering
 /// `segue inspect`: what a network file is.
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what network files are: structure, sizes, colours.")
+        abstract: "Say what network files are: structure, sizes, colours.",
+        usage: "segue inspect <network> ... | --operators")
 
     @Argument(help: "builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file; repeatable.")
-    var network: [String]
+    var network: [String] = []
+
+    @Flag(help: "List the ONNX operators that are computed.")
+    var operators = false
+
+    func validate() throws {
+        guard operators != network.isEmpty else { return }
+        throw ValidationError(
+            operators
+                ? "--operators: a network besides, expected none"
+                : "Missing expected argument '<network> ...'")
+    }
 
     func run() throws {
+        guard !operators else {
+            let names = ONNXImporter.supportedOperators.sorted()
+            return Terminal.output.write(names.map { "\($0)\n" }.joined())
+        }
         for (index, name) in network.enumerated() {
             let network = try Network.read(NetworkReference(name))
             Terminal.output.write((index > 0 ? "\n" : "") + table(try rows(network, name)))

@@ -29,24 +29,26 @@ struct ExportTests {
         let isGray = fixture.pictures[0].input.shape[1] == 1
         let network = try Network(
             ONNXModel(onnxFile: "\(Self.folder)/\(file)"), convention: isGray ? .unitGray : .unit)
-        try check(network, fixture)
+        try check(network, fixture, tolerance: 1e-5)
     }
 
+    /// Normalisations of a few pixels, as in the smallest pictures here, magnify every rounding.
     @Test(
         "the engine that renders computes what PyTorch computes",
         arguments: ArchitectureFixture.names)
     func rendered(name: String) throws {
-        let fixture = try ArchitectureFixture(name)
+        let fixture = try ArchitectureTests.fixture(name)
         let usual = try Network(fixture.checkpoint).convention
         let level: Float? = usual.noiseLevel == nil ? nil : name.hasSuffix("40") ? 40 : 15
-        let colours = PixelConvention(order: usual.order, range: 0...1)
+        let colours = usual.channels == 1 ? PixelConvention.unitGray : .unit
         let network = try Network(fixture.checkpoint, convention: colours.with(noiseLevel: level))
-        try check(network, fixture)
+        try check(network, fixture, tolerance: 1e-4)
     }
 
     /// The values of a picture go in and out as they are, a network of one channel sees all three
     /// planes; pictures that the network would pad are left to the plain evaluation.
-    private func check(_ network: Network, _ fixture: ArchitectureFixture) throws {
+    private func check(_ network: Network, _ fixture: ArchitectureFixture, tolerance: Float) throws
+    {
         let family = try NetworkFamily([("it", network)])
         var count = 0
         for (input, expected) in fixture.pictures {
@@ -64,7 +66,7 @@ struct ExportTests {
             let range = (expected.values.max() ?? 0) - (expected.values.min() ?? 0)
             let largest = zip(found.samples, values).map { abs($0 - $1) }.max() ?? .infinity
             #expect(found.samples.count == values.count)
-            #expect(largest <= 1e-5 * range, "\(width)×\(height): \(largest) of \(range)")
+            #expect(largest <= tolerance * range, "\(width)×\(height): \(largest) of \(range)")
         }
         #expect(count > 0)
     }

@@ -36,7 +36,7 @@ struct NetworkRepairTests {
     func recovery() throws {
         let folder = try folder()
         let first = try NetworkRepair(reference(folder, "c"), reference(folder, "a"))
-        try first.write(to: folder.path("permuted.safetensors"))
+        _ = try first.write(to: folder.path("permuted.safetensors"))
         let back = try NetworkRepair(reference(folder, "a"), reference(folder, "permuted"))
         #expect(abs(back.cosines.after - 1) < 1e-9)
         #expect(
