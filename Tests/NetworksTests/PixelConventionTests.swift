@@ -34,7 +34,7 @@ struct PixelConventionTests {
             try PixelConvention(parsing: text, place: "a.yaml:3:9")
         } throws: {
             "\($0)"
-                == "a.yaml:3:9: io '\(text)', expected an order (rgb, bgr, gray) and a range such as "
+                == "a.yaml:3:9: io '\(text)', expected an order (rgb, bgr, gray, luma) and a range such as "
                 + "'rgb, 0..1'"
         }
     }

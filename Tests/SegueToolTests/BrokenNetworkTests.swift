@@ -229,7 +229,7 @@ struct BrokenNetworkTests {
         },
         Case(
             "colours that cannot be read",
-            "FILE[input]: io 'cmyk 0..1', expected an order (rgb, bgr, gray) and a range "
+            "FILE[input]: io 'cmyk 0..1', expected an order (rgb, bgr, gray, luma) and a range "
                 + "such as 'rgb, 0..1'"
         ) {
             try tiny { $0.with(metadata: ["input": "cmyk 0..1"]) }

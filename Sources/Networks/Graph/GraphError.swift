@@ -55,7 +55,7 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
         case .unexpectedNoiseLevel(let file, let found, let structure):
             "\(file): a noise level of \(found), expected none, as \(structure) takes none"
         case .badConvention(let place, let found):
-            "\(place): io '\(found)', expected an order (rgb, bgr, gray) and a range such as "
+            "\(place): io '\(found)', expected an order (rgb, bgr, gray, luma) and a range such as "
                 + "'rgb, 0..1'"
         }
     }
