@@ -47,6 +47,19 @@ public struct NetworkBlend: Sendable {
             integerTensors: stored.integerTensors, metadata: metadata())
     }
 
+    /// What a user should hear of a result of that name, each in one line.
+    public func notices(writingTo path: String) -> [String] {
+        guard case .architecture = family.members[0].structure else {
+            return path.lowercased().hasSuffix(".onnx")
+                ? family.notices
+                : family.notices + [
+                    "\(path): has the weights alone; what computes with them stays in "
+                        + "\(references[0].name)"
+                ]
+        }
+        return family.notices
+    }
+
     /// Writes the mixture as safetensors, or, by the name's ending, as a copy of the first network's
     /// ONNX file with other weights.  The file appears under its name only when it is whole.
     ///

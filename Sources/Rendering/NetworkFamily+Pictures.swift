@@ -8,6 +8,11 @@ extension NetworkFamily {
         names.map { Float(mixture.weight(of: $0)) }
     }
 
+    /// What a user should hear of once of how the members' files were read, each in one line.
+    var notices: [String] {
+        members.flatMap { member in member.notices.map { "\(member.file): \($0)" } }
+    }
+
     /// Compiles the family for the pictures of an input.
     ///
     /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it.

@@ -76,6 +76,6 @@ public struct PictureApplication: Sendable {
         try PNGFile.write(
             result, to: output, depth: sixteenBits ? .sixteen : .eight, overwrite: overwrite)
         let first = source.isStill ? [] : ["a film, of which only the first picture is taken"]
-        return (first + source.properties.notices).map { "\(input): \($0)" }
+        return family.notices + (first + source.properties.notices).map { "\(input): \($0)" }
     }
 }

@@ -68,10 +68,9 @@ public struct RenderPlan: Sendable {
                 false
             }
         }
-        guard isSilenced else { return [] }
-        return [
+        let silence =
             "\(input.path): the sound is left out, because the frames do not begin with frame 0"
-        ]
+        return family.notices + (isSilenced ? [silence] : [])
     }
 
     /// α of a frame, one a member of the family.

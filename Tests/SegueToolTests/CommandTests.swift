@@ -115,6 +115,26 @@ struct CommandTests {
         #expect(try workshop.folder.read("half.png")[24] == 8)
     }
 
+    @Test func `blend says what a file of weights lacks, and an ONNX file keeps it`() throws {
+        let workshop = try Workshop()
+        try workshop.folder.write(TinyONNX.identity(), "i.onnx")
+        let weights = try workshop.segue("blend", "--network", "i.onnx", "-o", "w.safetensors")
+        #expect(weights.code == 0)
+        #expect(weights.output == "w.safetensors\n")
+        #expect(
+            weights.errors == "segue: note: w.safetensors: has the weights alone; "
+                + "what computes with them stays in i.onnx\n")
+        let whole = try workshop.segue("blend", "--network", "i.onnx", "-o", "w.onnx")
+        #expect(whole.errors == "")
+        #expect(try workshop.segue("inspect", "w.onnx").code == 0)
+        let known = try workshop.segue(
+            "blend", "--network", "a.safetensors=0.5", "--network", "b.safetensors=0.5", "-o",
+            "ab.safetensors")
+        #expect(known.errors == "")
+        let inspected = try workshop.segue("inspect", "ab.safetensors")
+        #expect(inspected.output.contains(" TransformerNet\n"))
+    }
+
     @Test func `inspect says what a network is`() throws {
         let workshop = try Workshop()
         try TinyNetwork.write(

@@ -32,6 +32,9 @@ struct Blend: ParsableCommand {
         try relation.check { try blend.mixingWarnings(allowingUnrelated: $0) }
         try blend.write(
             to: output, elementType: half ? .float16 : .float32, overwrite: overwrite)
+        for notice in blend.notices(writingTo: output) {
+            Terminal.error.write("segue: note: \(notice)\n")
+        }
         Terminal.output.write("\(output)\n")
     }
 }
