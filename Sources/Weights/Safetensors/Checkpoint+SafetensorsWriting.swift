@@ -46,21 +46,7 @@ extension Checkpoint {
         _ tensor: Tensor, named name: String, as elementType: ElementType, to data: inout [UInt8]
     ) throws {
         try tensor.checkFinite(file: file, name: name)
-        switch elementType {
-        case .float32:
-            append(tensor.values.map(\.bitPattern), to: &data)
-        case .float16:
-            let halves = tensor.values.map { HalfPrecision.bits(of: $0) }
-            if let index = halves.firstIndex(where: { $0 & 0x7fff == 0x7c00 }) {
-                throw WeightsError.nonFinite(
-                    file: file, tensor: name, index: index, value: "\(tensor.values[index])",
-                    expected: "less than 65520 to be written in 16 bits")
-            }
-            append(halves, to: &data)
-        }
-    }
-
-    private func append<Bits: FixedWidthInteger>(_ elements: [Bits], to data: inout [UInt8]) {
-        elements.map(\.littleEndian).withUnsafeBytes { data.append(contentsOf: $0) }
+        let type: StoredType = elementType == .float16 ? .f16 : .f32
+        data += try type.bytes(of: tensor.values, file: file, tensor: name)
     }
 }

@@ -15,7 +15,8 @@ from architectures import CASES, Layers, make
 
 EXPORTED = [
     "transformer", "resnet-dropout", "unet-batch", "cartoon", "anime", "rrdb-body-x2",
-    "msrresnet-x2", "srvgg-x2", "dncnn-grey-batch", "fdncnn-colour-15", "span-x2-no-norm",
+    "msrresnet-x2", "msrresnet0-shuffle", "srvgg-x2", "dncnn-grey-batch", "fdncnn-colour-15",
+    "span-x2-no-norm",
 ]
 
 
