@@ -60,3 +60,21 @@ void segue_moments(const float *data, ptrdiff_t row, int64_t height, int64_t wid
     else
         moments(data, row, height, width, 1, mean, variance);
 }
+
+// Units are combined as rows are above: μ_u = c + Σ (v − c) / n, M_u = Σ (v − c)² − (Σ (v − c))² / n.
+void segue_combine_sums(const float *sums, int64_t units, int64_t channels, double *mean,
+                        double *variance) {
+    for (int64_t k = 0; k < channels; k++) {
+        double m = 0, s = 0, count = 0;
+        for (int64_t u = 0; u < units; u++) {
+            const float *unit = sums + u * 4 * channels + k;
+            const double n = unit[3 * channels], sum = unit[channels];
+            const double delta = unit[0] + sum / n - m;
+            s += unit[2 * channels] - sum * sum / n + delta * delta * (n * count / (n + count));
+            count += n;
+            m += delta * (n / count);
+        }
+        mean[k] = m;
+        variance[k] = (s < 0 ? 0 : s) / count;
+    }
+}

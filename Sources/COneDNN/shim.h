@@ -26,6 +26,13 @@ static inline int segue_vector_lanes(void) {
                : 8;
 }
 
+// Instructions that this processor has, as far as oneDNN may use them: 2 for AVX-512, 1 for AVX2, else 0.
+static inline int segue_vector_level(void) {
+    const int isa = (int)dnnl_get_effective_cpu_isa();
+    if ((isa & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core) return 2;
+    return (isa & dnnl_cpu_isa_avx2) == dnnl_cpu_isa_avx2 ? 1 : 0;
+}
+
 // Dimensions of the weights, outputs before inputs; returns their number.
 static inline int segue_weight_dims(const struct segue_convolution *c, dnnl_dims_t dims) {
     int n = 0;

@@ -55,10 +55,12 @@ extension Program.Step {
         switch self {
         case .pass(let pass): [pass.input, pass.output] + pass.operands
         case .arrange(let arrangement): arrangement.inputs + [arrangement.output]
-        case .moments(let moments): [moments.input]
+        case .moments(let moments): [moments.sums?.place ?? moments.input]
         case .statistics: []
         case .normalise(let normalization): [normalization.input, normalization.output]
         case .convolve(let convolve): [convolve.input, convolve.output]
+        case .winograd(let winograd):
+            [winograd.reading.input, winograd.output] + (winograd.sums.map { [$0] } ?? [])
         case .resize(let resize): [resize.input, resize.output]
         case .pool(let pool): [pool.input, pool.output]
         case .reducePixels(let reduce), .reduceChannels(let reduce): [reduce.input, reduce.output]

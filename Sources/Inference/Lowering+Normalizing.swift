@@ -44,11 +44,27 @@ extension Lowering {
         steps.append(
             .moments(
                 Program.Moments(
-                    input: value.base, shape: value.shape, lanes: value.lanes,
+                    input: value.base, sums: sums(of: source), shape: value.shape,
+                    lanes: value.lanes,
                     groupSize: groupSize, affine: table, epsilon: epsilon, scale: scale,
                     shift: shift)))
         value.absorb(.affine(table))
         return value
+    }
+
+    /// Sums that the step which made a value is told to make besides; nil where it cannot.
+    private mutating func sums(of source: Int) -> (place: Place, units: Int)? {
+        guard let index = producers[source], case .winograd(var winograd) = steps[index] else {
+            return nil
+        }
+        if winograd.sums == nil {
+            let channels = winograd.outputBlocks * winograd.lanes
+            winograd.sums =
+                newBuffer(Shape(channels: 1, height: winograd.units, width: 4 * channels), lanes: 1)
+                .base
+            steps[index] = .winograd(winograd)
+        }
+        return winograd.sums.map { ($0, winograd.units) }
     }
 
     mutating func normalised(_ source: Int, _ operation: BatchNormalization) -> Deferred {

@@ -12,6 +12,8 @@ struct Lowering {
     /// Nodes that still have to read each value.
     var uses: [Int]
     var joints: Joints
+    /// The step of our own that wrote a value, by value: it can also add up what a normalisation needs.
+    var producers: [Int: Int] = [:]
     var steps: [Program.Step] = []
     var bufferSizes: [Int] = []
     var parameters: [PackedParameter] = []

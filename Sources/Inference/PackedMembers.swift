@@ -80,9 +80,11 @@ struct PackedMembers: Sendable {
     func interpolate(
         _ weights: [Float], into buffer: UnsafeMutablePointer<Float>, team: ThreadTeam
     ) {
-        let pointers = members.map { UnsafePointer($0.floats) }
+        let mixed = members.indices.filter { weights[$0] != 0 }
+        let pointers = mixed.map { UnsafePointer(members[$0].floats) }
+        let shares = mixed.map { weights[$0] }
         team.forEach(varying) { range in
-            weightedSum(into: buffer, members: pointers, weights: weights, range: range)
+            weightedSum(into: buffer, members: pointers, weights: shares, range: range)
         }
     }
 }
@@ -94,6 +96,7 @@ extension PackedParameter {
         switch layout {
         case .weights(let convolution):
             try convolution.pack(tensor.values, into: output, stream: stream)
+        case .blocked(let weights): weights.pack(tensor.values, into: output)
         case .repeated(let count):
             output.update(repeating: tensor.values.first ?? 0, count: count)
         case .channels(let count), .plain(let count):

@@ -3,6 +3,8 @@ struct PackedParameter: Sendable {
     enum Layout: Sendable {
         /// In a convolution's own layout.
         case weights(OneDNNConvolution)
+        /// As our own convolutions read them.
+        case blocked(BlockedWeights)
         /// One value a channel, followed by zeros up to a whole block.
         case channels(Int)
         /// One value for as many channels.
@@ -20,6 +22,7 @@ struct PackedParameter: Sendable {
         let count =
             switch layout {
             case .weights(let convolution): (convolution.weightBytes + 3) / 4
+            case .blocked(let weights): weights.count
             case .channels(let count), .repeated(let count), .plain(let count): count
             }
         return (count + 15) / 16 * 16

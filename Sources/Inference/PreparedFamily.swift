@@ -88,16 +88,21 @@ public final class PreparedFamily: Sendable {
 
     /// Bytes of one worker's buffers.
     public var workerBytes: Int {
-        (plan.total + packed.total) * MemoryLayout<Float>.stride + program.scratchpadBytes
+        (plan.total + packed.total) * MemoryLayout<Float>.stride
+            + program.scratchpadBytes(threads: team.threads)
     }
 }
 
 extension Program {
     /// Working memory of the convolution that needs the most, bytes.
-    var scratchpadBytes: Int {
+    func scratchpadBytes(threads: Int) -> Int {
         steps.reduce(0) { most, step in
-            guard case .convolve(let convolve) = step else { return most }
-            return max(most, convolve.primitive.scratchpadBytes)
+            switch step {
+            case .convolve(let convolve): max(most, convolve.primitive.scratchpadBytes)
+            case .winograd(let winograd):
+                max(most, MemoryLayout<Float>.stride * winograd.roomCount(threads: threads))
+            default: most
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ extension Program {
     /// normalisation.
     struct Moments: Sendable {
         let input: Place
+        /// Sums that the step before made of as many units, in place of the input.
+        let sums: (place: Place, units: Int)?
         let shape: Shape
         let lanes: Int
         /// Channels that share their mean and variance.

@@ -12,6 +12,7 @@ struct Program: Sendable {
         case statistics(Statistics)
         case normalise(ChannelNormalization)
         case convolve(Convolve)
+        case winograd(Winograd)
         case resize(Resize)
         case pool(Pool)
         case reducePixels(Reduce)

@@ -10,12 +10,17 @@ extension Worker {
         withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * blocks * lanes) { results in
             guard let mean = results.baseAddress else { return }
             let variance = mean + blocks * lanes
-            family.team.forEach(blocks) { range in
-                for block in range {
-                    segue_moments(
-                        input + block * moments.input.block, moments.input.row,
-                        Int64(shape.height), Int64(shape.width), Int32(lanes),
-                        mean + block * lanes, variance + block * lanes)
+            if let (place, units) = moments.sums {
+                segue_combine_sums(
+                    address(place, picture), Int64(units), Int64(blocks * lanes), mean, variance)
+            } else {
+                family.team.forEach(blocks) { range in
+                    for block in range {
+                        segue_moments(
+                            input + block * moments.input.block, moments.input.row,
+                            Int64(shape.height), Int64(shape.width), Int32(lanes),
+                            mean + block * lanes, variance + block * lanes)
+                    }
                 }
             }
             for first in stride(from: 0, to: shape.channels, by: moments.groupSize) {

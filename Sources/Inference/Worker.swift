@@ -15,7 +15,9 @@ public final class Worker: @unchecked Sendable {
     /// The convolutions by step; nil for other steps.
     private(set) var convolutions: [OneDNNConvolution.Bound?] = []
     private let constants: AlignedMemory
-    private let scratchpad: AlignedMemory
+    private(set) var scratchpad: AlignedMemory
+    /// Winograd's convolutions by step; nil for other steps.
+    private(set) var winograds: [BoundWinograd?] = []
     /// The mixture whose network stands in `parameters`.
     private var currentWeights: [Float] = []
 
@@ -28,7 +30,8 @@ public final class Worker: @unchecked Sendable {
         for (index, value) in family.program.constants.enumerated() {
             constants.floats[index] = value
         }
-        scratchpad = try AlignedMemory(floats: family.program.scratchpadBytes / 4 + 1)
+        scratchpad = try AlignedMemory(
+            floats: family.program.scratchpadBytes(threads: family.team.threads) / 4 + 1)
         affines = try family.program.affines.map { table in
             (
                 try AlignedMemory(floats: table.channels, repeating: table.scale),
@@ -39,6 +42,10 @@ public final class Worker: @unchecked Sendable {
         convolutions = try family.program.steps.map { step in
             guard case .convolve(let convolve) = step else { return nil }
             return try convolve.primitive.bound(to: buffers(of: convolve))
+        }
+        winograds = try family.program.steps.map { step in
+            guard case .winograd(let winograd) = step else { return nil }
+            return try BoundWinograd(winograd, of: self)
         }
     }
 
@@ -94,6 +101,11 @@ public final class Worker: @unchecked Sendable {
             weights: parameters.floats + family.packed.offsets[convolve.weight],
             bias: convolve.bias.map { parameters.floats + family.packed.offsets[$0] },
             scratchpad: scratchpad.floats)
+    }
+
+    /// Where a packed parameter of the frame's network stands.
+    func packed(_ entry: Int) -> UnsafeMutablePointer<Float> {
+        parameters.floats + family.packed.offsets[entry]
     }
 
     /// - Parameter picture: the incoming samples, which are only read.

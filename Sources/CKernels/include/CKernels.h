@@ -186,3 +186,5 @@ void segue_softmax(const float *in, float *out, int64_t count, ptrdiff_t step, i
 // Copies a row-major array of any rank out of another: `sizes` of the output, `steps` in the input.
 void segue_gather(const float *in, const int64_t *sizes, const int64_t *steps, int32_t rank,
                   float *out);
+
+#include "convolutions.h"

@@ -1,3 +1,4 @@
+import CKernels
 internal import COneDNN
 
 /// The processor as oneDNN sees it.
@@ -17,6 +18,9 @@ final class OneDNNEngine: @unchecked Sendable {
 
     /// Channels that stand side by side in a blocked activation: 16 with AVX-512, else 8.
     static var lanes: Int { Int(segue_vector_lanes()) }
+
+    /// Instructions that our own convolutions may use: what oneDNN may.
+    let level = segue_level(UInt32(segue_vector_level()))
 
     /// The library's version, as `2.6.3`.
     static var version: String {

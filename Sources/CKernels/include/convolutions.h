@@ -1,0 +1,72 @@
+// Convolutions that take in what stands before them and add up what the next normalisation needs.
+//
+// They use fused multiply-adds where the level has them, in one fixed order: results differ between
+// SEGUE_LEVEL_PLAIN and the others, but depend neither on the vector width nor on threads.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// Instructions that a kernel may use.
+enum segue_level { SEGUE_LEVEL_PLAIN, SEGUE_LEVEL_AVX2, SEGUE_LEVEL_AVX512 };
+
+// What a convolution reads: for every place of its padded input a pixel of a value in blocks of
+// `lanes` channels, whose pixels are dense.
+struct segue_reading {
+    const float *data;  // first channel of the first pixel
+    ptrdiff_t row;      // from one row to the next, in floats
+    ptrdiff_t block;    // from one block of channels to the next
+    const int32_t *rows, *columns;  // the pixel of each place, -1 for `outside`
+    float outside;
+    const float *scale, *shift;  // x scale + shift, one a channel; NULL for none
+    const float *slope;          // then x < 0 ? slope x : x; NULL for none
+};
+
+// What a convolution writes.
+struct segue_writing {
+    float *data;
+    ptrdiff_t row, block;
+    int64_t height, width, blocks;
+    const float *bias;  // one a channel; NULL for none
+    float *sums;        // for every unit and channel a center c near the values v, Σ (v - c), Σ (v - c)²
+                        // and their number: 4 × channels floats a unit; NULL where not wanted
+};
+
+// A 3×3 convolution of stride 1 or 2 by Winograd's algorithm: tiles of 4 × 4 output pixels in rows, as
+// many of which make a unit that one thread computes.
+struct segue_winograd {
+    struct segue_reading in;  // stride 1: 4 places a tile and 2 more along each axis; 2: 8 and 1 more
+    struct segue_writing out;
+    int64_t tiles_y, tiles_x;
+    int64_t unit_tiles;      // a multiple of 12
+    int64_t channels;        // of the input, whole blocks
+    int32_t lanes;           // 8 or 16
+    int32_t stride;
+    int32_t paired_rows;     // whether places 1 and 2, 3 and 4 of every tile are the same pixel, as
+    int32_t paired_columns;  // nearest upsampling by 2 makes them; of stride 1 only
+    const float *weights;    // blocks of outputs × inputs × 9 taps × lanes
+    float *transformed;      // products × inputs × blocks of outputs × lanes
+};
+
+// Products of a tile, channel and output channel: F(4×4, 3×3) has 36, the scheme of stride 2 has 81.
+static inline int64_t segue_winograd_products(int32_t stride) { return stride == 2 ? 81 : 36; }
+
+// Transforms the weights of items first ..< last; item b · channels + c is block b of the outputs of
+// input c.
+void segue_winograd_weights(const struct segue_winograd *w, enum segue_level level, int64_t first,
+                            int64_t last);
+
+// Computes one unit.
+//
+// room: segue_winograd_room floats of the thread's own.
+void segue_winograd_unit(const struct segue_winograd *w, enum segue_level level, int64_t unit,
+                         float *room);
+
+// Transformed inputs and products of one unit.
+static inline int64_t segue_winograd_room(int32_t stride, int64_t unit_tiles, int64_t channels,
+                                          int64_t lanes) {
+    return segue_winograd_products(stride) * (unit_tiles * (channels + 2 * lanes) + 32);
+}
+
+// Mean and biased variance of every channel out of the sums of so many units.
+void segue_combine_sums(const float *sums, int64_t units, int64_t channels, double *mean,
+                        double *variance);

@@ -1,0 +1,9 @@
+#include "vectors.h"
+
+#include "winograd_dense.h"
+#include "winograd_kernels.h"
+
+#include "winograd_strided.h"
+#include "winograd_kernels.h"
+
+#include "vectors_end.h"
