@@ -59,8 +59,7 @@ extension Program.Step {
         case .statistics: []
         case .normalise(let normalization): [normalization.input, normalization.output]
         case .convolve(let convolve): [convolve.input, convolve.output]
-        case .winograd(let winograd):
-            [winograd.reading.input, winograd.output] + (winograd.sums.map { [$0] } ?? [])
+        case .tiled(let convolution): convolution.places
         case .resize(let resize): [resize.input, resize.output]
         case .pool(let pool): [pool.input, pool.output]
         case .reducePixels(let reduce), .reduceChannels(let reduce): [reduce.input, reduce.output]

@@ -5,6 +5,7 @@ extension Lowering {
     mutating func convolved(
         _ source: Int, _ convolution: Convolution, _ shape: Shape
     ) throws -> Deferred {
+        if let output = planar(source, convolution, shape) { return output }
         if let output = winograd(source, convolution, shape) { return output }
         let input = convolutionInput(source)
         let primitive = try OneDNNConvolution(

@@ -54,17 +54,15 @@ extension Lowering {
 
     /// Sums that the step which made a value is told to make besides; nil where it cannot.
     private mutating func sums(of source: Int) -> (place: Place, units: Int)? {
-        guard let index = producers[source], case .winograd(var winograd) = steps[index] else {
-            return nil
+        guard let index = producers[source], case .tiled(var convolution) = steps[index],
+            let count = convolution.sumCount
+        else { return nil }
+        if convolution.sums == nil {
+            convolution.sums =
+                newBuffer(Shape(channels: 1, height: 1, width: count), lanes: 1).base
+            steps[index] = .tiled(convolution)
         }
-        if winograd.sums == nil {
-            let channels = winograd.outputBlocks * winograd.lanes
-            winograd.sums =
-                newBuffer(Shape(channels: 1, height: winograd.units, width: 4 * channels), lanes: 1)
-                .base
-            steps[index] = .winograd(winograd)
-        }
-        return winograd.sums.map { ($0, winograd.units) }
+        return convolution.sums.map { ($0, convolution.work.units) }
     }
 
     mutating func normalised(_ source: Int, _ operation: BatchNormalization) -> Deferred {

@@ -97,6 +97,7 @@ extension PackedParameter {
         case .weights(let convolution):
             try convolution.pack(tensor.values, into: output, stream: stream)
         case .blocked(let weights): weights.pack(tensor.values, into: output)
+        case .planar(let weights): weights.pack(tensor.values, into: output)
         case .repeated(let count):
             output.update(repeating: tensor.values.first ?? 0, count: count)
         case .channels(let count), .plain(let count):

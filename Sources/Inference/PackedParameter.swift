@@ -5,6 +5,7 @@ struct PackedParameter: Sendable {
         case weights(OneDNNConvolution)
         /// As our own convolutions read them.
         case blocked(BlockedWeights)
+        case planar(PlanarWeights)
         /// One value a channel, followed by zeros up to a whole block.
         case channels(Int)
         /// One value for as many channels.
@@ -23,6 +24,7 @@ struct PackedParameter: Sendable {
             switch layout {
             case .weights(let convolution): (convolution.weightBytes + 3) / 4
             case .blocked(let weights): weights.count
+            case .planar(let weights): weights.count
             case .channels(let count), .repeated(let count), .plain(let count): count
             }
         return (count + 15) / 16 * 16

@@ -99,8 +99,8 @@ extension Program {
         steps.reduce(0) { most, step in
             switch step {
             case .convolve(let convolve): max(most, convolve.primitive.scratchpadBytes)
-            case .winograd(let winograd):
-                max(most, MemoryLayout<Float>.stride * winograd.roomCount(threads: threads))
+            case .tiled(let convolution):
+                max(most, MemoryLayout<Float>.stride * convolution.work.roomCount(threads: threads))
             default: most
             }
         }

@@ -12,7 +12,7 @@ struct Program: Sendable {
         case statistics(Statistics)
         case normalise(ChannelNormalization)
         case convolve(Convolve)
-        case winograd(Winograd)
+        case tiled(any TiledConvolution)
         case resize(Resize)
         case pool(Pool)
         case reducePixels(Reduce)

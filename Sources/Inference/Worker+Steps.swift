@@ -6,8 +6,7 @@ extension Worker {
     func run(_ index: Int, _ picture: UnsafeMutablePointer<Float>) throws {
         switch family.program.steps[index] {
         case .convolve: try convolutions[index]?.run(on: stream)
-        case .winograd:
-            winograds[index]?.run(family.team, level: family.engine.level, room: scratchpad.floats)
+        case .tiled: tiled[index]?.run(family.team, room: scratchpad.floats)
         case .pass(let pass): run(pass, picture)
         case .arrange(let arrangement): run(arrangement, picture)
         case .moments(let moments): run(moments, picture)

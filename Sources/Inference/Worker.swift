@@ -16,8 +16,8 @@ public final class Worker: @unchecked Sendable {
     private(set) var convolutions: [OneDNNConvolution.Bound?] = []
     private let constants: AlignedMemory
     private(set) var scratchpad: AlignedMemory
-    /// Winograd's convolutions by step; nil for other steps.
-    private(set) var winograds: [BoundWinograd?] = []
+    /// Convolutions of our own by step; nil for other steps.
+    private(set) var tiled: [(any BoundConvolution)?] = []
     /// The mixture whose network stands in `parameters`.
     private var currentWeights: [Float] = []
 
@@ -43,9 +43,9 @@ public final class Worker: @unchecked Sendable {
             guard case .convolve(let convolve) = step else { return nil }
             return try convolve.primitive.bound(to: buffers(of: convolve))
         }
-        winograds = try family.program.steps.map { step in
-            guard case .winograd(let winograd) = step else { return nil }
-            return try BoundWinograd(winograd, of: self)
+        tiled = try family.program.steps.map { step in
+            guard case .tiled(let convolution) = step else { return nil }
+            return try convolution.bound(to: self)
         }
     }
 

@@ -62,10 +62,73 @@ void segue_winograd_unit(const struct segue_winograd *w, enum segue_level level,
                          float *room);
 
 // Transformed inputs and products of one unit.
-static inline int64_t segue_winograd_room(int32_t stride, int64_t unit_tiles, int64_t channels,
-                                          int64_t lanes) {
-    return segue_winograd_products(stride) * (unit_tiles * (channels + 2 * lanes) + 32);
+static inline int64_t segue_winograd_room(const struct segue_winograd *w) {
+    return segue_winograd_products(w->stride) * (w->unit_tiles * (w->channels + 2 * w->lanes) + 32);
 }
+
+// A convolution of stride 1 from planes to blocks with a kernel of 3 · parts on each side, by Winograd's
+// F(3×3, 3×3): tiles of 3 × 3 output pixels in rows.
+struct segue_from_planes {
+    const float *in;          // 3 tiles_y + 3 parts - 1 rows of segue_from_planes_width floats
+    ptrdiff_t in_row, in_plane;
+    struct segue_writing out;
+    int64_t tiles_y, tiles_x;
+    int64_t unit_rows;        // rows of tiles that make a unit
+    int32_t planes, parts;
+    int32_t lanes;            // of the output, 8 or 16
+    const float *weights;     // blocks of outputs × planes × (3 parts)² taps × lanes
+    float *transformed;       // 25 × planes × parts² × blocks of outputs × lanes
+};
+
+// Pixels of a row that are read, with those that no output depends on.
+int64_t segue_from_planes_width(const struct segue_from_planes *c);
+
+// Transforms the weights of items first ..< last of blocks of outputs × planes × parts².
+void segue_from_planes_weights(const struct segue_from_planes *c, enum segue_level level,
+                               int64_t first, int64_t last);
+
+// Computes one unit.
+//
+// room: segue_from_planes_room floats of the thread's own.
+void segue_from_planes_unit(const struct segue_from_planes *c, enum segue_level level, int64_t unit,
+                            float *room);
+
+// Transformed inputs, products and lines of one unit.
+int64_t segue_from_planes_room(const struct segue_from_planes *c);
+
+// A convolution of stride 1 from blocks to planes with a kernel of 3 · parts on each side, by Winograd's
+// F(3×3, 3×3).
+struct segue_to_planes {
+    struct segue_reading in;  // 3 tiles + 3 parts - 1 places along each axis
+    float *out;
+    ptrdiff_t out_row, out_plane;
+    int64_t height, width;    // of the output
+    int32_t outputs;          // planes, 1 to 4
+    int32_t parts;
+    int32_t lanes;            // of the input, 8 or 16
+    int64_t tiles_y, tiles_x;
+    int64_t unit_rows;        // rows of tiles that make a unit
+    int64_t channels;         // of the input, whole blocks
+    const float *bias;        // NULL for none
+    const float *weights;     // outputs × (3 parts)² taps × channels
+    float *transformed;       // 25 × outputs × parts² × channels
+};
+
+// How many units there are.
+int64_t segue_to_planes_units(const struct segue_to_planes *c);
+
+// Transforms the weights of items first ..< last of outputs × parts².
+void segue_to_planes_weights(const struct segue_to_planes *c, enum segue_level level, int64_t first,
+                             int64_t last);
+
+// Computes one unit.
+//
+// room: segue_to_planes_room floats of the thread's own.
+void segue_to_planes_unit(const struct segue_to_planes *c, enum segue_level level, int64_t unit,
+                          float *room);
+
+// Transformed inputs and products of one unit.
+int64_t segue_to_planes_room(const struct segue_to_planes *c);
 
 // Mean and biased variance of every channel out of the sums of so many units.
 void segue_combine_sums(const float *sums, int64_t units, int64_t channels, double *mean,

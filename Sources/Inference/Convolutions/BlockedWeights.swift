@@ -1,30 +1,80 @@
-/// The layout of weights that our own convolutions read: blocks of output channels × inputs × taps ×
-/// output channels of a block; channels that do not exist are zeros.
+/// The layout of weights for blocks of outputs: blocks × inputs × taps × channels of a block.
+///
+/// Channels and taps that do not exist are zeros.  Linear: packing commutes with weighted sums.
 struct BlockedWeights: Sendable {
     let outputs: Int
     let inputs: Int
-    /// Taps of a kernel.
-    let taps: Int
+    /// Inputs that there is room for.
+    let paddedInputs: Int
+    let kernel: PaddedKernel
     /// Channels of a block.
     let lanes: Int
 
     private var outputBlocks: Int { (outputs + lanes - 1) / lanes }
-    private var paddedInputs: Int { (inputs + lanes - 1) / lanes * lanes }
 
     /// Floats.
-    var count: Int { outputBlocks * paddedInputs * taps * lanes }
+    var count: Int { outputBlocks * paddedInputs * kernel.paddedTaps * lanes }
 
-    /// Brings weights from the order of files, outputs × inputs × taps, to this layout.  Linear:
-    /// packing commutes with weighted sums.
+    /// Brings weights from the order of files, outputs × inputs × taps, to this layout.
     ///
     /// - Parameter packed: ``count`` floats.
     func pack(_ plain: [Float], into packed: UnsafeMutablePointer<Float>) {
         packed.update(repeating: 0, count: count)
+        let (taps, padded) = (kernel.taps, kernel.paddedTaps)
         for output in 0..<outputs {
-            let block = packed + output / lanes * paddedInputs * taps * lanes + output % lanes
-            for item in 0..<inputs * taps {
-                block[item * lanes] = plain[output * inputs * taps + item]
+            let block = packed + output / lanes * paddedInputs * padded * lanes + output % lanes
+            for input in 0..<inputs {
+                let source = (output * inputs + input) * taps.count
+                for (tap, place) in taps.enumerated() {
+                    block[(input * padded + place) * lanes] = plain[source + tap]
+                }
             }
         }
+    }
+}
+
+/// The layout of weights for a few planes of outputs: outputs × taps × inputs.
+///
+/// Channels and taps that do not exist are zeros.  Linear: packing commutes with weighted sums.
+struct PlanarWeights: Sendable {
+    let outputs: Int
+    let inputs: Int
+    /// Inputs that there is room for.
+    let paddedInputs: Int
+    let kernel: PaddedKernel
+
+    /// Floats.
+    var count: Int { outputs * kernel.paddedTaps * paddedInputs }
+
+    /// Brings weights from the order of files, outputs × inputs × taps, to this layout.
+    ///
+    /// - Parameter packed: ``count`` floats.
+    func pack(_ plain: [Float], into packed: UnsafeMutablePointer<Float>) {
+        packed.update(repeating: 0, count: count)
+        let taps = kernel.taps
+        for output in 0..<outputs {
+            for input in 0..<inputs {
+                let source = (output * inputs + input) * taps.count
+                for (tap, place) in taps.enumerated() {
+                    packed[(output * kernel.paddedTaps + place) * paddedInputs + input] =
+                        plain[source + tap]
+                }
+            }
+        }
+    }
+}
+
+/// A square kernel with zeros below and to the right of it.
+struct PaddedKernel: Sendable {
+    /// Rows and columns that files have.
+    let size: Int
+    /// Rows and columns with the zeros.
+    let paddedSize: Int
+
+    var paddedTaps: Int { paddedSize * paddedSize }
+
+    /// Where each tap of the files stands among the padded ones.
+    var taps: [Int] {
+        (0..<size * size).map { $0 / size * paddedSize + $0 % size }
     }
 }

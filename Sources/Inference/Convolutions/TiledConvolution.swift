@@ -1,0 +1,89 @@
+import CKernels
+import Networks
+
+/// A convolution of our own, compiled for one size of its input: it transforms the frame's weights,
+/// then computes tiles of the output in units, each by one thread.
+protocol TiledConvolution: Sendable {
+    /// Everything in memory that it reads or writes, but parameters.
+    var places: [Place] { get }
+    /// How its work is cut up.
+    var work: TiledWork { get }
+    /// Where it adds up what a normalisation of the output needs; nil where nothing is wanted.
+    var sums: Place? { get set }
+    /// Floats of the sums; nil where it cannot make them.
+    var sumCount: Int? { get }
+
+    /// The convolution with one worker's memory for arguments.
+    func bound(to worker: Worker) throws(InferenceError) -> any BoundConvolution
+}
+
+/// How a tiled convolution's work is cut up.
+struct TiledWork: Sendable {
+    /// Pieces of weights that are transformed by themselves.
+    let weightItems: Int
+    /// Floats of the transformed weights.
+    let transformedCount: Int
+    /// Units of the output.
+    let units: Int
+    /// Floats of working memory that one thread needs.
+    let threadRoom: Int
+
+    /// Floats of working memory in all.
+    func roomCount(threads: Int) -> Int { transformedCount + threads * threadRoom }
+}
+
+/// A convolution with its arguments, ready to run again and again.
+protocol BoundConvolution: AnyObject {
+    /// Computes the output.
+    ///
+    /// - Parameter room: ``TiledWork/roomCount(threads:)`` floats.
+    func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>)
+}
+
+/// One of the kernels' convolutions with its arguments.
+final class BoundKernel<Kernel>: BoundConvolution {
+    typealias Transform = (UnsafePointer<Kernel>, segue_level, Int64, Int64) -> Void
+    typealias Compute = (
+        UnsafePointer<Kernel>, segue_level, Int64, UnsafeMutablePointer<Float>
+    ) -> Void
+
+    private var kernel: Kernel
+    private let work: TiledWork
+    private let level: segue_level
+    private let transformed: WritableKeyPath<Kernel, UnsafeMutablePointer<Float>?>
+    private let transform: Transform
+    private let compute: Compute
+    /// What the kernel points to besides the worker's memory.
+    private let reading: BoundReading?
+
+    /// - Parameters:
+    ///   - transformed: where the kernel keeps the address of transformed weights.
+    ///   - transform: transforms the weights of items from one to another.
+    ///   - compute: computes one unit.
+    init(
+        _ kernel: Kernel, _ work: TiledWork, level: segue_level, reading: BoundReading? = nil,
+        transformed: WritableKeyPath<Kernel, UnsafeMutablePointer<Float>?>,
+        transform: @escaping Transform, compute: @escaping Compute
+    ) {
+        self.kernel = kernel
+        self.work = work
+        self.level = level
+        self.reading = reading
+        self.transformed = transformed
+        self.transform = transform
+        self.compute = compute
+    }
+
+    func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
+        kernel[keyPath: transformed] = room
+        withUnsafePointer(to: kernel) { kernel in
+            team.forEach(work.weightItems) { items in
+                transform(kernel, level, Int64(items.lowerBound), Int64(items.upperBound))
+            }
+            team.forEach(work.units) { units, thread in
+                let own = room + work.transformedCount + thread * work.threadRoom
+                for unit in units { compute(kernel, level, Int64(unit), own) }
+            }
+        }
+    }
+}

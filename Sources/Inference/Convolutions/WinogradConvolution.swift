@@ -1,0 +1,80 @@
+import CKernels
+import Networks
+
+/// A 3×3 convolution of stride 1 or 2 by Winograd's algorithm.
+struct WinogradConvolution: TiledConvolution {
+    /// Height and width of an output tile, pixels.
+    static let tile = 4
+
+    let reading: Program.Reading
+    var writing: Program.Writing
+    /// 1 or 2.
+    let stride: Int
+    /// Whether nearest upsampling by 2 stands before it, down and across.
+    let isPaired: (rows: Bool, columns: Bool)
+    /// Entry of the packed parameters.
+    let weight: Int
+
+    var places: [Place] { [reading.input] + writing.places }
+
+    var sums: Place? {
+        get { writing.sums }
+        set { writing.sums = newValue }
+    }
+
+    var sumCount: Int? { writing.sumCount(units: work.units) }
+
+    /// Places along an axis that are read for so many outputs.
+    static func places(_ outputs: Int, stride: Int) -> Int {
+        (outputs + tile - 1) / tile * tile * stride + 3 - stride
+    }
+
+    /// The kernel without addresses.
+    private var geometry: segue_winograd {
+        var kernel = segue_winograd()
+        let (shape, tile) = (writing.shape, Self.tile)
+        kernel.out.blocks = Int64(writing.blocks)
+        kernel.tiles_y = Int64((shape.height + tile - 1) / tile)
+        kernel.tiles_x = Int64((shape.width + tile - 1) / tile)
+        kernel.channels = Int64(reading.paddedChannels)
+        kernel.lanes = Int32(writing.lanes)
+        kernel.stride = Int32(stride)
+        kernel.unit_tiles = Int64(unitTiles)
+        kernel.paired_rows = isPaired.rows ? 1 : 0
+        kernel.paired_columns = isPaired.columns ? 1 : 0
+        return kernel
+    }
+
+    /// Tiles that are computed together, 12 to 96: as many as leave their transformed inputs and
+    /// products in a second-level cache.  The limits were found by measuring with 1 MB of it.
+    private var unitTiles: Int {
+        let floats = products * (reading.paddedChannels + 2 * writing.lanes)
+        let fits = (stride == 1 ? 280_000 : 130_000) / floats
+        return min(96, max(12, fits / 12 * 12))
+    }
+
+    /// Products of a tile, channel and output channel.
+    private var products: Int { Int(segue_winograd_products(Int32(stride))) }
+
+    var work: TiledWork {
+        var kernel = geometry
+        let tiles = Int(kernel.tiles_y * kernel.tiles_x)
+        let items = writing.blocks * reading.paddedChannels
+        return TiledWork(
+            weightItems: items, transformedCount: products * items * writing.lanes,
+            units: (tiles + unitTiles - 1) / unitTiles,
+            threadRoom: Int(segue_winograd_room(&kernel)))
+    }
+
+    func bound(to worker: Worker) throws(InferenceError) -> any BoundConvolution {
+        let reading = try BoundReading(reading, of: worker)
+        var kernel = geometry
+        kernel.in = reading.kernel
+        kernel.out = writing.kernel(worker)
+        kernel.weights = UnsafePointer(worker.packed(weight))
+        return BoundKernel(
+            kernel, work, level: worker.family.engine.level, reading: reading,
+            transformed: \.transformed, transform: segue_winograd_weights,
+            compute: segue_winograd_unit)
+    }
+}
