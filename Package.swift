@@ -126,8 +126,19 @@ let package = Package(
         .testTarget(
             name: "SegueToolTests",
             dependencies: [
-                "segue", "Midpoint", "Transition", "Imaging", "Media", "Weights", "Fixtures",
+                "segue", "Midpoint", "Transition", "Benchmarks", "Imaging", "Media", "Weights",
+                "Fixtures",
             ],
+            swiftSettings: settings),
+
+        // Kernels by themselves; no test.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "CKernels", "Imaging", "Inference", "Interpolation", "Networks", "Presets",
+                "Rendering", "Weights", argumentParser,
+            ],
+            path: "Tests/Benchmarks", exclude: ["README.md", "against.py", "exactness.py"],
             swiftSettings: settings),
 
         // Small networks, pictures, folders and the real data for several of them.

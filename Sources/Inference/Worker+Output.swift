@@ -31,7 +31,9 @@ extension Worker {
             let input = samples.baseAddress.map { UnsafeMutablePointer(mutating: $0) }
             // An image has at least one sample, so there is always an address.
             let start = input ?? activations.floats
-            for index in family.program.steps.indices { try run(index, start) }
+            for index in family.program.steps.indices {
+                try timed(.step(index)) { try run(index, start) }
+            }
             return outputSamples(start)
         }
         return decoded(output)

@@ -20,6 +20,8 @@ public final class Worker: @unchecked Sendable {
     private(set) var tiled: [(any BoundConvolution)?] = []
     /// The mixture whose network stands in `parameters`.
     private var currentWeights: [Float] = []
+    /// What the frames took; nil unless measuring was started.
+    package internal(set) var times: StepTimes?
 
     init(_ family: PreparedFamily) throws {
         self.family = family
@@ -60,8 +62,10 @@ public final class Worker: @unchecked Sendable {
         try check(picture)
         try check(weights)
         family.team.adopt()
-        interpolate(weights)
-        return try rendered(picture)
+        return try timed(.frame) {
+            timed(.interpolation) { interpolate(weights) }
+            return try rendered(picture)
+        }
     }
 
     private func check(_ picture: Image) throws(InferenceError) {

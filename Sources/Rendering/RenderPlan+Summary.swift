@@ -23,7 +23,7 @@ extension RenderPlan {
         let prepared = try prepared()
         let (width, height) = prepared.outputSize
         let operations = prepared.graph.multiplyAccumulates / 1_000_000
-        let memory = memory(of: prepared, workers: workers)
+        let memory = prepared.memory(workers: workers)
         let rows = [
             ("input", "\(input.path), \(input.width)×\(input.height)\(input.kind)"),
             ("networks", family.names.joined(separator: ", ")),

@@ -14,8 +14,7 @@ struct Segue: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self, Compare.self,
-            Repair.self, ListNetworks.self,
-            ListPresets.self,
+            Repair.self, Bench.self, ListNetworks.self, ListPresets.self,
         ])
 
     static func main() async {

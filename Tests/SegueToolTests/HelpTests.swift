@@ -56,6 +56,8 @@ private let helps = [
                                   mixtures work.
           repair                  Reorder a network's channels so that it fits another
                                   one better.
+          bench                   Measure seconds a frame with the mixture changing
+                                  with every frame.
           networks                List the networks that ship with the program.
           presets                 List the presets that ship with the program.
 
@@ -273,6 +275,37 @@ private let helps = [
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
           --overwrite             Replace results that exist.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "bench",
+        """
+        OVERVIEW: Measure seconds a frame with the mixture changing with every frame.
+
+        The mixture goes from the first network through all to the last and back; every
+        frame has a picture of its own, made by a formula. Seconds a frame are wall
+        time over frames, the interpolation's share is of the time that workers spend,
+        and peak memory is that of the whole process.
+
+        USAGE: segue bench --network <network> --network <network> ... --size <WxH> [options]
+
+        OPTIONS:
+          --network <network>     builtin:NAME or a file; given twice or more.
+          --io <colours>          The networks' colours where their files do not say,
+                                  such as 'rgb, 0..1'.
+          --size <WxH>            Size of the pictures, such as 640x360.
+          --frames <count>        Frames to measure. (default: 24, or what gives every
+                                  worker the same)
+          --workers <count>       Frames in flight. (default: as many as there are
+                                  cores for)
+          --threads <count>       Threads for each frame. (default: 1)
+          --still                 One picture for all frames.
+          --layers                Also a line for every step of a frame, and what a
+                                  core can do at most.
+          --json                  Print JSON.
           --version               Show the version.
           -h, --help              Show help information.
 

@@ -39,6 +39,16 @@ struct UsageTests {
             ["apply", "--network", "a", "-i", "p.png", "-o", "q.png", "--threads", "0"],
             "--threads: 0, expected 1 to 256"
         ),
+        (["bench", "--size", "64x48"], "Missing expected argument '--network <network> ...'"),
+        (["bench", "--network", "a"], "Missing expected argument '--size <WxH>'"),
+        (
+            ["bench", "--network", "a", "--size", "640"],
+            "The value '640' is invalid for '--size <WxH>': expected WxH, such as 640x360"
+        ),
+        (
+            ["bench", "--network", "a", "--size", "4x4x4"],
+            "The value '4x4x4' is invalid for '--size <WxH>': expected WxH, such as 640x360"
+        ),
     ])
     func `the parser's messages`(arguments: [String], message: String) throws {
         let result = try Tool.segue.run(arguments)

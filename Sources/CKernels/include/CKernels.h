@@ -188,3 +188,4 @@ void segue_gather(const float *in, const int64_t *sizes, const int64_t *steps, i
                   float *out);
 
 #include "convolutions.h"
+#include "peak.h"

@@ -19,6 +19,8 @@ final class OneDNNConvolution: @unchecked Sendable {
 
     /// What oneDNN calls the algorithm that it chose.
     let implementation: String
+    /// Its sizes as the network has them.
+    let form: ConvolutionForm
 
     /// Compiles the convolution for the number of threads that the calling thread has now.
     ///
@@ -80,6 +82,7 @@ final class OneDNNConvolution: @unchecked Sendable {
         self.engine = engine
         weightBytes = segue_argument_bytes(description, dnnl_query_weights_md)
         implementation = Self.name(of: description)
+        form = ConvolutionForm(convolution)
         expansion = WeightExpansion(own: convolution.weightSizes, expanded: shape.weightSizes)
         scratchpadBytes = segue_argument_bytes(description, dnnl_query_scratchpad_md)
     }

@@ -1,0 +1,23 @@
+import Networks
+
+extension PreparedFamily {
+    /// The program's steps in order, as ``StepTimes/steps`` counts them.
+    package var stepDescriptions: [StepDescription] {
+        program.steps.map { $0.description(engine.level) }
+    }
+
+    /// The weighted sum of the members.
+    package var interpolationDescription: StepDescription {
+        StepDescription(
+            "interpolation", size: "\(memberCount) networks of \(packed.varying) floats",
+            kind: "interpolation")
+    }
+
+    /// How often the program runs for a picture: networks of one channel take every colour by itself.
+    package var runsPerPicture: Int { convention.order == .gray ? 3 : 1 }
+
+    /// Of a frame's convolutions and matrix products, in their direct form.
+    package var multiplyAccumulates: Double {
+        Double(graph.multiplyAccumulates) * Double(runsPerPicture)
+    }
+}
