@@ -14,11 +14,11 @@ static void SEGUE_IN(planes_weights)(const struct segue_from_planes *c, int64_t 
         const int64_t block = item / terms, term = item % terms, pair = block / 2 * 2;
         const int64_t plane = term / (g * g), py = term / g % g, px = term % g;
         const int64_t blocks = pair + 1 < c->out.blocks ? 2 : 1;
-        const float *raw = c->weights + ((block * c->planes + plane) * size * size +
-                                         3 * py * size + 3 * px) * SEGUE_LANES;
+        const int64_t tap = (block * c->planes + plane) * size * size + 3 * py * size + 3 * px;
         float *out =
             c->transformed + (25 * pair * terms + term * blocks + block % 2) * SEGUE_LANES;
-        transform_part(raw, size * SEGUE_LANES, SEGUE_LANES, out, blocks * terms * SEGUE_LANES);
+        transform_part(&c->weights, tap * SEGUE_LANES, size * SEGUE_LANES, SEGUE_LANES, out,
+                       blocks * terms * SEGUE_LANES);
     }
 }
 

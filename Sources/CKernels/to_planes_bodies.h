@@ -21,10 +21,9 @@ static void SEGUE_IN(outputs_weights)(const struct segue_to_planes *c, int64_t f
     const int64_t g = c->parts, size = 3 * g, channels = c->channels;
     for (int64_t item = first; item < last; item++) {
         const int64_t output = item / (g * g), py = item / g % g, px = item % g;
-        const float *raw =
-            c->weights + (output * size * size + 3 * py * size + 3 * px) * channels;
+        const int64_t tap = output * size * size + 3 * py * size + 3 * px;
         for (int64_t k = 0; k < channels; k += SEGUE_LANES)
-            transform_part(raw + k, size * channels, channels,
+            transform_part(&c->weights, tap * channels + k, size * channels, channels,
                            c->transformed + item * channels + k, c->outputs * g * g * channels);
     }
 }

@@ -4,6 +4,7 @@
 #define vector_mask SEGUE_IN(segue_mask)
 #define load_vector SEGUE_IN(load_vector)
 #define store_vector SEGUE_IN(store_vector)
+#define load_taps SEGUE_IN(load_taps)
 #define block_stages SEGUE_IN(block_stages)
 #define make_stages SEGUE_IN(make_stages)
 #define read_pixel SEGUE_IN(read_pixel)
@@ -22,6 +23,22 @@ SEGUE_INLINE vector load_vector(const float *p) {
 }
 
 SEGUE_INLINE void store_vector(float *p, vector v) { memcpy(p, &v, sizeof v); }
+
+// The 3×3 taps of a mixture's weights, g[y][x] at `row` · y + `tap` · x: Σ shares[m] · members[m], summed in
+// the order of the members.
+SEGUE_INLINE void load_taps(const struct segue_weights *weights, ptrdiff_t start, ptrdiff_t row,
+                            ptrdiff_t tap, vector g[3][3]) {
+    const struct segue_mixture *mixture = weights->mixture;
+    for (int32_t m = 0; m < mixture->count; m++) {
+        const float *member = mixture->members[m] + weights->offset + start;
+        const float share = mixture->shares[m];
+        SEGUE_UNROLL for (int y = 0; y < 3; y++)
+            SEGUE_UNROLL for (int x = 0; x < 3; x++) {
+                const vector term = share * load_vector(member + y * row + x * tap);
+                g[y][x] = m == 0 ? term : g[y][x] + term;
+            }
+    }
+}
 
 // What is done to a block of channels as it is read.
 struct block_stages {

@@ -3,6 +3,7 @@
 #undef vector_mask
 #undef load_vector
 #undef store_vector
+#undef load_taps
 #undef block_stages
 #undef make_stages
 #undef read_pixel

@@ -24,18 +24,17 @@ static void SEGUE_OF(weights)(const struct segue_winograd *w, int64_t first, int
         const int64_t block = item / channels, pair = block / 2 * 2;
         const int64_t blocks = pair + 1 < w->out.blocks ? 2 : 1;
         const int64_t distance = blocks * channels * SEGUE_LANES;
-        const float *raw = w->weights + item * 9 * SEGUE_LANES;
         float *out = w->transformed + (PRODUCTS * pair * channels + item % channels * blocks +
                                        block % 2) * SEGUE_LANES;
-        vector g[3], half[3][PARTS], columns[3], u[PARTS];
+        vector g[3][3], line[3], half[3][PARTS], u[PARTS];
+        load_taps(&w->weights, item * 9 * SEGUE_LANES, 3 * SEGUE_LANES, SEGUE_LANES, g);
         SEGUE_UNROLL for (int x = 0; x < 3; x++) {
-            SEGUE_UNROLL for (int y = 0; y < 3; y++)
-                g[y] = load_vector(raw + (3 * y + x) * SEGUE_LANES);
-            weight_line(g, half[x]);
+            SEGUE_UNROLL for (int y = 0; y < 3; y++) line[y] = g[y][x];
+            weight_line(line, half[x]);
         }
         SEGUE_UNROLL for (int i = 0; i < PARTS; i++) {
-            SEGUE_UNROLL for (int x = 0; x < 3; x++) columns[x] = half[x][i];
-            weight_line(columns, u);
+            SEGUE_UNROLL for (int x = 0; x < 3; x++) line[x] = half[x][i];
+            weight_line(line, u);
             SEGUE_UNROLL for (int j = 0; j < PARTS; j++)
                 store_vector(out + (PARTS * i + j) * distance, u[j]);
         }

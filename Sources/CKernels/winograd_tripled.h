@@ -38,16 +38,17 @@ SEGUE_INLINE void weight_line(const vector g[3], vector r[5]) {
 }
 
 // G g Gᵀ of one 3×3 part, whose taps are `tap` floats apart along a row and `row` from row to row.
-SEGUE_INLINE void transform_part(const float *raw, ptrdiff_t row, ptrdiff_t tap, float *out,
-                                 ptrdiff_t distance) {
-    vector g[3], half[3][5], columns[3], u[5];
+SEGUE_INLINE void transform_part(const struct segue_weights *weights, ptrdiff_t start,
+                                 ptrdiff_t row, ptrdiff_t tap, float *out, ptrdiff_t distance) {
+    vector g[3][3], line[3], half[3][5], u[5];
+    load_taps(weights, start, row, tap, g);
     SEGUE_UNROLL for (int x = 0; x < 3; x++) {
-        SEGUE_UNROLL for (int y = 0; y < 3; y++) g[y] = load_vector(raw + y * row + x * tap);
-        weight_line(g, half[x]);
+        SEGUE_UNROLL for (int y = 0; y < 3; y++) line[y] = g[y][x];
+        weight_line(line, half[x]);
     }
     SEGUE_UNROLL for (int i = 0; i < 5; i++) {
-        SEGUE_UNROLL for (int x = 0; x < 3; x++) columns[x] = half[x][i];
-        weight_line(columns, u);
+        SEGUE_UNROLL for (int x = 0; x < 3; x++) line[x] = half[x][i];
+        weight_line(line, u);
         SEGUE_UNROLL for (int j = 0; j < 5; j++) store_vector(out + (5 * i + j) * distance, u[j]);
     }
 }

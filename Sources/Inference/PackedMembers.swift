@@ -1,4 +1,4 @@
-import Interpolation
+import CKernels
 import Networks
 import Weights
 
@@ -6,85 +6,120 @@ import Weights
 ///
 /// Packing is linear, so the weighted sum of packed buffers is the packed weighted sum: a frame's
 /// network costs one pass over contiguous memory.  Parameters in which all members are equal are kept
-/// once and are never summed: Σ αᵢ = 1.
+/// once and are never summed: Σ αᵢ = 1.  Those of our own convolutions are not summed here either: a
+/// convolution sums them as it transforms them.
 struct PackedMembers: Sendable {
-    /// Where each of the program's parameters begins in a worker's buffer, in floats.
-    let offsets: [Int]
-    /// Floats that differ between members; they stand at the front of the buffer.
+    /// Where a parameter begins, in floats.
+    enum Location: Sendable {
+        /// In a worker's buffer: summed for every frame, or copied once.
+        case buffer(Int)
+        /// In every member.
+        case members(Int)
+        /// In what all members share.
+        case common(Int)
+    }
+
+    /// One a parameter.
+    let locations: [Location]
+    /// Floats that differ between members and are summed into a worker's buffer; they stand at its
+    /// front.
+    let summed: Int
+    /// Floats that differ between members.
     let varying: Int
-    /// Floats in all.
+    /// Floats of a worker's buffer.
     let total: Int
-    /// The varying part, one a member.
     private let members: [AlignedMemory]
-    /// The part that all members share.
+    /// What all members share: first what a worker copies to the end of its buffer.
     private let common: AlignedMemory
 
     /// - Parameter tensors: the graph's parameters by slot, one list a member.
     init(
         _ parameters: [PackedParameter], tensors: [[Tensor]], engine: OneDNNEngine
     ) throws(InferenceError) {
-        let (varying, shared) = Self.split(parameters, tensors)
-        var offsets = Array(repeating: 0, count: parameters.count)
-        var next = 0
-        for index in varying + shared {
-            offsets[index] = next
-            next += parameters[index].floats
+        let differs = parameters.map { Self.differs($0.slot, tensors) }
+        var locations = parameters.map { _ in Location.buffer(0) }
+        var (summed, varying) = (0, 0)
+        let order = parameters.indices.sorted {
+            (parameters[$0].isMixedOnReading ? 1 : 0, $0)
+                < (parameters[$1].isMixedOnReading ? 1 : 0, $1)
         }
-        total = next
-        self.offsets = offsets
-        let common = shared.first.map { offsets[$0] } ?? next
-        self.varying = common
+        for index in order where differs[index] {
+            let isMixed = parameters[index].isMixedOnReading
+            locations[index] = isMixed ? .members(varying) : .buffer(varying)
+            varying += parameters[index].floats
+            if !isMixed { summed = varying }
+        }
+        var (copied, shared) = (0, 0)
+        for index in order where !differs[index] {
+            let isMixed = parameters[index].isMixedOnReading
+            locations[index] = isMixed ? .common(shared) : .buffer(summed + shared)
+            shared += parameters[index].floats
+            if !isMixed { copied = shared }
+        }
+        (self.locations, self.summed, self.varying) = (locations, summed, varying)
+        total = summed + copied
 
         let stream = try OneDNNStream(engine)
-        self.common = try AlignedMemory(floats: next - common)
-        for index in shared {
+        common = try AlignedMemory(floats: shared)
+        for index in parameters.indices where !differs[index] {
             let parameter = parameters[index]
+            let start = locations[index].start(inCommonAfter: summed)
             try parameter.pack(
-                tensors[0][parameter.slot], into: self.common.floats + (offsets[index] - common),
-                stream: stream)
+                tensors[0][parameter.slot], into: common.floats + start, stream: stream)
         }
         members = try tensors.map { (tensors) throws(InferenceError) in
-            let member = try AlignedMemory(floats: common)
-            for index in varying {
+            let member = try AlignedMemory(floats: varying)
+            for index in parameters.indices where differs[index] {
                 let parameter = parameters[index]
                 try parameter.pack(
-                    tensors[parameter.slot], into: member.floats + offsets[index], stream: stream)
+                    tensors[parameter.slot],
+                    into: member.floats + locations[index].start(inCommonAfter: 0),
+                    stream: stream)
             }
             return member
         }
     }
 
-    /// The parameters in which members differ, and those in which all are equal.
-    private static func split(
-        _ parameters: [PackedParameter], _ tensors: [[Tensor]]
-    ) -> (varying: [Int], shared: [Int]) {
-        let differs = parameters.map { parameter in
-            tensors.dropFirst().contains {
-                $0[parameter.slot].values != tensors[0][parameter.slot].values
-            }
-        }
-        return (
-            parameters.indices.filter { differs[$0] }, parameters.indices.filter { !differs[$0] }
-        )
+    private static func differs(_ slot: Int, _ tensors: [[Tensor]]) -> Bool {
+        tensors.dropFirst().contains { $0[slot].values != tensors[0][slot].values }
     }
 
     /// Bytes that all members take together.
-    var byteCount: Int { (members.count * varying + total - varying) * MemoryLayout<Float>.stride }
+    var byteCount: Int {
+        (members.count * varying + common.count) * MemoryLayout<Float>.stride
+    }
 
     /// Copies what all members share into a worker's buffer of ``total`` floats.
     func copyCommon(into buffer: UnsafeMutablePointer<Float>) {
-        (buffer + varying).update(from: common.floats, count: total - varying)
+        (buffer + summed).update(from: common.floats, count: total - summed)
     }
 
-    /// Writes θ = Σ αᵢ θᵢ into a worker's buffer.
+    /// Writes θ = Σ αᵢ θᵢ into a worker's buffer, as far as steps read it there.
     func interpolate(
-        _ weights: [Float], into buffer: UnsafeMutablePointer<Float>, team: ThreadTeam
+        _ mixture: WorkerMixture, into buffer: UnsafeMutablePointer<Float>, team: ThreadTeam
     ) {
-        let mixed = members.indices.filter { weights[$0] != 0 }
-        let pointers = mixed.map { UnsafePointer(members[$0].floats) }
-        let shares = mixed.map { weights[$0] }
-        team.forEach(varying) { range in
-            weightedSum(into: buffer, members: pointers, weights: shares, range: range)
+        team.forEach(summed) { range in
+            segue_weighted_sum(
+                buffer, mixture.kernel.pointee.members, mixture.kernel.pointee.shares,
+                mixture.kernel.pointee.count, Int64(range.lowerBound), Int64(range.upperBound))
+        }
+    }
+
+    /// The members' memory.
+    var memberAddresses: [UnsafePointer<Float>] { members.map { UnsafePointer($0.floats) } }
+
+    /// The memory of what all members share.
+    var commonAddress: UnsafePointer<Float> { UnsafePointer(common.floats) }
+}
+
+extension PackedMembers.Location {
+    /// Where a parameter begins in the memory it is packed into.
+    ///
+    /// - Parameter summed: where what is copied begins in a worker's buffer; 0 for varying parameters.
+    fileprivate func start(inCommonAfter summed: Int) -> Int {
+        switch self {
+        case .buffer(let start): start - summed
+        case .members(let start), .common(let start): start
         }
     }
 }

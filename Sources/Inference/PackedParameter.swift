@@ -18,6 +18,14 @@ struct PackedParameter: Sendable {
     let slot: Int
     let layout: Layout
 
+    /// Whether the step that reads it sums the members' by itself.
+    var isMixedOnReading: Bool {
+        switch layout {
+        case .blocked, .planar: true
+        case .weights, .channels, .repeated, .plain: false
+        }
+    }
+
     /// Floats, rounded up so that the next one starts at a multiple of 64 bytes.
     var floats: Int {
         let count =

@@ -70,7 +70,7 @@ extension Worker {
     }
 
     private func parameter(_ entry: Int, _ channel: Int) -> Double {
-        Double(parameters.floats[family.packed.offsets[entry] + channel])
+        Double(packed(entry)[channel])
     }
 
     func run(

@@ -31,12 +31,19 @@ extension Worker {
             let input = samples.baseAddress.map { UnsafeMutablePointer(mutating: $0) }
             // An image has at least one sample, so there is always an address.
             let start = input ?? activations.floats
-            for index in family.program.steps.indices {
-                try timed(.step(index)) { try run(index, start) }
-            }
+            for index in family.program.steps.indices { try runTimed(index, start) }
             return outputSamples(start)
         }
         return decoded(output)
+    }
+
+    private func runTimed(_ index: Int, _ picture: UnsafeMutablePointer<Float>) throws {
+        if let convolution = tiled[index] {
+            timed(.interpolation) {
+                convolution.transformWeights(family.team, room: scratchpad.floats)
+            }
+        }
+        try timed(.step(index)) { try run(index, picture) }
     }
 
     /// The output cropped and brought to planes, in the network's own order and range.

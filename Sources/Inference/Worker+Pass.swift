@@ -51,7 +51,7 @@ extension Worker {
             result.b = UnsafePointer(affines[table].shift.floats)
         case .rectifier(let entry):
             result.kind = SEGUE_PARAMETRIC_RELU
-            result.a = UnsafePointer(parameters.floats + family.packed.offsets[entry])
+            result.a = UnsafePointer(packed(entry))
         case .function(let activation):
             (result.kind, result.p, result.q) = activation.kernel
         case .combination(let function, let place, let reversed):

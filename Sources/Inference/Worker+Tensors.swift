@@ -47,7 +47,7 @@ extension Worker {
         let slots = (general.parameters.map(\.slot).max() ?? -1) + 1
         var tensors = [Tensor](repeating: Tensor(shape: [0], values: []), count: slots)
         for parameter in general.parameters {
-            let start = parameters.floats + family.packed.offsets[parameter.entry]
+            let start = packed(parameter.entry)
             let values = UnsafeBufferPointer(start: start, count: parameter.sizes.reduce(1, *))
             tensors[parameter.slot] = Tensor(shape: parameter.sizes, values: Array(values))
         }

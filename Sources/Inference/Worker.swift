@@ -1,3 +1,4 @@
+import CKernels
 public import Imaging
 import Networks
 
@@ -19,7 +20,9 @@ public final class Worker: @unchecked Sendable {
     /// Convolutions of our own by step; nil for other steps.
     private(set) var tiled: [(any BoundConvolution)?] = []
     /// The mixture whose network stands in `parameters`.
-    private var currentWeights: [Float] = []
+    private let mixture: WorkerMixture
+    /// Parameters in which all members are equal.
+    private let common: WorkerMixture
     /// What the frames took; nil unless measuring was started.
     package internal(set) var times: StepTimes?
 
@@ -40,6 +43,8 @@ public final class Worker: @unchecked Sendable {
                 try AlignedMemory(floats: table.channels, repeating: table.shift)
             )
         }
+        mixture = WorkerMixture(family.packed.memberAddresses)
+        common = WorkerMixture([family.packed.commonAddress])
         family.packed.copyCommon(into: parameters.floats)
         convolutions = try family.program.steps.map { step in
             guard case .convolve(let convolve) = step else { return nil }
@@ -93,23 +98,35 @@ public final class Worker: @unchecked Sendable {
     }
 
     private func interpolate(_ weights: [Float]) {
-        guard weights != currentWeights else { return }
-        family.packed.interpolate(weights, into: parameters.floats, team: family.team)
-        currentWeights = weights
+        guard weights != mixture.weights else { return }
+        mixture.mix(weights)
+        family.packed.interpolate(mixture, into: parameters.floats, team: family.team)
     }
 
     private func buffers(of convolve: Program.Convolve) -> OneDNNConvolution.Buffers {
         OneDNNConvolution.Buffers(
             source: address(convolve.input, activations.floats),
             destination: address(convolve.output, activations.floats),
-            weights: parameters.floats + family.packed.offsets[convolve.weight],
-            bias: convolve.bias.map { parameters.floats + family.packed.offsets[$0] },
+            weights: packed(convolve.weight),
+            bias: convolve.bias.map { packed($0) },
             scratchpad: scratchpad.floats)
     }
 
-    /// Where a packed parameter of the frame's network stands.
+    /// Where a parameter of the frame's network stands that is not mixed on reading.
     func packed(_ entry: Int) -> UnsafeMutablePointer<Float> {
-        parameters.floats + family.packed.offsets[entry]
+        guard case .buffer(let start) = family.packed.locations[entry] else {
+            preconditionFailure("Worker: parameter \(entry) is in no buffer")
+        }
+        return parameters.floats + start
+    }
+
+    /// A parameter that is mixed on reading.
+    func weights(_ entry: Int) -> segue_weights {
+        switch family.packed.locations[entry] {
+        case .members(let start): segue_weights(mixture: mixture.kernel, offset: start)
+        case .common(let start): segue_weights(mixture: common.kernel, offset: start)
+        case .buffer: preconditionFailure("Worker: parameter \(entry) is in a buffer")
+        }
     }
 
     /// - Parameter picture: the incoming samples, which are only read.
@@ -119,7 +136,7 @@ public final class Worker: @unchecked Sendable {
         switch place.storage {
         case .picture: picture + place.offset
         case .buffer(let buffer): activations.floats + family.plan.offsets[buffer] + place.offset
-        case .parameter(let entry): parameters.floats + family.packed.offsets[entry] + place.offset
+        case .parameter(let entry): packed(entry) + place.offset
         case .constant(let index): constants.floats + index
         }
     }

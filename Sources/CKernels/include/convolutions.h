@@ -9,6 +9,19 @@
 // Instructions that a kernel may use.
 enum segue_level { SEGUE_LEVEL_PLAIN, SEGUE_LEVEL_AVX2, SEGUE_LEVEL_AVX512 };
 
+// Networks and their shares in a mixture, of which there is at least one.
+struct segue_mixture {
+    const float *const *members;
+    const float *shares;
+    int32_t count;
+};
+
+// A convolution's weights, `offset` floats into every member: they are summed as they are transformed.
+struct segue_weights {
+    const struct segue_mixture *mixture;
+    ptrdiff_t offset;
+};
+
 // What a convolution reads: for every place of its padded input a pixel of a value in blocks of
 // `lanes` channels, whose pixels are dense.
 struct segue_reading {
@@ -43,7 +56,7 @@ struct segue_winograd {
     int32_t stride;
     int32_t paired_rows;     // whether places 1 and 2, 3 and 4 of every tile are the same pixel, as
     int32_t paired_columns;  // nearest upsampling by 2 makes them; of stride 1 only
-    const float *weights;    // blocks of outputs × inputs × 9 taps × lanes
+    struct segue_weights weights;  // blocks of outputs × inputs × 9 taps × lanes
     float *transformed;      // products × inputs × blocks of outputs × lanes
 };
 
@@ -76,7 +89,7 @@ struct segue_from_planes {
     int64_t unit_rows;        // rows of tiles that make a unit
     int32_t planes, parts;
     int32_t lanes;            // of the output, 8 or 16
-    const float *weights;     // blocks of outputs × planes × (3 parts)² taps × lanes
+    struct segue_weights weights;  // blocks of outputs × planes × (3 parts)² taps × lanes
     float *transformed;       // 25 × planes × parts² × blocks of outputs × lanes
 };
 
@@ -110,7 +123,7 @@ struct segue_to_planes {
     int64_t unit_rows;        // rows of tiles that make a unit
     int64_t channels;         // of the input, whole blocks
     const float *bias;        // NULL for none
-    const float *weights;     // outputs × (3 parts)² taps × channels
+    struct segue_weights weights;  // outputs × (3 parts)² taps × channels
     float *transformed;       // 25 × outputs × parts² × channels
 };
 

@@ -44,7 +44,8 @@ extension Lowering {
             .tiled(
                 ConvolutionFromPlanes(
                     input: input.base, planes: convolution.inputChannels, writing: writing,
-                    parts: parts, weight: parameter(convolution.weight, .blocked(weights)))))
+                    kernelSize: kernel.size,
+                    weight: parameter(convolution.weight, .blocked(weights)))))
         return Deferred(base: writing.output, shape: shape, lanes: lanes)
     }
 
@@ -64,7 +65,7 @@ extension Lowering {
             .tiled(
                 ConvolutionToPlanes(
                     reading: reading, output: output.base, shape: shape, lanes: lanes,
-                    parts: parts, weight: weight,
+                    kernelSize: kernel.size, weight: weight,
                     bias: convolution.bias.map {
                         parameter($0, .channels(wholeBlocks(shape.channels)))
                     })))

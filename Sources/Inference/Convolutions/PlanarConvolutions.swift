@@ -7,12 +7,15 @@ struct ConvolutionFromPlanes: TiledConvolution {
     let input: Place
     let planes: Int
     var writing: Program.Writing
-    /// 3×3 parts of the kernel down and across.
-    let parts: Int
+    /// Rows and columns of the kernel, 3 to 9.
+    let kernelSize: Int
     /// Entry of the packed parameters.
     let weight: Int
 
     var places: [Place] { [input] + writing.places }
+
+    /// 3×3 parts of the kernel down and across.
+    private var parts: Int { (kernelSize + 2) / 3 }
 
     var sums: Place? {
         get { writing.sums }
@@ -61,7 +64,7 @@ struct ConvolutionFromPlanes: TiledConvolution {
         kernel.in_row = input.row
         kernel.in_plane = input.block
         kernel.out = writing.kernel(worker)
-        kernel.weights = UnsafePointer(worker.packed(weight))
+        kernel.weights = worker.weights(weight)
         return BoundKernel(
             kernel, work, level: worker.family.engine.level, transformed: \.transformed,
             transform: segue_from_planes_weights, compute: segue_from_planes_unit)
@@ -75,13 +78,16 @@ struct ConvolutionToPlanes: TiledConvolution {
     let shape: Shape
     /// Channels of a block of the input.
     let lanes: Int
-    /// 3×3 parts of the kernel down and across.
-    let parts: Int
+    /// Rows and columns of the kernel, 3 to 9.
+    let kernelSize: Int
     /// Entries of the packed parameters.
     let weight: Int
     let bias: Int?
 
     var places: [Place] { [reading.input, output] }
+
+    /// 3×3 parts of the kernel down and across.
+    private var parts: Int { (kernelSize + 2) / 3 }
 
     var sums: Place? {
         get { nil }
@@ -128,7 +134,7 @@ struct ConvolutionToPlanes: TiledConvolution {
         kernel.out_row = output.row
         kernel.out_plane = output.block
         kernel.bias = bias.map { UnsafePointer(worker.packed($0)) }
-        kernel.weights = UnsafePointer(worker.packed(weight))
+        kernel.weights = worker.weights(weight)
         return BoundKernel(
             kernel, work, level: worker.family.engine.level, reading: reading,
             transformed: \.transformed, transform: segue_to_planes_weights,

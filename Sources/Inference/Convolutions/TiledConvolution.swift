@@ -8,6 +8,12 @@ protocol TiledConvolution: Sendable {
     var places: [Place] { get }
     /// How its work is cut up.
     var work: TiledWork { get }
+    /// Its sizes as the network has them.
+    var form: ConvolutionForm { get }
+    /// What computes it, in a word.
+    var algorithm: String { get }
+    /// What is done to the values as they are read, in order; may be nothing.
+    var words: [String] { get }
     /// Where it adds up what a normalisation of the output needs; nil where nothing is wanted.
     var sums: Place? { get set }
     /// Floats of the sums; nil where it cannot make them.
@@ -34,9 +40,12 @@ struct TiledWork: Sendable {
 
 /// A convolution with its arguments, ready to run again and again.
 protocol BoundConvolution: AnyObject {
-    /// Computes the output.
+    /// Transforms the frame's weights.
     ///
     /// - Parameter room: ``TiledWork/roomCount(threads:)`` floats.
+    func transformWeights(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>)
+
+    /// Computes the output with the weights that were transformed into the same room.
     func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>)
 }
 
@@ -74,12 +83,17 @@ final class BoundKernel<Kernel>: BoundConvolution {
         self.compute = compute
     }
 
-    func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
+    func transformWeights(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
         kernel[keyPath: transformed] = room
         withUnsafePointer(to: kernel) { kernel in
             team.forEach(work.weightItems) { items in
                 transform(kernel, level, Int64(items.lowerBound), Int64(items.upperBound))
             }
+        }
+    }
+
+    func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
+        withUnsafePointer(to: kernel) { kernel in
             team.forEach(work.units) { units, thread in
                 let own = room + work.transformedCount + thread * work.threadRoom
                 for unit in units { compute(kernel, level, Int64(unit), own) }

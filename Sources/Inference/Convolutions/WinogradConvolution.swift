@@ -71,7 +71,7 @@ struct WinogradConvolution: TiledConvolution {
         var kernel = geometry
         kernel.in = reading.kernel
         kernel.out = writing.kernel(worker)
-        kernel.weights = UnsafePointer(worker.packed(weight))
+        kernel.weights = worker.weights(weight)
         return BoundKernel(
             kernel, work, level: worker.family.engine.level, reading: reading,
             transformed: \.transformed, transform: segue_winograd_weights,

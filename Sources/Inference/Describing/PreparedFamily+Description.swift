@@ -6,7 +6,7 @@ extension PreparedFamily {
         program.steps.map { $0.description(engine.level) }
     }
 
-    /// The weighted sum of the members.
+    /// The weighted sum of the members, and the transforms of its weights.
     package var interpolationDescription: StepDescription {
         StepDescription(
             "interpolation", size: "\(memberCount) networks of \(packed.varying) floats",

@@ -8,8 +8,8 @@ package enum ProcessorPeak {
     /// Floating-point operations a second in float32, a multiply-add counted as two: the best of
     /// many short measurements, some 0.1 seconds in all.
     ///
-    /// Short ones, so that some are not interrupted where other programs run.  Independent chains of fused multiply-adds that stay in registers; without such instructions
-    /// products and sums.
+    /// Short ones, so that some are not interrupted where other programs run.  Independent chains of
+    /// fused multiply-adds that stay in registers; without such instructions products and sums.
     package static func measured() -> Double {
         let level = segue_best_level()
         let (attempts, shortest) = (150, Duration.microseconds(500))

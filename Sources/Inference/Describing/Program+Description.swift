@@ -9,9 +9,9 @@ extension Program.Step {
         switch self {
         case .convolve(let step):
             StepDescription(step.primitive.form, kernel: step.primitive.implementation)
-        case .winograd(let step):
+        case .tiled(let step):
             StepDescription(
-                step.form, kernel: "segue:winograd:\(level.name)", fused: step.words)
+                step.form, kernel: "segue:\(step.algorithm):\(level.name)", fused: step.words)
         case .pass(let step):
             StepDescription(
                 step.words.joined(separator: " + "), size: size(step.shape), kind: "passes")

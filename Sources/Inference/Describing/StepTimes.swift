@@ -4,7 +4,7 @@ package struct StepTimes: Sendable {
     package enum Part: Sendable {
         /// All of it, from the picture that comes in to the one that goes out.
         case frame
-        /// The weighted sum of the members.
+        /// The weighted sum of the members, and the transforms of its weights.
         case interpolation
         /// A step of the program, by its number.
         case step(Int)
@@ -14,7 +14,7 @@ package struct StepTimes: Sendable {
     package private(set) var frames = 0
     /// Time in whole frames; what is none of the parts below brings pictures in and out.
     package private(set) var total: Duration = .zero
-    /// Time in the weighted sum.
+    /// Time in the weighted sum and the transforms of its weights.
     package private(set) var interpolation: Duration = .zero
     /// Time in the steps, in the program's order.
     package private(set) var steps: [Duration]

@@ -25,7 +25,8 @@ public struct BenchmarkResult: Sendable {
 
     /// Wall time over frames: what a film of so many frames takes, divided by them.
     public let secondsPerFrame: Double
-    /// The time that workers spent in the weighted sum over the time they spent in all, 0…1.
+    /// The time that workers spent in the weighted sum and the transforms of its weights over the time
+    /// they spent in all, 0…1.
     public let interpolationShare: Double
     /// The most memory that the process had at a time, networks, buffers and the program itself;
     /// nil where the system does not say.

@@ -8,7 +8,7 @@ import Testing
 struct StepDescriptionTests {
     @Test func `a TransformerNet reads as its paper's table`() throws {
         let steps = try transformer().stepDescriptions
-        #expect(steps.first?.name == "scale + pad, 3 channels, 72×56")
+        #expect(steps.first?.name == "scale + pad, 3 channels, 112×56")
         // What stands before a convolution is done by it or by a pass of its own.
         let convolutions = steps.filter { $0.multiplyAccumulates != nil }
         let residual = Array(repeating: "3×3 convolution 8→8, 16×12", count: convolutions.count - 6)
@@ -71,7 +71,7 @@ struct StepDescriptionTests {
         }
         #expect(
             seen.isSuperset(of: [
-                "convolve", "winograd", "pass", "arrange", "moments", "statistics", "normalise",
+                "convolve", "tiled", "pass", "arrange", "moments", "statistics", "normalise",
                 "resize",
                 "pool", "reducePixels", "reduceChannels", "multiply", "softmax", "gather",
             ]), "\(seen)")
