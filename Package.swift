@@ -75,8 +75,8 @@ let package = Package(
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Presets", "Networks", "Interpolation", "BuiltinNetworks", "Rendering", "Weights",
-                argumentParser,
+                "Presets", "Networks", "Interpolation", "Inference", "BuiltinNetworks", "Rendering",
+                "Weights", argumentParser,
             ],
             swiftSettings: settings),
 

@@ -16,7 +16,7 @@ static void SEGUE_IN(planes_weights)(const struct segue_from_planes *c, int64_t 
         const int64_t blocks = pair + 1 < c->out.blocks ? 2 : 1;
         const int64_t tap = (block * c->planes + plane) * size * size + 3 * py * size + 3 * px;
         float *out =
-            c->transformed + (25 * pair * terms + term * blocks + block % 2) * SEGUE_LANES;
+            (float *)c->transformed + (25 * pair * terms + term * blocks + block % 2) * SEGUE_LANES;
         transform_part(&c->weights, tap * SEGUE_LANES, size * SEGUE_LANES, SEGUE_LANES, out,
                        blocks * terms * SEGUE_LANES);
     }
@@ -109,7 +109,7 @@ SEGUE_INLINE void compute_pair(const struct segue_from_planes *c, int64_t unit, 
         for (int64_t tx = 0; tx < c->tiles_x; tx += SEGUE_CHUNK) {
             const int64_t rest = c->tiles_x - tx, count = rest < SEGUE_CHUNK ? rest : SEGUE_CHUNK;
             for (int f = 0; f < 25; f++) {
-                const float *u = c->transformed + (25 * block + f * blocks) * terms * SEGUE_LANES;
+                const float *u = (const float *)c->transformed + (25 * block + f * blocks) * terms * SEGUE_LANES;
                 for (int64_t t = 0; t < count; t += SEGUE_ROWS)
                     multiply_tiles(c, v + f * distance + (ty - first) * v_row + tx + t, u, blocks,
                                    m + f * (2 * SEGUE_CHUNK * SEGUE_LANES + 16) +

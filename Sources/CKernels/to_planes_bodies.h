@@ -24,7 +24,7 @@ static void SEGUE_IN(outputs_weights)(const struct segue_to_planes *c, int64_t f
         const int64_t tap = output * size * size + 3 * py * size + 3 * px;
         for (int64_t k = 0; k < channels; k += SEGUE_LANES)
             transform_part(&c->weights, tap * channels + k, size * channels, channels,
-                           c->transformed + item * channels + k, c->outputs * g * g * channels);
+                           (float *)c->transformed + item * channels + k, c->outputs * g * g * channels);
     }
 }
 
@@ -153,7 +153,7 @@ SEGUE_INLINE void multiply_row(const struct segue_to_planes *c, int64_t ty, cons
     for (int f = 0; f < 25; f++) {
         const float *row = v + f * segue_to_planes_distance(c);
         for (int o = 0; o < c->outputs;) {
-            const float *u = c->transformed + (f * c->outputs + o) * terms;
+            const float *u = (const float *)c->transformed + (f * c->outputs + o) * terms;
             float *products = m + (o * 25 + f) * SEGUE_ACROSS;
             if (c->outputs - o >= 3) {
                 multiply_outputs(c, ty, row, u, 3, apart, products);

@@ -1,4 +1,5 @@
 #include "vectors.h"
+#include "factors.h"
 
 #include "winograd_dense.h"
 #include "winograd_kernels.h"
@@ -6,4 +7,5 @@
 #include "winograd_strided.h"
 #include "winograd_kernels.h"
 
+#include "factors_end.h"
 #include "vectors_end.h"

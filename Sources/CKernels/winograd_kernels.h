@@ -3,6 +3,7 @@
 #define input_line SEGUE_OF(input_line)
 #define output_line SEGUE_OF(output_line)
 #define weight_line SEGUE_OF(weight_line)
+#define transform_taps SEGUE_OF(transform_taps)
 #define transform_column SEGUE_OF(transform_column)
 #define transform_tiles SEGUE_OF(transform_tiles)
 #define multiply_rows SEGUE_OF(multiply_rows)
@@ -17,26 +18,36 @@ enum {
 #define PARTS SEGUE_OF(parts)
 #define PRODUCTS SEGUE_OF(products)
 
+// G g Gᵀ of one channel and block of outputs.
+SEGUE_INLINE void transform_taps(const struct segue_winograd *w, int64_t block, int64_t channel,
+                                 vector u[PRODUCTS]) {
+    vector g[3][3], line[3], half[3][PARTS];
+    load_taps(&w->weights, (block * w->channels + channel) * 9 * SEGUE_LANES, 3 * SEGUE_LANES,
+              SEGUE_LANES, g);
+    SEGUE_UNROLL for (int x = 0; x < 3; x++) {
+        SEGUE_UNROLL for (int y = 0; y < 3; y++) line[y] = g[y][x];
+        weight_line(line, half[x]);
+    }
+    SEGUE_UNROLL for (int i = 0; i < PARTS; i++) {
+        SEGUE_UNROLL for (int x = 0; x < 3; x++) line[x] = half[x][i];
+        weight_line(line, u + PARTS * i);
+    }
+}
+
 // Transformed weights are kept for pairs of output blocks, products × inputs × blocks of the pair.
 static void SEGUE_OF(weights)(const struct segue_winograd *w, int64_t first, int64_t last) {
     const int64_t channels = w->channels;
-    for (int64_t item = first; item < last; item++) {
-        const int64_t block = item / channels, pair = block / 2 * 2;
+    for (int64_t item = first; item < last; item += GROUP) {
+        const int64_t block = item / channels, channel = item % channels, pair = block / 2 * 2;
         const int64_t blocks = pair + 1 < w->out.blocks ? 2 : 1;
         const int64_t distance = blocks * channels * SEGUE_LANES;
-        float *out = w->transformed + (PRODUCTS * pair * channels + item % channels * blocks +
-                                       block % 2) * SEGUE_LANES;
-        vector g[3][3], line[3], half[3][PARTS], u[PARTS];
-        load_taps(&w->weights, item * 9 * SEGUE_LANES, 3 * SEGUE_LANES, SEGUE_LANES, g);
-        SEGUE_UNROLL for (int x = 0; x < 3; x++) {
-            SEGUE_UNROLL for (int y = 0; y < 3; y++) line[y] = g[y][x];
-            weight_line(line, half[x]);
-        }
-        SEGUE_UNROLL for (int i = 0; i < PARTS; i++) {
-            SEGUE_UNROLL for (int x = 0; x < 3; x++) line[x] = half[x][i];
-            weight_line(line, u);
-            SEGUE_UNROLL for (int j = 0; j < PARTS; j++)
-                store_vector(out + (PARTS * i + j) * distance, u[j]);
+        factor *out = (factor *)w->transformed + (PRODUCTS * pair * channels + channel * blocks +
+                                                  block % 2 * GROUP) * SEGUE_LANES;
+        vector u[GROUP][PRODUCTS], group[GROUP];
+        for (int k = 0; k < GROUP; k++) transform_taps(w, block, channel + k, u[k]);
+        for (int f = 0; f < PRODUCTS; f++) {
+            for (int k = 0; k < GROUP; k++) group[k] = u[k][f];
+            store_weights(out + f * distance, group);
         }
     }
 }
@@ -57,7 +68,7 @@ SEGUE_INLINE int is_skipped(const struct segue_winograd *w, int i, int j) {
 // Bᵀ d B of tiles side by side and one block of channels.  Each column is read once: the last of a
 // tile are the next one's first.
 SEGUE_INLINE void transform_tiles(const struct segue_winograd *w, int64_t block, int64_t ty,
-                                  int64_t tx, int64_t count, float *v, int64_t distance) {
+                                  int64_t tx, int64_t count, factor *v, int64_t distance) {
     enum { shared = SEGUE_PLACES - SEGUE_STEP };
     const struct block_stages s = make_stages(&w->in, block);
     const float *rows[SEGUE_PLACES];
@@ -78,24 +89,24 @@ SEGUE_INLINE void transform_tiles(const struct segue_winograd *w, int64_t block,
             SEGUE_UNROLL for (int x = 0; x < SEGUE_PLACES; x++) line[x] = columns[x][i];
             input_line(line, r);
             SEGUE_UNROLL for (int j = 0; j < PARTS; j++)
-                store_vector(v + (PARTS * i + j) * distance, r[j]);
+                store_inputs(v + (PARTS * i + j) * distance, r[j]);
         }
     }
 }
 
 // m[r] = Σ_c v[r, c] u[c] for SEGUE_ROWS tiles and one or two blocks of outputs.
-SEGUE_INLINE void multiply_rows(const float *v, const float *u, const int blocks,
+SEGUE_INLINE void multiply_rows(const factor *v, const factor *u, const int blocks,
                                 int64_t channels, float *m) {
     vector total[SEGUE_ROWS][2];
     SEGUE_UNROLL for (int r = 0; r < SEGUE_ROWS; r++) total[r][0] = total[r][1] = (vector){0};
-    for (int64_t c = 0; c < channels; c++) {
-        vector b[2];
+    for (int64_t c = 0; c < channels; c += GROUP) {
+        factors b[2];
         SEGUE_UNROLL for (int n = 0; n < blocks; n++)
-            b[n] = load_vector(u + (c * blocks + n) * SEGUE_LANES);
+            b[n] = load_weights(u + (c * blocks + n * GROUP) * SEGUE_LANES);
         SEGUE_UNROLL for (int r = 0; r < SEGUE_ROWS; r++) {
-            const vector a = v[r * channels + c] - (vector){0};
+            const factors a = repeat_input(v + r * channels + c);
             SEGUE_UNROLL for (int n = 0; n < blocks; n++)
-                total[r][n] = SEGUE_FMA(a, b[n], total[r][n]);
+                total[r][n] = add_product(total[r][n], a, b[n]);
         }
     }
     SEGUE_UNROLL for (int r = 0; r < SEGUE_ROWS; r++)
@@ -104,12 +115,12 @@ SEGUE_INLINE void multiply_rows(const float *v, const float *u, const int blocks
 }
 
 SEGUE_INLINE void multiply_unit(const struct segue_winograd *w, int64_t block, const int blocks,
-                                int64_t tiles, const float *v, float *m) {
+                                int64_t tiles, const factor *v, float *m) {
     const int64_t channels = w->channels, next = channels * SEGUE_LANES;
     const int64_t room = w->unit_tiles;
     for (int f = 0; f < PRODUCTS; f++) {
         if (is_skipped(w, f / PARTS, f % PARTS)) continue;
-        const float *u = w->transformed + (PRODUCTS * block + f * blocks) * next;
+        const factor *u = (const factor *)w->transformed + (PRODUCTS * block + f * blocks) * next;
         for (int64_t t = 0; t < tiles; t += SEGUE_ROWS)
             multiply_rows(v + f * (room * channels + 16) + t * channels, u, blocks, channels,
                           m + f * (2 * room * SEGUE_LANES + 16) + t * 2 * SEGUE_LANES);
@@ -160,7 +171,8 @@ static void SEGUE_OF(unit)(const struct segue_winograd *w, int64_t unit, float *
     const int64_t all = w->tiles_x * w->tiles_y, first = unit * w->unit_tiles;
     const int64_t tiles = all - first < w->unit_tiles ? all - first : w->unit_tiles;
     const int64_t channels = w->channels, distance = w->unit_tiles * channels + 16;
-    float *v = room, *m = room + PRODUCTS * distance;
+    factor *v = (factor *)room;
+    float *m = room + PRODUCTS * distance;
     for (int64_t block = 0; block < channels / SEGUE_LANES; block++)
         for (int64_t t = 0, count; t < tiles; t += count) {
             const int64_t ty = (first + t) / w->tiles_x, tx = (first + t) % w->tiles_x;
@@ -183,6 +195,7 @@ static void SEGUE_OF(unit)(const struct segue_winograd *w, int64_t unit, float *
 #undef input_line
 #undef output_line
 #undef weight_line
+#undef transform_taps
 #undef transform_column
 #undef transform_tiles
 #undef multiply_rows

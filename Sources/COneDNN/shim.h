@@ -33,6 +33,12 @@ static inline int segue_vector_level(void) {
     return (isa & dnnl_cpu_isa_avx2) == dnnl_cpu_isa_avx2 ? 1 : 0;
 }
 
+// Whether the processor multiplies bfloat16 in vectors of AVX-512, as far as oneDNN may use it.
+static inline int segue_has_bf16(void) {
+    const int isa = (int)dnnl_get_effective_cpu_isa();
+    return (isa & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+}
+
 // Dimensions of the weights, outputs before inputs; returns their number.
 static inline int segue_weight_dims(const struct segue_convolution *c, dnnl_dims_t dims) {
     int n = 0;

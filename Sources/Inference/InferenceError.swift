@@ -13,6 +13,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     case wrongWeights(found: String, expected: String)
     /// The network gave a number that is no colour: infinite or not a number.
     case nonFiniteOutput(x: Int, y: Int)
+    /// The processor cannot multiply in that precision.
+    case unsupportedPrecision(String)
     /// A call of oneDNN failed.
     case oneDNN(call: String, code: Int32)
     /// Memory for buffers could not be had.
@@ -34,6 +36,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
         case .nonFiniteOutput(let x, let y):
             "network: output at pixel \(x), \(y) is not a finite number, expected a colour; "
                 + "the network's weights or its declared range are wrong"
+        case .unsupportedPrecision(let name):
+            "--precision: \(name), which this processor has no instructions for, expected f32"
         case .oneDNN(let call, let code):
             "oneDNN: \(call) returned status \(code), expected success"
         case .outOfMemory(let bytes):

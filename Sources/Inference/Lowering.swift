@@ -4,6 +4,7 @@ import Networks
 struct Lowering {
     let graph: Graph
     let engine: OneDNNEngine
+    let precision: Precision
     let lanes: Int
     /// One a value of the graph, as far as nodes have been taken.
     var values: [Deferred] = []
@@ -27,12 +28,14 @@ struct Lowering {
     ///   - picture: the incoming picture's size, at most the graph's input size.
     ///   - convention: the colours that the network takes.
     ///   - margin: rows and columns that the picture is continued by on each side, at least.
+    ///   - precision: what products are made of; bf16 only where the engine has it.
     ///   - lanes: channels side by side in blocks.
     static func program(
         _ graph: Graph, picture: Shape, convention: PixelConvention, margin: Int,
-        engine: OneDNNEngine, lanes: Int = OneDNNEngine.lanes
+        engine: OneDNNEngine, precision: Precision = .f32, lanes: Int = OneDNNEngine.lanes
     ) throws -> Program {
-        var lowering = Lowering(graph: graph, engine: engine, lanes: lanes)
+        var lowering = Lowering(
+            graph: graph, engine: engine, precision: precision, lanes: lanes)
         lowering.values = [lowering.input(picture, convention, margin)]
         for (index, node) in graph.nodes.enumerated() {
             for input in node.inputs { lowering.uses[input] -= 1 }
@@ -41,9 +44,10 @@ struct Lowering {
         return lowering.finish()
     }
 
-    private init(graph: Graph, engine: OneDNNEngine, lanes: Int) {
+    private init(graph: Graph, engine: OneDNNEngine, precision: Precision, lanes: Int) {
         self.graph = graph
         self.engine = engine
+        self.precision = precision
         self.lanes = lanes
         uses = graph.useCounts
         joints = Joints(graph, lanes: lanes)

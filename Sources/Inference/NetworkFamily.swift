@@ -51,9 +51,13 @@ public struct NetworkFamily: Sendable {
     ///   - width: of the pictures that will come in, pixels.
     ///   - height: of the pictures that will come in, pixels.
     ///   - threads: for each frame, 1 or more.
+    ///   - precision: what products are made of.
     /// - Throws: ``GraphError`` when the picture is too small for the network, ``InferenceError``
-    ///   when the members differ at this size or memory is short.
-    public func prepared(width: Int, height: Int, threads: Int = 1) throws -> PreparedFamily {
-        try PreparedFamily(self, width: width, height: height, threads: threads)
+    ///   when the members differ at this size, memory is short or the processor has not that precision.
+    public func prepared(
+        width: Int, height: Int, threads: Int = 1, precision: Precision = .f32
+    ) throws -> PreparedFamily {
+        try PreparedFamily(
+            self, width: width, height: height, threads: threads, precision: precision)
     }
 }

@@ -23,7 +23,9 @@ public final class PreparedFamily: Sendable {
     let enlargement: Program.Resize?
     let team: ThreadTeam
 
-    convenience init(_ family: NetworkFamily, width: Int, height: Int, threads: Int) throws {
+    convenience init(
+        _ family: NetworkFamily, width: Int, height: Int, threads: Int, precision: Precision
+    ) throws {
         let sides = 1...Shape.longestSide
         guard sides.contains(width), sides.contains(height) else {
             throw InferenceError.wrongPicture(
@@ -34,7 +36,8 @@ public final class PreparedFamily: Sendable {
         let graph = try first.graph(height: rule.padded(height), width: rule.padded(width))
         try self.init(
             graph, tensors: try Self.parameters(of: family.members, graph), rule: rule,
-            convention: first.convention, picture: (width, height), threads: threads)
+            convention: first.convention, picture: (width, height), threads: threads,
+            precision: precision)
     }
 
     /// Compiles a graph.
@@ -45,7 +48,8 @@ public final class PreparedFamily: Sendable {
     ///   - lanes: channels side by side; other than the processor's they are right and slow.
     init(
         _ graph: Graph, tensors: [[Tensor]], rule: SizeRule, convention: PixelConvention,
-        picture: (width: Int, height: Int), threads: Int, lanes: Int = OneDNNEngine.lanes
+        picture: (width: Int, height: Int), threads: Int, precision: Precision = .f32,
+        lanes: Int = OneDNNEngine.lanes
     ) throws {
         inputSize = picture
         outputSize = (picture.width * rule.scale, picture.height * rule.scale)
@@ -61,11 +65,14 @@ public final class PreparedFamily: Sendable {
         // oneDNN fixes how a primitive is shared among threads when it is made.
         team.adopt()
         engine = try OneDNNEngine()
+        guard precision == .f32 || engine.hasBF16 else {
+            throw InferenceError.unsupportedPrecision(precision.rawValue)
+        }
         let input = Shape(
             channels: convention.channels, height: picture.height, width: picture.width)
         program = try Lowering.program(
             graph, picture: input, convention: convention, margin: rule.margin, engine: engine,
-            lanes: lanes)
+            precision: precision, lanes: lanes)
         plan = BufferPlan(program)
         packed = try PackedMembers(program.parameters, tensors: tensors, engine: engine)
     }

@@ -25,6 +25,8 @@ public struct Failure: Sendable {
         case cannotCreate = 73
         /// Reading or writing failed, or the disk is full.
         case inputOutput = 74
+        /// This machine cannot do what was asked for.
+        case unfitMachine = 76
     }
 
     /// What kind of mistake it is.
@@ -98,6 +100,7 @@ public struct Failure: Sendable {
         switch error {
         case .oneDNN, .wrongPicture, .wrongWeights: .internalError
         case .outOfMemory: .unavailable
+        case .unsupportedPrecision: .unfitMachine
         case .noMembers, .differentStructures, .differentConventions,
             .nonFiniteOutput:
             .badData

@@ -17,10 +17,12 @@ extension NetworkFamily {
     ///
     /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it.
     func prepared(
-        for size: (width: Int, height: Int), of input: String, threads: Int
+        for size: (width: Int, height: Int), of input: String, threads: Int,
+        precision: Precision = .f32
     ) throws -> PreparedFamily {
         do {
-            return try prepared(width: size.width, height: size.height, threads: threads)
+            return try prepared(
+                width: size.width, height: size.height, threads: threads, precision: precision)
         } catch let error as GraphError {
             guard case .wrongSize = error else { throw error }
             throw RenderError.unusableSize(

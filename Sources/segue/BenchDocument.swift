@@ -1,11 +1,12 @@
 import Foundation
+import Inference
 import Rendering
 
 /// What `bench` measured, as JSON.
 ///
 /// `{"seconds_per_frame", "interpolation_share", "peak_memory_bytes", "frames", "width", "height",
-/// "still", "workers", "threads", "multiply_accumulates", "worker_seconds_per_frame"}`; with layers
-/// also `"core_peak"` and `"layers": [{"name", "kind", "kernel", "milliseconds", "share",
+/// "still", "workers", "threads", "precision", "multiply_accumulates", "worker_seconds_per_frame"}`; with
+/// layers also `"core_peak"` and `"layers": [{"name", "kind", "kernel", "milliseconds", "share",
 /// "multiply_accumulates", "operations_per_second", "peak_share"}], "kinds": [{"kind", "count",
 /// "milliseconds", "share"}]`.  Rates and peaks are floating-point operations a second, a
 /// multiply-accumulate of a convolution's direct form counted as two.  What was not measured is null.
@@ -65,6 +66,7 @@ struct BenchDocument {
         try document.add("still", result.isStill)
         try document.add("workers", result.workers)
         try document.add("threads", result.threads)
+        try document.add("precision", result.precision.rawValue)
         try document.add("multiply_accumulates", result.multiplyAccumulates)
         try document.add("worker_seconds_per_frame", result.workerSecondsPerFrame)
         if let corePeak { try document.addLayers(of: result, corePeak) }

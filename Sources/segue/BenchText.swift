@@ -1,3 +1,4 @@
+import Inference
 import Rendering
 
 extension BenchmarkResult {
@@ -19,7 +20,7 @@ extension BenchmarkResult {
             (
                 "frames",
                 "\(frames) of \(width)×\(height), \(pictures), \(count(workers, "worker")) of "
-                    + count(threads, "thread")
+                    + "\(count(threads, "thread")), \(precision.rawValue)"
             ),
             ("seconds a frame", decimal(secondsPerFrame, digits: 5)),
             ("interpolation", "\(percent(interpolationShare)) of the workers' time"),

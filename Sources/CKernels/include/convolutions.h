@@ -54,17 +54,18 @@ struct segue_winograd {
     int64_t channels;        // of the input, whole blocks
     int32_t lanes;           // 8 or 16
     int32_t stride;
+    int32_t is_bf16;         // whether factors are bfloat16: only of 16 lanes, where the processor has it
     int32_t paired_rows;     // whether places 1 and 2, 3 and 4 of every tile are the same pixel, as
     int32_t paired_columns;  // nearest upsampling by 2 makes them; of stride 1 only
     struct segue_weights weights;  // blocks of outputs × inputs × 9 taps × lanes
-    float *transformed;      // products × inputs × blocks of outputs × lanes
+    void *transformed;       // products × inputs × blocks of outputs × lanes factors, float32 or bfloat16
 };
 
 // Products of a tile, channel and output channel: F(4×4, 3×3) has 36, the scheme of stride 2 has 81.
 static inline int64_t segue_winograd_products(int32_t stride) { return stride == 2 ? 81 : 36; }
 
 // Transforms the weights of items first ..< last; item b · channels + c is block b of the outputs of
-// input c.
+// input c.  Both are even where factors are bfloat16.
 void segue_winograd_weights(const struct segue_winograd *w, enum segue_level level, int64_t first,
                             int64_t last);
 
@@ -90,7 +91,7 @@ struct segue_from_planes {
     int32_t planes, parts;
     int32_t lanes;            // of the output, 8 or 16
     struct segue_weights weights;  // blocks of outputs × planes × (3 parts)² taps × lanes
-    float *transformed;       // 25 × planes × parts² × blocks of outputs × lanes
+    void *transformed;        // 25 × planes × parts² × blocks of outputs × lanes
 };
 
 // Pixels of a row that are read, with those that no output depends on.
@@ -124,7 +125,7 @@ struct segue_to_planes {
     int64_t channels;         // of the input, whole blocks
     const float *bias;        // NULL for none
     struct segue_weights weights;  // outputs × (3 parts)² taps × channels
-    float *transformed;       // 25 × outputs × parts² × channels
+    void *transformed;        // 25 × outputs × parts² × channels
 };
 
 // How many units there are.

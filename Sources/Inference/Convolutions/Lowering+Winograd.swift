@@ -24,7 +24,7 @@ extension Lowering {
         steps.append(
             .tiled(
                 WinogradConvolution(
-                    reading: reading, writing: writing, stride: stride,
+                    reading: reading, writing: writing, stride: stride, precision: precision,
                     isPaired: (
                         stride == 1 && Self.isPaired(reading.rows),
                         stride == 1 && Self.isPaired(reading.columns)

@@ -27,6 +27,8 @@ protocol TiledConvolution: Sendable {
 struct TiledWork: Sendable {
     /// Pieces of weights that are transformed by themselves.
     let weightItems: Int
+    /// Pieces that are transformed together; divides their number.
+    var itemGroup = 1
     /// Floats of the transformed weights.
     let transformedCount: Int
     /// Units of the output.
@@ -59,7 +61,7 @@ final class BoundKernel<Kernel>: BoundConvolution {
     private var kernel: Kernel
     private let work: TiledWork
     private let level: segue_level
-    private let transformed: WritableKeyPath<Kernel, UnsafeMutablePointer<Float>?>
+    private let transformed: WritableKeyPath<Kernel, UnsafeMutableRawPointer?>
     private let transform: Transform
     private let compute: Compute
     /// What the kernel points to besides the worker's memory.
@@ -71,7 +73,7 @@ final class BoundKernel<Kernel>: BoundConvolution {
     ///   - compute: computes one unit.
     init(
         _ kernel: Kernel, _ work: TiledWork, level: segue_level, reading: BoundReading? = nil,
-        transformed: WritableKeyPath<Kernel, UnsafeMutablePointer<Float>?>,
+        transformed: WritableKeyPath<Kernel, UnsafeMutableRawPointer?>,
         transform: @escaping Transform, compute: @escaping Compute
     ) {
         self.kernel = kernel
@@ -84,10 +86,12 @@ final class BoundKernel<Kernel>: BoundConvolution {
     }
 
     func transformWeights(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
-        kernel[keyPath: transformed] = room
+        kernel[keyPath: transformed] = UnsafeMutableRawPointer(room)
         withUnsafePointer(to: kernel) { kernel in
-            team.forEach(work.weightItems) { items in
-                transform(kernel, level, Int64(items.lowerBound), Int64(items.upperBound))
+            let group = work.itemGroup
+            team.forEach(work.weightItems / group) { items in
+                transform(
+                    kernel, level, Int64(items.lowerBound * group), Int64(items.upperBound * group))
             }
         }
     }

@@ -10,6 +10,7 @@ struct WinogradConvolution: TiledConvolution {
     var writing: Program.Writing
     /// 1 or 2.
     let stride: Int
+    let precision: Precision
     /// Whether nearest upsampling by 2 stands before it, down and across.
     let isPaired: (rows: Bool, columns: Bool)
     /// Entry of the packed parameters.
@@ -39,6 +40,7 @@ struct WinogradConvolution: TiledConvolution {
         kernel.channels = Int64(reading.paddedChannels)
         kernel.lanes = Int32(writing.lanes)
         kernel.stride = Int32(stride)
+        kernel.is_bf16 = isBF16 ? 1 : 0
         kernel.unit_tiles = Int64(unitTiles)
         kernel.paired_rows = isPaired.rows ? 1 : 0
         kernel.paired_columns = isPaired.columns ? 1 : 0
@@ -53,6 +55,9 @@ struct WinogradConvolution: TiledConvolution {
         return min(96, max(12, fits / 12 * 12))
     }
 
+    /// Blocks of other widths than the processor's have no kernel for it.
+    private var isBF16: Bool { precision == .bf16 && writing.lanes == 16 }
+
     /// Products of a tile, channel and output channel.
     private var products: Int { Int(segue_winograd_products(Int32(stride))) }
 
@@ -61,7 +66,7 @@ struct WinogradConvolution: TiledConvolution {
         let tiles = Int(kernel.tiles_y * kernel.tiles_x)
         let items = writing.blocks * reading.paddedChannels
         return TiledWork(
-            weightItems: items, transformedCount: products * items * writing.lanes,
+            weightItems: items, itemGroup: isBF16 ? 2 : 1, transformedCount: products * items * writing.lanes,
             units: (tiles + unitTiles - 1) / unitTiles,
             threadRoom: Int(segue_winograd_room(&kernel)))
     }

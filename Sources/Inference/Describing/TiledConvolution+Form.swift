@@ -6,7 +6,7 @@ extension WinogradConvolution {
             inputChannels: reading.channels, writing.shape, kernel: 3, stride: stride)
     }
 
-    var algorithm: String { "winograd" }
+    var algorithm: String { precision == .bf16 ? "winograd-bf16" : "winograd" }
     var words: [String] { reading.words(places: form.inputSize) }
 }
 

@@ -22,6 +22,9 @@ final class OneDNNEngine: @unchecked Sendable {
     /// Instructions that our own convolutions may use: what oneDNN may.
     let level = segue_level(UInt32(segue_vector_level()))
 
+    /// Whether the processor multiplies bfloat16 in vectors, as far as oneDNN may.
+    let hasBF16 = segue_has_bf16() != 0
+
     /// The library's version, as `2.6.3`.
     static var version: String {
         guard let version = dnnl_version()?.pointee else { return "unknown" }

@@ -1,4 +1,5 @@
 import Imaging
+public import Inference
 
 /// What is measured, and on how much of the machine.
 public struct BenchmarkOptions: Sendable {
@@ -12,6 +13,8 @@ public struct BenchmarkOptions: Sendable {
     public var workers: Int?
     /// Threads for each frame, 1…256.
     public var threads = 1
+    /// What products are made of.
+    public var precision = Precision.f32
     /// Whether all frames have the same picture.
     public var isStill = false
 

@@ -1,4 +1,4 @@
-import Inference
+public import Inference
 
 /// What frames took whose networks all differ.
 public struct BenchmarkResult: Sendable {
@@ -43,6 +43,8 @@ public struct BenchmarkResult: Sendable {
     public let workers: Int
     /// Threads for each frame.
     public let threads: Int
+    /// What products were made of.
+    public let precision: Precision
     /// Of a frame's convolutions and matrix products in their direct form.
     public let multiplyAccumulates: Double
     /// What one worker takes for a frame, seconds; about ``secondsPerFrame`` × ``workers``.
@@ -64,6 +66,7 @@ public struct BenchmarkResult: Sendable {
         isStill = options.isStill
         self.workers = workers
         threads = options.threads
+        precision = options.precision
         multiplyAccumulates = prepared.multiplyAccumulates
         workerSecondsPerFrame = times.perFrame(times.total)
         layers = Self.layers(prepared, times)

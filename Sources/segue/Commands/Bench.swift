@@ -37,6 +37,8 @@ struct Bench: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Threads for each frame.", valueName: "count"))
     var threads = 1
 
+    @OptionGroup var precision: PrecisionOptions
+
     @Flag(help: "One picture for all frames.")
     var still = false
 
@@ -51,6 +53,7 @@ struct Bench: AsyncParsableCommand {
         options.frames = frames
         options.workers = workers.workers
         options.threads = threads
+        options.precision = precision.precision
         options.isStill = still
         let benchmark = try Benchmark(
             network.map { NetworkReference($0) }, convention: colours.convention(),
