@@ -1,13 +1,13 @@
+import Imaging
 import Media
 
 /// Hands finished pictures to the outputs and counts them.
-struct FrameDelivery {
+struct FrameDelivery: Sendable {
     private let plan: RenderPlan
     private let outputs: [OpenOutput]
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var frames = 0
-    private var inferences = 0
 
     /// The clock runs from here on.
     init(_ plan: RenderPlan, to outputs: [OpenOutput]) {
@@ -18,22 +18,21 @@ struct FrameDelivery {
 
     /// Writes one picture as often as its frames show it.
     mutating func deliver(
-        _ rendered: Rendered, _ progress: (RenderProgress) -> Void
+        _ image: Image, times: Int, _ progress: (RenderProgress) -> Void
     ) throws {
-        let pictures = try outputs.map { try $0.plan.sized(rendered.image) }
-        for _ in rendered.stretch.frames {
+        let pictures = try outputs.map { try $0.plan.sized(image) }
+        for _ in 0..<times {
             for (output, picture) in zip(outputs, pictures) { try output.sink.write(picture) }
             frames += 1
             progress(
                 RenderProgress(
                     frames: frames, frameCount: plan.frames.count, elapsed: clock.now - start))
         }
-        inferences += 1
     }
 
     /// Completes the outputs side by side; fewer frames than planned are said, none at all is an
     /// error.  An output that is whole stays, also when another fails.
-    func finish(notices: [String]) async throws -> RenderReport {
+    func finish(_ sampling: PathSampling, notices: [String]) async throws -> RenderReport {
         guard frames > 0 else {
             throw RenderError.inputTooShort(
                 file: plan.input.path, firstFrame: plan.frames.lowerBound)
@@ -44,8 +43,9 @@ struct FrameDelivery {
             try await group.waitForAll()
         }
         return RenderReport(
-            frames: frames, inferences: inferences, elapsed: clock.now - start,
-            paths: plan.outputs.map(\.path),
+            frames: frames, inferences: sampling.inferences,
+            blendedFrames: sampling.blendedFrames, largestDifference: sampling.largestDifference,
+            elapsed: clock.now - start, paths: plan.outputs.map(\.path),
             notices: shortage + outputs.flatMap(\.notices) + notices)
     }
 

@@ -12,6 +12,12 @@ public struct RenderOptions: Sendable {
     public var workers: Int?
     /// Threads for each frame, 1…256.
     public var threads = 1
+    /// Above 0, frames of a still input are blended where the middle of a part of the path is no
+    /// further from the computed frame, levels of 255, 0…255.
+    public var tolerance = 0.0
+    /// Bytes for pictures that are kept for later frames, 0 or more; nil for a quarter of the
+    /// machine's memory.
+    public var pictureMemory: Int?
     /// Whether a film's sound is copied.
     public var copiesSound = true
     /// Whether existing outputs are replaced.
@@ -29,6 +35,10 @@ public struct RenderOptions: Sendable {
         for (name, count) in [("--threads", threads), ("--workers", workers ?? 1)]
         where !(1...256).contains(count) {
             throw .badOption(name: name, found: "\(count)", expected: "1 to 256")
+        }
+        guard (0...255).contains(tolerance) else {
+            throw .badOption(
+                name: "--tolerance", found: "\(tolerance)", expected: "0 to 255 levels")
         }
     }
 

@@ -20,8 +20,11 @@ extension RenderPlan {
         threads = options.threads
         copiesSound = options.copiesSound
         overwrite = options.overwrite
+        tolerance = options.tolerance
+        pictureMemory = options.pictureMemory ?? Self.usualPictureMemory
         outputs = try Self.outputs(options.outputs, preset)
         input = try Self.input(options.input, preset)
+        try Self.check(tolerance, for: input)
         timeline = try preset.timeline(of: input)
         pictureRate = try PictureRate(timeline.frameRate, of: input)
         guard timeline.loop != .pingpong || input.isStill else {
@@ -56,6 +59,15 @@ extension RenderPlan {
         let sequenceRate = PictureRate(
             numerator: Int(rate.numerator), denominator: Int(rate.denominator))
         return try MediaInput.open(path: path, sequenceRate: sequenceRate).properties
+    }
+
+    private static func check(
+        _ tolerance: Double, for input: SourceProperties
+    ) throws(RenderError) {
+        guard tolerance > 0, !input.isStill else { return }
+        throw .badOption(
+            name: "--tolerance", found: "\(tolerance.formatted) with the film \(input.path)",
+            expected: "a still picture, whose frames can be blended")
     }
 
     private static func frames(

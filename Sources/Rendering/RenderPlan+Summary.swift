@@ -23,25 +23,32 @@ extension RenderPlan {
         let prepared = try prepared()
         let (width, height) = prepared.outputSize
         let operations = prepared.graph.multiplyAccumulates / 1_000_000
-        let memory = prepared.memory(workers: workers)
+        let stretches = stretches
         let rows = [
             ("input", "\(input.path), \(input.width)×\(input.height)\(input.kind)"),
             ("networks", family.names.joined(separator: ", ")),
             ("structure", family.structureName),
             ("frames", frameText),
-            ("inferences", "\(inferenceCount)"),
+            ("inferences", (tolerance > 0 ? "at most " : "") + "\(stretches.inferenceCount)"),
             ("frame rate", "\(timeline.frameRate)"),
             ("length", Self.seconds(Double(frames.count) / timeline.frameRate.framesPerSecond)),
             ("size", "\(width)×\(height)"),
             ("operations", "\(operations) million multiply-adds a frame"),
             ("workers", "\(workers) of \(threads) thread\(threads == 1 ? "" : "s")"),
-            ("memory", "\(memory / 1_000_000 + 1) MB for networks and buffers"),
+            ("memory", memoryText(of: prepared, keeping: stretches.mostKept)),
         ]
         let written = outputs.map { output in
             let size = output.size(of: (width, height))
             return ("output", "\(output.path), \(size.width)×\(size.height)")
         }
         return PlanSummary(rows: (rows + written).map(PlanSummary.Row.init))
+    }
+
+    private func memoryText(of prepared: PreparedFamily, keeping pictures: Int) -> String {
+        let memory = prepared.memory(workers: workers)
+        let kept = pictures * pictureBytes
+        return "\(memory / 1_000_000 + 1) MB for networks and buffers"
+            + (kept > 0 ? ", \(kept / 1_000_000 + 1) MB for pictures that return" : "")
     }
 
     private var frameText: String {
@@ -70,5 +77,5 @@ extension SourceProperties {
 
 extension Double {
     /// Up to three decimals, never with a comma.
-    fileprivate var formatted: String { String(RenderPlan.seconds(self).dropLast(2)) }
+    var formatted: String { String(RenderPlan.seconds(self).dropLast(2)) }
 }

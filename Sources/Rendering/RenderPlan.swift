@@ -4,15 +4,6 @@ public import Timelines
 
 /// Everything a render needs to know, decided before its first frame.
 public struct RenderPlan: Sendable {
-    /// Consecutive frames that show one picture: a hold on a still input, else a single frame.
-    struct Stretch: Sendable {
-        /// 0.. in the order of the frames.
-        let index: Int
-        let frames: Range<Int>
-        /// α, one a member of the family.
-        let weights: [Float]
-    }
-
     /// What the input is.
     public let input: SourceProperties
     /// Size of the pictures that the network sees, pixels.
@@ -34,24 +25,14 @@ public struct RenderPlan: Sendable {
     /// Threads for each frame.
     public let threads: Int
 
-    /// How often a network will run.
-    public var inferenceCount: Int { stretches.count }
+    /// The largest difference of a blended frame from the computed one that is accepted where it is
+    /// looked at, levels of 255; 0 to compute every frame.
+    public let tolerance: Double
+    /// Bytes that pictures may take which are kept for later frames that show the same.
+    public let pictureMemory: Int
 
-    /// Frames in order, holds on a still input joined.
-    var stretches: [Stretch] {
-        var stretches: [Stretch] = []
-        for frame in frames {
-            let weights = weights(ofFrame: frame)
-            var start = frame
-            if input.isStill, let last = stretches.last, last.weights == weights {
-                start = last.frames.lowerBound
-                stretches.removeLast()
-            }
-            stretches.append(
-                Stretch(index: stretches.count, frames: start..<frame + 1, weights: weights))
-        }
-        return stretches
-    }
+    /// How often a network will run; with a tolerance, at most.
+    public var inferenceCount: Int { stretches.inferenceCount }
 
     /// Whether the sound of a film is wanted.
     let copiesSound: Bool

@@ -67,22 +67,6 @@ struct RenderErrorTests {
         #expect(report.frames == 7)
     }
 
-    @Test func `frames that finish in any order go out in theirs`() throws {
-        let workshop = try Workshop()
-        try workshop.preset()
-        let plan = try workshop.plan()
-        let worker = try plan.prepared().makeWorker()
-        let image = try Workshop.picture(width: 4, height: 4)
-        var ordered = OrderedFrames()
-        var out: [Int] = []
-        for index in [2, 0, 1, 5, 4, 3, 6] {
-            let rendered = Rendered(stretch: plan.stretches[index], image: image, worker: worker)
-            out += ordered.take(rendered).map(\.stretch.index)
-        }
-        #expect(out == Array(0...6))
-        #expect(ordered.next == 7)
-    }
-
     @Test func `more memory than the machine has is refused before it is taken`() throws {
         let workshop = try Workshop()
         try workshop.preset()

@@ -22,6 +22,26 @@ struct CommandTests {
         #expect(try workshop.folder.read("out.gif").prefix(6) == Data("GIF89a".utf8))
     }
 
+    @Test func `render and plan say what a tolerance saves`() throws {
+        let workshop = try Workshop()
+        try workshop.preset(
+            timeline: "{fps: 24, keys: [{at: 0s, mix: a, hold: 1s}, {at: 5s, mix: b}]}")
+        let plan = try workshop.segue("plan", "p.yaml", "--tolerance", "20")
+        #expect(plan.output.contains("\ninferences  at most 97\n"))
+        let result = try workshop.segue("render", "p.yaml", "--tolerance", "20")
+        let line = try #require(result.errorLines.last)
+        let match = try #require(
+            line.wholeMatch(
+                of: /121 frames, (\d+) inferences, (\d+) blended within (\d+\.\d\d) levels, .* s/))
+        let (inferences, blended) = (try #require(Int(match.1)), try #require(Int(match.2)))
+        #expect(inferences < 97)
+        #expect(inferences + blended == 97)
+        #expect(try #require(Double(match.3)) <= 20)
+        let exact = try workshop.segue("render", "p.yaml", "--tolerance", "0", "--overwrite")
+        #expect(exact.errorLines.last?.hasPrefix("121 frames, 97 inferences, ") == true)
+        #expect(exact.errorLines.last?.contains("blended") == false)
+    }
+
     @Test func `missing folders of outputs are made`() throws {
         let workshop = try Workshop()
         try workshop.preset()

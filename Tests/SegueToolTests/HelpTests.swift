@@ -86,6 +86,9 @@ private let helps = [
           --threads <count>       Threads for each frame. (default: 1)
           --workers <count>       Frames in flight. (default: as many as there are
                                   cores for)
+          --tolerance <levels>    Over a still picture, blend frames from computed ones
+                                  where that is no further from the computed frame, in
+                                  levels of 255; 0 computes all. (default: 0.0)
           --allow-unrelated       Mix also networks that compare calls unrelated.
           -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
                                   preset's; repeatable.
@@ -199,6 +202,9 @@ private let helps = [
           --threads <count>       Threads for each frame. (default: 1)
           --workers <count>       Frames in flight. (default: as many as there are
                                   cores for)
+          --tolerance <levels>    Over a still picture, blend frames from computed ones
+                                  where that is no further from the computed frame, in
+                                  levels of 255; 0 computes all. (default: 0.0)
           --allow-unrelated       Mix also networks that compare calls unrelated.
           --version               Show the version.
           -h, --help              Show help information.

@@ -76,6 +76,9 @@ struct UsageTests {
             ["render", "p.yaml", "--scale", "nan"],
             "--scale: nan, expected a number above 0 and at most 8"
         ),
+        (["render", "p.yaml", "--tolerance=-1"], "--tolerance: -1.0, expected 0 to 255 levels"),
+        (["plan", "p.yaml", "--tolerance", "nan"], "--tolerance: nan, expected 0 to 255 levels"),
+        (["render", "p.yaml", "--tolerance", "inf"], "--tolerance: inf, expected 0 to 255 levels"),
         (["render", "p.yaml", "--frames", "0-7"], "--frames: 0-7, expected A-B within 0-6"),
         (["plan", "p.yaml", "--frames", "7"], "--frames: 7-7, expected A-B within 0-6"),
         (

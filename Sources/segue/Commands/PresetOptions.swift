@@ -30,7 +30,8 @@ struct PresetOptions: ParsableArguments {
 
     /// Decides everything about the render.
     func plan(
-        outputs: [String] = [], workers: Int? = nil, copiesSound: Bool = true,
+        outputs: [String] = [], workers: Int? = nil, tolerance: Double = 0,
+        copiesSound: Bool = true,
         overwrite: Bool = false
     ) throws -> RenderPlan {
         var options = RenderOptions()
@@ -39,6 +40,7 @@ struct PresetOptions: ParsableArguments {
         options.frames = frames
         options.scale = scale
         options.workers = workers
+        options.tolerance = tolerance
         options.threads = threads
         options.copiesSound = copiesSound
         options.overwrite = overwrite
@@ -46,10 +48,21 @@ struct PresetOptions: ParsableArguments {
     }
 }
 
-/// What `render` and `plan` take alike.
+/// What `render`, `plan` and `bench` take alike.
 struct WorkerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Frames in flight. (default: as many as there are cores for)", valueName: "count"))
     var workers: Int?
+}
+
+/// What `render` and `plan` take alike.
+struct ToleranceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            Over a still picture, blend frames from computed ones where that is no further from the \
+            computed frame, in levels of 255; 0 computes all.
+            """, valueName: "levels"))
+    var tolerance = 0.0
 }

@@ -12,6 +12,7 @@ struct Render: AsyncParsableCommand {
 
     @OptionGroup var options: PresetOptions
     @OptionGroup var workers: WorkerOptions
+    @OptionGroup var tolerance: ToleranceOptions
     @OptionGroup var relation: RelationOptions
 
     @Option(
@@ -33,7 +34,8 @@ struct Render: AsyncParsableCommand {
 
     func run() async throws {
         let plan = try options.plan(
-            outputs: output, workers: workers.workers, copiesSound: !noSound, overwrite: overwrite)
+            outputs: output, workers: workers.workers, tolerance: tolerance.tolerance,
+            copiesSound: !noSound, overwrite: overwrite)
         guard !plan.outputs.isEmpty else { throw RenderError.noOutput(preset: options.preset) }
         try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
         let display = ProgressDisplay(progress)

@@ -1,0 +1,52 @@
+extension Image {
+    /// The picture a share of the way from this one to another of the same size, in floats, not
+    /// clipped.
+    ///
+    /// - Parameter share: t, 0…1; 0 gives this picture bit for bit.
+    package func blended(with other: Image, share: Float) -> Image {
+        checkSize(other)
+        let blended = [Float](unsafeUninitializedCapacity: samples.count) { target, initialised in
+            samples.withUnsafeBufferPointer { a in
+                other.samples.withUnsafeBufferPointer { b in
+                    // a + t (b − a)
+                    for k in 0..<a.count { target[k] = a[k] + share * (b[k] - a[k]) }
+                }
+            }
+            initialised = samples.count
+        }
+        return Image(
+            checkedWidth: width, height: height, channels: channels, samples: blended)
+    }
+
+    /// The largest difference of any sample from the blend of two pictures of the same size, all
+    /// clipped to 0…1 as an encoder does.
+    ///
+    /// - Parameter share: as ``blended(with:share:)`` takes it.
+    package func largestDifference(
+        fromBlendOf first: Image, with second: Image, share: Float
+    ) -> Float {
+        checkSize(first)
+        checkSize(second)
+        return samples.withUnsafeBufferPointer { samples in
+            first.samples.withUnsafeBufferPointer { a in
+                second.samples.withUnsafeBufferPointer { b in
+                    var largest: Float = 0
+                    for k in 0..<samples.count {
+                        let blend = clipped(a[k] + share * (b[k] - a[k]))
+                        largest = max(largest, abs(blend - clipped(samples[k])))
+                    }
+                    return largest
+                }
+            }
+        }
+    }
+
+    private func checkSize(_ other: Image) {
+        precondition(
+            (width, height, channels) == (other.width, other.height, other.channels),
+            "Image: pictures of one size to blend")
+    }
+}
+
+/// A sample within 0…1.
+private func clipped(_ sample: Float) -> Float { min(max(sample, 0), 1) }

@@ -1,0 +1,100 @@
+import Testing
+
+@testable import Rendering
+
+/// Carries out a sampling without networks: a stretch's picture is a function of its weights.
+struct Rehearsal {
+    /// What was shown, in order.
+    var shown: [Double] = []
+    /// The stretches that were computed, in the order of the film.
+    var computed: [Int] = []
+    /// The stretches that were blended.
+    var blended: [Int: Blend] = [:]
+    /// How many pictures were held at a time at most, those under way among them; equal ones count
+    /// once.
+    var mostHeld = 0
+    /// The sampling at its end.
+    var sampling: PathSampling
+
+    /// - Parameters:
+    ///   - workers: how many stretches may be under way.
+    ///   - seed: chooses what comes first of all that is under way.
+    init(
+        _ stretches: [Stretch], tolerance: Double, workers: Int = 1, seed: UInt64 = 0,
+        picture: ([Float]) -> Double
+    ) {
+        sampling = PathSampling(
+            stretches, tolerance: tolerance,
+            lookahead: PathSampling.lookahead(for: stretches, workers: workers))
+        var state = seed
+        var pictures: [Int: Double] = [:]
+        var underWay: [PathSampling.Action] = []
+        while true {
+            var idle = workers - underWay.count { if case .compute = $0 { true } else { false } }
+            while let action = sampling.next(canCompute: idle > 0) {
+                switch action {
+                case .compute(let index):
+                    idle -= 1
+                    pictures[index] = picture(stretches[index].weights)
+                    underWay.append(action)
+                case .compare, .show: underWay.append(action)
+                case .reuse(let index, let source): pictures[index] = pictures[source]
+                case .release(let index): pictures[index] = nil
+                }
+            }
+            mostHeld = max(mostHeld, Set(pictures.keys.map { stretches[$0].picture }).count)
+            guard !underWay.isEmpty else { break }
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            finish(underWay.remove(at: Int(state >> 33) % underWay.count), pictures)
+        }
+        computed.sort()
+    }
+
+    private mutating func finish(_ action: PathSampling.Action, _ pictures: [Int: Double]) {
+        switch action {
+        case .compute(let index):
+            computed.append(index)
+            sampling.computed(index)
+        case .compare(let gap):
+            let difference = abs(
+                Self.value(of: gap.blend, pictures) - Self.value(of: gap.middle, pictures))
+            sampling.compared(gap, difference: difference)
+        case .show(let index, let blend):
+            shown.append(
+                blend.map { Self.value(of: $0, pictures) } ?? Self.value(of: index, pictures))
+            blended[index] = blend
+            sampling.shown()
+        case .reuse, .release: break
+        }
+    }
+
+    private static func value(of blend: Blend, _ pictures: [Int: Double]) -> Double {
+        let (a, b) = (value(of: blend.from, pictures), value(of: blend.to, pictures))
+        return a + Double(blend.share) * (b - a)
+    }
+
+    private static func value(of index: Int, _ pictures: [Int: Double]) -> Double {
+        if pictures[index] == nil { Issue.record("the picture of \(index) was let go too early") }
+        return pictures[index] ?? .nan
+    }
+}
+
+/// Stretches of one frame each with such weights; equal weights are one picture.
+func stretches(_ weights: [[Float]], tolerance: Double = 1, keeping limit: Int = .max) -> [Stretch]
+{
+    var pictures: [[Float]: Int] = [:]
+    var stretches = weights.enumerated().map { frame, weights in
+        let picture = pictures[weights] ?? pictures.count
+        pictures[weights] = picture
+        return Stretch(frames: frame..<frame + 1, weights: weights, picture: picture)
+    }
+    if tolerance > 0 { stretches.findCorners() }
+    stretches.keepPictures(atMost: limit)
+    return stretches
+}
+
+/// Weights of the mixtures a share of the way from one network to another.
+func mixtures(_ shares: some Sequence<Float>) -> [[Float]] { shares.map { [1 - $0, $0] } }
+
+/// So many steps from 0 to 1, both among them.
+func steps(_ count: Int) -> [Float] { (0...count).map { Float($0) / Float(count) } }
