@@ -111,7 +111,7 @@ struct BenchTests {
 
     private static let keys = [
         "seconds_per_frame", "interpolation_share", "peak_memory_bytes", "frames", "width",
-        "height", "still", "workers", "threads", "multiply_accumulates",
+        "height", "still", "workers", "threads", "precision", "multiply_accumulates",
         "worker_seconds_per_frame",
     ]
     private static let networks = ["--network", "a.safetensors", "--network", "b.safetensors"]

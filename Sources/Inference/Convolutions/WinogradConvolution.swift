@@ -66,7 +66,8 @@ struct WinogradConvolution: TiledConvolution {
         let tiles = Int(kernel.tiles_y * kernel.tiles_x)
         let items = writing.blocks * reading.paddedChannels
         return TiledWork(
-            weightItems: items, itemGroup: isBF16 ? 2 : 1, transformedCount: products * items * writing.lanes,
+            weightItems: items, itemGroup: isBF16 ? 2 : 1,
+            transformedCount: products * items * writing.lanes,
             units: (tiles + unitTiles - 1) / unitTiles,
             threadRoom: Int(segue_winograd_room(&kernel)))
     }

@@ -41,7 +41,8 @@ public struct Benchmark: Sendable {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let frames = options.frames(cores: cores)
         let size = (options.width, options.height)
-        let prepared = try family.prepared(for: size, of: "--size", threads: options.threads,
+        let prepared = try family.prepared(
+            for: size, of: "--size", threads: options.threads,
             precision: options.precision)
         let workers = min(options.workers(cores: cores), frames)
         try checkMemory(of: prepared, workers: workers)
