@@ -3,14 +3,15 @@
 ///
 /// Of F frames over N members, frame k stands at p = (k + ¼) · 2 (N − 1) / F, from N − 1 on mirrored
 /// to 2 (N − 1) − p, between the members ⌊p⌋ and ⌊p⌋ + 1.  Frames j and k would meet where
-/// j + k + ½ = F, which no whole numbers do.
+/// j + k + ½ = F, which no whole numbers do.  A tenth of every mixture belongs to all members alike, so
+/// that no frame is spared a part of its sum.
 struct MixturePath: Sendable {
     /// Two or more.
     let members: Int
     /// One or more.
     let frames: Int
 
-    /// The first member alone, which is no frame's mixture.
+    /// The way's beginning, which is no frame's mixture.
     var start: [Float] { weights(at: 0) }
 
     /// α of a frame, 0 ..< frames, one a member.
@@ -24,11 +25,8 @@ struct MixturePath: Sendable {
         let lower = min(max(0, Int(place)), members - 2)
         let share = place - Double(lower)
         return (0..<members).map { member in
-            switch member {
-            case lower: Float(1 - share)
-            case lower + 1: Float(share)
-            default: 0
-            }
+            let own = member == lower ? 1 - share : member == lower + 1 ? share : 0
+            return Float(0.9 * own + 0.1 / Double(members))
         }
     }
 }
