@@ -24,4 +24,12 @@ final class AlignedMemory: @unchecked Sendable {
     }
 
     deinit { free(floats) }
+
+    /// The other memory where it holds the same, bit for bit, else this one.
+    func orSame(_ other: AlignedMemory?) -> AlignedMemory {
+        guard let other, count == other.count,
+            memcmp(floats, other.floats, count * MemoryLayout<Float>.stride) == 0
+        else { return self }
+        return other
+    }
 }

@@ -15,6 +15,10 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     case nonFiniteOutput(x: Int, y: Int)
     /// The processor cannot multiply in that precision.
     case unsupportedPrecision(String)
+    /// Tiles of which nothing is right, because the network sees further.
+    case tileTooSmall(found: Int, smallest: Int)
+    /// Tiles asked of a network that sees the whole picture.
+    case noTiles
     /// A call of oneDNN failed.
     case oneDNN(call: String, code: Int32)
     /// Memory for buffers could not be had.
@@ -38,6 +42,10 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
                 + "the network's weights or its declared range are wrong"
         case .unsupportedPrecision(let name):
             "--precision: \(name), which this processor has no instructions for, expected f32"
+        case .tileTooSmall(let found, let smallest):
+            "tiles: \(found) pixels, expected at least \(smallest) for what the network sees"
+        case .noTiles:
+            "tiles: the network sees the whole picture, expected one of convolutions alone"
         case .oneDNN(let call, let code):
             "oneDNN: \(call) returned status \(code), expected success"
         case .outOfMemory(let bytes):

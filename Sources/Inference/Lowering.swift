@@ -78,7 +78,7 @@ struct Lowering {
     }
 
     /// Indices 0 ..< size continued by reflection, back and forth as often as needed.
-    private static func mirrored(_ size: Int, _ target: Int, _ margin: Int) -> [Int32] {
+    static func mirrored(_ size: Int, _ target: Int, _ margin: Int) -> [Int32] {
         let period = max(1, 2 * (size - 1))
         return (-margin..<target - margin).map { index in
             let place = (index % period + period) % period

@@ -10,7 +10,7 @@ import Weights
 /// convolution sums them as it transforms them.
 struct PackedMembers: Sendable {
     /// Where a parameter begins, in floats.
-    enum Location: Sendable {
+    enum Location: Sendable, Equatable {
         /// In a worker's buffer: summed for every frame, or copied once.
         case buffer(Int)
         /// In every member.
@@ -32,9 +32,13 @@ struct PackedMembers: Sendable {
     /// What all members share: first what a worker copies to the end of its buffer.
     private let common: AlignedMemory
 
-    /// - Parameter tensors: the graph's parameters by slot, one list a member.
+    /// - Parameters:
+    ///   - tensors: the graph's parameters by slot, one list a member.
+    ///   - other: members packed for pictures of another size; where this packing comes out the same
+    ///     to the last bit, both share its memory.
     init(
-        _ parameters: [PackedParameter], tensors: [[Tensor]], engine: OneDNNEngine
+        _ parameters: [PackedParameter], tensors: [[Tensor]], engine: OneDNNEngine,
+        sharing other: PackedMembers? = nil
     ) throws(InferenceError) {
         let differs = parameters.map { Self.differs($0.slot, tensors) }
         var locations = parameters.map { _ in Location.buffer(0) }
@@ -60,14 +64,19 @@ struct PackedMembers: Sendable {
         total = summed + copied
 
         let stream = try OneDNNStream(engine)
-        common = try AlignedMemory(floats: shared)
+        let known = other.flatMap { other in
+            other.locations == locations && other.members.count == tensors.count ? other : nil
+        }
+        let common = try AlignedMemory(floats: shared)
         for index in parameters.indices where !differs[index] {
             let parameter = parameters[index]
             let start = locations[index].start(inCommonAfter: summed)
             try parameter.pack(
                 tensors[0][parameter.slot], into: common.floats + start, stream: stream)
         }
-        members = try tensors.map { (tensors) throws(InferenceError) in
+        self.common = common.orSame(known?.common)
+        members = try tensors.indices.map { (place) throws(InferenceError) in
+            let tensors = tensors[place]
             let member = try AlignedMemory(floats: varying)
             for index in parameters.indices where differs[index] {
                 let parameter = parameters[index]
@@ -76,8 +85,14 @@ struct PackedMembers: Sendable {
                     into: member.floats + locations[index].start(inCommonAfter: 0),
                     stream: stream)
             }
-            return member
+            return member.orSame(known?.members[place])
         }
+    }
+
+    /// Whether both stand in the same memory.
+    func isShared(with other: PackedMembers) -> Bool {
+        common === other.common && members.count == other.members.count
+            && zip(members, other.members).allSatisfy { $0 === $1 }
     }
 
     private static func differs(_ slot: Int, _ tensors: [[Tensor]]) -> Bool {

@@ -3,35 +3,25 @@ public import Networks
 import Weights
 
 /// A family compiled for one picture size: shared by all workers, changed by none.
-public final class PreparedFamily: Sendable {
-    /// Size of the pictures that come in, pixels.
-    public let inputSize: (width: Int, height: Int)
-    /// Size of the pictures that come out, pixels: input × scale.
-    public let outputSize: (width: Int, height: Int)
+public final class PreparedFamily: FrameFamily {
+    public var inputSize: (width: Int, height: Int) { format.inputSize }
+    public var outputSize: (width: Int, height: Int) { format.outputSize }
     /// The graph at the padded size.
     public let graph: Graph
 
+    let format: PictureFormat
     let engine: OneDNNEngine
-    let convention: PixelConvention
     let program: Program
     let plan: BufferPlan
     let packed: PackedMembers
-    let memberCount: Int
     /// Rows and columns of the network's output before the picture's first.
     let outputStart: Int
-    /// How colour differences are brought to the output's size; nil where they are not kept or have it.
-    let enlargement: Program.Resize?
     let team: ThreadTeam
 
     convenience init(
         _ family: NetworkFamily, width: Int, height: Int, threads: Int, precision: Precision
     ) throws {
-        let sides = 1...Shape.longestSide
-        guard sides.contains(width), sides.contains(height) else {
-            throw InferenceError.wrongPicture(
-                found: "\(width)×\(height) pixels",
-                expected: "sides of 1 to \(sides.upperBound) pixels")
-        }
+        try PictureFormat.check(width: width, height: height)
         let (rule, first) = (family.sizeRule, family.members[0])
         let graph = try first.graph(height: rule.padded(height), width: rule.padded(width))
         try self.init(
@@ -46,21 +36,16 @@ public final class PreparedFamily: Sendable {
     ///   - graph: at the size that the rule pads the picture to.
     ///   - tensors: its parameters by slot, one list a member.
     ///   - lanes: channels side by side; other than the processor's they are right and slow.
+    ///   - packed: members packed for another size, which are shared where they would be the same.
     init(
         _ graph: Graph, tensors: [[Tensor]], rule: SizeRule, convention: PixelConvention,
         picture: (width: Int, height: Int), threads: Int, precision: Precision = .f32,
-        lanes: Int = OneDNNEngine.lanes
+        lanes: Int = OneDNNEngine.lanes, sharing packed: PackedMembers? = nil
     ) throws {
-        inputSize = picture
-        outputSize = (picture.width * rule.scale, picture.height * rule.scale)
+        format = PictureFormat(
+            picture, scale: rule.scale, convention, members: tensors.count)
         self.graph = graph
-        self.convention = convention
-        memberCount = tensors.count
         outputStart = rule.outputStart
-        enlargement =
-            convention.order == .luma && rule.scale > 1
-            ? Program.Resize(enlargingPlaneOf: Pair(picture.height, picture.width), by: rule.scale)
-            : nil
         team = ThreadTeam(threads: max(1, threads))
         // oneDNN fixes how a primitive is shared among threads when it is made.
         team.adopt()
@@ -74,11 +59,12 @@ public final class PreparedFamily: Sendable {
             graph, picture: input, convention: convention, margin: rule.margin, engine: engine,
             precision: precision, lanes: lanes)
         plan = BufferPlan(program)
-        packed = try PackedMembers(program.parameters, tensors: tensors, engine: engine)
+        self.packed = try PackedMembers(
+            program.parameters, tensors: tensors, engine: engine, sharing: packed)
     }
 
     /// The parameters of every member by slot: members may call their tensors by other names.
-    private static func parameters(of members: [Network], _ graph: Graph) throws -> [[Tensor]] {
+    static func parameters(of members: [Network], _ graph: Graph) throws -> [[Tensor]] {
         let size = graph.inputShape
         return try members.map { member in
             let own = try member.graph(height: size.height, width: size.width)
@@ -90,14 +76,17 @@ public final class PreparedFamily: Sendable {
     /// Makes a worker with buffers of its own.
     public func makeWorker() throws -> Worker { try Worker(self) }
 
-    /// Bytes of the packed members, shared by all workers.
+    public func makeFrameWorker() throws -> any FrameWorker { try makeWorker() }
+
     public var memberBytes: Int { packed.byteCount }
 
-    /// Bytes of one worker's buffers.
     public var workerBytes: Int {
-        (plan.total + packed.total) * MemoryLayout<Float>.stride
-            + program.scratchpadBytes(threads: team.threads)
+        Workspace.byteCount([self]) + MixedParameters.byteCount(packed) + format.passingBytes
     }
+
+    public var operationCount: Int { graph.multiplyAccumulates }
+
+    public var tileCount: Int { 1 }
 }
 
 extension Program {

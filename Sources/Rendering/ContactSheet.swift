@@ -28,13 +28,12 @@ public struct ContactSheet: Sendable {
         of plan: RenderPlan, progress: (RenderProgress) -> Void = { _ in }
     ) throws -> Image {
         let frames = chosenFrames(plan)
-        let family = try plan.prepared()
-        try plan.checkMemory(of: family, workers: 1)
+        let family = try plan.prepared(pictures: 1).family
         var page = try ContactSheetPage(
             count: frames.count, columns: columns, tileWidth: tileWidth,
             tileHeight: Image.height(of: family.outputSize, atWidth: tileWidth))
         var feed = try PictureFeed(plan)
-        let worker = try family.makeWorker()
+        let worker = try family.makeFrameWorker()
         let clock = ContinuousClock()
         let start = clock.now
         for (index, frame) in frames.enumerated() {

@@ -101,6 +101,7 @@ public struct Failure: Sendable {
         case .oneDNN, .wrongPicture, .wrongWeights: .internalError
         case .outOfMemory: .unavailable
         case .unsupportedPrecision: .unfitMachine
+        case .tileTooSmall, .noTiles: .usage
         case .noMembers, .differentStructures, .differentConventions,
             .nonFiniteOutput:
             .badData

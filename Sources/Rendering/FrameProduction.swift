@@ -9,7 +9,7 @@ struct FrameProduction {
     /// What came of a piece of work.
     enum Outcome: Sendable {
         /// A stretch's picture, not clipped to 0…1, and the worker that is free again.
-        case computed(Int, Image, Worker)
+        case computed(Int, Image, any FrameWorker)
         /// The largest difference of a gap's middle from the blend of its ends, levels of 255.
         case compared(Gap, difference: Double)
         /// The outputs after one more stretch.
@@ -20,7 +20,7 @@ struct FrameProduction {
     private var feed: PictureFeed
     private var delivery: FrameDelivery
     private var sampling: PathSampling
-    private var idle: [Worker]
+    private var idle: [any FrameWorker]
     /// By stretch; an equal picture of two stretches is in memory once.
     private var pictures: [Int: Image] = [:]
 
@@ -33,13 +33,12 @@ struct FrameProduction {
         self.feed = feed
         delivery = FrameDelivery(plan, to: outputs)
         let stretches = plan.stretches
-        let workers = min(plan.workers, stretches.inferenceCount)
+        let prepared = try plan.prepared()
+        let workers = prepared.workers
         sampling = PathSampling(
             stretches, tolerance: plan.tolerance,
             lookahead: PathSampling.lookahead(for: stretches, workers: workers))
-        let family = try plan.prepared()
-        try plan.checkMemory(of: family, workers: workers)
-        idle = try (0..<workers).map { _ in try family.makeWorker() }
+        idle = try (0..<workers).map { _ in try prepared.family.makeFrameWorker() }
     }
 
     /// The next piece of work; nil when there is none before one that is under way is done.

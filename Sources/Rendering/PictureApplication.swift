@@ -11,14 +11,16 @@ public struct PictureApplication: Sendable {
     public let family: NetworkFamily
     /// Their shares.
     public let mixture: Mixture
-    /// Threads, 1 or more.
-    public let threads: Int
+    /// Threads, memory and tiles.
+    public let resources: RenderResources
 
     /// A mixture of a family, by the names of its members.
-    public init(family: NetworkFamily, mixture: Mixture, threads: Int = 1) {
+    public init(
+        family: NetworkFamily, mixture: Mixture, resources: RenderResources = RenderResources()
+    ) {
         self.family = family
         self.mixture = mixture
-        self.threads = threads
+        self.resources = resources
     }
 
     /// Reads the networks and checks that their shares add up to 1.
@@ -27,13 +29,14 @@ public struct PictureApplication: Sendable {
     ///   `Network.read` and `NetworkFamily` throw.
     public init(
         _ networks: [WeightedReference], convention: Presets.PixelConvention? = nil,
-        threads: Int = 1
+        resources: RenderResources = RenderResources()
     ) throws {
+        try resources.check()
         let mixture = try Self.mixture(networks)
         let members = try networks.map {
             ($0.name, try Network.read($0.reference, convention: convention))
         }
-        self.init(family: try NetworkFamily(members), mixture: mixture, threads: threads)
+        self.init(family: try NetworkFamily(members), mixture: mixture, resources: resources)
     }
 
     private static func mixture(_ networks: [WeightedReference]) throws(RenderError) -> Mixture {
@@ -54,9 +57,16 @@ public struct PictureApplication: Sendable {
     ///
     /// - Parameter place: where the picture comes from, for messages.
     public func image(of picture: Image, place: String = "picture") throws -> Image {
-        let prepared = try family.prepared(
-            for: (picture.width, picture.height), of: place, threads: threads)
-        return try prepared.makeWorker().render(picture, weights: family.weights(of: mixture))
+        let size = (width: picture.width, height: picture.height)
+        let scale = family.sizeRule.scale
+        let memory = RenderMemory(
+            picture: size, result: (size.width * scale, size.height * scale), family)
+        let prepared = try RenderPreparation(
+            networks: family, size: size, place: place, pictures: 1, memory: memory,
+            resources: resources, smallerPicture: "a smaller picture"
+        ).prepared()
+        return try prepared.family.makeFrameWorker()
+            .render(picture, weights: family.weights(of: mixture))
     }
 
     /// Reads a picture, or a film's first, runs the network and writes a PNG.

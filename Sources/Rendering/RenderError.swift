@@ -26,8 +26,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case sharedTensor(file: String, name: String)
     /// Two networks that are to be mixed and have nothing in common.
     case unrelated(first: String, second: String, reason: String)
-    /// More memory than the machine has.
-    case memory(place: String, needed: Int, available: Int)
+    /// More memory than may be held, with the fewest workers that may be; `remedy` says what needs less.
+    case memory(place: String, needed: MemorySize, limit: MemorySize, remedy: String)
 
     /// `PLACE: what was found, what was expected`, on one line.
     public var description: String {
@@ -60,9 +60,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
         case .sharedTensor(let file, let name):
             "\(file)[\(name)]: one tensor for several layers in which the others differ, expected "
                 + "a tensor for each; name another network first"
-        case .memory(let place, let needed, let available):
-            "\(place): buffers of \(needed / 1_000_000) MB, expected at most the machine's "
-                + "\(available / 1_000_000) MB; fewer --workers or a smaller --scale need less"
+        case .memory(let place, let needed, let limit, let remedy):
+            "\(place): needs \(needed), limit \(limit); expected \(remedy) or more --memory"
         }
     }
 }

@@ -8,15 +8,13 @@ public struct RenderOptions: Sendable {
     public var frames: ClosedRange<Int>?
     /// Size of the pictures that the network sees, relative to the input's; above 0, at most 8.
     public var scale = 1.0
-    /// Frames in flight, 1…256; nil to take as many as there are cores for.
-    public var workers: Int?
-    /// Threads for each frame, 1…256.
-    public var threads = 1
+    /// Workers, threads, memory and tiles.
+    public var resources = RenderResources()
     /// Above 0, frames of a still input are blended where the middle of a part of the path is no
     /// further from the computed frame, levels of 255, 0…255.
     public var tolerance = 0.0
-    /// Bytes for pictures that are kept for later frames, 0 or more; nil for a quarter of the
-    /// machine's memory.
+    /// Bytes for pictures that are kept for later frames, 0 or more; nil for a quarter of what may be
+    /// held.
     public var pictureMemory: Int?
     /// Whether a film's sound is copied.
     public var copiesSound = true
@@ -32,16 +30,10 @@ public struct RenderOptions: Sendable {
             throw .badOption(
                 name: "--scale", found: "\(scale)", expected: "a number above 0 and at most 8")
         }
-        for (name, count) in [("--threads", threads), ("--workers", workers ?? 1)]
-        where !(1...256).contains(count) {
-            throw .badOption(name: name, found: "\(count)", expected: "1 to 256")
-        }
+        try resources.check()
         guard (0...255).contains(tolerance) else {
             throw .badOption(
                 name: "--tolerance", found: "\(tolerance)", expected: "0 to 255 levels")
         }
     }
-
-    /// Frames in flight on a machine of so many cores.
-    func workers(cores: Int) -> Int { workers ?? max(1, cores / threads) }
 }

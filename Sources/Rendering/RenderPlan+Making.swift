@@ -1,5 +1,4 @@
 import BuiltinNetworks
-import Foundation
 import Imaging
 import Inference
 import Media
@@ -16,12 +15,11 @@ extension RenderPlan {
     ///   `WeightsError`, `GraphError`, `InferenceError`, `BuiltinNetworksError`.
     public init(_ preset: Preset, options: RenderOptions = RenderOptions()) throws {
         try options.check()
-        workers = options.workers(cores: ProcessInfo.processInfo.activeProcessorCount)
-        threads = options.threads
+        resources = options.resources
         copiesSound = options.copiesSound
         overwrite = options.overwrite
         tolerance = options.tolerance
-        pictureMemory = options.pictureMemory ?? Self.usualPictureMemory
+        pictureMemory = options.pictureMemory ?? options.resources.limit.bytes / 4
         outputs = try Self.outputs(options.outputs, preset)
         input = try Self.input(options.input, preset)
         try Self.check(tolerance, for: input)

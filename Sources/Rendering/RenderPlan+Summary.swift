@@ -21,34 +21,27 @@ extension RenderPlan {
     /// Compiles the family and says what the render will make and take.
     public func summary() throws -> PlanSummary {
         let prepared = try prepared()
-        let (width, height) = prepared.outputSize
-        let operations = prepared.graph.multiplyAccumulates / 1_000_000
-        let stretches = stretches
+        let (width, height) = prepared.family.outputSize
+        let operations = prepared.family.operationCount / 1_000_000
+        let tiles = prepared.tilesText.map { [("tiles", $0)] } ?? []
         let rows = [
             ("input", "\(input.path), \(input.width)×\(input.height)\(input.kind)"),
             ("networks", family.names.joined(separator: ", ")),
             ("structure", family.structureName),
             ("frames", frameText),
-            ("inferences", (tolerance > 0 ? "at most " : "") + "\(stretches.inferenceCount)"),
+            ("inferences", (tolerance > 0 ? "at most " : "") + "\(inferenceCount)"),
             ("frame rate", "\(timeline.frameRate)"),
             ("length", Self.seconds(Double(frames.count) / timeline.frameRate.framesPerSecond)),
             ("size", "\(width)×\(height)"),
             ("operations", "\(operations) million multiply-adds a frame"),
-            ("workers", "\(workers) of \(threads) thread\(threads == 1 ? "" : "s")"),
-            ("memory", memoryText(of: prepared, keeping: stretches.mostKept)),
+            ("workers", prepared.workforceText),
+            ("memory", "\(prepared.memory) for networks, buffers, pictures and outputs"),
         ]
         let written = outputs.map { output in
             let size = output.size(of: (width, height))
             return ("output", "\(output.path), \(size.width)×\(size.height)")
         }
-        return PlanSummary(rows: (rows + written).map(PlanSummary.Row.init))
-    }
-
-    private func memoryText(of prepared: PreparedFamily, keeping pictures: Int) -> String {
-        let memory = prepared.memory(workers: workers)
-        let kept = pictures * pictureBytes
-        return "\(memory / 1_000_000 + 1) MB for networks and buffers"
-            + (kept > 0 ? ", \(kept / 1_000_000 + 1) MB for pictures that return" : "")
+        return PlanSummary(rows: (rows + tiles + written).map(PlanSummary.Row.init))
     }
 
     private var frameText: String {

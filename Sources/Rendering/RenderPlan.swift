@@ -1,5 +1,6 @@
 public import Inference
 public import Media
+import Networks
 public import Timelines
 
 /// Everything a render needs to know, decided before its first frame.
@@ -20,10 +21,8 @@ public struct RenderPlan: Sendable {
     public let outputs: [OutputPlan]
     /// Whether existing outputs are replaced.
     public let overwrite: Bool
-    /// Frames in flight.
-    public let workers: Int
-    /// Threads for each frame.
-    public let threads: Int
+    /// Workers, threads, memory and tiles, as far as the user says.
+    let resources: RenderResources
 
     /// The largest difference of a blended frame from the computed one that is accepted where it is
     /// looked at, levels of 255; 0 to compute every frame.
@@ -59,11 +58,19 @@ public struct RenderPlan: Sendable {
         family.weights(of: timeline.mixture(ofFrame: frame))
     }
 
-    /// Compiles the family for the input's size.
+    /// Compiles the family for the input's size, and decides who renders.
     ///
-    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when that is too small for it.
-    public func prepared() throws -> PreparedFamily {
-        try family.prepared(for: pictureSize, of: input.path, threads: threads)
+    /// - Parameter pictures: rendered in all; nil for ``inferenceCount``.
+    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when the input is too small for the
+    ///   networks, ``RenderError/memory(place:needed:limit:remedy:)`` when they do not fit.
+    public func prepared(pictures: Int? = nil) throws -> PreparedRender {
+        let scale = family.sizeRule.scale
+        let result = (width: pictureSize.width * scale, height: pictureSize.height * scale)
+        return try RenderPreparation(
+            networks: family, size: pictureSize, place: input.path,
+            pictures: pictures ?? inferenceCount, memory: RenderMemory(self, result: result),
+            resources: resources, smallerPicture: "a smaller --scale"
+        ).prepared()
     }
 
     /// Creates the outputs beside their final names: all of them, or none.

@@ -5,15 +5,18 @@ public import Weights
 public enum TinyNetwork {
     /// A network's parameters; networks of other seeds differ in all of them.
     ///
-    /// - Parameter kinship: how much of every parameter all networks have in common, 0…1: with 0.7
-    ///   they are as if trained from one parent, with 0 as if trained apart.
+    /// - Parameters:
+    ///   - kinship: how much of every parameter all networks have in common, 0…1: with 0.7 they are as
+    ///     if trained from one parent, with 0 as if trained apart.
+    ///   - layers: names and shapes of another structure.
     public static func make(
-        seed: UInt64, channels: [Int] = [4, 6, 8], kinship: Float = 0.7
+        seed: UInt64, channels: [Int] = [4, 6, 8], kinship: Float = 0.7,
+        layers: [(String, [Int])]? = nil
     ) -> Checkpoint {
         var (random, parent) = (Random(state: seed), Random(state: 0))
         var names: [String] = []
         var tensors: [String: Tensor] = [:]
-        for (name, shape) in shapes(channels) {
+        for (name, shape) in layers ?? shapes(channels) {
             let values = zip(
                 parent.values(of: name, shape: shape), random.values(of: name, shape: shape)
             ).map { kinship * $0 + (1 - kinship) * $1 }
@@ -31,6 +34,14 @@ public enum TinyNetwork {
         try make(seed: seed, channels: channels, kinship: kinship).with(metadata: metadata)
             .writeSafetensors(to: path)
     }
+
+    /// Names and shapes of DnCNN's structure with three convolutions of 3×3: nothing in it sees the whole
+    /// picture.
+    public static let denoiser = [
+        ("model.0.weight", [16, 3, 3, 3]), ("model.0.bias", [16]),
+        ("model.2.weight", [16, 16, 3, 3]), ("model.2.bias", [16]),
+        ("model.4.weight", [3, 16, 3, 3]), ("model.4.bias", [3]),
+    ]
 
     /// Names and shapes in the order of the forward pass.
     static func shapes(_ channels: [Int]) -> [(String, [Int])] {

@@ -19,12 +19,17 @@ struct RandomGraph {
     private var nodes: [ONNXNode] = []
     private var tensors: [ONNXTensor] = []
     private var values = [Value(name: "x", channels: 3, level: 0, offset: 0)]
+    /// Whether nothing sees the whole picture.
+    private let isLocal: Bool
 
     /// Networks of one structure of about `length` operations; the same for the same seed.
+    ///
+    /// - Parameter isLocal: whether convolutions, pooling and enlargement stand in for normalisation.
     static func members(
-        _ count: Int, seed: UInt64, length: Int, convention: PixelConvention
+        _ count: Int, seed: UInt64, length: Int, convention: PixelConvention,
+        isLocal: Bool = false
     ) throws -> [Network] {
-        var graph = RandomGraph(random: RandomNumbers(seed: seed))
+        var graph = RandomGraph(random: RandomNumbers(seed: seed), isLocal: isLocal)
         for _ in 0..<length { graph.appendAny() }
         graph.appendEnd()
         return try (0..<count).map { member in
@@ -33,7 +38,9 @@ struct RandomGraph {
         }
     }
 
-    private init(random: RandomNumbers) { self.random = random }
+    private init(random: RandomNumbers, isLocal: Bool) {
+        (self.random, self.isLocal) = (random, isLocal)
+    }
 
     /// Mostly on the newest value, sometimes on an older one, which is then used twice.
     private mutating func appendAny() {
@@ -42,6 +49,7 @@ struct RandomGraph {
         switch Int.random(in: 0..<14, using: &random) {
         case 0...2: appendConvolution(source)
         case 3, 4: appendPadding(source, Int.random(in: 0...2, using: &random))
+        case 5 where isLocal, 6 where isLocal: appendLocal(source)
         case 5, 6:
             append("InstanceNormalization", source, parameters: normalisation(source.channels))
         case 7...9: appendActivation(source)
@@ -62,6 +70,43 @@ struct RandomGraph {
         appendConvolution(
             source, outputs: random.pick([1, 3, 5, 8, 16, 17, 24]), kernel: kernel,
             dilation: dilation, pads: (before, reach - loss - before))
+    }
+
+    /// One of the operations that only tiles are tried with.
+    private mutating func appendLocal(_ source: Value) {
+        switch random.pick([0, 1, 2, 3]) {
+        case 0 where source.level < 1: appendTransposedConvolution(source)
+        case 1 where source.level > -2 && source.level + source.offset > -3:
+            append(
+                random.pick(["MaxPool", "AveragePool"]), source,
+                ["kernel_shape": .ints([2, 2]), "strides": .ints([2, 2])],
+                level: source.level - 1, offset: source.offset >> 1)
+        case 2 where source.level < 1:
+            append(
+                "Upsample", source,
+                ["scales": .floats([1, 1, 2, 2]), "mode": .string("linear")],
+                level: source.level + 1, offset: source.offset * 2)
+        default:
+            let partners = values.filter {
+                ($0.level, $0.offset) == (source.level, source.offset) && $0.channels < 30
+            }
+            guard source.channels < 30, !partners.isEmpty else { return }
+            let partner = random.pick(partners)
+            append(
+                "Concat", source, parameters: [partner.name], ["axis": .int(1)],
+                channels: source.channels + partner.channels)
+        }
+    }
+
+    /// Twice the size by a kernel of 4×4.
+    private mutating func appendTransposedConvolution(_ source: Value) {
+        let outputs = random.pick([3, 8, 16, 17])
+        let weight = tensor(
+            [source.channels, outputs, 4, 4], 1.7 / Float(source.channels * 4).squareRoot())
+        append(
+            "ConvTranspose", source, parameters: [weight],
+            ["strides": .ints([2, 2]), "pads": .ints([1, 1, 1, 1])], channels: outputs,
+            level: source.level + 1, offset: source.offset * 2)
     }
 
     private mutating func appendHalving(_ source: Value) {

@@ -27,7 +27,7 @@ struct ContactSheetTests {
         let plan = try workshop.plan()
         let image = try ContactSheet(tileWidth: 48, columns: 2, count: 2).image(of: plan)
         let photo = try PNGFile.read(workshop.folder.path("photo.png")).image
-        let worker = try plan.prepared().makeWorker()
+        let worker = try plan.prepared().family.makeFrameWorker()
         for (x, weights) in [(12, [1, 0]), (72, [0, 1])] as [(Int, [Float])] {
             let expected = try worker.render(photo, weights: weights)
             #expect(try image.cropped(x: x, y: 12, width: 48, height: 32) == expected)

@@ -11,7 +11,12 @@ struct FailureTests {
             (RenderError.noInput(preset: "p"), .usage),
             (RenderError.framesOutOfRange(found: 3...9, count: 5), .usage),
             (RenderError.outputCollides(path: "a", with: "b"), .badData),
-            (RenderError.memory(place: "p", needed: 2_000_000, available: 1_000_000), .badData),
+            (
+                RenderError.memory(
+                    place: "p", needed: MemorySize(bytes: 2), limit: MemorySize(bytes: 1),
+                    remedy: "a smaller picture"),
+                .badData
+            ),
             (MediaError.outputExists(place: "a"), .cannotCreate),
             (MediaError.inputMissing(place: "a", found: "b", expected: "c"), .inputMissing),
             (MediaError.encoderMissing(place: "a", name: "libx264"), .unavailable),

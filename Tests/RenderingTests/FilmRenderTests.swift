@@ -23,7 +23,7 @@ struct FilmRenderTests {
         let workshop = try Workshop()
         try makeSequence(workshop, count: 7)
         try workshop.identityPreset(input: "\"in/%02d.png\"")
-        let plan = try workshop.plan { $0.workers = 2 }
+        let plan = try workshop.plan { $0.resources.workers = 2 }
         #expect(plan.timeline.frameCount == 7)
         #expect(plan.timeline.frameRate == .film)
         #expect(try await Renderer(plan).render().notices == [])
@@ -114,7 +114,7 @@ struct FilmRenderTests {
                 "-frames:v", "100", "-c:v", "ffv1",
             ], to: workshop.folder.path("film.mkv"))
         try workshop.identityPreset(input: "film.mkv")
-        let report = try await workshop.render { $0.workers = 2 }
+        let report = try await workshop.render { $0.resources.workers = 2 }
         #expect(report.frames == 100)
         #expect(report.notices == [])
         let (film, shown) = (try workshop.frames("film.mkv"), try workshop.frames("out/%04d.png"))
@@ -202,7 +202,7 @@ struct FilmRenderTests {
             output: "[{path: out.mp4, quality: 4}]")
         let report = try await workshop.render {
             $0.scale = 0.1
-            $0.workers = 2
+            $0.resources.workers = 2
         }
         #expect(report.frames == 240)
         #expect(report.notices == [])

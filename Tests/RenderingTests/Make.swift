@@ -11,7 +11,7 @@ extension Workshop {
     /// Decides the render of the preset `p.yaml`; paths are within the folder.
     func plan(_ change: (inout RenderOptions) -> Void = { _ in }) throws -> RenderPlan {
         var options = RenderOptions()
-        options.workers = 1
+        options.resources.workers = 1
         change(&options)
         return try RenderPlan(Preset.read(file: folder.path("p.yaml")), options: options)
     }

@@ -32,7 +32,9 @@ struct RenderErrorTests {
         try workshop.identityPreset(
             input: "\"in/%d.png\"", output: "[{path: a.mp4}, {path: b.gif}]")
         let before = try workshop.folder.contents
-        await #expect(throws: MediaError.self) { try await workshop.render { $0.workers = 3 } }
+        await #expect(throws: MediaError.self) {
+            try await workshop.render { $0.resources.workers = 3 }
+        }
         #expect(try workshop.folder.contents == before)
     }
 
@@ -43,7 +45,7 @@ struct RenderErrorTests {
             timeline: "{fps: 24, keys: [{at: 0s, mix: a}, {at: 1000s, mix: b}]}",
             output: "[{path: a.mp4}, {path: b.gif}]")
         let before = try workshop.folder.contents
-        let plan = try workshop.plan { $0.workers = workers }
+        let plan = try workshop.plan { $0.resources.workers = workers }
         let (frames, news) = AsyncStream.makeStream(of: Int.self)
         let task = Task {
             try await Renderer(plan).render { news.yield($0.frames) }
@@ -58,28 +60,13 @@ struct RenderErrorTests {
         let workshop = try Workshop()
         try workshop.preset()
         let seen = Mutex<[Int]>([])
-        let report = try await Renderer(workshop.plan { $0.workers = 3 }).render { progress in
+        let report = try await Renderer(workshop.plan { $0.resources.workers = 3 }).render {
+            progress in
             seen.withLock { $0.append(progress.frames) }
             #expect(progress.frameCount == 7)
             #expect(progress.elapsed > .zero)
         }
         #expect(seen.withLock { $0 } == Array(1...7))
         #expect(report.frames == 7)
-    }
-
-    @Test func `more memory than the machine has is refused before it is taken`() throws {
-        let workshop = try Workshop()
-        try workshop.preset()
-        let plan = try workshop.plan()
-        let prepared = try plan.prepared()
-        #expect(throws: Never.self) { try plan.checkMemory(of: prepared, workers: 2) }
-        let error = #expect(throws: RenderError.self) {
-            try plan.checkMemory(of: prepared, workers: 1 << 40 / max(prepared.workerBytes, 1))
-        }
-        guard case .memory(let place, let needed, let available) = error else {
-            return
-        }
-        #expect(place == workshop.folder.path("photo.png"))
-        #expect(needed > available)
     }
 }

@@ -60,8 +60,8 @@ struct StillRenderTests {
         var first: [Data]?
         for (workers, threads) in [(1, 1), (2, 1), (3, 1), (1, 2), (2, 2), (3, 2)] {
             try await workshop.render {
-                $0.workers = workers
-                $0.threads = threads
+                $0.resources.workers = workers
+                $0.resources.threads = threads
                 $0.overwrite = true
             }
             let files = try workshop.folder.contents.filter { $0.hasPrefix("f/") }
@@ -97,7 +97,7 @@ struct StillRenderTests {
                 [{path: out.mp4, width: 24}, {path: out.gif, height: 16}, \
                 {path: "f/%02d.png", width: 20, height: 30}]
                 """)
-        let plan = try workshop.plan { $0.workers = 2 }
+        let plan = try workshop.plan { $0.resources.workers = 2 }
         #expect(plan.timeline.frameCount == 18)
         let report = try await Renderer(plan).render()
         #expect(report.frames == 18)

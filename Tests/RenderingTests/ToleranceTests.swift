@@ -50,7 +50,7 @@ struct ToleranceTests {
         #expect(report.largestDifference <= tolerance)
         #expect(report.inferences < plan.inferenceCount)
         #expect(report.blendedFrames == plan.inferenceCount - report.inferences)
-        let worker = try plan.prepared().makeWorker()
+        let worker = try plan.prepared().family.makeFrameWorker()
         let picture = try PNGFile.read(workshop.folder.path("photo.png")).image
         var computed = 0
         for (index, frame) in try workshop.frames("f/%03d.png").enumerated() {
@@ -75,8 +75,8 @@ struct ToleranceTests {
         var first: [Data]?
         for (workers, threads, memory) in [(1, 1, nil), (2, 1, nil), (5, 1, nil), (2, 2, 0)] {
             let report = try await workshop.render {
-                $0.workers = workers
-                $0.threads = threads
+                $0.resources.workers = workers
+                $0.resources.threads = threads
                 $0.pictureMemory = memory
                 $0.tolerance = 10
                 $0.overwrite = true

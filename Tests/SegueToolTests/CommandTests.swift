@@ -75,12 +75,14 @@ struct CommandTests {
             timeline: """
                 {fps: 24, keys: [{at: 0s, mix: a, hold: 0.5s}, {at: 1s, mix: b}]}
                 """, output: "[{path: out.mp4, width: 24}]")
-        let result = try workshop.segue("plan", "p.yaml", "--workers", "2")
+        let result = try workshop.segue("plan", "p.yaml", "--workers", "2", "--threads", "1")
         #expect(result.code == 0)
         #expect(result.errors == "")
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(
-            lines.filter { !$0.hasPrefix("operations") && !$0.hasPrefix("memory") } == [
+            lines.filter { line in
+                !["operations", "memory", "workers"].contains { line.hasPrefix($0) }
+            } == [
                 "input       photo.png, 48×32",
                 "networks    a, b",
                 "structure   TransformerNet",
@@ -90,10 +92,17 @@ struct CommandTests {
                 "frame rate  24",
                 "length      1.042 s",
                 "size        48×32",
-                "workers     2 of 1 thread",
                 "output      out.mp4, 24×16",
             ])
-        #expect(lines.contains { $0.hasPrefix("memory      ") && $0.hasSuffix("and buffers") })
+        let memory = try #require(lines.first { $0.hasPrefix("memory") })
+        #expect(
+            memory.wholeMatch(
+                of: /memory {6}\d+ MB for networks, buffers, pictures and outputs/) != nil)
+        let workers = try #require(lines.first { $0.hasPrefix("workers") })
+        #expect(
+            workers.wholeMatch(
+                of: /workers {5}2 of 1 thread: \d+ cores?; each needs \d+ MB of [\d.]+ [GM]B/)
+                != nil)
         let part = try workshop.segue("plan", "p.yaml", "--frames", "3-10", "--scale", "0.5")
         #expect(part.output.contains("frames      8, 3-10 of 0-24\n"))
         #expect(part.output.contains("size        24×16\n"))

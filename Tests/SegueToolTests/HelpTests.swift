@@ -83,9 +83,16 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
-          --threads <count>       Threads for each frame. (default: 1)
+          --threads <count>       Threads for each frame. (default: what the workers
+                                  leave of the cores)
+          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
+                                  (default: what is available, less a tenth and at
+                                  least 200 MB)
+          --tile <pixels>         Side of the tiles that pictures are cut into, in
+                                  pixels, or none; the result is the same. (default: as
+                                  memory requires)
           --workers <count>       Frames in flight. (default: as many as there are
-                                  cores for)
+                                  cores and memory for)
           --tolerance <levels>    Over a still picture, blend frames from computed ones
                                   where that is no further from the computed frame, in
                                   levels of 255; 0 computes all. (default: 0.0)
@@ -120,7 +127,14 @@ private let helps = [
           -o, --output <file>     The result, a PNG file.
           --depth <bits>          Bits a channel of the result. (values: 8, 16;
                                   default: 8)
-          --threads <count>       Threads for the picture. (default: 1)
+          --threads <count>       Threads for each frame. (default: what the workers
+                                  leave of the cores)
+          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
+                                  (default: what is available, less a tenth and at
+                                  least 200 MB)
+          --tile <pixels>         Side of the tiles that pictures are cut into, in
+                                  pixels, or none; the result is the same. (default: as
+                                  memory requires)
           --overwrite             Replace a result that exists.
           --version               Show the version.
           -h, --help              Show help information.
@@ -169,7 +183,14 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
-          --threads <count>       Threads for each frame. (default: 1)
+          --threads <count>       Threads for each frame. (default: what the workers
+                                  leave of the cores)
+          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
+                                  (default: what is available, less a tenth and at
+                                  least 200 MB)
+          --tile <pixels>         Side of the tiles that pictures are cut into, in
+                                  pixels, or none; the result is the same. (default: as
+                                  memory requires)
           --allow-unrelated       Mix also networks that compare calls unrelated.
           -o, --output <file>     The sheet, a PNG file.
           --count <count>         Pictures on the sheet. (default: 12)
@@ -199,9 +220,16 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
-          --threads <count>       Threads for each frame. (default: 1)
+          --threads <count>       Threads for each frame. (default: what the workers
+                                  leave of the cores)
+          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
+                                  (default: what is available, less a tenth and at
+                                  least 200 MB)
+          --tile <pixels>         Side of the tiles that pictures are cut into, in
+                                  pixels, or none; the result is the same. (default: as
+                                  memory requires)
           --workers <count>       Frames in flight. (default: as many as there are
-                                  cores for)
+                                  cores and memory for)
           --tolerance <levels>    Over a still picture, blend frames from computed ones
                                   where that is no further from the computed frame, in
                                   levels of 255; 0 computes all. (default: 0.0)

@@ -36,8 +36,14 @@ struct UsageTests {
         (["apply"], "Missing expected argument '--network <network> ...'"),
         (["inspect"], "Missing expected argument '<network> ...'"),
         (
-            ["apply", "--network", "a", "-i", "p.png", "-o", "q.png", "--threads", "0"],
-            "--threads: 0, expected 1 to 256"
+            ["apply", "--network", "a", "-i", "p.png", "-o", "q.png", "--memory", "2"],
+            "The value '2' is invalid for '--memory <size>': "
+                + "expected a size such as 800M, 2G or 1.5GiB"
+        ),
+        (
+            ["plan", "p.yaml", "--tile", "big"],
+            "The value 'big' is invalid for '--tile <pixels>': "
+                + "expected a number of pixels or none"
         ),
         (["bench", "--size", "64x48"], "Missing expected argument '--network <network> ...'"),
         (["bench", "--network", "a"], "Missing expected argument '--size <WxH>'"),

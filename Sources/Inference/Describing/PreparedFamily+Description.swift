@@ -9,12 +9,12 @@ extension PreparedFamily {
     /// The weighted sum of the members, and the transforms of its weights.
     package var interpolationDescription: StepDescription {
         StepDescription(
-            "interpolation", size: "\(memberCount) networks of \(packed.varying) floats",
+            "interpolation", size: "\(format.memberCount) networks of \(packed.varying) floats",
             kind: "interpolation")
     }
 
     /// How often the program runs for a picture: networks of one channel take every colour by itself.
-    package var runsPerPicture: Int { convention.order == .gray ? 3 : 1 }
+    package var runsPerPicture: Int { format.convention.order == .gray ? 3 : 1 }
 
     /// Of a frame's convolutions and matrix products, in their direct form.
     package var multiplyAccumulates: Double {

@@ -53,9 +53,10 @@ final class FilterGraph {
         }
     }
 
-    /// Hands a frame to a source, which leaves it as it is; nil says that none follows.
+    /// Hands a frame to a source, which leaves it as it is, and has the filters take it at once, so
+    /// that none pile up before ``pull(into:)``; nil says that none follows.
     func push(_ frame: Frame?, to source: Int = 0) throws {
-        let flags = Int32(AV_BUFFERSRC_FLAG_KEEP_REF)
+        let flags = Int32(AV_BUFFERSRC_FLAG_KEEP_REF) | Int32(AV_BUFFERSRC_FLAG_PUSH)
         try FFmpegStatus.check(
             av_buffersrc_add_frame_flags(sources[source], frame?.pointer, flags),
             "av_buffersrc_add_frame_flags", place: place)

@@ -59,7 +59,7 @@ public struct Benchmark: Sendable {
     }
 
     private func checkMemory(of prepared: PreparedFamily, workers: Int) throws(RenderError) {
-        let needed = prepared.memory(workers: workers)
+        let needed = prepared.memberBytes + workers * prepared.workerBytes
         let available = Int(clamping: ProcessInfo.processInfo.physicalMemory)
         guard needed > available else { return }
         throw .badOption(

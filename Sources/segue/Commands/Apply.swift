@@ -30,21 +30,15 @@ struct Apply: AsyncParsableCommand {
         case sixteen = "16"
     }
 
-    @Option(help: ArgumentHelp("Threads for the picture.", valueName: "count"))
-    var threads = 1
+    @OptionGroup var resources: ResourceOptions
 
     @Flag(help: "Replace a result that exists.")
     var overwrite = false
 
-    func validate() throws {
-        guard (1...256).contains(threads) else {
-            throw ValidationError("--threads: \(threads), expected 1 to 256")
-        }
-    }
-
     func run() async throws {
         let application = try PictureApplication(
-            mixture.references(), convention: mixture.convention(), threads: threads)
+            mixture.references(), convention: mixture.convention(), resources: resources.resources()
+        )
         try relation.check { try application.mixingWarnings(allowingUnrelated: $0) }
         let notices = try await Interruption.cancelling {
             try application.run(

@@ -32,7 +32,10 @@ struct Bench: AsyncParsableCommand {
             valueName: "count"))
     var frames: Int?
 
-    @OptionGroup var workers: WorkerOptions
+    @Option(
+        help: ArgumentHelp(
+            "Frames in flight. (default: as many as there are cores for)", valueName: "count"))
+    var workers: Int?
 
     @Option(help: ArgumentHelp("Threads for each frame.", valueName: "count"))
     var threads = 1
@@ -51,7 +54,7 @@ struct Bench: AsyncParsableCommand {
     func run() async throws {
         var options = BenchmarkOptions(width: size.width, height: size.height)
         options.frames = frames
-        options.workers = workers.workers
+        options.workers = workers
         options.threads = threads
         options.precision = precision.precision
         options.isStill = still

@@ -25,8 +25,7 @@ struct PresetOptions: ParsableArguments {
             valueName: "factor"))
     var scale = 1.0
 
-    @Option(help: ArgumentHelp("Threads for each frame.", valueName: "count"))
-    var threads = 1
+    @OptionGroup var resources: ResourceOptions
 
     /// Decides everything about the render.
     func plan(
@@ -39,9 +38,8 @@ struct PresetOptions: ParsableArguments {
         options.outputs = outputs
         options.frames = frames
         options.scale = scale
-        options.workers = workers
+        options.resources = resources.resources(workers: workers)
         options.tolerance = tolerance
-        options.threads = threads
         options.copiesSound = copiesSound
         options.overwrite = overwrite
         return try RenderPlan(Preset.read(file: preset), options: options)
@@ -52,7 +50,8 @@ struct PresetOptions: ParsableArguments {
 struct WorkerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Frames in flight. (default: as many as there are cores for)", valueName: "count"))
+            "Frames in flight. (default: as many as there are cores and memory for)",
+            valueName: "count"))
     var workers: Int?
 }
 

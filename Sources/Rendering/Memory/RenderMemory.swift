@@ -1,0 +1,78 @@
+import Inference
+import Media
+import Networks
+import Weights
+
+/// What a render holds besides packed networks and workers' buffers, in bytes.
+struct RenderMemory: Sendable {
+    /// The program and its libraries, the networks' files, the input and the outputs.
+    let fixed: Int
+    /// Pictures on their way, for each worker.
+    let perWorker: Int
+
+    /// What is held in all.
+    func bytes(of family: any FrameFamily, workers: Int) -> Int {
+        fixed + family.memberBytes + workers * (family.workerBytes + perWorker)
+    }
+}
+
+extension RenderMemory {
+    /// The program with its libraries, as measured.
+    static let program = 60_000_000
+
+    /// One picture that is read, rendered and written as a PNG: the file in memory beside its pixels.
+    init(
+        picture size: (width: Int, height: Int), result: (width: Int, height: Int),
+        _ family: NetworkFamily
+    ) {
+        let (input, output) = (Self.pictureBytes(size), Self.pictureBytes(result))
+        fixed = Self.program + family.tensorBytes + input
+        // PNG: the pixels as bytes, and the file, in the worst case as large.
+        perWorker = output + output / 2
+    }
+
+    /// A film, or a still: in flight are twice as many results as there are workers.
+    init(_ plan: RenderPlan, result: (width: Int, height: Int)) {
+        let (input, output) = (Self.pictureBytes(plan.pictureSize), Self.pictureBytes(result))
+        let source = Self.pictureBytes((plan.input.width, plan.input.height))
+        let written = plan.outputs.reduce(0) { $0 + $1.memory(of: result) }
+        let isScaled = source != input
+        fixed =
+            Self.program + plan.family.tensorBytes + input + written
+            + (plan.stretches.mostKept + (plan.tolerance > 0 ? 1 : 0)) * output
+            + (isScaled || !plan.input.isStill ? 2 * source : 0)
+        perWorker = 2 * output + (plan.input.isStill ? 0 : input)
+    }
+
+    /// Three planes of floats.
+    static func pictureBytes(_ size: (width: Int, height: Int)) -> Int {
+        3 * size.width * size.height * MemoryLayout<Float>.stride
+    }
+}
+
+extension NetworkFamily {
+    /// Bytes of the members' parameters as they were read.
+    var tensorBytes: Int {
+        members.reduce(0) { sum, member in
+            sum + member.tensors.values.reduce(0) { $0 + $1.elementCount }
+                * MemoryLayout<Float>.stride
+        }
+    }
+}
+
+extension OutputPlan {
+    /// Bytes that writing pictures of a size takes: a resized copy, the encoder's bytes and what it
+    /// keeps of frames before and after.
+    fileprivate func memory(of picture: (width: Int, height: Int)) -> Int {
+        let size = size(of: picture)
+        let copy = size == picture ? 0 : RenderMemory.pictureBytes(size)
+        let pixels = size.width * size.height
+        switch format {
+        // x264 looks 40 frames ahead, each in 4:2:0 and at half size besides; as measured.
+        case .mp4: return copy + pixels * 230
+        // FFmpeg's tables of colours, and frames between filters; as measured.
+        case .gif: return copy + 40_000_000 + pixels * 28
+        case .png(let depth): return copy + pixels * 3 * depth.rawValue / 4
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Inference
+import Networks
+
+/// Decides how pictures are rendered within a machine and a limit of memory: how many at a time, on how
+/// many threads each, whole or in tiles.  The bits of the pictures depend on none of it.
+struct RenderPreparation {
+    let networks: NetworkFamily
+    /// Of the pictures that the networks see, pixels.
+    let size: (width: Int, height: Int)
+    /// Where the pictures come from, for messages.
+    let place: String
+    /// How many there are.
+    let pictures: Int
+    /// What is held besides.
+    let memory: RenderMemory
+    let resources: RenderResources
+    /// What makes the pictures smaller, for messages.
+    let smallerPicture: String
+
+    private var limit: MemorySize { resources.limit }
+
+    /// The first workforce whose buffers fit; whole pictures before tiles, unless tiles are asked for.
+    ///
+    /// - Throws: ``RenderError/memory(place:needed:limit:remedy:)`` when one worker is too many,
+    ///   ``RenderError/badOption(name:found:expected:)`` for tiles that cannot be.
+    func prepared() throws -> PreparedRender {
+        let candidates = Workforce.candidates(
+            cores: resources.machine.cores, pictures: pictures, workers: resources.workers,
+            threads: resources.threads)
+        if let tile = resources.tile, tile > 0 {
+            return try tiled(candidates, tile: tile)
+        }
+        var whole: PreparedFamily?
+        var threads = 0
+        for candidate in candidates {
+            if let whole, !fits(whole, candidate.workers) { continue }
+            if candidate.threads != threads || whole == nil {
+                threads = candidate.threads
+                whole = try networks.prepared(for: size, of: place, threads: threads)
+            }
+            if let whole, fits(whole, candidate.workers) { return result(whole, candidate) }
+        }
+        guard let whole, let last = candidates.last else { throw InferenceError.noMembers }
+        guard resources.tile == nil, let cuts = networks.tileCuts else {
+            throw tooLarge(whole, last)
+        }
+        return try tiled(candidates, cuts, whole)
+    }
+
+    /// In tiles of a side that the user chose.
+    private func tiled(_ candidates: [Workforce], tile: Int) throws -> PreparedRender {
+        guard let cuts = networks.tileCuts else {
+            throw RenderError.badOption(
+                name: "--tile", found: "\(tile)",
+                expected: "none, as \(networks.structureName) sees the whole picture")
+        }
+        guard tile >= cuts.smallestTile else {
+            throw RenderError.badOption(
+                name: "--tile", found: "\(tile)",
+                expected: "at least \(cuts.smallestTile) pixels for what the network sees, or none")
+        }
+        var found: TiledFamily?
+        var threads = 0
+        for candidate in candidates {
+            if let found, !fits(found, candidate.workers) { continue }
+            if candidate.threads != threads || found == nil {
+                threads = candidate.threads
+                found = try networks.tiled(
+                    width: size.width, height: size.height, tile: tile, cuts: cuts,
+                    threads: threads)
+            }
+            if let found, fits(found, candidate.workers) { return result(found, candidate) }
+        }
+        guard let found, let last = candidates.last else { throw InferenceError.noMembers }
+        throw tooLarge(found, last)
+    }
+
+    /// The largest tiles that fit; with more workers than need be only tiles that are not mostly overlap.
+    private func tiled(
+        _ candidates: [Workforce], _ cuts: TileCuts, _ whole: PreparedFamily
+    ) throws -> PreparedRender {
+        var leanest: any FrameFamily = whole
+        for candidate in candidates {
+            let isLast = candidate == candidates.last
+            let smallest = max(cuts.smallestTile, isLast ? 0 : Self.overlapFactor * cuts.margin)
+            let share = min(firstTile(whole, candidate.workers), max(size.width, size.height))
+            var tile = isLast ? max(share, smallest) : share
+            while tile >= smallest {
+                let tiled = try networks.tiled(
+                    width: size.width, height: size.height, tile: tile, cuts: cuts,
+                    threads: candidate.threads, sharing: whole)
+                if fits(tiled, candidate.workers) { return result(tiled, candidate) }
+                if tiled.workerBytes < leanest.workerBytes { leanest = tiled }
+                guard tile > smallest else { break }
+                tile = max(smallest, min(tile - cuts.alignment, tile * 7 / 8))
+            }
+        }
+        throw tooLarge(leanest, candidates[candidates.count - 1])
+    }
+
+    /// Margins in a tile's side, so that at least half of what is computed is kept.
+    private static let overlapFactor = 7
+
+    /// A tile whose share of the whole's buffers would fit.
+    private func firstTile(_ whole: PreparedFamily, _ workers: Int) -> Int {
+        let free = Double(limit.bytes - memory.fixed - whole.memberBytes) / Double(workers)
+        let share = max(0, free - Double(memory.perWorker)) / Double(max(whole.workerBytes, 1))
+        return Int((share * Double(size.width) * Double(size.height)).squareRoot())
+    }
+
+    private func fits(_ family: any FrameFamily, _ workers: Int) -> Bool {
+        memory.bytes(of: family, workers: workers) <= limit.bytes
+    }
+
+    private func result(_ family: any FrameFamily, _ workforce: Workforce) -> PreparedRender {
+        PreparedRender(
+            family: family, workers: workforce.workers, threads: workforce.threads,
+            memory: MemorySize(bytes: memory.bytes(of: family, workers: workforce.workers)),
+            cores: resources.machine.cores, limit: limit)
+    }
+
+    private func tooLarge(_ family: any FrameFamily, _ workforce: Workforce) -> RenderError {
+        .memory(
+            place: place,
+            needed: MemorySize(bytes: memory.bytes(of: family, workers: workforce.workers)),
+            limit: limit,
+            remedy: resources.workers ?? 1 > 1
+                ? "fewer --workers, \(smallerPicture)" : smallerPicture)
+    }
+}
+
+/// What a render may use, and what the user says of it.
+public struct RenderResources: Sendable {
+    /// Pictures in flight; nil to decide by cores and memory.
+    public var workers: Int?
+    /// Threads for each picture; nil to decide by cores and workers.
+    public var threads: Int?
+    /// What may be held; nil for the machine's ``Machine/budget``.
+    public var memory: MemorySize?
+    /// The most pixels along a side of a tile; 0 for whole pictures; nil for tiles only where whole
+    /// pictures do not fit.
+    public var tile: Int?
+    /// The machine.
+    public var machine = Machine()
+
+    /// What may be held.
+    var limit: MemorySize { memory ?? machine.budget }
+
+    /// All of the machine, and nothing decided.
+    public init() {}
+
+    /// Throws ``RenderError/badOption(name:found:expected:)`` for a number outside its range.
+    func check() throws(RenderError) {
+        for (name, count) in [("--threads", threads), ("--workers", workers)] {
+            guard let count, !(1...256).contains(count) else { continue }
+            throw .badOption(name: name, found: "\(count)", expected: "1 to 256")
+        }
+        if let tile, !(0...1 << 20).contains(tile) {
+            throw .badOption(name: "--tile", found: "\(tile)", expected: "1 to \(1 << 20) or none")
+        }
+    }
+}
