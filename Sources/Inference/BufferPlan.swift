@@ -6,8 +6,11 @@ struct BufferPlan: Sendable {
     /// Floats in all.
     let total: Int
 
-    init(_ program: Program) {
-        self.init(sizes: program.bufferSizes, lifetimes: Self.lifetimes(program))
+    /// - Parameter kept: buffers that nothing may overwrite from one frame to the next.
+    init(_ program: Program, keeping kept: Set<Int> = []) {
+        var lifetimes = Self.lifetimes(program)
+        for buffer in kept { lifetimes[buffer] = 0...program.steps.count }
+        self.init(sizes: program.bufferSizes, lifetimes: lifetimes)
     }
 
     /// Places the largest buffers first, each at the lowest offset that is free for its lifetime.

@@ -52,12 +52,16 @@ public struct NetworkFamily: Sendable {
     ///   - height: of the pictures that will come in, pixels.
     ///   - threads: for each frame, 1 or more.
     ///   - precision: what products are made of.
+    ///   - isStill: whether frames usually have the picture of the frame before: what is the same for
+    ///     all mixtures is then kept, which takes memory.
     /// - Throws: ``GraphError`` when the picture is too small for the network, ``InferenceError``
     ///   when the members differ at this size, memory is short or the processor has not that precision.
     public func prepared(
-        width: Int, height: Int, threads: Int = 1, precision: Precision = .f32
+        width: Int, height: Int, threads: Int = 1, precision: Precision = .f32,
+        isStill: Bool = false
     ) throws -> PreparedFamily {
         try PreparedFamily(
-            self, width: width, height: height, threads: threads, precision: precision)
+            self, width: width, height: height, threads: threads, precision: precision,
+            isStill: isStill)
     }
 }

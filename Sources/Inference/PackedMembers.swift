@@ -99,6 +99,15 @@ struct PackedMembers: Sendable {
         tensors.dropFirst().contains { $0[slot].values != tensors[0][slot].values }
     }
 
+    /// Whether members differ in a parameter.
+    func varies(_ entry: Int) -> Bool {
+        switch locations[entry] {
+        case .members: true
+        case .common: false
+        case .buffer(let start): start < summed
+        }
+    }
+
     /// Bytes that all members take together.
     var byteCount: Int {
         (members.count * varying + common.count) * MemoryLayout<Float>.stride

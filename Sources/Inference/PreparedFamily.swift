@@ -14,12 +14,15 @@ public final class PreparedFamily: FrameFamily {
     let program: Program
     let plan: BufferPlan
     let packed: PackedMembers
+    /// Whether each step has to run again for another mixture of the same picture.
+    let dependsOnMixture: [Bool]
     /// Rows and columns of the network's output before the picture's first.
     let outputStart: Int
     let team: ThreadTeam
 
     convenience init(
-        _ family: NetworkFamily, width: Int, height: Int, threads: Int, precision: Precision
+        _ family: NetworkFamily, width: Int, height: Int, threads: Int, precision: Precision,
+        isStill: Bool
     ) throws {
         try PictureFormat.check(width: width, height: height)
         let (rule, first) = (family.sizeRule, family.members[0])
@@ -27,7 +30,7 @@ public final class PreparedFamily: FrameFamily {
         try self.init(
             graph, tensors: try Self.parameters(of: family.members, graph), rule: rule,
             convention: first.convention, picture: (width, height), threads: threads,
-            precision: precision)
+            precision: precision, isStill: isStill)
     }
 
     /// Compiles a graph.
@@ -40,7 +43,8 @@ public final class PreparedFamily: FrameFamily {
     init(
         _ graph: Graph, tensors: [[Tensor]], rule: SizeRule, convention: PixelConvention,
         picture: (width: Int, height: Int), threads: Int, precision: Precision = .f32,
-        lanes: Int = OneDNNEngine.lanes, sharing packed: PackedMembers? = nil
+        isStill: Bool = false, lanes: Int = OneDNNEngine.lanes,
+        sharing packed: PackedMembers? = nil
     ) throws {
         format = PictureFormat(
             picture, scale: rule.scale, convention, members: tensors.count)
@@ -58,9 +62,15 @@ public final class PreparedFamily: FrameFamily {
         program = try Lowering.program(
             graph, picture: input, convention: convention, margin: rule.margin, engine: engine,
             precision: precision, lanes: lanes)
-        plan = BufferPlan(program)
-        self.packed = try PackedMembers(
+        let members = try PackedMembers(
             program.parameters, tensors: tensors, engine: engine, sharing: packed)
+        self.packed = members
+        // A network of one channel runs for every colour in turn, so that no picture stays.
+        let isStill = isStill && [.rgb, .bgr].contains(convention.order)
+        dependsOnMixture =
+            isStill
+            ? program.dependence { members.varies($0) } : program.steps.map { _ in true }
+        plan = BufferPlan(program, keeping: program.keptBuffers(dependsOnMixture))
     }
 
     /// The parameters of every member by slot: members may call their tensors by other names.

@@ -17,7 +17,9 @@ extension Worker: PlaneRunner {
     /// Runs all steps; the output then stands in the buffers, uncropped.
     func compute(_ planes: UnsafePointer<Float>) throws {
         let input = UnsafeMutablePointer(mutating: planes)
-        for index in family.program.steps.indices { try runTimed(index, input) }
+        for (index, depends) in family.dependsOnMixture.enumerated() where depends || !isPrepared {
+            try runTimed(index, input)
+        }
     }
 
     private func runTimed(_ index: Int, _ picture: UnsafeMutablePointer<Float>) throws {

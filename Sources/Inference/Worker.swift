@@ -20,6 +20,11 @@ public final class Worker: FrameWorker, @unchecked Sendable {
     /// Convolutions of our own by step; nil for other steps.
     private(set) var tiled: [(any BoundConvolution)?] = []
     private let mixture: MixedParameters
+    /// The picture of the frame before, if its frame was finished; its samples cannot change while it
+    /// is held.
+    private var lastPicture: Image?
+    /// Whether what does not depend on the mixture stands in the buffers already.
+    private(set) var isPrepared = false
     /// What the frames took; nil unless measuring was started.
     package internal(set) var times: StepTimes?
 
@@ -63,7 +68,11 @@ public final class Worker: FrameWorker, @unchecked Sendable {
         family.team.adopt()
         return try timed(.frame) {
             timed(.interpolation) { mixture.mix(weights, family.team) }
-            return try rendered(picture)
+            isPrepared = lastPicture?.isSame(as: picture) ?? false
+            lastPicture = nil
+            let image = try rendered(picture)
+            if family.dependsOnMixture.contains(false) { lastPicture = picture }
+            return image
         }
     }
 
@@ -102,6 +111,15 @@ public final class Worker: FrameWorker, @unchecked Sendable {
         case .buffer(let buffer): activations.floats + family.plan.offsets[buffer] + place.offset
         case .parameter(let entry): packed(entry) + place.offset
         case .constant(let index): constants.floats + index
+        }
+    }
+}
+
+extension Image {
+    /// Whether both have their samples in one place of memory, so that they are equal.
+    fileprivate func isSame(as other: Image) -> Bool {
+        samples.withUnsafeBufferPointer { own in
+            other.samples.withUnsafeBufferPointer { $0.baseAddress == own.baseAddress }
         }
     }
 }

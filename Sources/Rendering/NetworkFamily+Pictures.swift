@@ -18,11 +18,12 @@ extension NetworkFamily {
     /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it.
     func prepared(
         for size: (width: Int, height: Int), of input: String, threads: Int,
-        precision: Precision = .f32
+        precision: Precision = .f32, isStill: Bool = false
     ) throws -> PreparedFamily {
         do {
             return try prepared(
-                width: size.width, height: size.height, threads: threads, precision: precision)
+                width: size.width, height: size.height, threads: threads, precision: precision,
+                isStill: isStill)
         } catch let error as GraphError {
             guard case .wrongSize = error else { throw error }
             throw RenderError.unusableSize(

@@ -62,7 +62,7 @@ public struct PictureApplication: Sendable {
         let memory = RenderMemory(
             picture: size, result: (size.width * scale, size.height * scale), family)
         let prepared = try RenderPreparation(
-            networks: family, size: size, place: place, pictures: 1, memory: memory,
+            networks: family, size: size, place: place, pictures: 1, isStill: true, memory: memory,
             resources: resources, smallerPicture: "a smaller picture"
         ).prepared()
         return try prepared.family.makeFrameWorker()

@@ -24,6 +24,7 @@ extension RenderPlan {
         let (width, height) = prepared.family.outputSize
         let operations = prepared.family.operationCount / 1_000_000
         let tiles = prepared.tilesText.map { [("tiles", $0)] } ?? []
+        let precision = try precisionDifference().map { [("precision", precisionText($0))] } ?? []
         let rows = [
             ("input", "\(input.path), \(input.width)×\(input.height)\(input.kind)"),
             ("networks", family.names.joined(separator: ", ")),
@@ -41,7 +42,14 @@ extension RenderPlan {
             let size = output.size(of: (width, height))
             return ("output", "\(output.path), \(size.width)×\(size.height)")
         }
-        return PlanSummary(rows: (rows + tiles + written).map(PlanSummary.Row.init))
+        return PlanSummary(rows: (rows + tiles + precision + written).map(PlanSummary.Row.init))
+    }
+
+    private func precisionText(_ difference: PrecisionDifference) -> String {
+        let tenths = Int((10 * min(difference.decibels, 999)).rounded())
+        let levels = Self.seconds(difference.largest).dropLast(2)
+        return "\(resources.precision.rawValue), in the middle frame \(levels) levels from f32 at "
+            + "most, \(tenths / 10).\(tenths % 10) dB"
     }
 
     private var frameText: String {

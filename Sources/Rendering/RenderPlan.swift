@@ -22,7 +22,7 @@ public struct RenderPlan: Sendable {
     /// Whether existing outputs are replaced.
     public let overwrite: Bool
     /// Workers, threads, memory and tiles, as far as the user says.
-    let resources: RenderResources
+    var resources: RenderResources
 
     /// The largest difference of a blended frame from the computed one that is accepted where it is
     /// looked at, levels of 255; 0 to compute every frame.
@@ -68,7 +68,8 @@ public struct RenderPlan: Sendable {
         let result = (width: pictureSize.width * scale, height: pictureSize.height * scale)
         return try RenderPreparation(
             networks: family, size: pictureSize, place: input.path,
-            pictures: pictures ?? inferenceCount, memory: RenderMemory(self, result: result),
+            pictures: pictures ?? inferenceCount, isStill: input.isStill,
+            memory: RenderMemory(self, result: result),
             resources: resources, smallerPicture: "a smaller --scale"
         ).prepared()
     }

@@ -24,17 +24,23 @@ struct RandomGraph {
 
     /// Networks of one structure of about `length` operations; the same for the same seed.
     ///
-    /// - Parameter isLocal: whether convolutions, pooling and enlargement stand in for normalisation.
+    /// - Parameters:
+    ///   - isLocal: whether convolutions, pooling and enlargement stand in for normalisation.
+    ///   - sharing: the part of the tensors, from the first on, in which all are equal.
     static func members(
         _ count: Int, seed: UInt64, length: Int, convention: PixelConvention,
-        isLocal: Bool = false
+        isLocal: Bool = false, sharing: Double = 0
     ) throws -> [Network] {
         var graph = RandomGraph(random: RandomNumbers(seed: seed), isLocal: isLocal)
         for _ in 0..<length { graph.appendAny() }
         graph.appendEnd()
         return try (0..<count).map { member in
-            let tensors = member == 0 ? graph.tensors : graph.tensors.map { graph.otherWeights($0) }
-            return try Network(graph.model(tensors), convention: convention)
+            let shared = Int(sharing * Double(graph.tensors.count))
+            let own = graph.tensors.dropFirst(member == 0 ? graph.tensors.count : shared)
+            let tensors =
+                graph.tensors.prefix(graph.tensors.count - own.count)
+                + own.map { graph.otherWeights($0) }
+            return try Network(graph.model(Array(tensors)), convention: convention)
         }
     }
 

@@ -56,7 +56,7 @@ struct BenchTests {
         #expect(short.code == 0)
         let lines = short.output.split(separator: "\n").map(String.init)
         #expect(
-            lines.first == "frames           1 of 40×32, a picture each, 1 worker of 1 thread")
+            lines.first == "frames           1 of 40×32, a picture each, 1 worker of 1 thread, f32")
         #expect(
             lines.map { String($0.prefix(17)) } == [
                 "frames           ", "seconds a frame  ", "interpolation    ",

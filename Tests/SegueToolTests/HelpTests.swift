@@ -91,6 +91,8 @@ private let helps = [
           --tile <pixels>         Side of the tiles that pictures are cut into, in
                                   pixels, or none; the result is the same. (default: as
                                   memory requires)
+          --precision <precision> What convolutions multiply: f32, or bf16 where the
+                                  processor has it. (values: f32, bf16; default: f32)
           --workers <count>       Frames in flight. (default: as many as there are
                                   cores and memory for)
           --tolerance <levels>    Over a still picture, blend frames from computed ones
@@ -135,6 +137,8 @@ private let helps = [
           --tile <pixels>         Side of the tiles that pictures are cut into, in
                                   pixels, or none; the result is the same. (default: as
                                   memory requires)
+          --precision <precision> What convolutions multiply: f32, or bf16 where the
+                                  processor has it. (values: f32, bf16; default: f32)
           --overwrite             Replace a result that exists.
           --version               Show the version.
           -h, --help              Show help information.
@@ -191,6 +195,8 @@ private let helps = [
           --tile <pixels>         Side of the tiles that pictures are cut into, in
                                   pixels, or none; the result is the same. (default: as
                                   memory requires)
+          --precision <precision> What convolutions multiply: f32, or bf16 where the
+                                  processor has it. (values: f32, bf16; default: f32)
           --allow-unrelated       Mix also networks that compare calls unrelated.
           -o, --output <file>     The sheet, a PNG file.
           --count <count>         Pictures on the sheet. (default: 12)
@@ -228,6 +234,8 @@ private let helps = [
           --tile <pixels>         Side of the tiles that pictures are cut into, in
                                   pixels, or none; the result is the same. (default: as
                                   memory requires)
+          --precision <precision> What convolutions multiply: f32, or bf16 where the
+                                  processor has it. (values: f32, bf16; default: f32)
           --workers <count>       Frames in flight. (default: as many as there are
                                   cores and memory for)
           --tolerance <levels>    Over a still picture, blend frames from computed ones
@@ -336,6 +344,8 @@ private let helps = [
           --workers <count>       Frames in flight. (default: as many as there are
                                   cores for)
           --threads <count>       Threads for each frame. (default: 1)
+          --precision <precision> What convolutions multiply: f32, or bf16 where the
+                                  processor has it. (values: f32, bf16; default: f32)
           --still                 One picture for all frames.
           --layers                Also a line for every step of a frame, and what a
                                   core can do at most.

@@ -13,6 +13,8 @@ struct ConvolutionFromPlanes: TiledConvolution {
     let weight: Int
 
     var places: [Place] { [input] + writing.places }
+    var parameters: [Int] { [weight] + [writing.bias].compactMap(\.self) }
+    var tables: [Int] { [] }
 
     /// 3×3 parts of the kernel down and across.
     private var parts: Int { (kernelSize + 2) / 3 }
@@ -85,6 +87,8 @@ struct ConvolutionToPlanes: TiledConvolution {
     let bias: Int?
 
     var places: [Place] { [reading.input, output] }
+    var parameters: [Int] { [weight] + [bias, reading.slopeEntry].compactMap(\.self) }
+    var tables: [Int] { [reading.affine].compactMap(\.self) }
 
     /// 3×3 parts of the kernel down and across.
     private var parts: Int { (kernelSize + 2) / 3 }

@@ -15,6 +15,12 @@ extension Program {
         /// Then x for x ≥ 0, else slope · x.
         let slope: Slope?
 
+        /// The packed parameter with the slopes, if one has them.
+        var slopeEntry: Int? {
+            guard case .parameter(let entry)? = slope else { return nil }
+            return entry
+        }
+
         /// Channels in whole blocks of the input's.
         var paddedChannels: Int { (channels + input.pixel - 1) / input.pixel * input.pixel }
 

@@ -6,6 +6,10 @@ import Networks
 protocol TiledConvolution: Sendable {
     /// Everything in memory that it reads or writes, but parameters.
     var places: [Place] { get }
+    /// Entries of the packed parameters that it reads.
+    var parameters: [Int] { get }
+    /// Tables of scales and shifts that it reads.
+    var tables: [Int] { get }
     /// How its work is cut up.
     var work: TiledWork { get }
     /// Its sizes as the network has them.

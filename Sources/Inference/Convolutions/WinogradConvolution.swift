@@ -17,6 +17,8 @@ struct WinogradConvolution: TiledConvolution {
     let weight: Int
 
     var places: [Place] { [reading.input] + writing.places }
+    var parameters: [Int] { [weight] + [writing.bias, reading.slopeEntry].compactMap(\.self) }
+    var tables: [Int] { [reading.affine].compactMap(\.self) }
 
     var sums: Place? {
         get { writing.sums }

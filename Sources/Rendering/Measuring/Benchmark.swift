@@ -43,7 +43,7 @@ public struct Benchmark: Sendable {
         let size = (options.width, options.height)
         let prepared = try family.prepared(
             for: size, of: "--size", threads: options.threads,
-            precision: options.precision)
+            precision: options.precision, isStill: options.isStill)
         let workers = min(options.workers(cores: cores), frames)
         try checkMemory(of: prepared, workers: workers)
         let pictures = try TestPictures(width: options.width, height: options.height)

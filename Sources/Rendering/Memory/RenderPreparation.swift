@@ -1,4 +1,4 @@
-import Inference
+public import Inference
 import Networks
 
 /// Decides how pictures are rendered within a machine and a limit of memory: how many at a time, on how
@@ -11,6 +11,8 @@ struct RenderPreparation {
     let place: String
     /// How many there are.
     let pictures: Int
+    /// Whether all are the same one.
+    let isStill: Bool
     /// What is held besides.
     let memory: RenderMemory
     let resources: RenderResources
@@ -36,7 +38,9 @@ struct RenderPreparation {
             if let whole, !fits(whole, candidate.workers) { continue }
             if candidate.threads != threads || whole == nil {
                 threads = candidate.threads
-                whole = try networks.prepared(for: size, of: place, threads: threads)
+                whole = try networks.prepared(
+                    for: size, of: place, threads: threads, precision: resources.precision,
+                    isStill: isStill && pictures > 1)
             }
             if let whole, fits(whole, candidate.workers) { return result(whole, candidate) }
         }
@@ -67,7 +71,7 @@ struct RenderPreparation {
                 threads = candidate.threads
                 found = try networks.tiled(
                     width: size.width, height: size.height, tile: tile, cuts: cuts,
-                    threads: threads)
+                    threads: threads, precision: resources.precision)
             }
             if let found, fits(found, candidate.workers) { return result(found, candidate) }
         }
@@ -88,7 +92,7 @@ struct RenderPreparation {
             while tile >= smallest {
                 let tiled = try networks.tiled(
                     width: size.width, height: size.height, tile: tile, cuts: cuts,
-                    threads: candidate.threads, sharing: whole)
+                    threads: candidate.threads, precision: resources.precision, sharing: whole)
                 if fits(tiled, candidate.workers) { return result(tiled, candidate) }
                 if tiled.workerBytes < leanest.workerBytes { leanest = tiled }
                 guard tile > smallest else { break }
@@ -140,6 +144,8 @@ public struct RenderResources: Sendable {
     /// The most pixels along a side of a tile; 0 for whole pictures; nil for tiles only where whole
     /// pictures do not fit.
     public var tile: Int?
+    /// What products are made of.
+    public var precision = Precision.f32
     /// The machine.
     public var machine = Machine()
 

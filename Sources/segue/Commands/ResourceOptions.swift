@@ -25,6 +25,8 @@ struct ResourceOptions: ParsableArguments {
             """, valueName: "pixels"), transform: Self.tile)
     var tile: Int?
 
+    @OptionGroup var precision: PrecisionOptions
+
     /// The same for the library.
     func resources(workers: Int? = nil) -> RenderResources {
         var resources = RenderResources()
@@ -32,6 +34,7 @@ struct ResourceOptions: ParsableArguments {
         resources.threads = threads
         resources.memory = memory
         resources.tile = tile
+        resources.precision = precision.precision
         return resources
     }
 

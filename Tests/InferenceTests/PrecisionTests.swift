@@ -1,0 +1,38 @@
+import Imaging
+import Networks
+import Testing
+
+@testable import Inference
+
+/// Products of bfloat16.
+struct PrecisionTests {
+    @Test("bf16 has other bits than f32, and the same on any threads")
+    func bits() throws {
+        guard try OneDNNEngine().hasBF16 else {
+            print("skipped: this processor does not multiply bfloat16")
+            return
+        }
+        let family = try SameBitsTests.family()
+        let picture = try SameBitsTests.picture()
+        func frames(_ precision: Precision, threads: Int) throws -> [Image] {
+            let worker = try family.prepared(
+                width: 61, height: 45, threads: threads, precision: precision
+            ).makeWorker()
+            return try SameBitsTests.mixtures.map { try worker.render(picture, weights: $0) }
+        }
+        let (full, half) = (try frames(.f32, threads: 1), try frames(.bf16, threads: 1))
+        #expect(try frames(.bf16, threads: 3) == half)
+        for (full, half) in zip(full, half) { #expect(full != half) }
+    }
+
+    @Test("a processor without the instructions is told so")
+    func refusal() throws {
+        guard try !OneDNNEngine().hasBF16 else { return }
+        #expect {
+            try SameBitsTests.family().prepared(width: 61, height: 45, precision: .bf16)
+        } throws: { error in
+            "\(error)"
+                == "--precision: bf16, which this processor has no instructions for, expected f32"
+        }
+    }
+}
