@@ -17,7 +17,7 @@ extension Lowering {
     }
 
     /// Planes for a picture's few channels, else blocks.
-    private func lanes(for channels: Int) -> Int { channels <= 4 ? 1 : lanes }
+    func lanes(for channels: Int) -> Int { channels <= Self.mostPlanes ? 1 : lanes }
 
     mutating func unfolded(_ source: Int, _ shuffle: PixelShuffle, _ shape: Shape) -> Deferred {
         let value = written(source)

@@ -22,6 +22,7 @@ extension Lowering {
         guard added.y - padding.bottom < convolution.strides.y,
             added.x - padding.right < convolution.strides.x
         else { return nil }
+        if let output = phased(source, convolution, shape) { return output }
         let input = convolutionInput(source)
         let primitive = try OneDNNConvolution(
             convolution, input: input.shape, output: shape, lanes: (input.lanes, lanes),

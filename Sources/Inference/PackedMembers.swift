@@ -159,6 +159,11 @@ extension PackedParameter {
         case .planar(let weights): weights.pack(tensor.values, into: output)
         case .repeated(let count):
             output.update(repeating: tensor.values.first ?? 0, count: count)
+        case .spread(let count, let times):
+            output.update(repeating: 0, count: count)
+            for (index, value) in tensor.values.enumerated() {
+                for phase in 0..<times { output[index * times + phase] = value }
+            }
         case .channels(let count), .plain(let count):
             output.update(repeating: 0, count: count)
             for (index, value) in tensor.values.prefix(count).enumerated() { output[index] = value }

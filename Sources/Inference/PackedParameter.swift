@@ -8,6 +8,8 @@ struct PackedParameter: Sendable {
         case planar(PlanarWeights)
         /// One value a channel, followed by zeros up to a whole block.
         case channels(Int)
+        /// Every value for so many channels, followed by zeros.
+        case spread(Int, times: Int)
         /// One value for as many channels.
         case repeated(Int)
         /// In the order of the file.
@@ -22,7 +24,7 @@ struct PackedParameter: Sendable {
     var isMixedOnReading: Bool {
         switch layout {
         case .blocked, .planar: true
-        case .weights, .channels, .repeated, .plain: false
+        case .weights, .channels, .spread, .repeated, .plain: false
         }
     }
 
@@ -33,7 +35,9 @@ struct PackedParameter: Sendable {
             case .weights(let convolution): (convolution.weightBytes + 3) / 4
             case .blocked(let weights): weights.count
             case .planar(let weights): weights.count
-            case .channels(let count), .repeated(let count), .plain(let count): count
+            case .channels(let count), .spread(let count, _), .repeated(let count),
+                .plain(let count):
+                count
             }
         return (count + 15) / 16 * 16
     }

@@ -9,6 +9,8 @@ struct BlockedWeights: Sendable {
     let kernel: PaddedKernel
     /// Channels of a block.
     let lanes: Int
+    /// How the weights of a transposed convolution become those of a plain one; nil for plain ones.
+    var phases: Phases?
 
     private var outputBlocks: Int { (outputs + lanes - 1) / lanes }
 
@@ -18,7 +20,8 @@ struct BlockedWeights: Sendable {
     /// Brings weights from the order of files, outputs × inputs × taps, to this layout.
     ///
     /// - Parameter packed: ``count`` floats.
-    func pack(_ plain: [Float], into packed: UnsafeMutablePointer<Float>) {
+    func pack(_ file: [Float], into packed: UnsafeMutablePointer<Float>) {
+        let plain = phases?(file) ?? file
         packed.update(repeating: 0, count: count)
         let (taps, padded) = (kernel.taps, kernel.paddedTaps)
         for output in 0..<outputs {

@@ -39,14 +39,20 @@ extension Lowering {
         let weights = BlockedWeights(
             outputs: shape.channels, inputs: convolution.inputChannels,
             paddedInputs: convolution.inputChannels, kernel: kernel, lanes: lanes)
-        let writing = writing(shape, convolution)
+        producers[values.count] = steps.count
+        let output = newBuffer(shape, lanes: lanes, at: place(ofValue: values.count, lanes: lanes))
+        let bias = convolution.bias.map {
+            parameter($0, .channels(wholeBlocks(shape.channels)))
+        }
+        let writing = Program.Writing(
+            output: output.base, shape: shape, lanes: lanes, bias: bias)
         steps.append(
             .tiled(
                 ConvolutionFromPlanes(
                     input: input.base, planes: convolution.inputChannels, writing: writing,
                     kernelSize: kernel.size,
                     weight: parameter(convolution.weight, .blocked(weights)))))
-        return Deferred(base: writing.output, shape: shape, lanes: lanes)
+        return output
     }
 
     private mutating func toPlanes(

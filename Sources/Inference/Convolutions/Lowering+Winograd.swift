@@ -9,18 +9,66 @@ extension Lowering {
         guard convolution.kernel == Pair(3, 3), convolution.isPlain(stride: stride), stride <= 2,
             convolution.inputChannels > Self.mostPlanes
         else { return nil }
-        let (input, padding) = (graph.shapes[source], convolution.padding)
+        let reading = winogradReading(
+            source, shape, padding: convolution.padding, stride: stride)
+        let bias = convolution.bias.map {
+            parameter($0, .channels(wholeBlocks(shape.channels)))
+        }
+        producers[values.count] = steps.count
+        let output = newBuffer(shape, lanes: lanes, at: place(ofValue: values.count, lanes: lanes))
+        append(
+            reading, Program.Writing(output: output.base, shape: shape, lanes: lanes, bias: bias),
+            stride: stride, slot: convolution.weight, phases: nil,
+            ConvolutionForm(
+                inputChannels: reading.channels, shape, kernel: 3, stride: stride))
+        return output
+    }
+
+    /// A transposed convolution whose phases see few inputs, as a plain one to all phases, which are then
+    /// brought to their places; nil for others.
+    mutating func phased(
+        _ source: Int, _ convolution: TransposedConvolution, _ shape: Shape
+    ) -> Deferred? {
+        guard let phases = Phases(convolution) else { return nil }
+        let (factor, input) = (phases.factor, graph.shapes[source])
+        let plain = Shape(
+            channels: phases.outputs, height: (shape.height + factor - 1) / factor,
+            width: (shape.width + factor - 1) / factor)
+        let before = Edges(top: -phases.first.y, left: -phases.first.x, bottom: 0, right: 0)
+        let reading = winogradReading(source, plain, padding: before, stride: 1)
+        let bias = convolution.bias.map {
+            parameter($0, .spread(wholeBlocks(plain.channels), times: factor * factor))
+        }
+        let output = newBuffer(plain, lanes: lanes)
+        append(
+            reading, Program.Writing(output: output.base, shape: plain, lanes: lanes, bias: bias),
+            stride: 1, slot: convolution.weight, phases: phases,
+            ConvolutionForm(convolution, input: input, output: shape))
+        return arranged(shape, lanes: lanes(for: shape.channels), phases: factor) {
+            channel, down, across in
+            output.base.channel((channel * factor + down) * factor + across, lanes: output.lanes)
+        }
+    }
+
+    private mutating func winogradReading(
+        _ source: Int, _ shape: Shape, padding: Edges, stride: Int
+    ) -> Program.Reading {
         let places = { WinogradConvolution.places($0, stride: stride) }
         var reading = reading(
             source, padding: padding, places: Pair(places(shape.height), places(shape.width)))
-        reading.rows = Self.evened(
-            reading.rows, from: input.height + padding.top + padding.bottom)
-        reading.columns = Self.evened(
-            reading.columns, from: input.width + padding.left + padding.right)
+        reading.rows = Self.evened(reading.rows, from: (shape.height - 1) * stride + 3)
+        reading.columns = Self.evened(reading.columns, from: (shape.width - 1) * stride + 3)
+        return reading
+    }
+
+    private mutating func append(
+        _ reading: Program.Reading, _ writing: Program.Writing, stride: Int, slot: Int,
+        phases: Phases?, _ form: ConvolutionForm
+    ) {
         let weights = BlockedWeights(
-            outputs: shape.channels, inputs: input.channels, paddedInputs: reading.paddedChannels,
-            kernel: PaddedKernel(size: 3, paddedSize: 3), lanes: lanes)
-        let writing = writing(shape, convolution)
+            outputs: writing.shape.channels, inputs: reading.channels,
+            paddedInputs: reading.paddedChannels, kernel: PaddedKernel(size: 3, paddedSize: 3),
+            lanes: lanes, phases: phases)
         steps.append(
             .tiled(
                 WinogradConvolution(
@@ -29,17 +77,7 @@ extension Lowering {
                         stride == 1 && Self.isPaired(reading.rows),
                         stride == 1 && Self.isPaired(reading.columns)
                     ),
-                    weight: parameter(convolution.weight, .blocked(weights)))))
-        return Deferred(base: writing.output, shape: shape, lanes: lanes)
-    }
-
-    /// A new place for a convolution's output, whose step comes next.
-    mutating func writing(_ shape: Shape, _ convolution: Convolution) -> Program.Writing {
-        producers[values.count] = steps.count
-        let output = newBuffer(shape, lanes: lanes, at: place(ofValue: values.count, lanes: lanes))
-        return Program.Writing(
-            output: output.base, shape: shape, lanes: lanes,
-            bias: convolution.bias.map { parameter($0, .channels(wholeBlocks(shape.channels))) })
+                    weight: parameter(slot, .blocked(weights)), form: form)))
     }
 
     /// Whether places 1 and 2, and 3 and 4, of every tile are the same.

@@ -15,6 +15,7 @@ struct WinogradConvolution: TiledConvolution {
     let isPaired: (rows: Bool, columns: Bool)
     /// Entry of the packed parameters.
     let weight: Int
+    let form: ConvolutionForm
 
     var places: [Place] { [reading.input] + writing.places }
     var parameters: [Int] { [weight] + [writing.bias, reading.slopeEntry].compactMap(\.self) }

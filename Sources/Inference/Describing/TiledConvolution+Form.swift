@@ -1,13 +1,13 @@
 import Networks
 
 extension WinogradConvolution {
-    var form: ConvolutionForm {
-        ConvolutionForm(
-            inputChannels: reading.channels, writing.shape, kernel: 3, stride: stride)
-    }
-
     var algorithm: String { precision == .bf16 ? "winograd-bf16" : "winograd" }
-    var words: [String] { reading.words(places: form.inputSize) }
+    /// Whole tiles read more places than outputs depend on.
+    var words: [String] {
+        reading.words(
+            places: Pair(
+                (writing.shape.height - 1) * stride + 3, (writing.shape.width - 1) * stride + 3))
+    }
 }
 
 extension ConvolutionFromPlanes {
@@ -30,12 +30,20 @@ extension ConvolutionToPlanes {
 
 extension ConvolutionForm {
     /// A plain square convolution whose input is as large as its outputs need.
-    fileprivate init(inputChannels: Int, _ output: Shape, kernel: Int, stride: Int = 1) {
+    init(inputChannels: Int, _ output: Shape, kernel: Int, stride: Int = 1) {
         self.init(
             inputChannels: inputChannels, outputChannels: output.channels, groups: 1,
             kernel: Pair(kernel, kernel), strides: Pair(stride, stride), dilations: Pair(1, 1),
             inputSize: Pair(
                 (output.height - 1) * stride + kernel, (output.width - 1) * stride + kernel),
             outputSize: Pair(output.height, output.width), isTransposed: false)
+    }
+
+    init(_ convolution: TransposedConvolution, input: Shape, output: Shape) {
+        self.init(
+            inputChannels: input.channels, outputChannels: output.channels,
+            groups: convolution.groups, kernel: convolution.kernel, strides: convolution.strides,
+            dilations: convolution.dilations, inputSize: Pair(input.height, input.width),
+            outputSize: Pair(output.height, output.width), isTransposed: true)
     }
 }

@@ -85,18 +85,20 @@ extension TileWalk {
         }
     }
 
-    /// Place i reads the places j with j · stride − padding + u · dilation = i for a tap u.
+    /// Blocks of the plain convolution to all phases; nil for what oneDNN computes, the bits of which
+    /// were seen to depend on the width of a picture.
     private func spread(
         _ input: TileStretch, _ convolution: TransposedConvolution,
         _ sizes: (tile: Int, whole: Int)
-    ) -> TileStretch {
-        let (stride, dropped) = (axis(convolution.strides), axis.before(convolution.padding))
-        let last = reach(convolution.kernel, convolution.dilations) - 1
+    ) -> TileStretch? {
+        guard let phases = Phases(convolution) else { return nil }
+        let (factor, first) = (phases.factor, axis(phases.first))
         return input.read(
-            size: sizes.tile, wholeSize: sizes.whole, offset: input.offset * stride
+            size: sizes.tile, wholeSize: sizes.whole, offset: input.offset * factor,
+            block: factor * WinogradConvolution.tile
         ) { place in
-            let latest = floored(place + dropped, stride)
-            return min(latest, -floored(last - place - dropped, stride))...latest
+            let place = place / factor + first
+            return place...place + Phases.size - 1
         }
     }
 
@@ -165,9 +167,6 @@ extension TileWalk {
                 && own[place].places.map { $0 + shift } == whole.places
         }
     }
-
-    /// ⌊a / b⌋ also below 0.
-    private func floored(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
 }
 
 extension Convolution {

@@ -75,7 +75,8 @@ struct TiledArchitectureTests {
                 precision: precision)
             #expect(tiled.tileCount > 1)
             let found = try tiled.makeFrameWorker().render(picture, weights: [1])
-            #expect(found == expected, "tiles of \(tile)")
+            let isWhole = found == expected
+            #expect(isWhole, "tiles of \(tile)")
         }
     }
 }
