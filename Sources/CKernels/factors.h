@@ -3,6 +3,7 @@
 #define factor SEGUE_IN(factor)
 #define factors SEGUE_IN(factors)
 #define GROUP SEGUE_IN(group)
+#define PAD SEGUE_IN(pad)
 #define store_inputs SEGUE_IN(store_inputs)
 #define store_weights SEGUE_IN(store_weights)
 #define load_weights SEGUE_IN(load_weights)
@@ -13,8 +14,12 @@
 
 typedef uint16_t factor;
 typedef __m512bh factors;
-// Channels of which one instruction adds the products.
-enum { GROUP = 2 };
+enum {
+    // Channels of which one instruction adds the products.
+    GROUP = 2,
+    // Between the weights of one product and the next, so that they do not share a set of the cache.
+    PAD = 64,
+};
 
 // A block of one tile's channels, rounded to the nearest, halves to even.
 SEGUE_INLINE void store_inputs(factor *p, vector v) {
@@ -50,7 +55,7 @@ SEGUE_INLINE vector add_product(vector sum, factors v, factors u) {
 
 typedef float factor;
 typedef vector factors;
-enum { GROUP = 1 };
+enum { GROUP = 1, PAD = 32 };
 
 SEGUE_INLINE void store_inputs(factor *p, vector v) { store_vector(p, v); }
 SEGUE_INLINE void store_weights(factor *p, const vector u[GROUP]) { store_vector(p, u[0]); }

@@ -2,6 +2,7 @@
 #undef factor
 #undef factors
 #undef GROUP
+#undef PAD
 #undef store_inputs
 #undef store_weights
 #undef load_weights

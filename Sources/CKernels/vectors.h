@@ -32,6 +32,9 @@ SEGUE_INLINE void load_taps(const struct segue_weights *weights, ptrdiff_t start
     for (int32_t m = 0; m < mixture->count; m++) {
         const float *member = mixture->members[m] + weights->offset + start;
         const float share = mixture->shares[m];
+        // Weights are read once a frame, out of memory: those of the channel after the next come along.
+        SEGUE_UNROLL for (int k = 0; k < 9; k++)
+            __builtin_prefetch(member + (18 + k) * SEGUE_LANES);
         SEGUE_UNROLL for (int y = 0; y < 3; y++)
             SEGUE_UNROLL for (int x = 0; x < 3; x++) {
                 const vector term = share * load_vector(member + y * row + x * tap);

@@ -3,6 +3,7 @@
 #define input_line SEGUE_OF(input_line)
 #define output_line SEGUE_OF(output_line)
 #define weight_line SEGUE_OF(weight_line)
+#define transformed_pair SEGUE_OF(transformed_pair)
 #define transform_taps SEGUE_OF(transform_taps)
 #define transform_column SEGUE_OF(transform_column)
 #define transform_tiles SEGUE_OF(transform_tiles)
@@ -34,15 +35,20 @@ SEGUE_INLINE void transform_taps(const struct segue_winograd *w, int64_t block, 
     }
 }
 
-// Transformed weights are kept for pairs of output blocks, products × inputs × blocks of the pair.
+// Where the transformed weights of a pair of output blocks begin: products × inputs × blocks of the pair.
+SEGUE_INLINE factor *transformed_pair(const struct segue_winograd *w, int64_t block) {
+    return (factor *)w->transformed +
+           PRODUCTS * (block * w->channels * SEGUE_LANES + block / 2 * PAD);
+}
+
 static void SEGUE_OF(weights)(const struct segue_winograd *w, int64_t first, int64_t last) {
     const int64_t channels = w->channels;
     for (int64_t item = first; item < last; item += GROUP) {
         const int64_t block = item / channels, channel = item % channels, pair = block / 2 * 2;
         const int64_t blocks = pair + 1 < w->out.blocks ? 2 : 1;
-        const int64_t distance = blocks * channels * SEGUE_LANES;
-        factor *out = (factor *)w->transformed + (PRODUCTS * pair * channels + channel * blocks +
-                                                  block % 2 * GROUP) * SEGUE_LANES;
+        const int64_t distance = blocks * channels * SEGUE_LANES + PAD;
+        factor *out = transformed_pair(w, pair) +
+                      (channel * blocks + block % 2 * GROUP) * SEGUE_LANES;
         vector u[GROUP][PRODUCTS], group[GROUP];
         for (int k = 0; k < GROUP; k++) transform_taps(w, block, channel + k, u[k]);
         for (int f = 0; f < PRODUCTS; f++) {
@@ -120,7 +126,7 @@ SEGUE_INLINE void multiply_unit(const struct segue_winograd *w, int64_t block, c
     const int64_t room = w->unit_tiles;
     for (int f = 0; f < PRODUCTS; f++) {
         if (is_skipped(w, f / PARTS, f % PARTS)) continue;
-        const factor *u = (const factor *)w->transformed + (PRODUCTS * block + f * blocks) * next;
+        const factor *u = transformed_pair(w, block) + f * (blocks * next + PAD);
         for (int64_t t = 0; t < tiles; t += SEGUE_ROWS)
             multiply_rows(v + f * (room * channels + 16) + t * channels, u, blocks, channels,
                           m + f * (2 * room * SEGUE_LANES + 16) + t * 2 * SEGUE_LANES);
@@ -195,6 +201,7 @@ static void SEGUE_OF(unit)(const struct segue_winograd *w, int64_t unit, float *
 #undef input_line
 #undef output_line
 #undef weight_line
+#undef transformed_pair
 #undef transform_taps
 #undef transform_column
 #undef transform_tiles

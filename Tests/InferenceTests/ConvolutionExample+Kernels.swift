@@ -52,7 +52,7 @@ extension ConvolutionExample {
         kernel.weights = blockedWeights(memory)
         let items = kernel.out.blocks * Int64(inputs)
         kernel.transformed = UnsafeMutableRawPointer(
-            memory.floats(Int(segue_winograd_products(kernel.stride) * items) * lanes))
+            memory.floats(Int(segue_winograd_transformed(&kernel))))
         let room = memory.floats(Int(segue_winograd_room(&kernel)))
         segue_winograd_weights(&kernel, level, 0, items)
         for unit in 0..<units { segue_winograd_unit(&kernel, level, Int64(unit), room) }

@@ -58,11 +58,17 @@ struct segue_winograd {
     int32_t paired_rows;     // whether places 1 and 2, 3 and 4 of every tile are the same pixel, as
     int32_t paired_columns;  // nearest upsampling by 2 makes them; of stride 1 only
     struct segue_weights weights;  // blocks of outputs × inputs × 9 taps × lanes
-    void *transformed;       // products × inputs × blocks of outputs × lanes factors, float32 or bfloat16
+    void *transformed;       // segue_winograd_transformed floats, which hold float32 or bfloat16
 };
 
 // Products of a tile, channel and output channel: F(4×4, 3×3) has 36, the scheme of stride 2 has 81.
 static inline int64_t segue_winograd_products(int32_t stride) { return stride == 2 ? 81 : 36; }
+
+// Floats of the transformed weights.
+static inline int64_t segue_winograd_transformed(const struct segue_winograd *w) {
+    return segue_winograd_products(w->stride) *
+           (w->channels * w->out.blocks * w->lanes + (w->out.blocks + 1) / 2 * 32);
+}
 
 // Transforms the weights of items first ..< last; item b · channels + c is block b of the outputs of
 // input c.  Both are even where factors are bfloat16.

@@ -70,7 +70,7 @@ struct WinogradConvolution: TiledConvolution {
         let items = writing.blocks * reading.paddedChannels
         return TiledWork(
             weightItems: items, itemGroup: isBF16 ? 2 : 1,
-            transformedCount: products * items * writing.lanes,
+            transformedCount: Int(segue_winograd_transformed(&kernel)),
             units: (tiles + unitTiles - 1) / unitTiles,
             threadRoom: Int(segue_winograd_room(&kernel)))
     }
