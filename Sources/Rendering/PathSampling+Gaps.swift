@@ -77,10 +77,11 @@ extension PathSampling {
     }
 
     /// How many pictures to have under way or waiting, so that so many workers stay busy: two for each,
-    /// and the ends of the gaps that the longest way is divided into before its first frame is shown.
+    /// and the ends and middles of the gaps that the longest way is divided into before its first frame is
+    /// shown.
     static func lookahead(for stretches: [Stretch], workers: Int) -> Int {
         let corners = stretches.indices.filter { stretches[$0].isCorner }
         let longest = zip(corners.dropFirst(), corners).map { $0 - $1 }.max() ?? 1
-        return 2 * workers + (Int.bitWidth - 1 - longest.leadingZeroBitCount)
+        return 2 * workers + 2 * (Int.bitWidth - 1 - longest.leadingZeroBitCount)
     }
 }

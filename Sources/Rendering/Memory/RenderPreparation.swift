@@ -38,9 +38,7 @@ struct RenderPreparation {
             if let whole, !fits(whole, candidate.workers) { continue }
             if candidate.threads != threads || whole == nil {
                 threads = candidate.threads
-                whole = try networks.prepared(
-                    for: size, of: place, threads: threads, precision: resources.precision,
-                    isStill: isStill && pictures > 1)
+                whole = try wholeFamily(threads: threads, workers: candidate.workers)
             }
             if let whole, fits(whole, candidate.workers) { return result(whole, candidate) }
         }
@@ -49,6 +47,18 @@ struct RenderPreparation {
             throw tooLarge(whole, last)
         }
         return try tiled(candidates, cuts, whole)
+    }
+
+    /// For whole pictures; of a still what its frames have in common is kept, where that fits.
+    private func wholeFamily(threads: Int, workers: Int) throws -> PreparedFamily {
+        func prepared(isStill: Bool) throws -> PreparedFamily {
+            try networks.prepared(
+                for: size, of: place, threads: threads, precision: resources.precision,
+                isStill: isStill)
+        }
+        guard isStill, pictures > 1 else { return try prepared(isStill: false) }
+        let still = try prepared(isStill: true)
+        return fits(still, workers) ? still : try prepared(isStill: false)
     }
 
     /// In tiles of a side that the user chose.
