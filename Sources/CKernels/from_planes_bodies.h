@@ -88,11 +88,12 @@ SEGUE_INLINE void finish_tiles(const struct segue_from_planes *c, int64_t ty, in
         finish_values(m + 2 * t * SEGUE_LANES, 2 * SEGUE_CHUNK * SEGUE_LANES + 16, bias, values);
         const int64_t right = c->out.width - 3 * (tx + t);
         const int columns = right < 3 ? (int)right : 3;
-        float *out = c->out.data + block * c->out.block + 3 * ty * c->out.row +
-                     3 * (tx + t) * SEGUE_LANES;
+        const ptrdiff_t start =
+            block * c->out.block + 3 * ty * c->out.row + 3 * (tx + t) * SEGUE_LANES;
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < columns; j++) {
-                store_vector(out + i * c->out.row + j * SEGUE_LANES, values[i][j]);
+                const ptrdiff_t place = start + i * c->out.row + j * SEGUE_LANES;
+                if (c->out.data) store_vector(c->out.data + place, values[i][j]);
                 if (c->out.sums) add_to_sums(s, values[i][j]);
             }
     }

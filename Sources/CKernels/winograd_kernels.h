@@ -152,10 +152,11 @@ SEGUE_INLINE void finish_tile(const struct segue_winograd *w, int64_t block, int
     }
     const int64_t height = w->out.height - 4 * ty, width = w->out.width - 4 * tx;
     const int rows = height < 4 ? (int)height : 4, columns = width < 4 ? (int)width : 4;
-    float *out = w->out.data + block * w->out.block + 4 * ty * w->out.row + 4 * tx * SEGUE_LANES;
+    const ptrdiff_t start = block * w->out.block + 4 * ty * w->out.row + 4 * tx * SEGUE_LANES;
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < columns; j++) {
-            store_vector(out + i * w->out.row + j * SEGUE_LANES, values[i][j]);
+            const ptrdiff_t place = start + i * w->out.row + j * SEGUE_LANES;
+            if (w->out.data) store_vector(w->out.data + place, values[i][j]);
             if (w->out.sums) add_to_sums(s, values[i][j]);
         }
 }

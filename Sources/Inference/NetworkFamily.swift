@@ -54,14 +54,16 @@ public struct NetworkFamily: Sendable {
     ///   - precision: what products are made of.
     ///   - isStill: whether frames usually have the picture of the frame before: what is the same for
     ///     all mixtures is then kept, which takes memory.
+    ///   - isLean: whether large values between two convolutions are computed twice, by bands of rows,
+    ///     instead of being kept: the same bits in less memory and more time.
     /// - Throws: ``GraphError`` when the picture is too small for the network, ``InferenceError``
     ///   when the members differ at this size, memory is short or the processor has not that precision.
     public func prepared(
         width: Int, height: Int, threads: Int = 1, precision: Precision = .f32,
-        isStill: Bool = false
+        isStill: Bool = false, isLean: Bool = false
     ) throws -> PreparedFamily {
         try PreparedFamily(
             self, width: width, height: height, threads: threads, precision: precision,
-            isStill: isStill)
+            isStill: isStill, isLean: isLean)
     }
 }

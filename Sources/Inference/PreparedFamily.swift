@@ -14,6 +14,8 @@ public final class PreparedFamily: FrameFamily {
     let program: Program
     let plan: BufferPlan
     let packed: PackedMembers
+    /// Whether large values are computed by bands of rows, some of them twice.
+    public let isLean: Bool
     /// Whether each step has to run again for another mixture of the same picture.
     let dependsOnMixture: [Bool]
     /// Rows and columns of the network's output before the picture's first.
@@ -22,7 +24,7 @@ public final class PreparedFamily: FrameFamily {
 
     convenience init(
         _ family: NetworkFamily, width: Int, height: Int, threads: Int, precision: Precision,
-        isStill: Bool
+        isStill: Bool, isLean: Bool
     ) throws {
         try PictureFormat.check(width: width, height: height)
         let (rule, first) = (family.sizeRule, family.members[0])
@@ -30,7 +32,7 @@ public final class PreparedFamily: FrameFamily {
         try self.init(
             graph, tensors: try Self.parameters(of: family.members, graph), rule: rule,
             convention: first.convention, picture: (width, height), threads: threads,
-            precision: precision, isStill: isStill)
+            precision: precision, isStill: isStill, isLean: isLean)
     }
 
     /// Compiles a graph.
@@ -43,7 +45,7 @@ public final class PreparedFamily: FrameFamily {
     init(
         _ graph: Graph, tensors: [[Tensor]], rule: SizeRule, convention: PixelConvention,
         picture: (width: Int, height: Int), threads: Int, precision: Precision = .f32,
-        isStill: Bool = false, lanes: Int = OneDNNEngine.lanes,
+        isStill: Bool = false, isLean: Bool = false, lanes: Int = OneDNNEngine.lanes,
         sharing packed: PackedMembers? = nil
     ) throws {
         format = PictureFormat(
@@ -59,9 +61,11 @@ public final class PreparedFamily: FrameFamily {
         }
         let input = Shape(
             channels: convention.channels, height: picture.height, width: picture.width)
-        program = try Lowering.program(
+        let program = try Lowering.program(
             graph, picture: input, convention: convention, margin: rule.margin, engine: engine,
             precision: precision, lanes: lanes)
+        self.program = isLean ? program.inBands() : program
+        self.isLean = self.program.bufferSizes != program.bufferSizes
         let members = try PackedMembers(
             program.parameters, tensors: tensors, engine: engine, sharing: packed)
         self.packed = members
@@ -70,7 +74,8 @@ public final class PreparedFamily: FrameFamily {
         dependsOnMixture =
             isStill
             ? program.dependence { members.varies($0) } : program.steps.map { _ in true }
-        plan = BufferPlan(program, keeping: program.keptBuffers(dependsOnMixture))
+        plan = BufferPlan(
+            self.program, keeping: self.program.keptBuffers(dependsOnMixture))
     }
 
     /// The parameters of every member by slot: members may call their tensors by other names.

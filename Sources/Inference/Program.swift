@@ -23,9 +23,9 @@ struct Program: Sendable {
         case general(General)
     }
 
-    let steps: [Step]
+    var steps: [Step]
     /// Floats in each buffer.
-    let bufferSizes: [Int]
+    var bufferSizes: [Int]
     /// The packed parameters, in the order the steps use them.
     let parameters: [PackedParameter]
     let affines: [Affine]

@@ -18,12 +18,12 @@ extension NetworkFamily {
     /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it.
     func prepared(
         for size: (width: Int, height: Int), of input: String, threads: Int,
-        precision: Precision = .f32, isStill: Bool = false
+        precision: Precision = .f32, isStill: Bool = false, isLean: Bool = false
     ) throws -> PreparedFamily {
         do {
             return try prepared(
                 width: size.width, height: size.height, threads: threads, precision: precision,
-                isStill: isStill)
+                isStill: isStill, isLean: isLean)
         } catch let error as GraphError {
             guard case .wrongSize = error else { throw error }
             throw RenderError.unusableSize(

@@ -23,7 +23,9 @@ extension RenderPlan {
         let prepared = try prepared()
         let (width, height) = prepared.family.outputSize
         let operations = prepared.family.operationCount / 1_000_000
-        let tiles = prepared.tilesText.map { [("tiles", $0)] } ?? []
+        let tiles =
+            (prepared.tilesText.map { [("tiles", $0)] } ?? [])
+            + (prepared.bandsText.map { [("bands", $0)] } ?? [])
         let precision = try precisionDifference().map { [("precision", precisionText($0))] } ?? []
         let rows = [
             ("input", "\(input.path), \(input.width)×\(input.height)\(input.kind)"),

@@ -36,17 +36,15 @@ public struct Workshop: Sendable {
 
     /// A smooth picture with a bright square: red across, green down.
     public static func picture(width: Int, height: Int, blue: Float = 0.4) throws -> Image {
-        var image = try Image(width: width, height: height)
-        for y in 0..<height {
-            for x in 0..<width {
-                let isInside =
-                    (width / 4..<width / 2).contains(x) && (height / 6..<height / 2).contains(y)
-                let index = y * width + x
-                image.samples[index] = isInside ? 0.9 : (Float(x) + 0.5) / Float(width)
-                image.samples[index + width * height] = (Float(y) + 0.5) / Float(height)
-                image.samples[index + 2 * width * height] = blue
-            }
+        let area = width * height
+        var samples = [Float](repeating: blue, count: 3 * area)
+        for index in 0..<area {
+            let (x, y) = (index % width, index / width)
+            let isInside =
+                (width / 4..<width / 2).contains(x) && (height / 6..<height / 2).contains(y)
+            samples[index] = isInside ? 0.9 : (Float(x) + 0.5) / Float(width)
+            samples[index + area] = (Float(y) + 0.5) / Float(height)
         }
-        return image
+        return try Image(width: width, height: height, samples: samples)
     }
 }

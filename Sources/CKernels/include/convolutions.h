@@ -36,7 +36,7 @@ struct segue_reading {
 
 // What a convolution writes.
 struct segue_writing {
-    float *data;
+    float *data;  // NULL where only sums are wanted
     ptrdiff_t row, block;
     int64_t height, width, blocks;
     const float *bias;  // one a channel; NULL for none

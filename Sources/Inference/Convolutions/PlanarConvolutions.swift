@@ -19,6 +19,9 @@ struct ConvolutionFromPlanes: TiledConvolution {
     /// 3×3 parts of the kernel down and across.
     private var parts: Int { (kernelSize + 2) / 3 }
 
+    /// Rows of the output that a unit computes.
+    var unitHeight: Int { 3 * Int(geometry.unit_rows) }
+
     var sums: Place? {
         get { writing.sums }
         set { writing.sums = newValue }
@@ -69,13 +72,14 @@ struct ConvolutionFromPlanes: TiledConvolution {
         kernel.weights = worker.weights(weight)
         return BoundKernel(
             kernel, work, level: worker.family.engine.level, transformed: \.transformed,
-            transform: segue_from_planes_weights, compute: segue_from_planes_unit)
+            shift: { $0.out.data += $1 * $0.out.row }, transform: segue_from_planes_weights,
+            compute: segue_from_planes_unit)
     }
 }
 
 /// A square convolution of blocks of channels to a few planes.
 struct ConvolutionToPlanes: TiledConvolution {
-    let reading: Program.Reading
+    var reading: Program.Reading
     let output: Place
     let shape: Shape
     /// Channels of a block of the input.
@@ -91,7 +95,10 @@ struct ConvolutionToPlanes: TiledConvolution {
     var tables: [Int] { [reading.affine].compactMap(\.self) }
 
     /// 3×3 parts of the kernel down and across.
-    private var parts: Int { (kernelSize + 2) / 3 }
+    var parts: Int { (kernelSize + 2) / 3 }
+
+    /// Rows of the output that a unit computes.
+    var unitHeight: Int { 3 * Int(geometry.unit_rows) }
 
     var sums: Place? {
         get { nil }
@@ -141,7 +148,8 @@ struct ConvolutionToPlanes: TiledConvolution {
         kernel.weights = worker.weights(weight)
         return BoundKernel(
             kernel, work, level: worker.family.engine.level, reading: reading,
-            transformed: \.transformed, transform: segue_to_planes_weights,
+            transformed: \.transformed, shift: { $0.in.data += $1 * $0.in.row },
+            transform: segue_to_planes_weights,
             compute: segue_to_planes_unit)
     }
 }

@@ -3,7 +3,7 @@ import Networks
 extension Program {
     /// What a convolution of our own reads: a stored value and what is done to it on the way.
     struct Reading: Sendable {
-        let input: Place
+        var input: Place
         /// Channels of the input.
         let channels: Int
         /// The pixel of each place of the padded input, −1 for `outside`.

@@ -53,6 +53,15 @@ protocol BoundConvolution: AnyObject {
 
     /// Computes the output with the weights that were transformed into the same room.
     func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>)
+
+    /// Computes some units.
+    ///
+    /// - Parameters:
+    ///   - row: the first one of the input or the output of which a band is in memory; 0 for all.
+    ///   - threadRoom: working memory, so many floats for each thread.
+    func run(
+        _ units: [Int], from row: Int, _ team: ThreadTeam,
+        _ threadRoom: (address: UnsafeMutablePointer<Float>, floats: Int))
 }
 
 /// One of the kernels' convolutions with its arguments.
@@ -68,23 +77,27 @@ final class BoundKernel<Kernel>: BoundConvolution {
     private let transformed: WritableKeyPath<Kernel, UnsafeMutableRawPointer?>
     private let transform: Transform
     private let compute: Compute
+    private let shift: (inout Kernel, Int) -> Void
     /// What the kernel points to besides the worker's memory.
     private let reading: BoundReading?
 
     /// - Parameters:
     ///   - transformed: where the kernel keeps the address of transformed weights.
     ///   - transform: transforms the weights of items from one to another.
+    ///   - shift: moves the address of what may be a band by so many rows.
     ///   - compute: computes one unit.
     init(
         _ kernel: Kernel, _ work: TiledWork, level: segue_level, reading: BoundReading? = nil,
         transformed: WritableKeyPath<Kernel, UnsafeMutableRawPointer?>,
-        transform: @escaping Transform, compute: @escaping Compute
+        shift: @escaping (inout Kernel, Int) -> Void, transform: @escaping Transform,
+        compute: @escaping Compute
     ) {
         self.kernel = kernel
         self.work = work
         self.level = level
         self.reading = reading
         self.transformed = transformed
+        self.shift = shift
         self.transform = transform
         self.compute = compute
     }
@@ -105,6 +118,20 @@ final class BoundKernel<Kernel>: BoundConvolution {
             team.forEach(work.units) { units, thread in
                 let own = room + work.transformedCount + thread * work.threadRoom
                 for unit in units { compute(kernel, level, Int64(unit), own) }
+            }
+        }
+    }
+
+    func run(
+        _ units: [Int], from row: Int, _ team: ThreadTeam,
+        _ threadRoom: (address: UnsafeMutablePointer<Float>, floats: Int)
+    ) {
+        var kernel = kernel
+        shift(&kernel, -row)
+        withUnsafePointer(to: kernel) { kernel in
+            team.forEach(units.count) { places, thread in
+                let own = threadRoom.address + thread * threadRoom.floats
+                for place in places { compute(kernel, level, Int64(units[place]), own) }
             }
         }
     }

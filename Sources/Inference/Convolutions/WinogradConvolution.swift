@@ -6,7 +6,7 @@ struct WinogradConvolution: TiledConvolution {
     /// Height and width of an output tile, pixels.
     static let tile = 4
 
-    let reading: Program.Reading
+    var reading: Program.Reading
     var writing: Program.Writing
     /// 1 or 2.
     let stride: Int
@@ -16,6 +16,8 @@ struct WinogradConvolution: TiledConvolution {
     /// Entry of the packed parameters.
     let weight: Int
     let form: ConvolutionForm
+    /// What is only in memory by bands of rows.
+    var band: BandSide?
 
     var places: [Place] { [reading.input] + writing.places }
     var parameters: [Int] { [weight] + [writing.bias, reading.slopeEntry].compactMap(\.self) }
@@ -52,7 +54,7 @@ struct WinogradConvolution: TiledConvolution {
 
     /// Tiles that are computed together, 12 to 96: as many as leave their transformed inputs and
     /// products in a second-level cache.  The limits were found by measuring with 1 MB of it.
-    private var unitTiles: Int {
+    var unitTiles: Int {
         let floats = products * (reading.paddedChannels + 2 * writing.lanes)
         let fits = (stride == 1 ? 280_000 : 130_000) / floats
         return min(96, max(12, fits / 12 * 12))
@@ -75,6 +77,15 @@ struct WinogradConvolution: TiledConvolution {
             threadRoom: Int(segue_winograd_room(&kernel)))
     }
 
+    /// The input of a consumer and the output of a producer are bands.
+    private func shift(_ kernel: inout segue_winograd, _ rows: Int) {
+        switch band {
+        case .input: kernel.in.data += rows * kernel.in.row
+        case .output: kernel.out.data += rows * kernel.out.row
+        case nil: break
+        }
+    }
+
     func bound(to worker: Worker) throws(InferenceError) -> any BoundConvolution {
         let reading = try BoundReading(reading, of: worker)
         var kernel = geometry
@@ -83,7 +94,7 @@ struct WinogradConvolution: TiledConvolution {
         kernel.weights = worker.weights(weight)
         return BoundKernel(
             kernel, work, level: worker.family.engine.level, reading: reading,
-            transformed: \.transformed, transform: segue_winograd_weights,
+            transformed: \.transformed, shift: shift, transform: segue_winograd_weights,
             compute: segue_winograd_unit)
     }
 }

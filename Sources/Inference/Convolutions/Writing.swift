@@ -4,7 +4,9 @@ import Networks
 extension Program {
     /// Where a convolution of our own writes blocks of channels.
     struct Writing: Sendable {
-        let output: Place
+        var output: Place
+        /// Whether the values are kept; else only their sums are.
+        var isKept = true
         let shape: Shape
         let lanes: Int
         /// Entry of the packed parameters.
@@ -17,12 +19,12 @@ extension Program {
         /// Floats of the sums of so many units.
         func sumCount(units: Int) -> Int { 4 * units * blocks * lanes }
 
-        var places: [Place] { [output] + (sums.map { [$0] } ?? []) }
+        var places: [Place] { (isKept ? [output] : []) + (sums.map { [$0] } ?? []) }
 
         /// As the kernels take it, in one worker's memory.
         func kernel(_ worker: Worker) -> segue_writing {
             var kernel = segue_writing()
-            kernel.data = worker.address(output, worker.activations.floats)
+            kernel.data = isKept ? worker.address(output, worker.activations.floats) : nil
             kernel.row = output.row
             kernel.block = output.block
             kernel.height = Int64(shape.height)

@@ -23,6 +23,12 @@ public struct PreparedRender: Sendable {
             + "\(workers == 1 ? "it" : "each") needs \(each) of \(limit)"
     }
 
+    /// What is done to save memory; nil where nothing has to be.
+    var bandsText: String? {
+        guard let whole = family as? PreparedFamily, whole.isLean else { return nil }
+        return "the largest layers are computed twice, so that they need not be kept"
+    }
+
     /// The tiles of a picture, as `6 a picture, of at most 640×640`; nil for whole pictures.
     var tilesText: String? {
         guard let tiled = family as? TiledFamily, tiled.tileCount > 1 else { return nil }

@@ -44,21 +44,26 @@ struct RenderPreparation {
         }
         guard let whole, let last = candidates.last else { throw InferenceError.noMembers }
         guard resources.tile == nil, let cuts = networks.tileCuts else {
-            throw tooLarge(whole, last)
+            let lean = try family(threads: last.threads, isLean: true)
+            guard fits(lean, last.workers) else { throw tooLarge(lean, last) }
+            return result(lean, last)
         }
         return try tiled(candidates, cuts, whole)
     }
 
     /// For whole pictures; of a still what its frames have in common is kept, where that fits.
     private func wholeFamily(threads: Int, workers: Int) throws -> PreparedFamily {
-        func prepared(isStill: Bool) throws -> PreparedFamily {
-            try networks.prepared(
-                for: size, of: place, threads: threads, precision: resources.precision,
-                isStill: isStill)
-        }
-        guard isStill, pictures > 1 else { return try prepared(isStill: false) }
-        let still = try prepared(isStill: true)
-        return fits(still, workers) ? still : try prepared(isStill: false)
+        guard isStill, pictures > 1 else { return try family(threads: threads) }
+        let still = try family(threads: threads, isStill: true)
+        return fits(still, workers) ? still : try family(threads: threads)
+    }
+
+    private func family(
+        threads: Int, isStill: Bool = false, isLean: Bool = false
+    ) throws -> PreparedFamily {
+        try networks.prepared(
+            for: size, of: place, threads: threads, precision: resources.precision,
+            isStill: isStill, isLean: isLean)
     }
 
     /// In tiles of a side that the user chose.

@@ -47,14 +47,47 @@ struct RenderPreparationTests {
         let narrow = try Self.plan(workshop, bytes: one.memory.bytes).prepared()
         #expect((narrow.workers, narrow.threads) == (1, 3))
         #expect(narrow.memory == one.memory)
+        // Then nothing is kept from one frame of the still to the next.
+        let leanest = try Self.plan(workshop, bytes: narrow.memory.bytes - 1).prepared()
+        #expect((leanest.workers, leanest.threads) == (1, 3))
+        #expect(leanest.memory.bytes < narrow.memory.bytes)
         let error = #expect(throws: RenderError.self) {
-            try Self.plan(workshop, bytes: narrow.memory.bytes - 1).prepared()
+            try Self.plan(workshop, bytes: leanest.memory.bytes - 1).prepared()
         }
         #expect(
             "\(try #require(error))"
-                == "\(workshop.folder.path("wide.png")): needs \(narrow.memory), limit "
-                + "\(MemorySize(bytes: narrow.memory.bytes - 1)); expected a smaller --scale or more --memory"
+                == "\(workshop.folder.path("wide.png")): needs \(leanest.memory), limit "
+                + "\(MemorySize(bytes: leanest.memory.bytes - 1)); expected a smaller --scale or more --memory"
         )
+    }
+
+    @Test func `the largest layers of a style network are computed by bands where they do not fit`()
+        throws
+    {
+        let workshop = try Workshop()
+        for (name, seed) in [("a", 1), ("b", 2)] as [(String, UInt64)] {
+            try TinyNetwork.write(
+                to: workshop.folder.path("broad-\(name).safetensors"), seed: seed,
+                channels: [16, 24, 32])
+        }
+        try PNGFile.write(
+            Workshop.picture(width: 160, height: 1200), to: workshop.folder.path("tall.png"))
+        try workshop.preset(
+            input: "tall.png", networks: "{a: broad-a.safetensors, b: broad-b.safetensors}")
+        let whole = try Self.plan(workshop, bytes: 1 << 40, workers: 1).prepared()
+        #expect(whole.bandsText == nil)
+        let limit = whole.memory.bytes - whole.family.workerBytes / 4
+        let lean = try Self.plan(workshop, bytes: limit, workers: 1).prepared()
+        #expect(
+            lean.bandsText == "the largest layers are computed twice, so that they need not be kept"
+        )
+        #expect(lean.memory.bytes <= limit)
+        let picture = try Workshop.picture(width: 160, height: 1200)
+        let images = try [whole, lean].map {
+            try $0.family.makeFrameWorker().render(picture, weights: [0.5, 0.5])
+        }
+        let areEqual = images[0] == images[1]
+        #expect(areEqual)
     }
 
     @Test func `convolution-only networks are cut where the whole does not fit`() async throws {
