@@ -77,25 +77,27 @@ extension Convolution {
     /// What each output pixel sees of the input, a row a pixel, in the order of a filter's weights.
     fileprivate func windows(of input: Tensor, _ shape: Shape) -> Tensor {
         let x = input.valueShape
-        let depth = inputChannels * kernel.y * kernel.x
+        let (channels, kernel, area) = (inputChannels, kernel, x.area)
+        let (taps, width, columns) = (kernel.y * kernel.x, shape.width, x.width)
+        let depth = channels * taps
         let count = shape.area * depth
         let values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
             buffer.initialize(repeating: 0)
             input.values.withUnsafeBufferPointer { source in
-                for tap in 0..<kernel.y * kernel.x {
+                for tap in 0..<taps {
                     let (u, v) = (tap / kernel.x, tap % kernel.x)
                     for i in 0..<shape.height {
                         let y = i * strides.y - padding.top + u * dilations.y
                         guard (0..<x.height).contains(y) else { continue }
-                        for j in 0..<shape.width {
+                        for j in 0..<width {
                             let column = j * strides.x - padding.left + v * dilations.x
-                            guard (0..<x.width).contains(column) else { continue }
-                            var target = (i * shape.width + j) * depth + tap
-                            var place = y * x.width + column
-                            for _ in 0..<inputChannels {
+                            guard (0..<columns).contains(column) else { continue }
+                            var target = (i * width + j) * depth + tap
+                            var place = y * columns + column
+                            for _ in 0..<channels {
                                 buffer[target] = source[place]
-                                target += kernel.y * kernel.x
-                                place += x.area
+                                target += taps
+                                place += area
                             }
                         }
                     }
