@@ -2,7 +2,8 @@
 public enum Precision: String, Sendable, CaseIterable {
     /// float32.
     case f32
-    /// bfloat16 for the 3×3 convolutions, on processors that have it; the first and the last layer and
-    /// what oneDNN computes stay float32.
+    /// bfloat16 for the 3×3 convolutions, on processors that have it.  What is near the output stays
+    /// float32, convolutions of a doubled picture and those to planes, and so do the first layer and
+    /// what oneDNN computes.
     case bf16
 }

@@ -69,14 +69,16 @@ extension Lowering {
             outputs: writing.shape.channels, inputs: reading.channels,
             paddedInputs: reading.paddedChannels, kernel: PaddedKernel(size: 3, paddedSize: 3),
             lanes: lanes, phases: phases)
+        let isPaired = (
+            rows: stride == 1 && Self.isPaired(reading.rows),
+            columns: stride == 1 && Self.isPaired(reading.columns)
+        )
         steps.append(
             .tiled(
                 WinogradConvolution(
-                    reading: reading, writing: writing, stride: stride, precision: precision,
-                    isPaired: (
-                        stride == 1 && Self.isPaired(reading.rows),
-                        stride == 1 && Self.isPaired(reading.columns)
-                    ),
+                    reading: reading, writing: writing, stride: stride,
+                    precision: isPaired.rows || isPaired.columns ? .f32 : precision,
+                    isPaired: isPaired,
                     weight: parameter(slot, .blocked(weights)), form: form)))
     }
 
