@@ -2,8 +2,12 @@
 public enum Precision: String, Sendable, CaseIterable {
     /// float32.
     case f32
-    /// bfloat16 for the 3×3 convolutions, on processors that have it.  What is near the output stays
+    /// bfloat16 for the 3×3 convolutions of 64 channels or more, on processors that have it.  What is near the output stays
     /// float32, convolutions of a doubled picture and those to planes, and so do the first layer and
     /// what oneDNN computes.
     case bf16
+
+    /// Channels that a convolution reads at least for products of bfloat16: with 32 a frame became 7 %
+    /// faster and some 20 levels of 255 different.
+    static let fewestChannels = 64
 }

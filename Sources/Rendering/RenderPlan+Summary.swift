@@ -48,6 +48,10 @@ extension RenderPlan {
     }
 
     private func precisionText(_ difference: PrecisionDifference) -> String {
+        guard difference.largest > 0 else {
+            return
+                "\(resources.precision.rawValue), which changes nothing: no layer has channels enough to gain"
+        }
         let tenths = Int((10 * min(difference.decibels, 999)).rounded())
         let levels = Self.seconds(difference.largest).dropLast(2)
         return "\(resources.precision.rawValue), in the middle frame \(levels) levels from f32 at "

@@ -1,3 +1,4 @@
+import BuiltinNetworks
 import Imaging
 import Networks
 import Testing
@@ -12,7 +13,10 @@ struct PrecisionTests {
             print("skipped: this processor does not multiply bfloat16")
             return
         }
-        let family = try SameBitsTests.family()
+        let members = try BuiltinPainterTests.names.prefix(3).map {
+            ($0, try Network(BuiltinNetworks.read(named: $0)))
+        }
+        let family = try NetworkFamily(members)
         let picture = try SameBitsTests.picture()
         func frames(_ precision: Precision, threads: Int) throws -> [Image] {
             let worker = try family.prepared(
@@ -23,6 +27,18 @@ struct PrecisionTests {
         let (full, half) = (try frames(.f32, threads: 1), try frames(.bf16, threads: 1))
         #expect(try frames(.bf16, threads: 3) == half)
         for (full, half) in zip(full, half) { #expect(full != half) }
+    }
+
+    @Test("layers of few channels keep float32")
+    func narrow() throws {
+        guard try OneDNNEngine().hasBF16 else {
+            print("skipped: this processor does not multiply bfloat16")
+            return
+        }
+        // 16, 20 and 35 channels.
+        let prepared = try SameBitsTests.family().prepared(
+            width: 61, height: 45, precision: .bf16)
+        #expect(!prepared.stepDescriptions.contains { $0.kernel.contains("bf16") })
     }
 
     @Test("a processor without the instructions is told so")

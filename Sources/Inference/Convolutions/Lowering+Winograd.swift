@@ -77,9 +77,14 @@ extension Lowering {
             .tiled(
                 WinogradConvolution(
                     reading: reading, writing: writing, stride: stride,
-                    precision: isPaired.rows || isPaired.columns ? .f32 : precision,
+                    precision: isPaired.rows || isPaired.columns ? .f32 : precision(reading),
                     isPaired: isPaired,
                     weight: parameter(slot, .blocked(weights)), form: form)))
+    }
+
+    /// A layer of few channels spends its time on transforms, and would lose digits for nothing.
+    private func precision(_ reading: Program.Reading) -> Precision {
+        reading.channels < Precision.fewestChannels ? .f32 : precision
     }
 
     /// Whether places 1 and 2, and 3 and 4, of every tile are the same.
