@@ -5,7 +5,7 @@
 
 PREFIX ?= /usr/local
 PACKAGES = libavcodec-dev libavformat-dev libavfilter-dev libswscale-dev libavutil-dev \
-	libpng-dev libdnnl-dev libzip-dev
+	libpng-dev libdnnl-dev libzip-dev libssl-dev
 TEST_PACKAGES = $(PACKAGES) ffmpeg
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build-tests

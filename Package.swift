@@ -65,7 +65,7 @@ let package = Package(
         stage(
             "BuiltinNetworks", ["Weights"], exclude: ["Training"],
             resources: [.copy("Resources")]),
-        stage("Media", ["Imaging", "CFFmpeg", "CPNG"]),
+        stage("Media", ["Imaging", "CFFmpeg", "CPNG", "CCrypto"]),
         stage(
             "Rendering",
             [
@@ -98,6 +98,7 @@ let package = Package(
             ]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CKernels"),
 
         tests("Timelines", []),

@@ -1,4 +1,3 @@
-import CFFmpeg
 public import Imaging
 import Synchronization
 
@@ -40,36 +39,12 @@ public final class DigestSink: FrameSink, Sendable {
     public static func digest(of image: Image) throws -> String {
         let hash = try SHA256()
         let header = [image.width, image.height, image.channels].map { UInt32($0).littleEndian }
-        header.withUnsafeBytes { hash.update($0) }
+        try header.withUnsafeBytes { try hash.update($0) }
         if UInt32(1).littleEndian == 1 {
-            image.samples.withUnsafeBytes { hash.update($0) }
+            try image.samples.withUnsafeBytes { try hash.update($0) }
         } else {
-            image.samples.map(\.bitPattern.littleEndian).withUnsafeBytes { hash.update($0) }
+            try image.samples.map(\.bitPattern.littleEndian).withUnsafeBytes { try hash.update($0) }
         }
-        return hash.hexadecimal()
-    }
-}
-
-/// One owned `AVSHA` of 256 bits.
-private final class SHA256 {
-    private let context: OpaquePointer
-
-    init() throws {
-        context = try FFmpegStatus.made(av_sha_alloc(), "av_sha_alloc", place: "digest")
-        av_sha_init(context, 256)
-    }
-
-    deinit { av_free(UnsafeMutableRawPointer(context)) }
-
-    func update(_ bytes: UnsafeRawBufferPointer) {
-        av_sha_update(context, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)
-    }
-
-    /// The digest; the hash is used up.
-    func hexadecimal() -> String {
-        var bytes = [UInt8](repeating: 0, count: 32)
-        av_sha_final(context, &bytes)
-        let digits = Array("0123456789abcdef")
-        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        return try hash.digest().description
     }
 }

@@ -55,9 +55,16 @@ public protocol FrameSource: AnyObject, Sendable {
     /// for a frame of another size, ``MediaError/inputMissing(place:found:expected:)`` for a gap in a
     /// sequence, ``MediaError/inputOutput(place:call:reason:)`` when reading fails.
     func next() throws -> SourceFrame?
+
+    /// The file of a frame, 0…, where every frame has one of its own; nil where all have one, and for a
+    /// frame beyond the last.
+    func file(ofFrame index: Int) -> String?
 }
 
 extension FrameSource {
+    /// All frames have one file.
+    public func file(ofFrame _: Int) -> String? { nil }
+
     /// Columns of every frame.
     public var width: Int { properties.width }
 

@@ -43,6 +43,10 @@ final class SequenceSource: FrameSource, Sendable {
         }
     }
 
+    func file(ofFrame index: Int) -> String? {
+        index >= 0 && index < numbers.count ? pattern.path(numbers.lowerBound + index) : nil
+    }
+
     private func read(_ number: Int) throws -> Image {
         let path = pattern.path(number)
         let image: Image

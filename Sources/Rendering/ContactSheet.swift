@@ -50,7 +50,8 @@ public struct ContactSheet: Sendable {
                 at: index)
             progress(
                 RenderProgress(
-                    frames: index + 1, frameCount: frames.count, elapsed: clock.now - start))
+                    frames: index + 1, restoredFrames: 0, frameCount: frames.count,
+                    elapsed: clock.now - start))
         }
         return page.image
     }

@@ -27,6 +27,8 @@ public struct Failure: Sendable {
         case inputOutput = 74
         /// This machine cannot do what was asked for.
         case unfitMachine = 76
+        /// A frozen plan was made of something else than what is there now.
+        case planDiffers = 78
     }
 
     /// What kind of mistake it is.
@@ -114,8 +116,11 @@ public struct Failure: Sendable {
             .framesOutOfRange:
             .usage
         case .outputCollides, .pingpongNeedsStill, .unusableFilm, .inputTooShort, .unusableSize,
-            .sharedTensor, .unrelated, .memory:
+            .sharedTensor, .unrelated, .memory, .badPlan:
             .badData
+        case .planDiffers: .planDiffers
+        case .otherNumerics: .unfitMachine
+        case .segmentsMissing: .inputMissing
         }
     }
 }

@@ -1,32 +1,43 @@
 import Imaging
 import Media
 
-/// Hands finished pictures to the outputs and counts them.
+/// Hands finished pictures to the outputs and the store, and counts them.
 struct FrameDelivery: Sendable {
     private let plan: RenderPlan
     private let outputs: [OpenOutput]
+    private let storage: RenderStorage?
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var frames = 0
+    private var restoredFrames = 0
 
     /// The clock runs from here on.
-    init(_ plan: RenderPlan, to outputs: [OpenOutput]) {
+    init(_ plan: RenderPlan, to outputs: [OpenOutput], storage: RenderStorage?) {
         self.plan = plan
         self.outputs = outputs
+        self.storage = storage
         start = clock.now
     }
 
-    /// Writes one picture as often as its frames show it.
+    /// Writes one picture as often as its frames show it, and stores it before that.
+    ///
+    /// - Parameters:
+    ///   - key: what it is stored as; nil where it is stored already, or nothing is.
+    ///   - isRestored: whether it was taken from the store.
     mutating func deliver(
-        _ image: Image, times: Int, _ progress: (RenderProgress) -> Void
+        _ image: Image, frames shown: Range<Int>, storedAs key: Digest?, isRestored: Bool,
+        _ progress: (RenderProgress) -> Void
     ) throws {
+        if let key { try storage?.writer.write(image, key: key, frame: shown.lowerBound) }
         let pictures = try outputs.map { try $0.plan.sized(image) }
-        for _ in 0..<times {
+        for _ in shown {
             for (output, picture) in zip(outputs, pictures) { try output.sink.write(picture) }
             frames += 1
+            if isRestored { restoredFrames += 1 }
             progress(
                 RenderProgress(
-                    frames: frames, frameCount: plan.frames.count, elapsed: clock.now - start))
+                    frames: frames, restoredFrames: restoredFrames,
+                    frameCount: plan.frames.count, elapsed: clock.now - start))
         }
     }
 
@@ -38,15 +49,26 @@ struct FrameDelivery: Sendable {
                 file: plan.input.path, firstFrame: plan.frames.lowerBound)
         }
         try Task.checkCancellation()
+        try storeRest()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for output in outputs { group.addTask { try output.sink.finish() } }
             try await group.waitForAll()
         }
         return RenderReport(
-            frames: frames, inferences: sampling.inferences,
+            frames: frames, restoredFrames: restoredFrames, inferences: sampling.inferences,
             blendedFrames: sampling.blendedFrames, largestDifference: sampling.largestDifference,
             elapsed: clock.now - start, paths: plan.outputs.map(\.path),
             notices: shortage + outputs.flatMap(\.notices) + notices)
+    }
+
+    /// The segment in hand is not worth losing to a failure of the last steps.
+    private func storeRest() throws {
+        guard let storage else { return }
+        for segment in storage.writer.takeAll() { try storage.writer.complete(segment) }
+        let end = plan.frames.lowerBound + frames
+        if end < plan.frames.upperBound {
+            try storage.writer.endInput(storage.keys.endMark, before: end)
+        }
     }
 
     private var shortage: [String] {

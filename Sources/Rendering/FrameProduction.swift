@@ -1,5 +1,6 @@
 import Imaging
 import Inference
+import Media
 
 /// Does what ``PathSampling`` decides: gives workers their pictures and holds what they compute.
 struct FrameProduction {
@@ -8,12 +9,16 @@ struct FrameProduction {
 
     /// What came of a piece of work.
     enum Outcome: Sendable {
-        /// A stretch's picture, not clipped to 0…1, and the worker that is free again.
+        /// A stretch's picture, of 16 bits, and the worker that is free again.
         case computed(Int, Image, any FrameWorker)
+        /// A stretch's picture from the store; nil where it is there no more.
+        case restored(Int, Image?)
         /// The largest difference of a gap's middle from the blend of its ends, levels of 255.
         case compared(Gap, difference: Double)
         /// The outputs after one more stretch.
         case shown(FrameDelivery)
+        /// A segment is durable.
+        case stored
     }
 
     private let progress: @Sendable (RenderProgress) -> Void
@@ -23,26 +28,36 @@ struct FrameProduction {
     private var idle: [any FrameWorker]
     /// By stretch; an equal picture of two stretches is in memory once.
     private var pictures: [Int: Image] = [:]
+    private let storage: RenderStorage?
+    /// By stretch, the keys of pictures that are there or under way.
+    private var keys: [Int: Digest] = [:]
+    /// Stretches whose pictures came from the store.
+    private var restored: Set<Int> = []
+    /// Whether a segment is on its way to the disk.
+    private var isStoring = false
 
-    /// Compiles the family and makes the workers.
+    /// Makes the workers.
     init(
-        _ plan: RenderPlan, from feed: PictureFeed, to outputs: [OpenOutput],
+        _ plan: RenderPlan, _ prepared: PreparedRender, from feed: PictureFeed,
+        to delivery: FrameDelivery, storage: RenderStorage?,
         _ progress: @escaping @Sendable (RenderProgress) -> Void
     ) throws {
         self.progress = progress
         self.feed = feed
-        delivery = FrameDelivery(plan, to: outputs)
+        self.delivery = delivery
+        self.storage = storage
         let stretches = plan.stretches
-        let prepared = try plan.prepared()
         let workers = prepared.workers
         sampling = PathSampling(
             stretches, tolerance: plan.tolerance,
-            lookahead: PathSampling.lookahead(for: stretches, workers: workers))
+            lookahead: PathSampling.lookahead(for: stretches, workers: workers),
+            stored: try storage?.stored(of: stretches) ?? [])
         idle = try (0..<workers).map { _ in try prepared.family.makeFrameWorker() }
     }
 
     /// The next piece of work; nil when there is none before one that is under way is done.
     mutating func nextWork() throws -> Work? {
+        if let work = storing() { return work }
         while let action = sampling.next(canCompute: !idle.isEmpty) {
             switch action {
             case .compute(let index):
@@ -50,8 +65,10 @@ struct FrameProduction {
                 sampling.end(before: index)
             case .reuse(let index, let source): pictures[index] = pictures[source]
             case .compare(let gap): return comparing(gap)
-            case .show(let index, let blend): return showing(index, blend)
-            case .release(let index): pictures[index] = nil
+            case .show(let index, let blend):
+                if let work = try showing(index, blend) { return work }
+                sampling.shown()
+            case .release(let index): release(index)
             }
         }
         return nil
@@ -64,6 +81,12 @@ struct FrameProduction {
             pictures[index] = picture
             idle.append(worker)
             sampling.computed(index)
+        case .restored(let index, let picture?):
+            pictures[index] = picture
+            restored.insert(index)
+            sampling.computed(index, isRestored: true)
+        case .restored(let index, nil): sampling.lost(index)
+        case .stored: isStoring = false
         case .compared(let gap, let difference): sampling.compared(gap, difference: difference)
         case .shown(let delivery):
             self.delivery = delivery
@@ -76,15 +99,44 @@ struct FrameProduction {
         try await delivery.finish(sampling, notices: notices + feed.notices)
     }
 
+    /// Runs a network, or reads what one has made.
     private mutating func computing(_ index: Int) throws -> Work? {
         let stretch = sampling.stretches[index]
+        if let storage, let key = try key(index), storage.store.contains(key) {
+            return { .restored(index, storage.store.picture(key)) }
+        }
         guard let picture = try feed.picture(ofFrame: stretch.frames.lowerBound) else {
             return nil
         }
         let worker = idle.removeLast()
         return {
-            .computed(index, try worker.render(picture, weights: stretch.weights), worker)
+            let result = try worker.render(picture, weights: stretch.weights)
+            return .computed(index, result.roundedTo16Bits(), worker)
         }
+    }
+
+    private mutating func key(_ index: Int) throws -> Digest? {
+        if let key = keys[index] { return key }
+        keys[index] = try storage?.keys.key(of: index, in: sampling.stretches)
+        return keys[index]
+    }
+
+    /// Makes a finished segment durable, one at a time.
+    private mutating func storing() -> Work? {
+        guard let storage, !isStoring, let segment = storage.writer.takeFinished() else {
+            return nil
+        }
+        isStoring = true
+        return {
+            try storage.writer.complete(segment)
+            return .stored
+        }
+    }
+
+    private mutating func release(_ index: Int) {
+        pictures[index] = nil
+        keys[index] = nil
+        restored.remove(index)
     }
 
     private func comparing(_ gap: Gap) -> Work {
@@ -97,14 +149,22 @@ struct FrameProduction {
         }
     }
 
-    private func showing(_ index: Int, _ blend: Blend?) -> Work {
+    /// Nil for a stretch without frames.
+    private mutating func showing(_ index: Int, _ blend: Blend?) throws -> Work? {
+        let frames = sampling.stretches[index].frames
+        guard !frames.isEmpty else { return nil }
         let blend = blend ?? Blend(from: index, to: index, share: 0)
         let (from, to) = (picture(blend.from), picture(blend.to))
-        let (frames, progress) = (sampling.stretches[index].frames.count, progress)
+        let isRestored = restored.contains(index)
+        let key = isRestored ? nil : try key(index)
+        let progress = progress
         return { [delivery] in
             var delivery = delivery
-            let picture = blend.share > 0 ? from.blended(with: to, share: blend.share) : from
-            try delivery.deliver(picture, times: frames, progress)
+            let picture =
+                blend.share > 0
+                ? from.blended(with: to, share: blend.share).roundedTo16Bits() : from
+            try delivery.deliver(
+                picture, frames: frames, storedAs: key, isRestored: isRestored, progress)
             return .shown(delivery)
         }
     }

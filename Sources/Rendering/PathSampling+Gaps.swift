@@ -39,8 +39,21 @@ extension PathSampling {
         let start = corner
         repeat { corner += 1 } while corner + 1 < count && !stretches[corner].isCorner
         want(corner)
-        if start >= 0 { openGap(from: start, to: corner) }
+        if start >= 0 { openWay(from: start, to: corner) }
         return true
+    }
+
+    /// What of a way's frames is stored need not be found out again, if all of them are.
+    private mutating func openWay(from first: Int, to last: Int) {
+        let shown = (first + 1..<last).filter { !stretches[$0].frames.isEmpty }
+        guard !shown.isEmpty, shown.allSatisfy(stored.contains) else {
+            return openGap(from: first, to: last)
+        }
+        blend(from: first, to: last)
+        for index in shown {
+            states[index] = .open
+            want(index)
+        }
     }
 
     func origin(of index: Int) -> Origin {
@@ -55,9 +68,13 @@ extension PathSampling {
         return .none
     }
 
-    /// A gap with a single frame between its ends needs no comparison: its middle is all of it.
+    /// A gap with a single frame between its ends needs no comparison: its middle is all of it.  One
+    /// that shows no frame needs nothing.
     private mutating func openGap(from first: Int, to last: Int) {
         guard let middle = stretches.middle(between: first, and: last) else { return }
+        guard stretches[first + 1..<last].contains(where: { !$0.frames.isEmpty }) else {
+            return blend(from: first, to: last)
+        }
         want(middle)
         guard last - first > 2 else { return }
         let gap = Gap(
@@ -66,7 +83,7 @@ extension PathSampling {
         gaps.insert((gap, false), at: gaps.firstIndex { $0.gap.first > first } ?? gaps.count)
     }
 
-    private mutating func want(_ index: Int) {
+    mutating func want(_ index: Int) {
         wanted.insert(index, at: wanted.firstIndex { $0 > index } ?? wanted.count)
     }
 

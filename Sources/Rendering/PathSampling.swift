@@ -33,6 +33,8 @@ struct PathSampling {
     let stretches: [Stretch]
     /// The largest difference at a gap's middle that is accepted, levels of 255.
     let tolerance: Double
+    /// Stretches whose pictures can be had without a network, though they are no corners.
+    let stored: Set<Int>
     /// One for each stretch.
     var states: [State]
     /// Neither accepted nor split, in the order of the film.
@@ -61,11 +63,14 @@ struct PathSampling {
     /// The largest difference at the middle of a gap that was accepted, levels of 255.
     var largestDifference = 0.0
 
-    /// - Parameter lookahead: how many pictures may be there or under way for stretches that are not
-    ///   shown yet, but for the one that all others wait for.
-    init(_ stretches: [Stretch], tolerance: Double, lookahead: Int) {
+    /// - Parameters:
+    ///   - lookahead: how many pictures may be there or under way for stretches that are not shown yet,
+    ///     but for the one that all others wait for.
+    ///   - stored: stretches between corners whose pictures are kept from an earlier render.
+    init(_ stretches: [Stretch], tolerance: Double, lookahead: Int, stored: Set<Int> = []) {
         self.stretches = stretches
         self.tolerance = tolerance
+        self.stored = stored
         self.lookahead = lookahead
         count = stretches.count
         states = [State](repeating: .open, count: stretches.count)
@@ -84,10 +89,20 @@ struct PathSampling {
     }
 
     /// Takes the news that a stretch's picture is there.
-    mutating func computed(_ index: Int) {
+    ///
+    /// - Parameter isRestored: whether it was had without a network.
+    mutating func computed(_ index: Int, isRestored: Bool = false) {
         states[index] = .computed
         awaited -= 1
-        inferences += 1
+        inferences += isRestored ? 0 : 1
+    }
+
+    /// Takes the news that a stretch's picture could not be had without a network after all.
+    mutating func lost(_ index: Int) {
+        states[index] = .open
+        awaited -= 1
+        ahead -= 1
+        want(index)
     }
 
     /// Takes the news that the front's picture has been written.

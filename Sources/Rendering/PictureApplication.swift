@@ -84,7 +84,8 @@ public struct PictureApplication: Sendable {
         let result = try image(of: frame.image, place: input)
         try Task.checkCancellation()
         try PNGFile.write(
-            result, to: output, depth: sixteenBits ? .sixteen : .eight, overwrite: overwrite)
+            result.roundedTo16Bits(), to: output, depth: sixteenBits ? .sixteen : .eight,
+            overwrite: overwrite)
         let first = source.isStill ? [] : ["a film, of which only the first picture is taken"]
         return family.notices + (first + source.properties.notices).map { "\(input): \($0)" }
     }

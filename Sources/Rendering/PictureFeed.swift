@@ -6,7 +6,8 @@ import Media
 /// A frame at time t shows the film's last picture that begins no later than t; a quarter of a frame
 /// of slack takes in containers that round times to milliseconds.
 struct PictureFeed {
-    private let source: any FrameSource
+    private let path: String
+    private var source: any FrameSource
     private let rate: PictureRate
     private let size: (width: Int, height: Int)
     /// What the frame that was asked for last shows, at the size that the network sees.
@@ -14,9 +15,12 @@ struct PictureFeed {
     /// What the source gave beyond that.
     private var upcoming: SourceFrame?
     private var hasEnded = false
+    /// The frame that was asked for last.
+    private var latest = 0
 
     /// Opens the plan's input anew.
     init(_ plan: RenderPlan) throws {
+        path = plan.input.path
         rate = plan.pictureRate
         size = plan.pictureSize
         source = try MediaInput.open(path: plan.input.path, sequenceRate: rate)
@@ -25,9 +29,13 @@ struct PictureFeed {
     /// What the source has to say once, with its path.
     var notices: [String] { source.properties.notices.map { "\(source.properties.path): \($0)" } }
 
-    /// The picture of a frame; frames are asked for in order.  Nil after the film's end.
+    /// The picture of a frame; nil after the film's end.
+    ///
+    /// Frames are asked for in order: for one that is not, the film is read from its beginning.
     mutating func picture(ofFrame frame: Int) throws -> Image? {
         if source.isStill, let current { return current.image }
+        if frame < latest { try rewind() }
+        latest = frame
         var shown: SourceFrame?
         while let next = try peek(),
             current == nil && shown == nil || begins(next, before: frame)
@@ -38,6 +46,11 @@ struct PictureFeed {
         if let shown { current = (try scaled(shown.image), shown.timestamp) }
         guard let current, !(hasEnded && isPast(current.timestamp, frame)) else { return nil }
         return current.image
+    }
+
+    private mutating func rewind() throws {
+        source = try MediaInput.open(path: path, sequenceRate: rate)
+        (current, upcoming, hasEnded) = (nil, nil, false)
     }
 
     private mutating func peek() throws -> SourceFrame? {

@@ -29,6 +29,16 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     /// More memory than may be held, with the fewest workers that may be; `remedy` says what needs less.
     case memory(place: String, needed: MemorySize, limit: MemorySize, remedy: String)
 
+    /// Networks, an input or the program are not those that a frozen plan was made of; `fields` says
+    /// which (78).
+    case planDiffers(place: String, fields: [String])
+    /// This machine would compute other pictures than the one that a plan was frozen on (76).
+    case otherNumerics(place: String, differences: [String])
+    /// A folder of segments lacks some, or its plan (66).
+    case segmentsMissing(folder: String, found: String, expected: String)
+    /// A frozen plan that cannot be read (65).
+    case badPlan(file: String, found: String, expected: String)
+
     /// `PLACE: what was found, what was expected`, on one line.
     public var description: String {
         switch self {
@@ -60,6 +70,15 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
         case .sharedTensor(let file, let name):
             "\(file)[\(name)]: one tensor for several layers in which the others differ, expected "
                 + "a tensor for each; name another network first"
+        case .planDiffers(let place, let fields):
+            "\(place): \(fields.joined(separator: ", ")) changed since the plan was frozen, expected "
+                + "the same"
+        case .otherNumerics(let place, let differences):
+            "\(place): this machine computes other pictures: "
+                + "\(differences.joined(separator: ", ")); expected the plan's numerics"
+        case .segmentsMissing(let folder, let found, let expected),
+            .badPlan(let folder, let found, let expected):
+            "\(folder): \(found), expected \(expected)"
         case .memory(let place, let needed, let limit, let remedy):
             "\(place): needs \(needed), limit \(limit); expected \(remedy) or more --memory"
         }

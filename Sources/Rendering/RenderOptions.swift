@@ -21,6 +21,9 @@ public struct RenderOptions: Sendable {
     /// Whether existing outputs are replaced.
     public var overwrite = false
 
+    /// Where and how pictures are stored.
+    public var storage = StorageOptions()
+
     /// All of the preset as it stands.
     public init() {}
 
@@ -31,6 +34,7 @@ public struct RenderOptions: Sendable {
                 name: "--scale", found: "\(scale)", expected: "a number above 0 and at most 8")
         }
         try resources.check()
+        try storage.check()
         guard (0...255).contains(tolerance) else {
             throw .badOption(
                 name: "--tolerance", found: "\(tolerance)", expected: "0 to 255 levels")

@@ -15,7 +15,10 @@ extension RenderPlan {
     ///   `WeightsError`, `GraphError`, `InferenceError`, `BuiltinNetworksError`.
     public init(_ preset: Preset, options: RenderOptions = RenderOptions()) throws {
         try options.check()
+        self.preset = preset
+        self.options = options
         resources = options.resources
+        storage = options.storage
         copiesSound = options.copiesSound
         overwrite = options.overwrite
         tolerance = options.tolerance
@@ -80,10 +83,8 @@ extension RenderPlan {
 
     /// Refuses pictures and outputs that are too large to be held.
     private func checkSizes() throws(RenderError) {
-        let scale = family.sizeRule.scale
-        let result = (width: pictureSize.width * scale, height: pictureSize.height * scale)
-        let sizes = [(input.path, pictureSize), (input.path, result)]
-        for (place, size) in sizes + outputs.map({ ($0.path, $0.size(of: result)) }) {
+        let sizes = [(input.path, pictureSize), (input.path, resultSize)]
+        for (place, size) in sizes + outputs.map({ ($0.path, $0.size(of: resultSize)) }) {
             do {
                 _ = try Image.sampleCount(width: size.width, height: size.height, channels: 3)
             } catch {

@@ -1,6 +1,7 @@
 public import Inference
 public import Media
 import Networks
+import Presets
 public import Timelines
 
 /// Everything a render needs to know, decided before its first frame.
@@ -33,6 +34,13 @@ public struct RenderPlan: Sendable {
     /// How often a network will run; with a tolerance, at most.
     public var inferenceCount: Int { stretches.inferenceCount }
 
+    /// Where and how pictures are stored.
+    var storage: StorageOptions
+    /// What the plan was made of.
+    let preset: Preset
+    /// What the command line added.
+    let options: RenderOptions
+
     /// Whether the sound of a film is wanted.
     let copiesSound: Bool
 
@@ -64,12 +72,10 @@ public struct RenderPlan: Sendable {
     /// - Throws: ``RenderError/unusableSize(place:reason:)`` when the input is too small for the
     ///   networks, ``RenderError/memory(place:needed:limit:remedy:)`` when they do not fit.
     public func prepared(pictures: Int? = nil) throws -> PreparedRender {
-        let scale = family.sizeRule.scale
-        let result = (width: pictureSize.width * scale, height: pictureSize.height * scale)
         return try RenderPreparation(
             networks: family, size: pictureSize, place: input.path,
             pictures: pictures ?? inferenceCount, isStill: input.isStill,
-            memory: RenderMemory(self, result: result),
+            memory: RenderMemory(self, result: resultSize),
             resources: resources, smallerPicture: "a smaller --scale"
         ).prepared()
     }

@@ -2,6 +2,8 @@
 public struct RenderReport: Sendable {
     /// Frames that went to the outputs.
     public let frames: Int
+    /// How many of these were taken from an earlier render.
+    public let restoredFrames: Int
     /// How many times a network ran.
     public let inferences: Int
     /// How many of the frames were blended from pictures that networks made.

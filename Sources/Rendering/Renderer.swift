@@ -11,7 +11,8 @@ public struct Renderer: Sendable {
     /// Renders all frames and completes the outputs.
     ///
     /// On an error, or when the task is cancelled, the outputs that are not whole yet are removed: at
-    /// once, though the frames in flight are still computed to their end.
+    /// once, though the frames in flight are still computed to their end.  Pictures that the plan stores
+    /// are not lost: the same render takes them over.
     ///
     /// - Parameter progress: called after every frame, always from one task at a time.
     /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
@@ -22,15 +23,33 @@ public struct Renderer: Sendable {
         let outputs = try plan.openOutputs()
         return try await withTaskCancellationHandler {
             do {
-                var production = try FrameProduction(plan, from: feed, to: outputs, progress)
-                try await run(&production)
-                return try await production.finish(notices: plan.notices)
+                let prepared = try plan.prepared()
+                let storage = try plan.openStorage(prepared)
+                let report = try await report(prepared, feed, outputs, storage, progress)
+                if !plan.storage.isKept { storage?.remove() }
+                return report
             } catch {
                 for output in outputs { output.cancel() }
                 throw Task.isCancelled ? CancellationError() : error
             }
         } onCancel: {
             for output in outputs { output.cancel() }
+        }
+    }
+
+    private func report(
+        _ prepared: PreparedRender, _ feed: PictureFeed, _ outputs: [OpenOutput],
+        _ storage: RenderStorage?, _ progress: @escaping @Sendable (RenderProgress) -> Void
+    ) async throws -> RenderReport {
+        do {
+            var production = try FrameProduction(
+                plan, prepared, from: feed,
+                to: FrameDelivery(plan, to: outputs, storage: storage), storage: storage, progress)
+            try await run(&production)
+            return try await production.finish(notices: plan.notices)
+        } catch {
+            storage?.salvage()
+            throw error
         }
     }
 

@@ -18,19 +18,30 @@ struct Stretch: Sendable, Equatable {
 }
 
 extension RenderPlan {
-    /// Frames in order, holds on a still input joined, and what is known beforehand of their pictures.
-    var stretches: [Stretch] {
+    /// The plan's frames in order, holds on a still input joined, and what is known beforehand of their
+    /// pictures.
+    var stretches: [Stretch] { stretches(of: frames) }
+
+    /// The same for some of the timeline's frames.
+    ///
+    /// With a tolerance whole ways from corner to corner, as far as these frames lie on them, so that
+    /// every part of a film is divided as the film is; what is not of these frames has none.
+    func stretches(of shown: Range<Int>) -> [Stretch] {
         guard input.isStill else {
-            return frames.map { frame in
+            return shown.map { frame in
                 Stretch(
                     frames: frame..<frame + 1, weights: weights(ofFrame: frame),
-                    picture: frame - frames.lowerBound)
+                    picture: frame - shown.lowerBound)
             }
         }
-        var stretches = joinedFrames
+        var stretches: [Stretch]
         if tolerance > 0 {
+            stretches = joined(0..<timeline.frameCount)
             stretches += turningBack(stretches)
             stretches.findCorners()
+            stretches = stretches.ways(through: shown)
+        } else {
+            stretches = joined(shown)
         }
         stretches.keepPictures(atMost: keptPictureLimit)
         return stretches
@@ -39,14 +50,14 @@ extension RenderPlan {
     /// The first picture again, to which a film runs back that is played there and back, though no
     /// frame shows it: so both ways have the same ends and are blended alike.
     private func turningBack(_ stretches: [Stretch]) -> [Stretch] {
-        guard timeline.loop == .pingpong, frames.count == timeline.frameCount,
-            let first = stretches.first, let last = stretches.last, last.picture != first.picture
+        guard timeline.loop == .pingpong, let first = stretches.first, let last = stretches.last,
+            last.picture != first.picture
         else { return [] }
-        let end = frames.upperBound
+        let end = timeline.frameCount
         return [Stretch(frames: end..<end, weights: first.weights, picture: first.picture)]
     }
 
-    private var joinedFrames: [Stretch] {
+    private func joined(_ frames: Range<Int>) -> [Stretch] {
         var stretches: [Stretch] = []
         var pictures: [[Float]: Int] = [:]
         for frame in frames {
@@ -62,5 +73,22 @@ extension RenderPlan {
                 Stretch(frames: start..<frame + 1, weights: weights, picture: picture))
         }
         return stretches
+    }
+}
+
+extension [Stretch] {
+    /// From the last corner before frames to the first one after them, with no frames but these.
+    fileprivate func ways(through shown: Range<Int>) -> [Stretch] {
+        let clamped = map { stretch in
+            Stretch(
+                frames: stretch.frames.clamped(to: shown), weights: stretch.weights,
+                picture: stretch.picture, isCorner: stretch.isCorner)
+        }
+        guard let first = clamped.firstIndex(where: { !$0.frames.isEmpty }),
+            let last = clamped.lastIndex(where: { !$0.frames.isEmpty }),
+            let start = self[...first].lastIndex(where: \.isCorner),
+            let end = self[last...].firstIndex(where: \.isCorner)
+        else { return [] }
+        return Array(clamped[start...end])
     }
 }

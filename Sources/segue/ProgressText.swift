@@ -38,7 +38,11 @@ extension RenderReport {
     var line: String {
         let seconds = decimal(elapsed / .seconds(1), digits: 1)
         return "\(frames) frame\(frames == 1 ? "" : "s"), "
-            + "\(inferences) inference\(inferences == 1 ? "" : "s")\(blended), \(seconds) s"
+            + "\(inferences) inference\(inferences == 1 ? "" : "s")\(blended)\(restored), \(seconds) s"
+    }
+
+    private var restored: String {
+        restoredFrames > 0 ? ", \(restoredFrames) taken over" : ""
     }
 
     /// The difference is rounded up: none that was seen is larger.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rendering
 
 /// The program: parses, asks the library, prints.
 @main
@@ -11,7 +12,7 @@ struct Segue: AsyncParsableCommand {
             A preset names networks of one structure and a path of keyframes through their mixtures. \
             Every frame is computed by the network whose parameters are that mixture.
             """,
-        version: "0.1.0",
+        version: Program.version,
         subcommands: [
             Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self, Compare.self,
             Repair.self, Bench.self, ListNetworks.self, ListPresets.self,

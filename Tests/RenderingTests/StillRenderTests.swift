@@ -140,7 +140,8 @@ struct StillRenderTests {
         let network = WeightedReference(
             reference: NetworkReference(workshop.folder.path("a.safetensors")), weight: 1)
         let expected = try PictureApplication([network]).image(of: small)
-        let levels = try Image(width: 24, height: 16, rgb8: expected.rgb8())
+        let rounded = try Image(width: 24, height: 16, rgb16: expected.rgb16())
+        let levels = try Image(width: 24, height: 16, rgb8: rounded.rgb8())
         #expect(shown == levels)
     }
 }

@@ -28,13 +28,14 @@ struct ToleranceTests {
         #expect(report.frames == 97)
         #expect(report.inferences == 3)
         #expect(report.blendedFrames == 94)
-        #expect(report.largestDifference < 0.001)
+        // Pictures have steps of 1/257 of a level: half of one for the middle, and as much for the blend.
+        #expect(report.largestDifference < 0.004)
         let picture = try PNGFile.read(workshop.folder.path("photo.png")).image
         for (index, frame) in try workshop.frames("f/%03d.png").enumerated() {
             var expected = picture
             expected.samples = picture.samples.map { $0 * (1 - 0.75 * Float(index) / 96) }
-            // Half a level of 65535 is 0.002 of 255.
-            #expect(largestDifference(frame, expected) < 0.003)
+            // Half a step is 0.002 levels: the ends are rounded, and so is what is blended from them.
+            #expect(largestDifference(frame, expected) < 0.004)
         }
     }
 

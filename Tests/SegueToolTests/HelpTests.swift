@@ -70,7 +70,9 @@ private let helps = [
         """
         OVERVIEW: Render a preset's film, GIF or pictures.
 
-        Prints the outputs' paths. They appear under their names when they are whole.
+        Prints the outputs' paths. They appear under their names when they are whole. A
+        longer render stores its pictures until then: interrupted for whatever reason,
+        the same command goes on from there.
 
         USAGE: segue render <preset> [--input <file>] [--output <file> ...] [options]
 
@@ -98,6 +100,13 @@ private let helps = [
           --tolerance <levels>    Over a still picture, blend frames from computed ones
                                   where that is no further from the computed frame, in
                                   levels of 255; 0 computes all. (default: 0.0)
+          --segments <folder>     Store pictures in this folder, and take over those
+                                  that are there. (default: OUTPUT.segments beside the
+                                  first output, and nothing for a short render)
+          --segment-length <frames>
+                                  Frames of a segment. (default: some seconds of work)
+          --keep                  Store pictures, and keep them when the outputs are
+                                  whole.
           --allow-unrelated       Mix also networks that compare calls unrelated.
           -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
                                   preset's; repeatable.
@@ -241,6 +250,13 @@ private let helps = [
           --tolerance <levels>    Over a still picture, blend frames from computed ones
                                   where that is no further from the computed frame, in
                                   levels of 255; 0 computes all. (default: 0.0)
+          --segments <folder>     Store pictures in this folder, and take over those
+                                  that are there. (default: OUTPUT.segments beside the
+                                  first output, and nothing for a short render)
+          --segment-length <frames>
+                                  Frames of a segment. (default: some seconds of work)
+          --keep                  Store pictures, and keep them when the outputs are
+                                  whole.
           --allow-unrelated       Mix also networks that compare calls unrelated.
           --version               Show the version.
           -h, --help              Show help information.

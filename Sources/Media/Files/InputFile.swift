@@ -4,12 +4,12 @@ import Glibc
 ///
 /// Opening never waits: what is no regular file (a folder, a pipe, a device) is refused.  Used under
 /// its owner's lock.
-final class InputFile {
+package final class InputFile {
     /// The path as the caller gave it.
-    let path: String
+    package let path: String
 
     /// Bytes when it was opened.
-    let size: Int
+    package let size: Int
 
     /// The `errno` of the last read that failed, 0 when none did.
     private(set) var readError: Int32 = 0
@@ -18,7 +18,7 @@ final class InputFile {
 
     /// Throws ``MediaError/inputMissing(place:found:expected:)`` when there is nothing to open and
     /// ``MediaError/badInput(place:found:expected:)`` when it is no regular file or is empty.
-    init(path: String) throws {
+    package init(path: String) throws {
         let expected = "a picture or film that can be read"
         guard !path.utf8.contains(0) else {
             throw MediaError.inputMissing(
@@ -49,7 +49,7 @@ final class InputFile {
 
     /// Up to `buffer.count` bytes from the current position; 0 at the end, −1 with ``readError``
     /// set when reading failed.  The corresponding C function is `read`.
-    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
@@ -62,12 +62,12 @@ final class InputFile {
 
     /// Moves to a position from the start; −1 when that is not possible.  The corresponding C
     /// function is `lseek`.
-    func seek(to offset: Int64, whence: Int32) -> Int64 {
+    package func seek(to offset: Int64, whence: Int32) -> Int64 {
         Int64(lseek(descriptor, off_t(offset), whence))
     }
 
     /// The first bytes, at most `count`; the position afterwards is the start.
-    func prefix(_ count: Int) throws -> [UInt8] {
+    package func prefix(_ count: Int) throws -> [UInt8] {
         _ = seek(to: 0, whence: SEEK_SET)
         var filled = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: min(count, size)) { buffer, initialised in
@@ -83,6 +83,18 @@ final class InputFile {
         _ = seek(to: 0, whence: SEEK_SET)
         try throwIfReadingFailed()
         return bytes
+    }
+
+    /// Fills a buffer with what stands at an offset; false when there is less, or reading failed.
+    package func fill(_ buffer: UnsafeMutableRawBufferPointer, from offset: Int) -> Bool {
+        guard seek(to: Int64(offset), whence: SEEK_SET) == offset else { return false }
+        var filled = 0
+        while filled < buffer.count {
+            let count = read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            guard count > 0 else { return false }
+            filled += count
+        }
+        return true
     }
 
     /// Throws ``MediaError/inputOutput(place:call:reason:)`` when a read has failed.

@@ -5,14 +5,14 @@ import Synchronization
 ///
 /// It is written under a hidden name of its own (`.NAME.…part`) in the same folder, made durable,
 /// and then renamed; until then an older file of the final name stays as it is.  Dropped without
-/// ``commit()``, it leaves nothing.  Folders that are missing are created.  Used under its owner's
+/// ``commit(as:)``, it leaves nothing.  Folders that are missing are created.  Used under its owner's
 /// lock.
-final class PendingFile {
+package final class PendingFile {
     /// The final path as the caller gave it.
-    let place: String
+    package let place: String
 
     /// The path of what is written so far.
-    let partPath: String
+    package let partPath: String
 
     private let overwrite: Bool
     private let folder: OutputFolder
@@ -26,7 +26,7 @@ final class PendingFile {
     /// Throws ``MediaError/outputExists(place:)`` when the name is taken and `overwrite` is false,
     /// ``MediaError/cannotCreate(place:found:expected:)`` when it is no regular file's (a symbolic
     /// link is not followed) or the folder refuses it.
-    init(path: String, overwrite: Bool) throws {
+    package init(path: String, overwrite: Bool) throws {
         let folder = try OutputFolder(ofFile: path)
         try folder.checkFree(folder.fileName, overwrite: overwrite, place: path)
         (partName, descriptor) = try folder.createHidden(for: folder.fileName, place: path)
@@ -40,16 +40,19 @@ final class PendingFile {
     deinit { discard() }
 
     /// Appends bytes.  Throws ``MediaError/inputOutput(place:call:reason:)``.
-    func write(_ bytes: UnsafeRawBufferPointer) throws {
+    package func write(_ bytes: UnsafeRawBufferPointer) throws {
         try writeAll(bytes, to: descriptor, place: place)
     }
 
     /// Makes what was written durable and gives it its final name, which is checked once more.
     ///
+    /// - Parameter chosen: instead of the path's last component, another name in the same folder.
+    ///
     /// Throws as ``init(path:overwrite:)`` does, and ``MediaError/inputOutput(place:call:reason:)``;
     /// nothing is left then.
-    func commit() throws {
+    package func commit(as chosen: String? = nil) throws {
         guard isOpen else { return }
+        let name = chosen ?? name
         do {
             try checked(fsync(descriptor), "fsync")
             try folder.checkFree(name, overwrite: overwrite, place: place)
@@ -63,8 +66,8 @@ final class PendingFile {
         try folder.synchronise(place: place)
     }
 
-    /// Removes what was written; does nothing after ``commit()`` or a second time.
-    func discard() {
+    /// Removes what was written; does nothing after ``commit(as:)`` or a second time.
+    package func discard() {
         guard isOpen else { return }
         isOpen = false
         close(descriptor)

@@ -10,10 +10,12 @@ struct Plan: ParsableCommand {
     @OptionGroup var options: PresetOptions
     @OptionGroup var workers: WorkerOptions
     @OptionGroup var tolerance: ToleranceOptions
+    @OptionGroup var segments: SegmentOptions
     @OptionGroup var relation: RelationOptions
 
     func run() throws {
-        let plan = try options.plan(workers: workers.workers, tolerance: tolerance.tolerance)
+        let plan = try options.plan(
+            workers: workers.workers, tolerance: tolerance.tolerance, storage: segments.storage)
         try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
         let rows = try plan.summary().rows
         Terminal.output.write(table(rows.map { ($0.name, $0.value) }))

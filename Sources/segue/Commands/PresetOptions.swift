@@ -30,7 +30,7 @@ struct PresetOptions: ParsableArguments {
     /// Decides everything about the render.
     func plan(
         outputs: [String] = [], workers: Int? = nil, tolerance: Double = 0,
-        copiesSound: Bool = true,
+        storage: StorageOptions = StorageOptions(), copiesSound: Bool = true,
         overwrite: Bool = false
     ) throws -> RenderPlan {
         var options = RenderOptions()
@@ -40,6 +40,7 @@ struct PresetOptions: ParsableArguments {
         options.scale = scale
         options.resources = resources.resources(workers: workers)
         options.tolerance = tolerance
+        options.storage = storage
         options.copiesSound = copiesSound
         options.overwrite = overwrite
         return try RenderPlan(Preset.read(file: preset), options: options)

@@ -7,12 +7,15 @@ struct Render: AsyncParsableCommand {
         abstract: "Render a preset's film, GIF or pictures.",
         usage: "segue render <preset> [--input <file>] [--output <file> ...] [options]",
         discussion: """
-            Prints the outputs' paths. They appear under their names when they are whole.
+            Prints the outputs' paths. They appear under their names when they are whole. A longer render \
+            stores its pictures until then: interrupted for whatever reason, the same command goes on \
+            from there.
             """)
 
     @OptionGroup var options: PresetOptions
     @OptionGroup var workers: WorkerOptions
     @OptionGroup var tolerance: ToleranceOptions
+    @OptionGroup var segments: SegmentOptions
     @OptionGroup var relation: RelationOptions
 
     @Option(
@@ -35,7 +38,7 @@ struct Render: AsyncParsableCommand {
     func run() async throws {
         let plan = try options.plan(
             outputs: output, workers: workers.workers, tolerance: tolerance.tolerance,
-            copiesSound: !noSound, overwrite: overwrite)
+            storage: segments.storage, copiesSound: !noSound, overwrite: overwrite)
         guard !plan.outputs.isEmpty else { throw RenderError.noOutput(preset: options.preset) }
         try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
         let display = ProgressDisplay(progress)

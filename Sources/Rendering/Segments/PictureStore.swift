@@ -1,0 +1,84 @@
+import Imaging
+import Media
+import Synchronization
+
+/// The pictures of one size in a folder of segments, found by the keys of their frames.
+///
+/// What is there follows from the sidecars when it is made, and from segments that are added since;
+/// a segment that turns out not to be whole is not there any more.
+final class PictureStore: Sendable {
+    /// Where the segments are.
+    let folder: SegmentFolder
+    private let index: Mutex<[Digest: Place]>
+    /// By a render's mark, the first segment in which its input had no more frames.
+    private let ends: Mutex<[String: Int]>
+
+    /// Where a picture is.
+    private struct Place {
+        let segment: StoredSegment
+        let picture: Int
+    }
+
+    /// Reads the sidecars of a folder; one that is not there has none.
+    init(_ folder: SegmentFolder, width: Int, height: Int) {
+        self.folder = folder
+        var (index, ends) = ([Digest: Place](), [String: Int]())
+        for (name, sidecar) in folder.sidecars()
+        where (sidecar.width, sidecar.height) == (width, height) {
+            Self.add(StoredSegment(sidecar, named: name, in: folder), &index, &ends)
+        }
+        self.index = Mutex(index)
+        self.ends = Mutex(ends)
+    }
+
+    /// How many pictures there are.
+    var count: Int { index.withLock { $0.count } }
+
+    /// Whether a sidecar names a picture; it may turn out to be damaged.
+    func contains(_ key: Digest) -> Bool { index.withLock { $0[key] != nil } }
+
+    /// Whether a picture is there and its segment whole.
+    func holds(_ key: Digest) -> Bool {
+        guard let place = index.withLock({ $0[key] }) else { return false }
+        if place.segment.verified() { return true }
+        forget(place.segment)
+        return false
+    }
+
+    /// A picture; nil when there is none, or it is damaged, and then its segment is not there any more.
+    func picture(_ key: Digest) -> Image? {
+        guard let place = index.withLock({ $0[key] }) else { return nil }
+        if let picture = place.segment.picture(place.picture) { return picture }
+        forget(place.segment)
+        return nil
+    }
+
+    /// Whether the input of the render with a mark has no frames of a segment beyond those that are
+    /// there.
+    func inputEnded(_ mark: Digest, in number: Int) -> Bool {
+        ends.withLock { $0[mark.description].map { $0 <= number } ?? false }
+    }
+
+    /// Takes a segment that has just been written.
+    func add(_ segment: StoredSegment) {
+        index.withLock { index in
+            ends.withLock { ends in Self.add(segment, &index, &ends) }
+        }
+    }
+
+    private static func add(
+        _ segment: StoredSegment, _ index: inout [Digest: Place], _ ends: inout [String: Int]
+    ) {
+        for (picture, key) in segment.keys.enumerated() {
+            index[key] = Place(segment: segment, picture: picture)
+        }
+        guard let mark = segment.sidecar.inputEnded else { return }
+        ends[mark] = min(ends[mark] ?? .max, segment.sidecar.number)
+    }
+
+    private func forget(_ segment: StoredSegment) {
+        index.withLock { index in
+            for key in segment.keys where index[key]?.segment === segment { index[key] = nil }
+        }
+    }
+}

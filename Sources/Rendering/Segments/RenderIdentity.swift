@@ -1,0 +1,128 @@
+import Foundation
+import Inference
+import Media
+import Networks
+import Weights
+
+/// What all frames of a plan are computed from, besides their mixtures.
+struct RenderIdentity: Codable, Sendable, Equatable {
+    /// A network by its content.
+    struct Member: Codable, Sendable, Equatable {
+        /// What the preset calls it.
+        let name: String
+        /// SHA-256 of its file, its tensors and its colours.
+        let sha256: String
+    }
+
+    /// An input by its content.
+    struct Input: Codable, Sendable, Equatable {
+        /// What kind it is: files of a sequence are looked at one by one.
+        enum Kind: String, Codable, Sendable { case still, film, sequence }
+
+        let kind: Kind
+        /// SHA-256 of the file; of a sequence empty.
+        let sha256: String
+        /// SHA-256 of a sequence's files in order, where they have been looked at.
+        var pictures: [String]?
+        /// How many files a sequence has.
+        let count: Int?
+    }
+
+    /// The program's version.
+    let program: String
+    /// In the order of the preset, which is that of the sum.
+    let networks: [Member]
+    var input: Input
+    /// Columns of the pictures that the networks see.
+    let width: Int
+    /// Rows of the pictures that the networks see.
+    let height: Int
+    let precision: String
+    let numerics: Numerics
+
+    /// Reads the input's file and the networks' once more.
+    ///
+    /// - Throws: `MediaError`, `InferenceError`.
+    init(_ plan: RenderPlan) throws {
+        program = Program.version
+        networks = try zip(plan.family.names, plan.family.members).map { name, network in
+            Member(name: name, sha256: try network.digest().description)
+        }
+        input = try Input(plan)
+        (width, height) = plan.pictureSize
+        precision = plan.resources.precision.rawValue
+        numerics = try Numerics(plan)
+    }
+
+    /// What a machine has in another form than the plan that was made of it, but for numerics; empty
+    /// where nothing has.
+    func differences(from frozen: RenderIdentity) -> [String] {
+        var found: [String] = []
+        if program != frozen.program { found.append("program \(program) (\(frozen.program))") }
+        if input.sha256 != frozen.input.sha256 || input.kind != frozen.input.kind
+            || input.count != frozen.input.count
+        {
+            found.append("input")
+        }
+        if networks.map(\.name) != frozen.networks.map(\.name) {
+            found.append("names of networks")
+        } else {
+            found += zip(networks, frozen.networks).filter { $0 != $1 }.map {
+                "network \($0.0.name)"
+            }
+        }
+        if (width, height) != (frozen.width, frozen.height) { found.append("size") }
+        if precision != frozen.precision { found.append("precision") }
+        return found
+    }
+
+    /// The hash of all that every frame has in common: not what things are called.
+    func digest() throws -> Digest {
+        let parts =
+            [program] + networks.map(\.sha256)
+            + [
+                input.kind.rawValue, input.sha256, "\(input.count ?? 0)", "\(width)×\(height)",
+                precision,
+            ]
+            + [numerics.instructions, numerics.onednn, numerics.libavcodec, numerics.probe]
+        return try SHA256.digest(of: parts.joined(separator: "\n"))
+    }
+}
+
+extension RenderIdentity.Input {
+    fileprivate init(_ plan: RenderPlan) throws {
+        let source = try MediaInput.open(path: plan.input.path, sequenceRate: plan.pictureRate)
+        guard source.file(ofFrame: 0) == nil else {
+            self.init(kind: .sequence, sha256: "", pictures: nil, count: plan.input.frameCount)
+            return
+        }
+        self.init(
+            kind: plan.input.isStill ? .still : .film,
+            sha256: try SHA256.digest(ofFile: plan.input.path).description, pictures: nil,
+            count: nil)
+    }
+
+    /// With the hashes of all files of a sequence, which are read for it.
+    mutating func readPictures(_ plan: RenderPlan) throws {
+        guard kind == .sequence else { return }
+        let source = try MediaInput.open(path: plan.input.path, sequenceRate: plan.pictureRate)
+        pictures = try (0..<(count ?? 0)).compactMap { index in
+            try source.file(ofFrame: index).map { try SHA256.digest(ofFile: $0).description }
+        }
+    }
+}
+
+extension Network {
+    /// SHA-256 of the file as it is, of all tensors, which may stand in other files, and of the colours.
+    fileprivate func digest() throws -> Digest {
+        let hash = try SHA256()
+        try hash.update(SHA256.digest(ofFile: file).description)
+        try hash.update("\(convention)")
+        for name in tensors.keys.sorted() {
+            guard let tensor = tensors[name] else { continue }
+            try hash.update("\(name)\(tensor.shape)")
+            try tensor.values.withUnsafeBytes { try hash.update($0) }
+        }
+        return try hash.digest()
+    }
+}

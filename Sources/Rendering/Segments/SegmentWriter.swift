@@ -1,0 +1,121 @@
+import Imaging
+import Media
+import Synchronization
+
+/// Writes pictures into segments as they come, in the order of the film.
+///
+/// `@unchecked Sendable` because the segment in hand is under the lock.
+final class SegmentWriter: @unchecked Sendable {
+    private let store: PictureStore
+    private let grid: SegmentGrid
+    private let size: (width: Int, height: Int)
+    private let lock = Mutex(())
+    private var current: OpenSegment?
+    private var finished: [OpenSegment] = []
+
+    /// - Parameter size: of the pictures, pixels.
+    init(_ store: PictureStore, grid: SegmentGrid, size: (width: Int, height: Int)) {
+        (self.store, self.grid, self.size) = (store, grid, size)
+    }
+
+    /// Appends a picture unless it is there already.
+    ///
+    /// Where it begins a segment, the one before is finished, and waits to be taken and completed.
+    ///
+    /// - Throws: `MediaError`.
+    func write(_ picture: Image, key: Digest, frame: Int) throws {
+        try lock.withLock { _ in
+            let number = grid.number(ofFrame: frame)
+            if let before = current, before.number != number {
+                finished.append(before)
+                current = nil
+            }
+            guard !store.contains(key), !isWritten(key) else { return }
+            let segment = try current ?? OpenSegment(number: number, in: store.folder, size: size)
+            current = segment
+            try segment.append(picture, key: key)
+        }
+    }
+
+    private func isWritten(_ key: Digest) -> Bool {
+        (finished + [current].compactMap { $0 }).contains { $0.keys.contains(key) }
+    }
+
+    /// A finished segment, to be completed; nil when none waits.
+    func takeFinished() -> OpenSegment? {
+        lock.withLock { _ in finished.isEmpty ? nil : finished.removeFirst() }
+    }
+
+    /// All segments that are not completed, the one in hand among them.
+    func takeAll() -> [OpenSegment] {
+        lock.withLock { _ in
+            defer { (finished, current) = ([], nil) }
+            return finished + [current].compactMap { $0 }
+        }
+    }
+
+    /// Makes a segment durable, and its pictures ones that are there.
+    ///
+    /// - Throws: `MediaError`; the segment is then not there.
+    func complete(_ segment: OpenSegment) throws {
+        store.add(try segment.commit())
+    }
+
+    /// Notes that the input of the render with a mark has no frames from one on.
+    func endInput(_ mark: Digest, before frame: Int) throws {
+        let segment = try OpenSegment(
+            number: grid.number(ofFrame: frame), in: store.folder, size: size)
+        segment.inputEnded = mark
+        try complete(segment)
+    }
+}
+
+/// A segment that is being written.
+///
+/// `@unchecked Sendable` because it is used by its ``SegmentWriter`` under its lock, and after that by
+/// the one task that completes it.
+final class OpenSegment: @unchecked Sendable {
+    /// Its place in the grid.
+    let number: Int
+    /// The keys of its pictures, in the order of the file.
+    private(set) var keys: [Digest] = []
+    /// The render whose input has no more frames.
+    var inputEnded: Digest?
+    private let folder: SegmentFolder
+    private let size: (width: Int, height: Int)
+    private let file: PendingFile
+    private let hash: SHA256
+
+    init(number: Int, in folder: SegmentFolder, size: (width: Int, height: Int)) throws {
+        (self.number, self.folder, self.size) = (number, folder, size)
+        let digits = String(number)
+        let padding = String(repeating: "0", count: max(0, 6 - digits.count))
+        file = try PendingFile(
+            path: folder.file(padding + digits + SegmentFolder.pictures), overwrite: true)
+        hash = try SHA256()
+    }
+
+    /// Appends a picture of three channels.
+    func append(_ picture: Image, key: Digest) throws {
+        let levels = try picture.planar16().littleEndian
+        try levels.withUnsafeBytes { bytes in
+            try hash.update(bytes)
+            try file.write(bytes)
+        }
+        keys.append(key)
+    }
+
+    /// Gives the pictures their name, and then the sidecar its.
+    func commit() throws -> StoredSegment {
+        let sidecar = SegmentSidecar(
+            number: number, width: size.width, height: size.height, keys: keys,
+            inputEnded: inputEnded, sha256: try hash.digest())
+        let name = try SegmentSidecar.name(number: number, keys: keys, inputEnded: inputEnded)
+        try file.commit(as: name + SegmentFolder.pictures)
+        let beside = try PendingFile(
+            path: folder.file(name + SegmentFolder.sidecar), overwrite: true)
+        try Array(sidecar.text().utf8).withUnsafeBytes { try beside.write($0) }
+        try beside.commit()
+        return StoredSegment(sidecar, named: name, in: folder)
+    }
+}

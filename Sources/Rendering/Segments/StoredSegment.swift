@@ -1,0 +1,68 @@
+import Imaging
+import Media
+import Synchronization
+
+/// A segment that has a sidecar.
+///
+/// Its file's hash is checked once, before the first picture is read.
+final class StoredSegment: Sendable {
+    /// What the sidecar says.
+    let sidecar: SegmentSidecar
+    /// The keys of the pictures, in the order of the file.
+    let keys: [Digest]
+    private let file: String
+    private let isWhole = Mutex<Bool?>(nil)
+
+    /// - Parameter name: of its files, without an ending.
+    init(_ sidecar: SegmentSidecar, named name: String, in folder: SegmentFolder) {
+        self.sidecar = sidecar
+        keys = sidecar.pictureKeys
+        file = folder.file(name + SegmentFolder.pictures)
+    }
+
+    /// Bytes of a picture.
+    private var pictureBytes: Int {
+        SegmentFolder.pictureBytes(width: sidecar.width, height: sidecar.height)
+    }
+
+    /// Whether the file is as long as the sidecar says and has its hash; looked at once.
+    func verified() -> Bool {
+        isWhole.withLock { isWhole in
+            if let isWhole { return isWhole }
+            let result = keys.isEmpty || hasHash()
+            isWhole = result
+            return result
+        }
+    }
+
+    private func hasHash() -> Bool {
+        guard let file = try? InputFile(path: file), file.size == keys.count * pictureBytes,
+            let hash = try? SHA256.digest(ofFile: self.file)
+        else { return false }
+        return hash.description == sidecar.sha256
+    }
+
+    /// A picture; nil when the segment is not whole, or cannot be read.
+    ///
+    /// - Parameter index: 0… in the order of the file.
+    func picture(_ index: Int) -> Image? {
+        guard verified(), let file = try? InputFile(path: file) else { return nil }
+        let count = pictureBytes / MemoryLayout<UInt16>.size
+        var isRead = false
+        let levels = [UInt16](unsafeUninitializedCapacity: count) { buffer, initialised in
+            isRead = file.fill(UnsafeMutableRawBufferPointer(buffer), from: index * pictureBytes)
+            initialised = isRead ? count : 0
+        }
+        guard isRead else { return nil }
+        return try? levels.littleEndian.withUnsafeBufferPointer {
+            try Image(width: sidecar.width, height: sidecar.height, planar16: $0)
+        }
+    }
+}
+
+extension [UInt16] {
+    /// From, or to, the order of bytes in a file.
+    var littleEndian: [UInt16] {
+        UInt16(1).littleEndian == 1 ? self : map(\.littleEndian)
+    }
+}
