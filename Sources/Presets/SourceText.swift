@@ -3,7 +3,7 @@ public struct SourceText: Hashable, Sendable {
     /// As the user named it; relative paths of the preset are relative to its folder.
     public let file: String
     /// Without a byte-order mark; only characters that YAML allows.
-    let text: String
+    public let text: String
 
     /// The most bytes a preset may have, 8 MiB: about 200 000 keyframes.
     public static let sizeLimit = 8 << 20

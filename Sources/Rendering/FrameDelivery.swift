@@ -41,10 +41,10 @@ struct FrameDelivery: Sendable {
         }
     }
 
-    /// Completes the outputs side by side; fewer frames than planned are said, none at all is an
-    /// error.  An output that is whole stays, also when another fails.
+    /// Completes the outputs side by side; fewer frames than planned are said, none at all for an output
+    /// is an error.  An output that is whole stays, also when another fails.
     func finish(_ sampling: PathSampling, notices: [String]) async throws -> RenderReport {
-        guard frames > 0 else {
+        guard frames > 0 || outputs.isEmpty else {
             throw RenderError.inputTooShort(
                 file: plan.input.path, firstFrame: plan.frames.lowerBound)
         }

@@ -63,7 +63,9 @@ struct FrameProduction {
             case .compute(let index):
                 if let work = try computing(index) { return work }
                 sampling.end(before: index)
-            case .reuse(let index, let source): pictures[index] = pictures[source]
+            case .reuse(let index, let source):
+                pictures[index] = pictures[source]
+                if restored.contains(source) { restored.insert(index) }
             case .compare(let gap): return comparing(gap)
             case .show(let index, let blend):
                 if let work = try showing(index, blend) { return work }

@@ -17,9 +17,9 @@ public struct RenderPlan: Sendable {
     /// The timeline's rate in Media's terms.
     let pictureRate: PictureRate
     /// The frames to render, out of the timeline's.
-    public let frames: Range<Int>
+    public internal(set) var frames: Range<Int>
     /// What is written; empty when the plan is good for a contact sheet only.
-    public let outputs: [OutputPlan]
+    public internal(set) var outputs: [OutputPlan]
     /// Whether existing outputs are replaced.
     public let overwrite: Bool
     /// Workers, threads, memory and tiles, as far as the user says.

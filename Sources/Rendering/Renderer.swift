@@ -19,15 +19,27 @@ public struct Renderer: Sendable {
     public func render(
         progress: @escaping @Sendable (RenderProgress) -> Void = { _ in }
     ) async throws -> RenderReport {
+        let (report, storage) = try await render(progress: progress) {
+            let prepared = try plan.prepared()
+            return (prepared, try plan.openStorage(prepared))
+        }
+        if !plan.storage.isKept { storage?.remove() }
+        return report
+    }
+
+    /// The same with a family that is compiled, and where pictures are stored.
+    ///
+    /// - Parameter preparing: called when the outputs have been opened.
+    func render(
+        progress: @escaping @Sendable (RenderProgress) -> Void,
+        preparing: () throws -> (PreparedRender, RenderStorage?)
+    ) async throws -> (RenderReport, RenderStorage?) {
         let feed = try PictureFeed(plan)
         let outputs = try plan.openOutputs()
         return try await withTaskCancellationHandler {
             do {
-                let prepared = try plan.prepared()
-                let storage = try plan.openStorage(prepared)
-                let report = try await report(prepared, feed, outputs, storage, progress)
-                if !plan.storage.isKept { storage?.remove() }
-                return report
+                let (prepared, storage) = try preparing()
+                return (try await report(prepared, feed, outputs, storage, progress), storage)
             } catch {
                 for output in outputs { output.cancel() }
                 throw Task.isCancelled ? CancellationError() : error

@@ -38,9 +38,12 @@ final class ProgressDisplay: Sendable {
     }
 
     /// Says what was done, where people watch.
-    func summarise(_ report: RenderReport) {
+    func summarise(_ report: RenderReport) { say(report.line) }
+
+    /// Says something, where people watch.
+    func say(_ line: String) {
         guard form == .bar || form == .lines else { return }
-        terminal.write(report.line + "\n")
+        terminal.write(line + "\n")
     }
 
     private func isDue(_ progress: RenderProgress, every interval: Duration) -> Bool {

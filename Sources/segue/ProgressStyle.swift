@@ -11,3 +11,10 @@ enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
     /// Not at all.
     case none
 }
+
+/// What commands that take their time show.
+struct ProgressOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("How progress is shown on standard error.", valueName: "style"))
+    var progress = ProgressStyle.auto
+}

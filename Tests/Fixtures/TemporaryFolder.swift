@@ -36,6 +36,11 @@ public final class TemporaryFolder: Sendable {
             atPath: path(name), withIntermediateDirectories: true)
     }
 
+    /// Removes a file or a folder.
+    public func remove(_ name: String) throws {
+        try FileManager.default.removeItem(atPath: path(name))
+    }
+
     /// All files below, hidden ones included, by their paths within, sorted.
     public var contents: [String] {
         get throws { try FileManager.default.subpathsOfDirectory(atPath: path).sorted() }

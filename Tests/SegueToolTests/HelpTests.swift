@@ -17,7 +17,8 @@ struct HelpTests {
         let commands = overview.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }
             .compactMap { $0.wholeMatch(of: #/  ([a-z]+) .*/#)?.output.1 }
         #expect(
-            commands.map(String.init).sorted() == helps.map(\.0).filter { !$0.isEmpty }.sorted())
+            commands.map(String.init).sorted()
+                == helps.map(\.0).filter { !$0.isEmpty && !$0.contains(" ") }.sorted())
     }
 
     @Test func `without a command there is help, and the version is known`() throws {
@@ -58,6 +59,8 @@ private let helps = [
                                   one better.
           bench                   Measure seconds a frame with the mixture changing
                                   with every frame.
+          segments                Render, list and join the segments of a render, one
+                                  machine or many.
           networks                List the networks that ship with the program.
           presets                 List the presets that ship with the program.
 
@@ -212,6 +215,113 @@ private let helps = [
           --columns <count>       Pictures in a row. (default: 3)
           --tile-width <pixels>   Width of one picture. (default: 320)
           --overwrite             Replace a sheet that exists.
+          --progress <style>      How progress is shown on standard error. (values:
+                                  auto, lines, json, none; default: auto)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "segments",
+        """
+        OVERVIEW: Render, list and join the segments of a render, one machine or many.
+
+        A folder of segments holds the plan of a render and the pictures that are
+        there. 'segue farm' makes one for many machines, and a longer 'segue render'
+        makes one for itself. Every machine renders segments into the folder; when all
+        are there, stitch makes the outputs.
+
+        USAGE: segue segments <subcommand>
+
+        OPTIONS:
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        SUBCOMMANDS:
+          render                  Render segments that are not complete.
+          status                  Say which segments are there.
+          stitch                  Make the outputs of complete segments.
+
+          See 'segue help segments <subcommand>' for detailed help.
+
+        """
+    ),
+    (
+        "segments render",
+        """
+        OVERVIEW: Render segments that are not complete.
+
+        Does nothing for those that are complete, so that it may be called again. Ends
+        with 76 where this machine would compute other pictures than the plan's, and
+        with 78 where the input or a network is another than the plan's.
+
+        USAGE: segue segments render <folder> [<number> ...] [options]
+
+        ARGUMENTS:
+          <folder>                A folder of segments.
+          <number>                Segments, such as 3 or 5-9. (default: all)
+
+        OPTIONS:
+          --plan <hash>           The plan's hash, or its first digits: another plan in
+                                  the folder is refused.
+          --threads <count>       Threads for each frame. (default: what the workers
+                                  leave of the cores)
+          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
+                                  (default: what is available, less a tenth and at
+                                  least 200 MB)
+          --tile <pixels>         Side of the tiles that pictures are cut into, in
+                                  pixels, or none; the result is the same. (default: as
+                                  memory requires)
+          --workers <count>       Frames in flight. (default: as many as there are
+                                  cores and memory for)
+          --progress <style>      How progress is shown on standard error. (values:
+                                  auto, lines, json, none; default: auto)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "segments status",
+        """
+        OVERVIEW: Say which segments are there.
+
+        USAGE: segue segments status <folder> [--missing | --json] [--verify]
+
+        ARGUMENTS:
+          <folder>                A folder of segments.
+
+        OPTIONS:
+          --plan <hash>           The plan's hash, or its first digits: another plan in
+                                  the folder is refused.
+          --missing               Print the numbers of those that are not complete, one
+                                  a line, and nothing else.
+          --json                  Print a JSON object.
+          --verify                Read all pictures and compare their hashes, instead
+                                  of the sidecars alone.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "segments stitch",
+        """
+        OVERVIEW: Make the outputs of complete segments.
+
+        Verifies every segment first, and names those that are missing. Prints the
+        outputs' paths. When they are whole the segments are removed, unless the plan
+        was made with --keep.
+
+        USAGE: segue segments stitch <folder> [options]
+
+        ARGUMENTS:
+          <folder>                A folder of segments.
+
+        OPTIONS:
+          --plan <hash>           The plan's hash, or its first digits: another plan in
+                                  the folder is refused.
           --progress <style>      How progress is shown on standard error. (values:
                                   auto, lines, json, none; default: auto)
           --version               Show the version.

@@ -20,10 +20,12 @@ final class PictureStore: Sendable {
     }
 
     /// Reads the sidecars of a folder; one that is not there has none.
-    init(_ folder: SegmentFolder, width: Int, height: Int) {
+    ///
+    /// - Parameter numbers: the segments whose sidecars are read; nil for all.
+    init(_ folder: SegmentFolder, width: Int, height: Int, segments numbers: Set<Int>? = nil) {
         self.folder = folder
         var (index, ends) = ([Digest: Place](), [String: Int]())
-        for (name, sidecar) in folder.sidecars()
+        for (name, sidecar) in folder.sidecars(of: numbers)
         where (sidecar.width, sidecar.height) == (width, height) {
             Self.add(StoredSegment(sidecar, named: name, in: folder), &index, &ends)
         }
@@ -45,7 +47,8 @@ final class PictureStore: Sendable {
         return false
     }
 
-    /// A picture; nil when there is none, or it is damaged, and then its segment is not there any more.
+    /// A picture; nil when there is none, or it is damaged, and then its segment is not there any more,
+    /// nor its sidecar.
     func picture(_ key: Digest) -> Image? {
         guard let place = index.withLock({ $0[key] }) else { return nil }
         if let picture = place.segment.picture(place.picture) { return picture }
@@ -77,6 +80,7 @@ final class PictureStore: Sendable {
     }
 
     private func forget(_ segment: StoredSegment) {
+        segment.disown()
         index.withLock { index in
             for key in segment.keys where index[key]?.segment === segment { index[key] = nil }
         }

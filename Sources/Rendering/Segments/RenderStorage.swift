@@ -14,12 +14,17 @@ struct RenderStorage: Sendable {
 
     /// Reads what is in the segments' folder.
     ///
-    /// - Throws: `MediaError`, `InferenceError`.
-    init(_ plan: RenderPlan, _ segments: SegmentPlan, identity: RenderIdentity) throws {
+    /// - Parameter numbers: the segments whose sidecars are read; nil for all.
+    /// - Throws: `MediaError`.
+    init(
+        _ plan: RenderPlan, _ segments: SegmentPlan, identity: RenderIdentity,
+        reading numbers: Set<Int>? = nil
+    ) throws {
         folder = SegmentFolder(path: segments.folder)
         let size = plan.resultSize
         keys = try FrameKeys(plan, identity, grid: segments.grid)
-        store = PictureStore(folder, width: size.width, height: size.height)
+        store = PictureStore(
+            folder, width: size.width, height: size.height, segments: numbers)
         writer = SegmentWriter(store, grid: segments.grid, size: size)
     }
 
@@ -46,10 +51,39 @@ struct RenderStorage: Sendable {
 
 extension RenderPlan {
     /// Where pictures are stored; nil for a short render.
+    ///
+    /// Beside them goes the plan, unless machines of a farm go by one that is there.
     func openStorage(_ prepared: PreparedRender) throws -> RenderStorage? {
         guard let segments = segments(operations: prepared.family.operationCount) else {
             return nil
         }
-        return try RenderStorage(self, segments, identity: RenderIdentity(self))
+        let identity = try RenderIdentity(self)
+        let folder = SegmentFolder(path: segments.folder)
+        if (try? FrozenPlan(in: folder))?.isForFarm != true {
+            try FrozenPlan(self, segments, identity: identity, isForFarm: false).write(in: folder)
+        }
+        return try RenderStorage(self, segments, identity: identity)
+    }
+
+    /// Freezes the plan for machines of a farm: writes it into the folder of its segments.
+    ///
+    /// The files of a numbered sequence are read, to know their hashes.
+    ///
+    /// - Returns: the plan's hash, and its segments.
+    /// - Throws: `MediaError`, ``RenderError``, `InferenceError`.
+    public func freeze() throws -> (hash: String, segments: SegmentPlan) {
+        let segments = segmentPlan(operations: try prepared().family.operationCount)
+        var identity = try RenderIdentity(self)
+        try identity.input.readPictures(self)
+        let frozen = try FrozenPlan(self, segments, identity: identity, isForFarm: true)
+        try frozen.write(in: SegmentFolder(path: segments.folder))
+        return (frozen.hash, segments)
+    }
+
+    /// The same plan for some of its frames, without outputs.
+    func part(_ frames: Range<Int>) -> RenderPlan {
+        var part = self
+        (part.frames, part.outputs) = (frames, [])
+        return part
     }
 }

@@ -23,8 +23,15 @@ struct SegmentFolder: Sendable, Equatable {
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
     /// The sidecars that can be read, with their files' names without an ending, by name.
-    func sidecars() -> [(name: String, sidecar: SegmentSidecar)] {
-        names.filter { Self.isSegment($0, ending: Self.sidecar) }.sorted().compactMap { name in
+    ///
+    /// - Parameter numbers: of their segments; nil for all.
+    func sidecars(of numbers: Set<Int>?) -> [(name: String, sidecar: SegmentSidecar)] {
+        let names = names.filter { name in
+            guard Self.isSegment(name, ending: Self.sidecar) else { return false }
+            return numbers == nil
+                || Int(name.prefix { $0 != "-" }).map { numbers?.contains($0) == true } ?? false
+        }
+        return names.sorted().compactMap { name in
             guard let bytes = try? InputFile(path: file(name)).prefix(Self.sidecarLimit),
                 let sidecar = SegmentSidecar(bytes)
             else { return nil }

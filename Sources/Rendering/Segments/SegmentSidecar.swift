@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Media
 
 /// What stands beside a segment's pictures: how large they are, what they show, and their file's hash.
@@ -40,10 +41,15 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
     /// What a sidecar's bytes say; nil for any other bytes.
     init?(_ bytes: [UInt8]) {
         guard let found = try? JSONDecoder().decode(Self.self, from: Data(bytes)),
-            found.segue == 1, found.number >= 0, found.width > 0, found.height > 0,
+            found.segue == 1, found.number >= 0, found.hasPictureSize,
             found.pictureKeys.count == found.keys.count, Digest(found.sha256) != nil
         else { return nil }
         self = found
+    }
+
+    /// Whether there are pictures of this size.
+    private var hasPictureSize: Bool {
+        (try? Image.sampleCount(width: width, height: height, channels: 3)) != nil
     }
 
     /// The keys of the pictures; fewer than there are names where one is none.

@@ -1,3 +1,4 @@
+import Glibc
 import Imaging
 import Media
 import Synchronization
@@ -11,6 +12,7 @@ final class StoredSegment: Sendable {
     /// The keys of the pictures, in the order of the file.
     let keys: [Digest]
     private let file: String
+    private let sidecarFile: String
     private let isWhole = Mutex<Bool?>(nil)
 
     /// - Parameter name: of its files, without an ending.
@@ -18,6 +20,7 @@ final class StoredSegment: Sendable {
         self.sidecar = sidecar
         keys = sidecar.pictureKeys
         file = folder.file(name + SegmentFolder.pictures)
+        sidecarFile = folder.file(name + SegmentFolder.sidecar)
     }
 
     /// Bytes of a picture.
@@ -33,6 +36,11 @@ final class StoredSegment: Sendable {
             isWhole = result
             return result
         }
+    }
+
+    /// Removes the sidecar of a segment that is not whole, so that everybody knows.
+    func disown() {
+        if !verified() { unlink(sidecarFile) }
     }
 
     private func hasHash() -> Bool {

@@ -31,9 +31,7 @@ struct Render: AsyncParsableCommand {
     @Flag(help: "Replace outputs that exist.")
     var overwrite = false
 
-    @Option(
-        help: ArgumentHelp("How progress is shown on standard error.", valueName: "style"))
-    var progress = ProgressStyle.auto
+    @OptionGroup var progress: ProgressOptions
 
     func run() async throws {
         let plan = try options.plan(
@@ -41,7 +39,7 @@ struct Render: AsyncParsableCommand {
             storage: segments.storage, copiesSound: !noSound, overwrite: overwrite)
         guard !plan.outputs.isEmpty else { throw RenderError.noOutput(preset: options.preset) }
         try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
-        let display = ProgressDisplay(progress)
+        let display = ProgressDisplay(progress.progress)
         let report = try await Interruption.cancelling {
             defer { display.finish() }
             return try await Renderer(plan).render { display.show($0) }

@@ -1,8 +1,21 @@
 import ArgumentParser
 import Rendering
 
-/// What commands that run networks may use.
+/// What commands that run networks may use, and what they compute with.
 struct ResourceOptions: ParsableArguments {
+    @OptionGroup var machine: MachineOptions
+    @OptionGroup var precision: PrecisionOptions
+
+    /// The same for the library.
+    func resources(workers: Int? = nil) -> RenderResources {
+        var resources = machine.resources(workers: workers)
+        resources.precision = precision.precision
+        return resources
+    }
+}
+
+/// What commands that run networks may use.
+struct MachineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Threads for each frame. (default: what the workers leave of the cores)",
@@ -25,8 +38,6 @@ struct ResourceOptions: ParsableArguments {
             """, valueName: "pixels"), transform: Self.tile)
     var tile: Int?
 
-    @OptionGroup var precision: PrecisionOptions
-
     /// The same for the library.
     func resources(workers: Int? = nil) -> RenderResources {
         var resources = RenderResources()
@@ -34,7 +45,6 @@ struct ResourceOptions: ParsableArguments {
         resources.threads = threads
         resources.memory = memory
         resources.tile = tile
-        resources.precision = precision.precision
         return resources
     }
 

@@ -1,0 +1,174 @@
+import Foundation
+import Inference
+import Media
+import Presets
+import Timelines
+
+/// A plan in a file: what a machine of a farm needs to make the plan again, and what it has to agree
+/// with.
+struct FrozenPlan: Codable, Sendable, Equatable {
+    /// The preset, whose file may be changed afterwards.
+    struct PresetText: Codable, Sendable, Equatable {
+        /// Where it stood: absolute, or relative to the segments' folder.
+        let file: String
+        let text: String
+    }
+
+    /// What the command line said, paths as ``PresetText/file``.
+    struct Choices: Codable, Sendable, Equatable {
+        let input: String?
+        let outputs: [String]
+        /// The first and the last frame.
+        let frames: [Int]?
+        let scale: Double
+        let tolerance: Double
+        let precision: String
+        let copiesSound: Bool
+        let overwrite: Bool
+        let keep: Bool
+    }
+
+    /// The form of the file; 1.
+    let segue: Int
+    let preset: PresetText
+    let choices: Choices
+    let identity: RenderIdentity
+    /// Frames of a segment.
+    let segmentLength: Int
+    /// Frames of the timeline.
+    let frameCount: Int
+    /// Whether machines of a farm go by it, so that a render leaves it as it is.
+    let isForFarm: Bool
+    /// SHA-256 of all of the above.
+    var hash: String
+
+    /// Freezes a plan and its segments.
+    init(
+        _ plan: RenderPlan, _ segments: SegmentPlan, identity: RenderIdentity, isForFarm: Bool
+    ) throws {
+        let relative = RelativePaths(to: segments.folder)
+        self.identity = identity
+        self.isForFarm = isForFarm
+        segue = 1
+        preset = PresetText(
+            file: relative.path(plan.preset.source.file), text: plan.preset.source.text)
+        choices = Choices(plan, relative)
+        segmentLength = segments.grid.length
+        frameCount = segments.grid.frameCount
+        hash = ""
+        hash = try digest().description
+    }
+
+    /// Reads a folder's plan.
+    ///
+    /// - Throws: ``RenderError/segmentsMissing(folder:found:expected:)`` where there is none,
+    ///   ``RenderError/badPlan(file:found:expected:)`` where it was changed or is none.
+    init(in folder: SegmentFolder) throws {
+        let file = folder.file(SegmentFolder.plan)
+        let bytes: [UInt8]
+        do {
+            let input = try InputFile(path: file)
+            bytes = try input.prefix(Self.sizeLimit)
+        } catch MediaError.inputMissing {
+            throw RenderError.segmentsMissing(
+                folder: folder.path, found: "no \(SegmentFolder.plan)",
+                expected: "a folder that 'segue farm' or 'segue render' made")
+        }
+        guard let plan = try? Self.decoder.decode(Self.self, from: Data(bytes)), plan.segue == 1
+        else {
+            throw RenderError.badPlan(
+                file: file, found: "no plan of this program's form", expected: "a frozen plan")
+        }
+        guard try plan.digest().description == plan.hash else {
+            throw RenderError.badPlan(
+                file: file, found: "a plan that was changed", expected: "the hash it states")
+        }
+        self = plan
+    }
+
+    /// Whether the files of a sequence need not be looked at to know what they were.
+    var knowsPictures: Bool { identity.input.kind != .sequence || identity.input.pictures != nil }
+
+    /// Writes it into its folder, in place of an earlier one.
+    func write(in folder: SegmentFolder) throws {
+        let file = try PendingFile(path: folder.file(SegmentFolder.plan), overwrite: true)
+        try text().withUnsafeBytes { try file.write($0) }
+        try file.commit()
+    }
+
+    /// Makes the plan again, on the machine and within the resources given.
+    func thawed(in folder: SegmentFolder, resources: RenderResources) throws -> RenderPlan {
+        let relative = RelativePaths(to: folder.path)
+        let preset = try Preset.parse(self.preset.text, file: relative.resolved(self.preset.file))
+        var options = RenderOptions()
+        options.input = choices.input.map(relative.resolved)
+        options.outputs = choices.outputs.map(relative.resolved)
+        options.frames = choices.frames.flatMap {
+            $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil
+        }
+        options.scale = choices.scale
+        options.tolerance = choices.tolerance
+        options.copiesSound = choices.copiesSound
+        options.overwrite = choices.overwrite
+        options.resources = resources
+        options.resources.precision = .init(rawValue: choices.precision) ?? .f32
+        options.storage.folder = folder.path
+        options.storage.length = segmentLength
+        options.storage.isKept = choices.keep
+        return try RenderPlan(preset, options: options)
+    }
+
+    /// Throws unless a plan made again computes the same pictures.
+    ///
+    /// - Throws: ``RenderError/planDiffers(place:fields:)``,
+    ///   ``RenderError/otherNumerics(place:differences:)``.
+    func check(_ found: RenderIdentity, of plan: RenderPlan, in folder: SegmentFolder) throws {
+        var fields = found.differences(from: identity)
+        if plan.timeline.frameCount != frameCount { fields.append("number of frames") }
+        guard fields.isEmpty else {
+            throw RenderError.planDiffers(place: folder.path, fields: fields)
+        }
+        let differences = found.numerics.differences(from: identity.numerics)
+        guard differences.isEmpty else {
+            throw RenderError.otherNumerics(place: folder.path, differences: differences)
+        }
+    }
+
+    /// SHA-256 of everything but the hash itself.
+    private func digest() throws -> Digest {
+        var bare = self
+        bare.hash = ""
+        return try SHA256.digest(of: String(decoding: bare.text(), as: UTF8.self))
+    }
+
+    private func text() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return Array(try encoder.encode(self)) + Array("\n".utf8)
+    }
+
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+
+    /// A preset, and the hashes of 10⁶ pictures.
+    private static let sizeLimit = 128 << 20
+}
+
+extension FrozenPlan.Choices {
+    fileprivate init(_ plan: RenderPlan, _ relative: RelativePaths) {
+        let options = plan.options
+        input = options.input.map(relative.path)
+        outputs = options.outputs.map(relative.path)
+        frames = options.frames.map { [$0.lowerBound, $0.upperBound] }
+        scale = options.scale
+        tolerance = options.tolerance
+        precision = options.resources.precision.rawValue
+        copiesSound = options.copiesSound
+        overwrite = options.overwrite
+        keep = options.storage.isKept
+    }
+}

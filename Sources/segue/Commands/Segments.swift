@@ -1,0 +1,146 @@
+import ArgumentParser
+import Rendering
+
+/// `segue segments`: the pieces that a farm calls.
+struct Segments: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Render, list and join the segments of a render, one machine or many.",
+        discussion: """
+            A folder of segments holds the plan of a render and the pictures that are there. 'segue farm' \
+            makes one for many machines, and a longer 'segue render' makes one for itself. Every machine \
+            renders segments into the folder; when all are there, stitch makes the outputs.
+            """,
+        subcommands: [RenderSegments.self, SegmentStatus.self, StitchSegments.self])
+}
+
+/// `segue segments render`: some of them.
+struct RenderSegments: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "render", abstract: "Render segments that are not complete.",
+        usage: "segue segments render <folder> [<number> ...] [options]",
+        discussion: """
+            Does nothing for those that are complete, so that it may be called again. Ends with 76 where \
+            this machine would compute other pictures than the plan's, and with 78 where the input or a \
+            network is another than the plan's.
+            """)
+
+    @OptionGroup var folder: SegmentFolderOptions
+
+    @Argument(
+        help: ArgumentHelp("Segments, such as 3 or 5-9. (default: all)", valueName: "number"),
+        transform: FrameRange.parse)
+    var numbers: [ClosedRange<Int>] = []
+
+    @OptionGroup var machine: MachineOptions
+    @OptionGroup var workers: WorkerOptions
+    @OptionGroup var progress: ProgressOptions
+
+    func run() async throws {
+        let job = try folder.job(machine.resources(workers: workers.workers))
+        let chosen = numbers.isEmpty ? nil : try job.numbers(in: numbers)
+        let display = ProgressDisplay(progress.progress)
+        let rendered = try await Interruption.cancelling {
+            defer { display.finish() }
+            return try await job.render(chosen) { display.show($0) }
+        }
+        let count = chosen?.count ?? job.segments.numbers.count
+        display.say("\(rendered.count) of \(count) segments rendered, the others were there")
+    }
+}
+
+/// `segue segments status`: which are there.
+struct SegmentStatus: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say which segments are there.",
+        usage: "segue segments status <folder> [--missing | --json] [--verify]")
+
+    @OptionGroup var folder: SegmentFolderOptions
+
+    @Flag(help: "Print the numbers of those that are not complete, one a line, and nothing else.")
+    var missing = false
+
+    @Flag(help: "Print a JSON object.")
+    var json = false
+
+    @Flag(help: "Read all pictures and compare their hashes, instead of the sidecars alone.")
+    var verify = false
+
+    func validate() throws {
+        guard !missing || !json else {
+            throw ValidationError("--missing and --json: expected one of them")
+        }
+    }
+
+    func run() throws {
+        let job = try folder.job()
+        let statuses = try job.statuses(isVerifying: verify)
+        let text =
+            if missing {
+                statuses.filter { !$0.isComplete }.map { "\($0.number)\n" }.joined()
+            } else if json {
+                try SegmentStatusDocument(job, statuses).text()
+            } else {
+                table(SegmentStatusDocument(job, statuses).rows)
+            }
+        Terminal.output.write(text)
+    }
+}
+
+/// `segue segments stitch`: the outputs.
+struct StitchSegments: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stitch", abstract: "Make the outputs of complete segments.",
+        usage: "segue segments stitch <folder> [options]",
+        discussion: """
+            Verifies every segment first, and names those that are missing. Prints the outputs' paths. \
+            When they are whole the segments are removed, unless the plan was made with --keep.
+            """)
+
+    @OptionGroup var folder: SegmentFolderOptions
+    @OptionGroup var progress: ProgressOptions
+
+    func run() async throws {
+        let job = try folder.job()
+        let display = ProgressDisplay(progress.progress)
+        let report = try await Interruption.cancelling {
+            defer { display.finish() }
+            return try await job.stitch { display.show($0) }
+        }
+        if let report {
+            for notice in report.notices { Terminal.error.write("segue: note: \(notice)\n") }
+            display.summarise(report)
+        } else {
+            display.say("the outputs are there already, as they were written")
+        }
+        for output in job.plan.outputs { Terminal.output.write("\(output.path)\n") }
+    }
+}
+
+/// What the commands on a folder of segments take alike.
+struct SegmentFolderOptions: ParsableArguments {
+    @Argument(help: "A folder of segments.")
+    var folder: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The plan's hash, or its first digits: another plan in the folder is refused.",
+            valueName: "hash"))
+    var plan = ""
+
+    /// The folder with its plan.
+    func job(_ resources: RenderResources = RenderResources()) throws -> SegmentJob {
+        try SegmentJob(folder: folder, hash: plan, resources: resources)
+    }
+}
+
+extension SegmentJob {
+    /// The numbers of the command line.
+    fileprivate func numbers(in ranges: [ClosedRange<Int>]) throws -> [Int] {
+        for range in ranges where !segments.numbers.contains(range.upperBound) {
+            throw RenderError.badOption(
+                name: "segment", found: "\(range.upperBound)",
+                expected: "\(segments.numbers.lowerBound) to \(segments.numbers.upperBound - 1)")
+        }
+        return ranges.flatMap(Array.init)
+    }
+}
