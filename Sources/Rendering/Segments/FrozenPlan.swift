@@ -24,22 +24,29 @@ struct FrozenPlan: Codable, Sendable, Equatable {
         let tolerance: Double
         let precision: String
         let copiesSound: Bool
+    }
+
+    /// What is done with files, and changes none of their bytes; not hashed.
+    struct Handling: Codable, Sendable, Equatable {
+        /// Whether existing outputs are replaced.
         let overwrite: Bool
+        /// Whether segments stay when the outputs are whole.
         let keep: Bool
+        /// Whether machines of a farm go by the plan, so that a render leaves it as it is.
+        let isForFarm: Bool
     }
 
     /// The form of the file; 1.
     let segue: Int
     let preset: PresetText
     let choices: Choices
+    var handling: Handling?
     let identity: RenderIdentity
     /// Frames of a segment.
     let segmentLength: Int
     /// Frames of the timeline.
     let frameCount: Int
-    /// Whether machines of a farm go by it, so that a render leaves it as it is.
-    let isForFarm: Bool
-    /// SHA-256 of all of the above.
+    /// SHA-256 of all of the above but the handling.
     var hash: String
 
     /// Freezes a plan and its segments.
@@ -48,7 +55,8 @@ struct FrozenPlan: Codable, Sendable, Equatable {
     ) throws {
         let relative = RelativePaths(to: segments.folder)
         self.identity = identity
-        self.isForFarm = isForFarm
+        handling = Handling(
+            overwrite: plan.overwrite, keep: plan.storage.isKept, isForFarm: isForFarm)
         segue = 1
         preset = PresetText(
             file: relative.path(plan.preset.source.file), text: plan.preset.source.text)
@@ -109,12 +117,12 @@ struct FrozenPlan: Codable, Sendable, Equatable {
         options.scale = choices.scale
         options.tolerance = choices.tolerance
         options.copiesSound = choices.copiesSound
-        options.overwrite = choices.overwrite
+        options.overwrite = handling?.overwrite ?? false
         options.resources = resources
         options.resources.precision = .init(rawValue: choices.precision) ?? .f32
         options.storage.folder = folder.path
         options.storage.length = segmentLength
-        options.storage.isKept = choices.keep
+        options.storage.isKept = handling?.keep ?? false
         return try RenderPlan(preset, options: options)
     }
 
@@ -134,10 +142,10 @@ struct FrozenPlan: Codable, Sendable, Equatable {
         }
     }
 
-    /// SHA-256 of everything but the hash itself.
+    /// SHA-256 of everything but the hash itself and the handling.
     private func digest() throws -> Digest {
         var bare = self
-        bare.hash = ""
+        (bare.hash, bare.handling) = ("", nil)
         return try SHA256.digest(of: String(decoding: bare.text(), as: UTF8.self))
     }
 
@@ -168,7 +176,5 @@ extension FrozenPlan.Choices {
         tolerance = options.tolerance
         precision = options.resources.precision.rawValue
         copiesSound = options.copiesSound
-        overwrite = options.overwrite
-        keep = options.storage.isKept
     }
 }

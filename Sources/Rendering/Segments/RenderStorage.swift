@@ -59,7 +59,7 @@ extension RenderPlan {
         }
         let identity = try RenderIdentity(self)
         let folder = SegmentFolder(path: segments.folder)
-        if (try? FrozenPlan(in: folder))?.isForFarm != true {
+        if (try? FrozenPlan(in: folder))?.handling?.isForFarm != true {
             try FrozenPlan(self, segments, identity: identity, isForFarm: false).write(in: folder)
         }
         return try RenderStorage(self, segments, identity: identity)
@@ -73,11 +73,24 @@ extension RenderPlan {
     /// - Throws: `MediaError`, ``RenderError``, `InferenceError`.
     public func freeze() throws -> (hash: String, segments: SegmentPlan) {
         let segments = segmentPlan(operations: try prepared().family.operationCount)
-        var identity = try RenderIdentity(self)
-        try identity.input.readPictures(self)
-        let frozen = try FrozenPlan(self, segments, identity: identity, isForFarm: true)
+        let frozen = try frozen(segments, isForFarm: true)
         try frozen.write(in: SegmentFolder(path: segments.folder))
         return (frozen.hash, segments)
+    }
+
+    /// The render's identity: SHA-256 of all that decides its bytes.
+    ///
+    /// The files of a numbered sequence are read.
+    ///
+    /// - Parameter segments: the division of its frames, which is part of it.
+    public func hash(_ segments: SegmentPlan) throws -> String {
+        try frozen(segments, isForFarm: false).hash
+    }
+
+    private func frozen(_ segments: SegmentPlan, isForFarm: Bool) throws -> FrozenPlan {
+        var identity = try RenderIdentity(self)
+        try identity.input.readPictures(self)
+        return try FrozenPlan(self, segments, identity: identity, isForFarm: isForFarm)
     }
 
     /// The same plan for some of its frames, without outputs.

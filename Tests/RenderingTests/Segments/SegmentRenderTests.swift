@@ -120,7 +120,9 @@ struct SegmentRenderTests {
             options.resources.workers = workers
             options.storage.length = workers
         }
-        #expect(try outputs(workshop) == whole)
+        let stored = try outputs(workshop)
+        #expect(stored.keys.sorted() == whole.keys.sorted())
+        #expect(whole.keys.filter { stored[$0] != whole[$0] }.sorted() == [])
     }
 
     @Test func `a longer timeline takes over the frames that did not change`() async throws {
