@@ -40,7 +40,7 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
             let (scaled, bytes) = try pixels(of: image)
             let spool = try spool ?? start(scaled)
             self.spool = spool
-            try spool.append(bytes)
+            try noting({ (spool.size, order.count - 1) }) { try spool.append(bytes) }
         }
     }
 
@@ -59,9 +59,24 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
     }
 
     public func cancel() {
-        lock.withLock { _ in
+        file.withdraw()
+        // What is under way ends by itself.
+        _ = lock.withLockIfAvailable { _ in
             order.cancel()
             abandon()
+        }
+    }
+
+    /// Stops what was withdrawn, and says of a full disk how many frames it took.
+    private func noting(
+        _ written: () -> (bytes: Int, frames: Int), _ body: () throws -> Void
+    ) throws {
+        if file.isWithdrawn { throw CancellationError() }
+        do {
+            try body()
+        } catch let error as MediaError {
+            let (bytes, frames) = written()
+            throw error.after(WrittenAmount(bytes: bytes, frames: frames))
         }
     }
 
@@ -89,8 +104,12 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
         let finalDelay = configuration.ticks(count) - configuration.ticks(count - 1)
         let encoder = try GIFEncoder(
             width: spool.width, height: spool.height, finalDelay: finalDelay,
-            partPath: file.partPath, place: place)
-        try spool.replay(count: count, ticks: configuration.ticks) { try encoder.write($0) }
-        try encoder.finish()
+            file: file)
+        var frames = 0
+        try spool.replay(count: count, ticks: configuration.ticks) { frame in
+            try noting({ (file.size, frames) }) { try encoder.write(frame) }
+            frames += 1
+        }
+        try noting({ (file.size, frames) }) { try encoder.finish() }
     }
 }

@@ -46,9 +46,11 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
             _ = try order.take(image, place: place)
             firstSize = firstSize ?? (image.width, image.height)
             let planes = try planes(of: image)
-            let encoding = try encoding ?? start(planes)
-            self.encoding = encoding
-            try encoding.write(planes)
+            try noting {
+                let encoding = try encoding ?? start(planes)
+                self.encoding = encoding
+                try encoding.write(planes)
+            }
         }
     }
 
@@ -56,7 +58,7 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
         try lock.withLock { _ in
             do {
                 guard try order.finish(place: place) else { return }
-                try encoding?.finish()
+                try noting { try encoding?.finish() }
                 encoding = nil
                 try FilmVerification.check(
                     file, frames: order.count, rate: configuration.frameRate)
@@ -69,9 +71,21 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
     }
 
     public func cancel() {
-        lock.withLock { _ in
+        file.withdraw()
+        // What is under way ends by itself.
+        _ = lock.withLockIfAvailable { _ in
             order.cancel()
             abandon()
+        }
+    }
+
+    /// Stops what was withdrawn, and says of a full disk how many frames it took.
+    private func noting(_ body: () throws -> Void) throws {
+        if file.isWithdrawn { throw CancellationError() }
+        do {
+            try body()
+        } catch let error as MediaError {
+            throw error.after(WrittenAmount(bytes: file.size, frames: order.count))
         }
     }
 
@@ -92,6 +106,6 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
     private func start(_ planes: VideoPlanes) throws -> FilmEncoding {
         try FilmEncoding(
             width: planes.width, height: planes.height, configuration: configuration,
-            partPath: file.partPath, audio: audio, place: place)
+            file: file, audio: audio)
     }
 }

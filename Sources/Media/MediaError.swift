@@ -21,8 +21,16 @@ public enum MediaError: Error, Equatable, Sendable, CustomStringConvertible {
     /// frames of different sizes, a rate that it cannot show (65).
     case unsuitable(place: String, found: String, expected: String)
 
-    /// Reading or writing failed: `call` with the system's message, a full disk among others (74).
+    /// Reading or writing failed: `call` with the system's message (74).
     case inputOutput(place: String, call: String, reason: String)
+
+    /// The disk, or a share of it, is full (74): the system's message, and how much had been written
+    /// when it was.
+    case diskFull(place: String, reason: String, written: WrittenAmount)
+
+    /// What is in the way now will not be later: another process has the output, or a network's folder
+    /// has moved under it (75).
+    case tryAgain(place: String, found: String, expected: String)
 
     /// The linked FFmpeg has no such encoder, muxer or filter (69).
     case encoderMissing(place: String, name: String)
@@ -40,8 +48,11 @@ public enum MediaError: Error, Equatable, Sendable, CustomStringConvertible {
             .badInput(let place, let found, let expected),
             .cannotCreate(let place, let found, let expected),
             .unsuitable(let place, let found, let expected),
+            .tryAgain(let place, let found, let expected),
             .verificationFailed(let place, let found, let expected):
             line(place, found, expected)
+        case .diskFull(let place, let reason, let written):
+            line(place, "\(reason) after \(written)", "room for the rest")
         case .outputExists(let place):
             line(place, "the file exists", "a free name, or permission to overwrite")
         case .inputOutput(let place, let call, let reason),

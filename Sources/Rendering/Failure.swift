@@ -25,6 +25,8 @@ public struct Failure: Sendable {
         case cannotCreate = 73
         /// Reading or writing failed, or the disk is full.
         case inputOutput = 74
+        /// What is in the way now will not be later.
+        case tryAgain = 75
         /// This machine cannot do what was asked for.
         case unfitMachine = 76
         /// A frozen plan was made of something else than what is there now.
@@ -81,7 +83,8 @@ public struct Failure: Sendable {
         case .inputMissing: .inputMissing
         case .badInput, .unsuitable: .badData
         case .cannotCreate, .outputExists: .cannotCreate
-        case .inputOutput, .verificationFailed: .inputOutput
+        case .inputOutput, .diskFull, .verificationFailed: .inputOutput
+        case .tryAgain: .tryAgain
         case .encoderMissing: .unavailable
         case .libraryFailure: .internalError
         }
@@ -121,6 +124,7 @@ public struct Failure: Sendable {
         case .planDiffers: .planDiffers
         case .otherNumerics: .unfitMachine
         case .segmentsMissing: .inputMissing
+        case .diskFull: .inputOutput
         }
     }
 }

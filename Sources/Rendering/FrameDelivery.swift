@@ -31,7 +31,9 @@ struct FrameDelivery: Sendable {
         if let key { try storage?.writer.write(image, key: key, frame: shown.lowerBound) }
         let pictures = try outputs.map { try $0.plan.sized(image) }
         for _ in shown {
-            for (output, picture) in zip(outputs, pictures) { try output.sink.write(picture) }
+            for (output, picture) in zip(outputs, pictures) {
+                try estimating { try output.sink.write(picture) }
+            }
             frames += 1
             if isRestored { restoredFrames += 1 }
             progress(
@@ -51,7 +53,7 @@ struct FrameDelivery: Sendable {
         try Task.checkCancellation()
         try storeRest()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for output in outputs { group.addTask { try output.sink.finish() } }
+            for output in outputs { group.addTask { try estimating { try output.sink.finish() } } }
             try await group.waitForAll()
         }
         return RenderReport(
@@ -68,6 +70,21 @@ struct FrameDelivery: Sendable {
         let end = plan.frames.lowerBound + frames
         if end < plan.frames.upperBound {
             try storage.writer.endInput(storage.keys.endMark, before: end)
+        }
+    }
+
+    /// Says of a full disk how much is missing.
+    private func estimating(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch MediaError.diskFull(let place, let reason, let written) {
+            let total = plan.frames.count
+            guard let missing = written.needed(frames: total - written.frames) else {
+                throw MediaError.diskFull(place: place, reason: reason, written: written)
+            }
+            throw RenderError.diskFull(
+                place: place, reason: reason, frames: written.frames, of: total,
+                missing: MemorySize(bytes: missing))
         }
     }
 

@@ -49,9 +49,12 @@ public struct OutputPlan: Sendable {
         return try image.resized(width: width, height: height)
     }
 
-    /// Creates the output beside its final name.
+    /// Creates the output beside its final name, where no other render is making it, and removes what
+    /// dead ones have left of it.
     func open(_ plan: RenderPlan) throws -> OpenOutput {
-        OpenOutput(plan: self, sink: try makeSink(plan))
+        let lock = try OutputLock(output: path)
+        Leftovers.remove(ofOutput: path)
+        return OpenOutput(plan: self, sink: try makeSink(plan), lock: lock)
     }
 
     private func makeSink(_ plan: RenderPlan) throws -> any FrameSink {
@@ -71,7 +74,8 @@ public struct OutputPlan: Sendable {
             try PNGSequenceSink(
                 path: path,
                 configuration: PNGSequenceSink.Configuration(
-                    depth: depth, firstNumber: plan.frames.lowerBound, overwrite: plan.overwrite))
+                    depth: depth, firstNumber: plan.frames.lowerBound,
+                    existing: plan.overwrite ? .replace : .refuse))
         }
     }
 }
@@ -82,10 +86,15 @@ struct OpenOutput: Sendable {
     let plan: OutputPlan
     /// Where its frames go.
     let sink: any FrameSink
+    /// Keeps other renders from it.
+    let lock: OutputLock
 
     /// What the sink has to say once, with its path.
     var notices: [String] { sink.notices.map { "\(plan.path): \($0)" } }
 
-    /// Removes what is not whole.
-    func cancel() { sink.cancel() }
+    /// Removes what is not whole; at once, from any thread.
+    func cancel() {
+        sink.cancel()
+        lock.release()
+    }
 }

@@ -6,7 +6,7 @@ import Rendering
 /// exit code of sysexits.h.
 func end(with error: any Error) -> Never {
     if error is CancellationError {
-        Terminal.error.write("segue: interrupted; nothing unfinished was left under a final name\n")
+        Terminal.error.write(Interruption.message)
         exit(128 + Interruption.signal)
     }
     let code = Segue.exitCode(for: error)
@@ -29,6 +29,15 @@ private func end(withParserError error: any Error, _ code: ExitCode) -> Never {
         Terminal.error.write("\(hint)\n")
     }
     exit(code.rawValue)
+}
+
+/// Takes the places of standard streams that are closed, so that no output gets their numbers; writing
+/// to them still fails.
+func reserveStandardStreams() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+        // The lowest free number is this one, as those below are taken.
+        _ = open("/dev/null", O_RDONLY)
+    }
 }
 
 /// Lets writing fail where it would end the program: a reader that closes our output early, such as

@@ -19,6 +19,7 @@ struct Segue: AsyncParsableCommand {
         ])
 
     static func main() async {
+        reserveStandardStreams()
         ignoreBrokenPipes()
         do {
             var command = try parseAsRoot()

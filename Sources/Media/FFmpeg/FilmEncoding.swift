@@ -10,13 +10,14 @@ final class FilmEncoding {
     private let packet: Packet
     private var count = 0
 
-    /// Opens the encoder and writes the container's header to `partPath`.
+    /// Opens the encoder and writes the container's header.
     init(
-        width: Int, height: Int, configuration: MP4Sink.Configuration, partPath: String,
-        audio: AudioCopy?, place: String
+        width: Int, height: Int, configuration: MP4Sink.Configuration, file: PendingFile,
+        audio: AudioCopy?
     ) throws {
+        let place = file.place
         packet = try Packet(place: place)
-        muxer = try Muxer(format: "mp4", partPath: partPath, place: place)
+        muxer = try Muxer(format: "mp4", file: file)
         encoder = try VideoEncoder(
             width: width, height: height, configuration: configuration,
             globalHeader: muxer.wantsGlobalHeader, place: place)

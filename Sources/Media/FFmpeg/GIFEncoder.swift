@@ -21,11 +21,11 @@ final class GIFEncoder {
     }
 
     /// `finalDelay` is how long the last frame is shown, in hundredths of a second.
-    init(width: Int, height: Int, finalDelay: Int, partPath: String, place: String) throws {
-        self.place = place
+    init(width: Int, height: Int, finalDelay: Int, file: PendingFile) throws {
+        place = file.place
         let codec = try Self.find(place: place)
         packet = try Packet(place: place)
-        muxer = try Muxer(format: "gif", partPath: partPath, place: place)
+        muxer = try Muxer(format: "gif", file: file)
         stream = try muxer.addStream()
         context = try FFmpegStatus.made(
             avcodec_alloc_context3(codec), "avcodec_alloc_context3", place: place)

@@ -15,6 +15,9 @@ final class GIFSpool {
     private let frame: Frame
     private var appended: Int64 = 0
 
+    /// Bytes on disk.
+    var size: Int { file.size }
+
     /// An empty spool on the disk of the output at `place`.
     init(width: Int, height: Int, place: String) throws {
         (self.width, self.height, self.place) = (width, height, place)
@@ -42,7 +45,6 @@ final class GIFSpool {
         let mapping = try mappingGraph()
         let mapped = try Frame(place: place)
         var rgb = [UInt8](repeating: 0, count: width * height * 3)
-        try file.rewind()
         for index in 0..<count {
             try file.read(into: &rgb)
             try fill(rgb, at: Int64(ticks(index)))

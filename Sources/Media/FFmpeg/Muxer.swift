@@ -1,38 +1,55 @@
 import CFFmpeg
 import Glibc
 
-/// A container being written to a ``PendingFile``'s hidden path.
+/// A container being written to a ``PendingFile``.
 final class Muxer {
-    private let place: String
+    private let file: PendingFile
+    private let stream: PendingStream
     private let context: UnsafeMutablePointer<AVFormatContext>
 
-    /// A container of FFmpeg's `format` at `partPath`; `place` is named in errors.
+    /// A container of FFmpeg's `format`; the file's place is named in errors.
     ///
     /// Throws ``MediaError/encoderMissing(place:name:)`` when FFmpeg does not have the format.
-    init(format: String, partPath: String, place: String) throws {
+    init(format: String, file: PendingFile) throws {
         FFmpegStatus.begin()
         guard let muxer = av_guess_format(format, nil, nil) else {
-            throw MediaError.encoderMissing(place: place, name: "\(format) muxer")
+            throw MediaError.encoderMissing(place: file.place, name: "\(format) muxer")
         }
-        // Without a protocol in front, a colon in the path would name one.
-        let url = "file:" + partPath
-        self.place = place
+        self.file = file
+        stream = try PendingStream(file, writes: true)
         var context: UnsafeMutablePointer<AVFormatContext>?
         try FFmpegStatus.check(
-            avformat_alloc_output_context2(&context, muxer, nil, url),
-            "avformat_alloc_output_context2", place: place)
+            avformat_alloc_output_context2(&context, muxer, nil, nil),
+            "avformat_alloc_output_context2", place: file.place)
         self.context = try FFmpegStatus.made(
-            context, "avformat_alloc_output_context2", place: place)
-        self.context.pointee.flags |= AVFMT_FLAG_BITEXACT
+            context, "avformat_alloc_output_context2", place: file.place)
+        self.context.pointee.flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO
         // Packets wait for the slower stream however far apart, so their order never depends on it.
         self.context.pointee.max_interleave_delta = 0
-        try Self.checkWrite(
-            avio_open(&self.context.pointee.pb, url, AVIO_FLAG_WRITE), "avio_open", place: place)
+        self.context.pointee.pb = stream.context
+        letReadAgain()
     }
 
-    deinit {
-        avio_closep(&context.pointee.pb)
-        avformat_free_context(context)
+    deinit { avformat_free_context(context) }
+
+    /// What a muxer opens while it writes is the same file.
+    private func letReadAgain() {
+        context.pointee.opaque = Unmanaged.passUnretained(file).toOpaque()
+        context.pointee.io_open = { context, opened, _, flags, _ in
+            guard flags & AVIO_FLAG_WRITE == 0, let opaque = context?.pointee.opaque, let opened,
+                let stream = try? PendingStream(
+                    Unmanaged<PendingFile>.fromOpaque(opaque).takeUnretainedValue(), writes: false)
+            else { return segue_error(EPERM) }
+            opened.pointee = stream.context
+            _ = Unmanaged.passRetained(stream)
+            return 0
+        }
+        context.pointee.io_close2 = { _, stream in
+            if let opaque = stream?.pointee.opaque {
+                Unmanaged<PendingStream>.fromOpaque(opaque).release()
+            }
+            return 0
+        }
     }
 
     /// Whether streams keep their parameters in the container's header.
@@ -48,16 +65,15 @@ final class Muxer {
     /// A new stream, without parameters yet.  The corresponding C function is `avformat_new_stream`.
     func addStream() throws -> UnsafeMutablePointer<AVStream> {
         try FFmpegStatus.made(
-            avformat_new_stream(context, nil), "avformat_new_stream", place: place)
+            avformat_new_stream(context, nil), "avformat_new_stream", place: file.place)
     }
 
     /// Writes the header; streams' time bases are final afterwards.
     func writeHeader(_ options: [(String, String)]) throws {
         var dictionary = OptionDictionary()
         for (name, value) in options { dictionary[name] = value }
-        try Self.checkWrite(
-            avformat_write_header(context, &dictionary.pointer), "avformat_write_header",
-            place: place)
+        try check(
+            avformat_write_header(context, &dictionary.pointer), "avformat_write_header")
     }
 
     /// Writes a packet in its place between the streams' packets; the packet is then empty.
@@ -67,24 +83,20 @@ final class Muxer {
         av_packet_rescale_ts(packet.pointer, timeBase, stream.pointee.time_base)
         packet.pointer.pointee.stream_index = stream.pointee.index
         packet.pointer.pointee.pos = -1
-        try Self.checkWrite(
-            av_interleaved_write_frame(context, packet.pointer), "av_interleaved_write_frame",
-            place: place)
+        try check(
+            av_interleaved_write_frame(context, packet.pointer), "av_interleaved_write_frame")
     }
 
-    /// Completes and closes the file.
+    /// Completes the file.
     func finish() throws {
-        try Self.checkWrite(av_write_trailer(context), "av_write_trailer", place: place)
-        try Self.checkWrite(avio_closep(&context.pointee.pb), "avio_closep", place: place)
+        try check(av_write_trailer(context), "av_write_trailer")
+        avio_flush(context.pointee.pb)
+        try check(0, "avio_flush")
     }
 
-    /// A code that is an `errno` is the disk's, any other FFmpeg's.
-    private static func checkWrite(_ code: Int32, _ call: String, place: String) throws {
-        guard code < 0 else { return }
-        let number = -code
-        if code > -200, ![segue_error(EINVAL), segue_error(ENOMEM)].contains(code) {
-            throw MediaError.inputOutput(place: place, call: call, reason: systemMessage(number))
-        }
-        try FFmpegStatus.check(code, call, place: place)
+    /// A failure of the file comes before what FFmpeg makes of it.
+    private func check(_ code: Int32, _ call: String) throws {
+        if let failure = file.failure { throw failure }
+        try FFmpegStatus.check(code, call, place: file.place)
     }
 }

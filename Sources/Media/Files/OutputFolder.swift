@@ -2,14 +2,15 @@ import Glibc
 import Synchronization
 
 /// The folder of an output, held open, so that all names are looked up in the same place.
-final class OutputFolder {
+final class OutputFolder: Sendable {
     /// The folder's path, `.` for the current one.
     let path: String
 
     /// The last component of the output's path.
     let fileName: String
 
-    private let descriptor: Int32
+    /// The folder itself.
+    let descriptor: Int32
 
     private static let counter = Atomic<Int>(0)
 
@@ -47,19 +48,44 @@ final class OutputFolder {
         if !overwrite { throw MediaError.outputExists(place: place) }
     }
 
-    /// A new file with a hidden name of its own, open for reading and writing.
+    /// A new file with a hidden name of its own, open for reading and writing, and locked while it is
+    /// open: so others see that its writer lives.
     func createHidden(for name: String, place: String) throws -> (String, Int32) {
-        // 255 bytes are the longest name; the ending takes at most 48.
-        var stem = name
-        while stem.utf8.count > 200 { stem.removeLast() }
         while true {
             let number = Self.counter.add(1, ordering: .relaxed).newValue
-            let hidden = ".\(stem).\(getpid())-\(number).part"
+            let hidden = HiddenName(output: name, number: number).text
             let file = openat(
                 descriptor, hidden, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-            if file >= 0 { return (hidden, file) }
-            guard errno == EEXIST else { throw Self.refused(place, "openat") }
+            guard file >= 0 else {
+                if errno == EEXIST { continue }
+                throw Self.refused(place, "openat")
+            }
+            do {
+                let lock = try FileLock(file, place: place)
+                // Another run may have taken it for a dead one's before it was locked.
+                if lock != .busy, holds(hidden, file) { return (hidden, file) }
+                close(file)
+            } catch {
+                close(file)
+                remove(hidden)
+                throw error
+            }
         }
+    }
+
+    /// A hidden file that renders lock, open for reading and writing.
+    func openLockFile(_ name: String, place: String) throws -> Int32 {
+        let file = openat(descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw Self.refused(place, "openat") }
+        return file
+    }
+
+    /// Whether a name is that of an open file.
+    func holds(_ name: String, _ file: Int32) -> Bool {
+        var (named, opened) = (stat(), stat())
+        return fstatat(descriptor, name, &named, AT_SYMLINK_NOFOLLOW) == 0
+            && fstat(file, &opened) == 0
+            && (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
     }
 
     /// Gives a hidden file its final name; without `overwrite` an existing one is never replaced.
@@ -87,7 +113,7 @@ final class OutputFolder {
     func synchronise(place: String) throws {
         // Some file systems cannot synchronise folders and say EINVAL.
         guard fsync(descriptor) != 0, errno != EINVAL else { return }
-        throw MediaError.inputOutput(place: place, call: "fsync", reason: systemMessage(errno))
+        throw MediaError.system(errno, "fsync", place: place)
     }
 
     private static func createFolders(_ path: String, place: String) throws {
@@ -103,8 +129,8 @@ final class OutputFolder {
     /// A full or failing disk is another error than a refusal.
     private static func refused(_ place: String, _ call: String) -> MediaError {
         let number = errno
-        if [ENOSPC, EDQUOT, EIO].contains(number) {
-            return .inputOutput(place: place, call: call, reason: systemMessage(number))
+        if [ENOSPC, EDQUOT, EIO, ESTALE].contains(number) {
+            return .system(number, call, place: place)
         }
         return .cannotCreate(
             place: place, found: systemMessage(number), expected: "a folder that takes new files")

@@ -5,14 +5,22 @@ import Synchronization
 ///
 /// It is written under a hidden name of its own (`.NAME.…part`) in the same folder, made durable,
 /// and then renamed; until then an older file of the final name stays as it is.  Dropped without
-/// ``commit(as:)``, it leaves nothing.  Folders that are missing are created.  Used under its owner's
-/// lock.
-package final class PendingFile {
+/// ``commit(as:)``, it leaves nothing, and once a byte of it could not be written or read again it cannot
+/// be committed.  Folders that are missing are created.
+///
+/// `@unchecked Sendable` because all of it but ``withdraw()`` is used under its owner's lock.
+package final class PendingFile: @unchecked Sendable {
     /// The final path as the caller gave it.
     package let place: String
 
     /// The path of what is written so far.
     package let partPath: String
+
+    /// Bytes from the first to behind the last that was written.
+    private(set) var size = 0
+
+    /// What went wrong with writing or reading, first.
+    private(set) var failure: MediaError?
 
     private let overwrite: Bool
     private let folder: OutputFolder
@@ -20,6 +28,7 @@ package final class PendingFile {
     private let partName: String
     private let descriptor: Int32
     private var isOpen = true
+    private let withdrawn = Atomic(false)
 
     /// Checks the final name and creates the hidden file.
     ///
@@ -39,27 +48,60 @@ package final class PendingFile {
 
     deinit { discard() }
 
-    /// Appends bytes.  Throws ``MediaError/inputOutput(place:call:reason:)``.
+    /// Appends bytes.  Throws ``MediaError``.
     package func write(_ bytes: UnsafeRawBufferPointer) throws {
-        try writeAll(bytes, to: descriptor, place: place)
+        try write(bytes, at: size)
+    }
+
+    /// Writes bytes from an offset on.  Throws ``MediaError``.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+        try noting {
+            try writeAll(bytes, to: descriptor, at: offset, place: place, written: size)
+            size = max(size, offset + bytes.count)
+        }
+    }
+
+    /// Reads what was written from an offset on: so many bytes, 0 at the end.  Throws ``MediaError``.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+        try noting {
+            while true {
+                let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+                if count >= 0 { return count }
+                if errno != EINTR { throw MediaError.system(errno, "pread", place: place) }
+            }
+        }
+    }
+
+    /// Whether ``withdraw()`` was called.
+    var isWithdrawn: Bool { withdrawn.load(ordering: .relaxed) }
+
+    /// Removes the hidden name and makes ``commit()`` fail; from any thread, at any time, at once.  After
+    /// a commit it does nothing.
+    package func withdraw() {
+        withdrawn.store(true, ordering: .relaxed)
+        folder.remove(partName)
     }
 
     /// Makes what was written durable and gives it its final name, which is checked once more.
     ///
     /// - Parameter chosen: instead of the path's last component, another name in the same folder.
     ///
-    /// Throws as ``init(path:overwrite:)`` does, and ``MediaError/inputOutput(place:call:reason:)``;
-    /// nothing is left then.
+    /// Throws as ``init(path:overwrite:)`` does, ``failure``, and `CancellationError` after
+    /// ``withdraw()``; nothing is left then.
     package func commit(as chosen: String? = nil) throws {
         guard isOpen else { return }
         let name = chosen ?? name
         do {
-            try checked(fsync(descriptor), "fsync")
+            if let failure { throw failure }
+            guard fsync(descriptor) == 0 else {
+                throw MediaError.system(errno, "fsync", place: place, written: size)
+            }
+            if isWithdrawn { throw CancellationError() }
             try folder.checkFree(name, overwrite: overwrite, place: place)
             try folder.rename(partName, to: name, overwrite: overwrite, place: place)
         } catch {
             discard()
-            throw error
+            throw isWithdrawn ? CancellationError() : error
         }
         isOpen = false
         close(descriptor)
@@ -70,25 +112,36 @@ package final class PendingFile {
     package func discard() {
         guard isOpen else { return }
         isOpen = false
-        close(descriptor)
         folder.remove(partName)
+        close(descriptor)
     }
 
-    private func checked(_ result: Int32, _ call: String) throws {
-        guard result != 0 else { return }
-        throw MediaError.inputOutput(place: place, call: call, reason: systemMessage(errno))
+    private func noting<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            failure = failure ?? error as? MediaError
+            throw error
+        }
     }
 }
 
-/// Writes all bytes or throws ``MediaError/inputOutput(place:call:reason:)``.
-func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, place: String) throws {
-    var rest = bytes
+/// Writes all bytes from an offset on, or throws ``MediaError``.
+///
+/// - Parameter written: what the output had before, for the message.
+func writeAll(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at offset: Int, place: String,
+    written: Int = 0
+) throws {
+    var (rest, offset) = (bytes, offset)
     while let start = rest.baseAddress, !rest.isEmpty {
-        let count = write(descriptor, start, rest.count)
+        let count = pwrite(descriptor, start, rest.count, off_t(offset))
         if count < 0, errno == EINTR { continue }
         guard count > 0 else {
-            throw MediaError.inputOutput(place: place, call: "write", reason: systemMessage(errno))
+            throw MediaError.system(
+                count < 0 ? errno : EIO, "pwrite", place: place, written: written)
         }
+        offset += count
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
 }

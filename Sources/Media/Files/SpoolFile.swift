@@ -6,6 +6,10 @@ import Glibc
 final class SpoolFile {
     private let place: String
     private let descriptor: Int32
+    private var position = 0
+
+    /// Bytes that were appended.
+    private(set) var size = 0
 
     /// Throws ``MediaError`` when nothing can be created beside the output.
     init(beside output: String) throws {
@@ -18,34 +22,31 @@ final class SpoolFile {
 
     deinit { close(descriptor) }
 
-    /// Appends bytes.  Throws ``MediaError/inputOutput(place:call:reason:)``.
+    /// Appends bytes.  Throws ``MediaError``.
     func append(_ bytes: [UInt8]) throws {
-        try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, place: place) }
-    }
-
-    /// Goes back to the first byte.
-    func rewind() throws {
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else {
-            throw MediaError.inputOutput(place: place, call: "lseek", reason: systemMessage(errno))
+        try bytes.withUnsafeBytes {
+            try writeAll($0, to: descriptor, at: size, place: place, written: size)
         }
+        size += bytes.count
     }
 
     /// Fills `bytes` with what comes next.  Throws ``MediaError/inputOutput(place:call:reason:)``
     /// when there is less.
     func read(into bytes: inout [UInt8]) throws {
-        let complete = bytes.withUnsafeMutableBytes { buffer in
+        try bytes.withUnsafeMutableBytes { buffer in
             var filled = 0
             while filled < buffer.count, let start = buffer.baseAddress {
-                let count = Glibc.read(descriptor, start + filled, buffer.count - filled)
+                let count = pread(
+                    descriptor, start + filled, buffer.count - filled, off_t(position + filled))
                 if count < 0, errno == EINTR { continue }
-                if count <= 0 { return false }
+                if count < 0 { throw MediaError.system(errno, "pread", place: place) }
+                guard count > 0 else {
+                    throw MediaError.inputOutput(
+                        place: place, call: "pread", reason: "the spooled frames end early")
+                }
                 filled += count
             }
-            return true
         }
-        guard complete else {
-            throw MediaError.inputOutput(
-                place: place, call: "read", reason: "the spooled frames end early")
-        }
+        position += bytes.count
     }
 }

@@ -5,6 +5,17 @@ import Synchronization
 ///
 /// Each picture is renamed when it is whole and durable; ``cancel()`` keeps those that are.
 public final class PNGSequenceSink: FrameSink, Sendable {
+    /// What becomes of pictures that are there already, one by one.
+    public enum Existing: Sendable {
+        /// They are errors, the first before any work is done.
+        case refuse
+        /// They are replaced.
+        case replace
+        /// They stay if they have the very bytes that would be written, as after an interruption, and
+        /// are errors otherwise.
+        case acceptEqual
+    }
+
     /// What can be chosen about a sequence.
     public struct Configuration: Sendable {
         /// Bits a sample.
@@ -13,26 +24,31 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         /// The first frame's number, 0….
         public var firstNumber: Int
 
-        /// Whether existing pictures are replaced, one by one.
-        public var overwrite: Bool
+        /// What becomes of pictures that are there already.
+        public var existing: Existing
 
         /// 8 bits, numbered from 0, nothing is replaced.
-        public init(depth: PNGDepth = .eight, firstNumber: Int = 0, overwrite: Bool = false) {
+        public init(
+            depth: PNGDepth = .eight, firstNumber: Int = 0, existing: Existing = .refuse
+        ) {
             self.depth = depth
             self.firstNumber = firstNumber
-            self.overwrite = overwrite
+            self.existing = existing
         }
     }
 
     private let place: String
     private let pattern: SequencePattern
     private let configuration: Configuration
-    private let state = Mutex(FrameOrder())
+    private let state = Mutex((order: FrameOrder(), bytes: 0))
+    /// The picture that is being written, and whether no more may be.
+    private let current = Mutex<(file: PendingFile?, isCancelled: Bool)>((nil, false))
 
     /// Checks the pattern and that its first name is free, and creates the folder.
     ///
     /// Throws ``MediaError/cannotCreate(place:found:expected:)`` for a path that is no
-    /// ``SequencePattern``, ``MediaError/outputExists(place:)`` when the first picture exists.
+    /// ``SequencePattern``, ``MediaError/outputExists(place:)`` when the first picture exists and may
+    /// not.
     public init(path: String, configuration: Configuration = Configuration()) throws {
         guard let pattern = SequencePattern(path) else {
             throw MediaError.cannotCreate(
@@ -44,24 +60,57 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         place = path
         // Creating and dropping a hidden file shows that the folder takes files.
         _ = try PendingFile(
-            path: pattern.path(configuration.firstNumber), overwrite: configuration.overwrite)
+            path: pattern.path(configuration.firstNumber),
+            overwrite: configuration.existing != .refuse)
     }
 
     public func write(_ image: Image) throws {
         try state.withLock { state in
-            let index = try state.take(image, place: place)
-            try PNGFile.write(
-                image, to: pattern.path(configuration.firstNumber + index),
-                depth: configuration.depth,
-                overwrite: configuration.overwrite)
+            let index = try state.order.take(image, place: place)
+            let path = pattern.path(configuration.firstNumber + index)
+            do {
+                state.bytes += try write(image, to: path)
+            } catch let error as MediaError {
+                throw error.after(WrittenAmount(bytes: state.bytes, frames: index))
+            }
         }
     }
 
     public func finish() throws {
-        try state.withLock { _ = try $0.finish(place: place) }
+        try state.withLock { _ = try $0.order.finish(place: place) }
     }
 
     public func cancel() {
-        state.withLock { $0.cancel() }
+        current.withLock { current in
+            current.isCancelled = true
+            current.file?.withdraw()
+        }
+        // What is under way ends by itself.
+        _ = state.withLockIfAvailable { $0.order.cancel() }
+    }
+
+    /// Writes a picture, unless the same is there, and answers its size in bytes.
+    private func write(_ image: Image, to path: String) throws -> Int {
+        var size = 0
+        try PNGFile.encode(image, depth: configuration.depth, place: path) { bytes in
+            size = bytes.count
+            if configuration.existing == .acceptEqual, try isThere(bytes, path) { return }
+            let file = try PendingFile(
+                path: path, overwrite: configuration.existing == .replace)
+            try current.withLock { current in
+                if current.isCancelled { throw CancellationError() }
+                current.file = file
+            }
+            defer { current.withLock { $0.file = nil } }
+            try file.write(bytes)
+            try file.commit()
+        }
+        return size
+    }
+
+    /// Whether a regular file of these bytes is there.
+    private func isThere(_ bytes: UnsafeRawBufferPointer, _ path: String) throws -> Bool {
+        guard let file = try? InputFile(path: path), file.size == bytes.count else { return false }
+        return try file.prefix(bytes.count).elementsEqual(bytes)
     }
 }

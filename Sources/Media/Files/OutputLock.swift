@@ -1,0 +1,83 @@
+import Glibc
+import Synchronization
+
+/// Keeps other renders from an output while one is making it.
+///
+/// It is the lock of a hidden file beside the output, `.NAME.lock`, which says who has it.  The system
+/// frees it when the process ends, however that comes about; the file that is then left is taken over
+/// by the next.  Where a file system has no locks, nothing is kept from anybody.
+public final class OutputLock: Sendable {
+    private let folder: OutputFolder
+    private let name: String
+    private let descriptor: Mutex<Int32?>
+
+    /// Takes the lock of the output at `path`, which may be a ``SequencePattern``'s text.  Folders that
+    /// are missing are created.
+    ///
+    /// Throws ``MediaError/tryAgain(place:found:expected:)`` when another render has it, and
+    /// ``MediaError`` as other outputs do when the folder takes no files.
+    public init(output path: String) throws {
+        folder = try OutputFolder(ofFile: path)
+        try folder.checkFree(folder.fileName, overwrite: true, place: path)
+        name = ".\(HiddenName.shortened(folder.fileName)).lock"
+        descriptor = Mutex(try Self.locked(name, in: folder, place: path))
+    }
+
+    deinit { release() }
+
+    /// Lets others have the output; from any thread, and does nothing a second time.
+    public func release() {
+        descriptor.withLock { held in
+            guard let descriptor = held else { return }
+            // While the lock is held, so that nobody else's file is removed.
+            folder.remove(name)
+            close(descriptor)
+            held = nil
+        }
+    }
+
+    /// The lock file, open and locked; nil where there are no locks.
+    private static func locked(
+        _ name: String, in folder: OutputFolder, place: String
+    ) throws -> Int32? {
+        while true {
+            let descriptor = try folder.openLockFile(name, place: place)
+            do {
+                switch try FileLock(descriptor, place: place) {
+                case .held where folder.holds(name, descriptor):
+                    sign(descriptor)
+                    return descriptor
+                // The one who had it removed the file after it was opened here.
+                case .held: close(descriptor)
+                case .busy: throw busy(descriptor, place)
+                case .impossible:
+                    folder.remove(name)
+                    close(descriptor)
+                    return nil
+                }
+            } catch {
+                close(descriptor)
+                throw error
+            }
+        }
+    }
+
+    /// Writes who has the lock.  On a full disk nobody will know.
+    private static func sign(_ descriptor: Int32) {
+        let text = Array("\(getpid()) \(hostName)\n".utf8)
+        guard ftruncate(descriptor, 0) == 0 else { return }
+        _ = pwrite(descriptor, text, text.count, 0)
+    }
+
+    private static func busy(_ descriptor: Int32, _ place: String) -> MediaError {
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = max(0, pread(descriptor, &bytes, bytes.count, 0))
+        let words = String(decoding: bytes[..<count], as: UTF8.self).split { $0.isWhitespace }
+        var holder = "another process"
+        if words.count == 2, let process = Int(words[0]) {
+            holder = "process \(process) on \(words[1])"
+        }
+        return .tryAgain(
+            place: place, found: "busy: \(holder) is rendering it", expected: "it to end first")
+    }
+}
