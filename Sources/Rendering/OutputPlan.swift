@@ -95,6 +95,9 @@ struct OpenOutput: Sendable {
     /// Removes what is not whole; at once, from any thread.
     func cancel() {
         sink.cancel()
-        lock.release()
+        unlock()
     }
+
+    /// Lets other renders have it.
+    func unlock() { lock.release() }
 }

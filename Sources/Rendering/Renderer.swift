@@ -36,6 +36,7 @@ public struct Renderer: Sendable {
     ) async throws -> (RenderReport, RenderStorage?) {
         let feed = try PictureFeed(plan)
         let outputs = try plan.openOutputs()
+        defer { for output in outputs { output.unlock() } }
         return try await withTaskCancellationHandler {
             do {
                 let (prepared, storage) = try preparing()

@@ -5,6 +5,7 @@ import Synchronization
 /// SIGINT, SIGTERM, SIGHUP and SIGQUIT during a render.
 enum Interruption {
     private static let received = Atomic<Int32>(SIGINT)
+    private static let count = Atomic(0)
     private static let advice = Mutex("")
 
     /// The signal that came.
@@ -35,13 +36,14 @@ enum Interruption {
             Foundation.signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                if task.isCancelled { _exit(128 + number) }
+                if count.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
                 received.store(number, ordering: .relaxed)
                 DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
                     Terminal.error.write(message)
                     _exit(128 + number)
                 }
-                task.cancel()
+                // Elsewhere, so that a second signal is not kept waiting by a slow disk.
+                DispatchQueue.global().async { task.cancel() }
             }
             source.resume()
             return source

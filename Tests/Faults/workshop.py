@@ -14,9 +14,9 @@ FRAMES = 40
 OUTPUTS = ["out.mp4", "out.gif", "frames/f.%03d.png"]
 
 
-def layers():
-    """Names and shapes of TransformerNet with 4, 6 and 8 channels and one residual block."""
-    a, b, c = 4, 6, 8
+def layers(channels):
+    """Names and shapes of TransformerNet with one residual block."""
+    a, b, c = channels
     for name, norm, outputs, inputs, side in [
         ("conv1", "in1", a, 3, 9), ("conv2", "in2", b, a, 3), ("conv3", "in3", c, b, 3),
         ("res1.conv1", "res1.in1", c, c, 3), ("res1.conv2", "res1.in2", c, c, 3),
@@ -29,11 +29,11 @@ def layers():
             yield f"{norm}.bias", [outputs]
 
 
-def write_network(path, seed):
+def write_network(path, seed, channels):
     """A network whose parameters are 0.7 of a common parent's and 0.3 of its own."""
     parent, own = random.Random(0), random.Random(seed)
     header, body = {}, b""
-    for name, shape in layers():
+    for name, shape in layers(channels):
         count = 1
         for side in shape:
             count *= side
@@ -71,11 +71,11 @@ def write_picture(path, width, height):
         + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
-def fill(folder, width=96, height=64, frames=FRAMES, outputs=OUTPUTS):
+def fill(folder, width=96, height=64, frames=FRAMES, outputs=OUTPUTS, channels=(4, 6, 8)):
     """Puts networks, a picture and a preset into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_network(folder / "a.safetensors", 1)
-    write_network(folder / "b.safetensors", 2)
+    write_network(folder / "a.safetensors", 1, channels)
+    write_network(folder / "b.safetensors", 2, channels)
     write_picture(folder / "photo.png", width, height)
     listed = "".join(f'  - {{path: "{path}"}}\n' for path in outputs)
     (folder / "p.yaml").write_text(

@@ -27,6 +27,8 @@ enum FilmVerification {
             }
         } catch MediaError.badInput(_, let found, _) {
             throw failed(found, "a film that can be read back")
+        } catch MediaError.inputOutput(_, let call, let reason) {
+            throw MediaError.inputOutput(place: file.place, call: call, reason: reason)
         }
     }
 

@@ -1,0 +1,216 @@
+"""Processes that are killed, interrupted, stopped, or two at once, at random instants."""
+
+import random
+import shutil
+import signal
+import subprocess
+import time
+
+import workshop
+from report import Report, check_finals, check_resumed
+
+
+def start(folder, *options):
+    """Starts a render, its messages kept."""
+    return subprocess.Popen(
+        workshop.command(*options), cwd=folder, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def end(process):
+    """Waits, and answers what a finished run answers."""
+    output, errors = process.communicate(timeout=120)
+    return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+
+def reference_of(folder, *options):
+    """Finals of an undisturbed run and the seconds it took; the folder is clear again."""
+    begin = time.monotonic()
+    result = workshop.run(workshop.command(*options), folder)
+    seconds = time.monotonic() - begin
+    assert result.returncode == 0, result.stderr
+    finals = workshop.finals(folder)
+    workshop.clear(folder)
+    return finals, seconds
+
+
+def killed(folder, short):
+    """kill -9 at random instants, then once more until it ends."""
+    report = Report("killed at random")
+    folder = workshop.fill(folder / "work")
+    reference, seconds = reference_of(folder)
+    for number in range(20 if short else 200):
+        workshop.clear(folder)
+        process = start(folder)
+        delay = random.uniform(0, seconds)
+        time.sleep(delay)
+        process.kill()
+        report.saw(end(process))
+        what = f"run {number}, {delay:.3f} s"
+        check_finals(report, workshop.finals(folder), reference, what)
+        resumed = workshop.run(workshop.command("--overwrite"), folder)
+        check_resumed(report, resumed, workshop.finals(folder), workshop.leftovers(folder),
+                      reference, what)
+    return report
+
+
+def interrupted(folder, short):
+    """Signals at random instants; some twice."""
+    report = Report("interrupted at random")
+    folder = workshop.fill(folder / "work")
+    reference, seconds = reference_of(folder)
+    for number in range(20 if short else 200):
+        workshop.clear(folder)
+        number_of_signal = random.choice(
+            [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+        process = start(folder)
+        delay = random.uniform(0, seconds)
+        time.sleep(delay)
+        process.send_signal(number_of_signal)
+        what = f"run {number}, {number_of_signal.name} after {delay:.3f} s"
+        check_interrupted(report, process, number_of_signal, folder, reference, what)
+    return report
+
+
+def check_interrupted(report, process, number, folder, reference, what):
+    """It ends within five seconds as the signal says, and leaves nothing that is not whole."""
+    begin = time.monotonic()
+    result = end(process)
+    report.saw(result)
+    report.expect(time.monotonic() - begin < 5, "took more than 5 s to end", what)
+    # Before the render begins a signal ends the program as it does any other.
+    report.expect(result.returncode in (0, 128 + number, -number), "unexpected exit code",
+                  f"{what}: {result.returncode} {result.stderr}")
+    if result.returncode == 128 + number:
+        report.expect(
+            result.stderr.startswith("segue: interrupted; ") and result.stderr.count("\n") == 1,
+            "not one line", f"{what}: {result.stderr!r}")
+    found = workshop.finals(folder)
+    check_finals(report, found, reference, what)
+    if result.returncode == 0:
+        report.expect(found == reference, "not all is there", what)
+    report.expect(not workshop.leftovers(folder), "left behind",
+                  f"{what}: {workshop.leftovers(folder)}")
+
+
+def interrupted_when_slow(folder, short):
+    """Signals during frames of several seconds, and a second one right after the first."""
+    report = Report("interrupted in slow frames")
+    folder = workshop.fill(
+        folder / "work", width=2560, height=1440, frames=8, outputs=["out.mp4", "out.gif"],
+        channels=(64, 96, 192))
+    for number in range(2 if short else 10):
+        workshop.clear(folder)
+        process = start(folder)
+        time.sleep(random.uniform(3, 6))
+        process.send_signal(signal.SIGTERM)
+        twice = number % 2 == 1
+        if twice:
+            time.sleep(0.2)
+            process.send_signal(signal.SIGTERM)
+        what = f"run {number}{', twice' if twice else ''}"
+        begin = time.monotonic()
+        result = end(process)
+        report.saw(result)
+        report.notes.append(f"{what}: ended after {time.monotonic() - begin:.1f} s")
+        report.expect(result.returncode == 143, "unexpected exit code",
+                      f"{what}: {result.returncode} {result.stderr}")
+        report.expect(time.monotonic() - begin < (1 if twice else 5), "took too long", what)
+        report.expect(twice or result.stderr.startswith("segue: interrupted; "),
+                      "no line", f"{what}: {result.stderr!r}")
+        report.expect(not workshop.finals(folder) and not workshop.leftovers(folder),
+                      "left behind", f"{what}: {workshop.leftovers(folder)}")
+    return report
+
+
+def stopped(folder, short):
+    """SIGSTOP and SIGCONT at random instants."""
+    report = Report("stopped and continued")
+    folder = workshop.fill(folder / "work")
+    reference, seconds = reference_of(folder)
+    for number in range(5 if short else 50):
+        workshop.clear(folder)
+        process = start(folder)
+        time.sleep(random.uniform(0, seconds))
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(random.uniform(0, 0.5))
+        process.send_signal(signal.SIGCONT)
+        result = end(process)
+        report.saw(result)
+        check_resumed(report, result, workshop.finals(folder), workshop.leftovers(folder),
+                      reference, f"run {number}")
+    return report
+
+
+def closed_streams(folder, short):
+    """Standard streams that are closed: outputs do not get their numbers."""
+    report = Report("closed streams")
+    folder = workshop.fill(folder / "work")
+    reference, _ = reference_of(folder)
+    for closed, code in [("<&-", 0), ("2>&-", 0), (">&-", 74), ("<&- >&- 2>&-", 74)]:
+        for progress in ["lines", "none"]:
+            workshop.clear(folder)
+            words = workshop.command("--progress", progress)
+            line = " ".join(f"'{word}'" for word in words)
+            result = workshop.run(["sh", "-c", f"{line} {closed}"], folder)
+            report.saw(result)
+            report.expect(result.returncode == code, "unexpected exit code",
+                          f"{closed}: {result.returncode}")
+            report.expect(workshop.finals(folder) == reference, "another result", closed)
+    return report
+
+
+def two_at_once(folder, short):
+    """Two renders of the same outputs: one does it, the other says who is busy."""
+    report = Report("two at once")
+    folder = workshop.fill(folder / "work")
+    reference, seconds = reference_of(folder)
+    for number in range(10 if short else 50):
+        workshop.clear(folder)
+        pair = [start(folder, "--overwrite")]
+        time.sleep(random.uniform(0, seconds / 2) if number % 2 else 0)
+        pair.append(start(folder, "--overwrite"))
+        results = [end(process) for process in pair]
+        for result in results:
+            report.saw(result)
+        codes = sorted(result.returncode for result in results)
+        report.expect(codes in ([0, 75], [0, 0]), "unexpected exit codes", f"{codes}")
+        for result, other in zip(results, reversed(pair)):
+            report.expect(
+                result.returncode != 75 or f"busy: process {other.pid} on " in result.stderr,
+                "names another process", result.stderr)
+        report.expect(workshop.finals(folder) == reference, "another result", f"run {number}")
+        report.expect(not workshop.leftovers(folder), "left behind",
+                      f"{workshop.leftovers(folder)}")
+    return report
+
+
+def many_leftovers(folder, short):
+    """Ten thousand hidden files of a dead run go, and cost little; a living one's stays."""
+    report = Report("leftovers")
+    folder = workshop.fill(folder / "work", outputs=["out.gif"])
+    reference, seconds = reference_of(folder)
+    process = start(folder)
+    while process.poll() is None and not any(
+            name.endswith(".part") for name in workshop.leftovers(folder)):
+        time.sleep(0.001)
+    process.kill()
+    report.saw(end(process))
+    part = next((n for n in workshop.leftovers(folder) if n.endswith(".part")), None)
+    if report.expect(part, "no hidden file to take as a pattern"):
+        stem = part.rsplit("-", 1)[0]
+        kept = folder / part.replace(".out.gif.", ".other.gif.")
+        kept.touch()
+        for number in range(10_000):
+            (folder / f"{stem}-{number + 100}.part").touch()
+        begin = time.monotonic()
+        result = workshop.run(workshop.command(), folder)
+        report.saw(result)
+        report.notes.append(
+            f"with 10000 of them {time.monotonic() - begin:.2f} s, without {seconds:.2f} s")
+        report.expect(kept.exists(), "removed what belongs to another output")
+        kept.unlink(missing_ok=True)
+        check_resumed(report, result, workshop.finals(folder), workshop.leftovers(folder),
+                      reference, "leftovers")
+    shutil.rmtree(folder)
+    return report
