@@ -7,14 +7,14 @@ extension GIFSink {
         /// Columns of the GIF, its height in proportion; nil for the frames' own size.
         public var width: Int?
 
-        /// Whether an existing file is replaced.
-        public var overwrite: Bool
+        /// What becomes of a file that is there already.
+        public var existing: ExistingOutput
 
         /// The given rate, the frames' own size, nothing is replaced.
-        public init(frameRate: PictureRate, width: Int? = nil, overwrite: Bool = false) {
+        public init(frameRate: PictureRate, width: Int? = nil, existing: ExistingOutput = .refuse) {
             self.frameRate = frameRate
             self.width = width
-            self.overwrite = overwrite
+            self.existing = existing
         }
 
         /// Throws ``MediaError/unsuitable(place:found:expected:)`` for a number outside its range.

@@ -26,7 +26,7 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
         _ = try GIFEncoder.find(place: path)
         place = path
         self.configuration = configuration
-        file = try PendingFile(path: path, overwrite: configuration.overwrite)
+        file = try PendingFile(path: path, existing: configuration.existing)
     }
 
     public var notices: [String] {

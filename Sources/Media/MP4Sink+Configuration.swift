@@ -22,20 +22,20 @@ extension MP4Sink {
         /// The film whose first stream of sound is copied; nil for silence.
         public var audioFrom: String?
 
-        /// Whether an existing file is replaced.
-        public var overwrite: Bool
+        /// What becomes of a file that is there already.
+        public var existing: ExistingOutput
 
         /// The given rate, quality 18, medium, 4 threads, silent, nothing is replaced.
         public init(
             frameRate: PictureRate, quality: Int = 18, preset: Preset = .medium, threads: Int = 4,
-            audioFrom: String? = nil, overwrite: Bool = false
+            audioFrom: String? = nil, existing: ExistingOutput = .refuse
         ) {
             self.frameRate = frameRate
             self.quality = quality
             self.preset = preset
             self.threads = threads
             self.audioFrom = audioFrom
-            self.overwrite = overwrite
+            self.existing = existing
         }
 
         /// Throws ``MediaError/unsuitable(place:found:expected:)`` for a number outside its range.

@@ -28,7 +28,7 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
         place = path
         self.configuration = configuration
         audio = try configuration.audioFrom.map { try AudioCopy(path: $0) }
-        file = try PendingFile(path: path, overwrite: configuration.overwrite)
+        file = try PendingFile(path: path, existing: configuration.existing)
     }
 
     public var notices: [String] {

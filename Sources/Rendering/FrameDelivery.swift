@@ -28,7 +28,12 @@ struct FrameDelivery: Sendable {
         _ image: Image, frames shown: Range<Int>, storedAs key: Digest?, isRestored: Bool,
         _ progress: (RenderProgress) -> Void
     ) throws {
-        if let key { try storage?.writer.write(image, key: key, frame: shown.lowerBound) }
+        if let key {
+            let bytes = SegmentFolder.pictureBytes(width: image.width, height: image.height)
+            try estimating(storedPicture: bytes) {
+                try storage?.writer.write(image, key: key, frame: shown.lowerBound)
+            }
+        }
         let pictures = try outputs.map { try $0.plan.sized(image) }
         for _ in shown {
             for (output, picture) in zip(outputs, pictures) {
@@ -74,16 +79,21 @@ struct FrameDelivery: Sendable {
     }
 
     /// Says of a full disk how much is missing.
-    private func estimating(_ body: () throws -> Void) throws {
+    ///
+    /// - Parameter bytes: of a stored picture, where that is written.
+    private func estimating(storedPicture bytes: Int? = nil, _ body: () throws -> Void) throws {
         do {
             try body()
         } catch MediaError.diskFull(let place, let reason, let written) {
             let total = plan.frames.count
-            guard let missing = written.needed(frames: total - written.frames) else {
+            let done = bytes == nil ? written.frames : frames
+            let missing =
+                bytes.map { $0 * (total - done) } ?? written.needed(frames: total - done)
+            guard let missing else {
                 throw MediaError.diskFull(place: place, reason: reason, written: written)
             }
             throw RenderError.diskFull(
-                place: place, reason: reason, frames: written.frames, of: total,
+                place: place, reason: reason, frames: done, of: total,
                 missing: MemorySize(bytes: missing))
         }
     }

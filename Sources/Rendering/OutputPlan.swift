@@ -1,3 +1,4 @@
+import Glibc
 import Imaging
 public import Media
 
@@ -64,19 +65,28 @@ public struct OutputPlan: Sendable {
                 path: path,
                 configuration: MP4Sink.Configuration(
                     frameRate: plan.pictureRate, quality: quality,
-                    audioFrom: plan.hasSound ? plan.input.path : nil, overwrite: plan.overwrite))
+                    audioFrom: plan.hasSound ? plan.input.path : nil, existing: plan.existing))
         case .gif:
             try GIFSink(
                 path: path,
                 configuration: GIFSink.Configuration(
-                    frameRate: plan.pictureRate, overwrite: plan.overwrite))
+                    frameRate: plan.pictureRate, existing: plan.existing))
         case .png(let depth):
             try PNGSequenceSink(
                 path: path,
                 configuration: PNGSequenceSink.Configuration(
                     depth: depth, firstNumber: plan.frames.lowerBound,
-                    existing: plan.overwrite ? .replace : .refuse))
+                    existing: plan.existing))
         }
+    }
+}
+
+extension RenderPlan {
+    /// What becomes of outputs that are there: where an earlier run has left its segments, they are those
+    /// that it completed.
+    fileprivate var existing: ExistingOutput {
+        if overwrite { return .replace }
+        return access(segmentFolder, F_OK) == 0 ? .acceptEqual : .refuse
     }
 }
 

@@ -58,7 +58,12 @@ public struct Renderer: Sendable {
             var production = try FrameProduction(
                 plan, prepared, from: feed,
                 to: FrameDelivery(plan, to: outputs, storage: storage), storage: storage, progress)
-            try await run(&production)
+            try await withTaskCancellationHandler {
+                try await run(&production)
+            } onCancel: {
+                // Frames in flight may take longer than there is time.
+                storage?.salvage()
+            }
             return try await production.finish(notices: plan.notices)
         } catch {
             storage?.salvage()

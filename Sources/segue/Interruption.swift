@@ -1,18 +1,16 @@
-import Dispatch
 import Foundation
 import Synchronization
 
 /// SIGINT, SIGTERM, SIGHUP and SIGQUIT during a render.
 enum Interruption {
     private static let received = Atomic<Int32>(SIGINT)
-    private static let count = Atomic(0)
     private static let advice = Mutex("")
 
     /// The signal that came.
     static var signal: Int32 { received.load(ordering: .relaxed) }
 
-    /// How long the work may take to stop: frames in flight are computed to their end.
-    private static let patience = DispatchTimeInterval.seconds(4)
+    /// How long the work may take to stop, milliseconds: frames in flight are computed to their end.
+    private static let patience: Int32 = 4000
 
     /// One line on what was left and how to go on.
     static var message: String {
@@ -32,23 +30,18 @@ enum Interruption {
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         let task = Task { try await work() }
-        let sources = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].map { number in
-            Foundation.signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                if count.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
-                received.store(number, ordering: .relaxed)
-                DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
-                    Terminal.error.write(message)
-                    _exit(128 + number)
-                }
-                // Elsewhere, so that a second signal is not kept waiting by a slow disk.
-                DispatchQueue.global().async { task.cancel() }
-            }
-            source.resume()
-            return source
+        let signals = SignalPipe()
+        Thread.detachNewThread {
+            guard let first = signals.next(within: -1) else { return }
+            received.store(first, ordering: .relaxed)
+            // Elsewhere, so that a slow disk keeps neither a second signal nor the end waiting.
+            Thread.detachNewThread { task.cancel() }
+            if let second = signals.next(within: patience) { _exit(128 + second) }
+            Terminal.error.writeAtOnce(message)
+            _exit(128 + first)
         }
-        defer { for source in sources { source.cancel() } }
-        return try await task.value
+        let result = try await task.value
+        signals.close()
+        return result
     }
 }

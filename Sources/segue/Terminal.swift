@@ -45,6 +45,14 @@ struct Terminal: Sendable {
         }
     }
 
+    /// Writes a short text if there is room for it now.
+    func writeAtOnce(_ text: String) {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        guard poll(&entry, 1, 0) > 0 else { return }
+        let bytes = Array(text.utf8)
+        _ = Foundation.write(descriptor, bytes, bytes.count)
+    }
+
     private static func endForLackOfReaders(_ number: Int32) -> Never {
         if number == EPIPE { exit(128 + SIGPIPE) }
         let reason = String(cString: strerror(number))

@@ -71,35 +71,41 @@ def full_disk(folder, short):
 
 
 def fill_up_and_go_on(report, folder, place, short):
-    """Renders with less and less room."""
+    """Renders with more and more room."""
     workshop.fill(folder)
-    reference, _ = kills.reference_of(folder)
+    for options, most in [(workshop.PLAIN, 1400), (workshop.STORED + workshop.PLAIN, 3000)]:
+        reference, _ = kills.reference_of(folder, *options)
+        for left in range(0, most, most // 7 if short else most // 70):
+            fill_up_once(report, folder, place, options, left, reference)
+
+
+def fill_up_once(report, folder, place, options, left, reference):
+    """Renders with so many kilobytes of room, and then with enough."""
     old = folder / "out.mp4"
-    for left in range(0, 1400, 200 if short else 20):
-        workshop.clear(folder)
-        old.write_bytes(b"an older film")
-        filler = fill_up(place, left)
-        result = workshop.run(workshop.command("--overwrite"), folder)
-        what = f"{left} kB free"
-        report.saw(result)
-        if result.returncode == 0:
-            report.expect(workshop.finals(folder) == reference, "not all is there", what)
-        else:
-            check_message(report, result, what, codes=(74,))
-            report.expect(
-                re.search(r"No space left on device after .*, expected (about|room)",
-                          result.stderr), "does not say what is missing",
-                f"{what}: {result.stderr.strip()}")
-            found = workshop.finals(folder)
-            if old.read_bytes() == b"an older film":
-                found.pop("out.mp4")
-            check_finals(report, found, reference, what)
-            report.expect(not workshop.leftovers(folder), "left behind",
-                          f"{what}: {workshop.leftovers(folder)}")
-        filler.unlink()
-        resumed = workshop.run(workshop.command("--overwrite"), folder)
-        check_resumed(report, resumed, workshop.finals(folder), workshop.leftovers(folder),
-                      reference, what)
+    workshop.clear(folder)
+    old.write_bytes(b"an older film")
+    filler = fill_up(place, left)
+    result = workshop.run(workshop.command(*options), folder)
+    what = f"{options[0]}, {left} kB free"
+    report.saw(result)
+    if result.returncode == 0:
+        report.expect(workshop.finals(folder) == reference, "not all is there", what)
+    else:
+        check_message(report, result, what, codes=(74,))
+        report.expect(
+            re.search(r"No space left on device after .*, expected (about|room)",
+                      result.stderr), "does not say what is missing",
+            f"{what}: {result.stderr.strip()}")
+        found = workshop.finals(folder)
+        if old.read_bytes() == b"an older film":
+            found.pop("out.mp4")
+        check_finals(report, found, reference, what)
+        report.expect(not workshop.leftovers(folder), "left behind",
+                      f"{what}: {workshop.leftovers(folder)}")
+    filler.unlink()
+    resumed = workshop.run(workshop.command(*options), folder)
+    check_resumed(report, resumed, workshop.finals(folder), workshop.leftovers(folder),
+                  reference, what)
 
 
 def power_cut(folder, short):
@@ -111,27 +117,39 @@ def power_cut(folder, short):
     options = "loop,data=writeback,noauto_da_alloc,commit=60"
     with small_disk(folder, options=options) as (image, place):
         work = workshop.fill(place / "work")
-        reference, seconds = kills.reference_of(work)
-        seen = 0
-        for number in range(8 if short else 60):
-            workshop.clear(work)
-            os.sync()
-            process = kills.start(work)
-            time.sleep(random.uniform(0.2, 1.1) * seconds)
-            copy = folder / "copy.img"
-            # A stopped process writes nothing while its disk is copied.
-            process.send_signal(kills.signal.SIGSTOP)
-            shutil.copyfile(image, copy)
-            process.kill()
-            kills.end(process)
-            with mounted(folder / "after", "-o", "loop", str(copy)) as after:
-                seen += len(workshop.finals(after / "work"))
-                check_finals(report, workshop.finals(after / "work"), reference, f"cut {number}")
-                resumed = workshop.run(workshop.command("--overwrite"), after / "work")
-                report.saw(resumed)
-                check_resumed(
-                    report, resumed, workshop.finals(after / "work"),
-                    workshop.leftovers(after / "work"), reference, f"cut {number}")
-            copy.unlink()
-        report.notes.append(f"{seen} finished files were on the disk in all cuts together")
+        for stored in [workshop.PLAIN, workshop.STORED]:
+            reference, seconds = kills.reference_of(work, *stored)
+            seen = segments = 0
+            for number in range(8 if short else 60):
+                workshop.clear(work)
+                os.sync()
+                process = kills.start(work, *stored)
+                time.sleep(random.uniform(0.2, 1.1) * seconds)
+                copy = folder / "copy.img"
+                # A stopped process writes nothing while its disk is copied.
+                process.send_signal(kills.signal.SIGSTOP)
+                shutil.copyfile(image, copy)
+                process.kill()
+                kills.end(process)
+                with mounted(folder / "after", "-o", "loop", str(copy)) as after:
+                    after = after / "work"
+                    seen += len(workshop.finals(after))
+                    segments += len(list(after.glob("*.segments/*.json")))
+                    go_on_after_cut(report, after, stored, reference, f"{stored[0]}, cut {number}")
+                copy.unlink()
+            report.notes.append(
+                f"{stored[0]}: {seen} finished files and {segments} segments were on the disk in "
+                "all cuts together")
     return report
+
+
+def go_on_after_cut(report, folder, options, reference, what):
+    """All that has a final name is whole, and the render goes on."""
+    check_finals(report, workshop.finals(folder), reference, what)
+    report.expect(not workshop.damaged_segments(folder), "a damaged segment", what)
+    if workshop.finals(folder) == reference and not list(folder.glob("*.segments")):
+        return
+    resumed = workshop.run(workshop.command(*options), folder)
+    report.saw(resumed)
+    check_resumed(report, resumed, workshop.finals(folder), workshop.leftovers(folder), reference,
+                  what)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the program through faults: faults.py [--short] [--verbose] [--keep-going] [CHECK ...]
+"""Runs the program through faults: faults.py [--short] [--verbose] [CHECK ...]
 
 SEGUE names the program, else .build/release/segue is taken.  Checks that need strace or loop mounts are
 skipped with a word where these are not possible.
@@ -19,7 +19,7 @@ CHECKS = {
     check.__name__.replace("_", "-"): check
     for check in [
         kills.killed, kills.interrupted, kills.interrupted_when_slow, kills.stopped,
-        kills.closed_streams, kills.two_at_once, kills.many_leftovers,
+        kills.nohup, kills.closed_streams, kills.two_at_once, kills.many_leftovers, kills.damaged,
         injection.failing_calls, injection.killed_in_calls,
         disks.full_disk, disks.power_cut,
     ]

@@ -1,6 +1,8 @@
 """Processes that are killed, interrupted, stopped, or two at once, at random instants."""
 
+import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -25,6 +27,7 @@ def end(process):
 
 def reference_of(folder, *options):
     """Finals of an undisturbed run and the seconds it took; the folder is clear again."""
+    workshop.clear(folder)
     begin = time.monotonic()
     result = workshop.run(workshop.command(*options), folder)
     seconds = time.monotonic() - begin
@@ -38,37 +41,66 @@ def killed(folder, short):
     """kill -9 at random instants, then once more until it ends."""
     report = Report("killed at random")
     folder = workshop.fill(folder / "work")
-    reference, seconds = reference_of(folder)
-    for number in range(20 if short else 200):
-        workshop.clear(folder)
-        process = start(folder)
-        delay = random.uniform(0, seconds)
-        time.sleep(delay)
-        process.kill()
-        report.saw(end(process))
-        what = f"run {number}, {delay:.3f} s"
-        check_finals(report, workshop.finals(folder), reference, what)
-        resumed = workshop.run(workshop.command("--overwrite"), folder)
-        check_resumed(report, resumed, workshop.finals(folder), workshop.leftovers(folder),
-                      reference, what)
+    again = []
+    for options in [workshop.PLAIN, workshop.STORED]:
+        reference, seconds = reference_of(folder, *options)
+        for number in range(15 if short else 100):
+            workshop.clear(folder)
+            done = 0
+            # Killed up to three times, each time a little further on.
+            for attempt in range(random.randint(1, 3)):
+                process = start(folder, *options, "--progress", "json")
+                delay = random.uniform(0, seconds)
+                time.sleep(delay)
+                process.kill()
+                result = end(process)
+                result.stderr, done = "", max(done, progress_of(result))
+                report.saw(result)
+                what = f"{options[0]}, run {number}, {delay:.3f} s"
+                check_finals(report, workshop.finals(folder), reference, what)
+                report.expect(not workshop.damaged_segments(folder), "a damaged segment", what)
+            if (folder / "out.mp4").exists() and not (folder / "out.segments").exists():
+                # It was done, and a second time is refused.
+                continue
+            resumed = workshop.run(
+                workshop.command(*options, "--progress", "lines"), folder)
+            check_resumed(report, resumed, workshop.finals(folder), workshop.leftovers(folder),
+                          reference, what)
+            if options is workshop.STORED:
+                taken = re.search(r"(\d+) taken over", resumed.stderr)
+                again.append(done - int(taken[1]) if taken else done)
+    report.expect(max(again) <= 12, "more than three segments were computed again", f"{again}")
+    report.notes.append(
+        f"computed again where pictures were stored: {sum(again) / len(again):.1f} frames on "
+        f"average, {max(again)} at most, segments of 4")
     return report
 
 
+def progress_of(result):
+    """Frames that a run with --progress json had done."""
+    frames = re.findall(r'"frame": ?(\d+)', result.stderr)
+    return int(frames[-1]) if frames else 0
+
+
 def interrupted(folder, short):
-    """Signals at random instants; some twice."""
+    """Signals at random instants, and the same command once more."""
     report = Report("interrupted at random")
     folder = workshop.fill(folder / "work")
-    reference, seconds = reference_of(folder)
-    for number in range(20 if short else 200):
-        workshop.clear(folder)
-        number_of_signal = random.choice(
-            [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
-        process = start(folder)
-        delay = random.uniform(0, seconds)
-        time.sleep(delay)
-        process.send_signal(number_of_signal)
-        what = f"run {number}, {number_of_signal.name} after {delay:.3f} s"
-        check_interrupted(report, process, number_of_signal, folder, reference, what)
+    for options in [workshop.PLAIN, workshop.STORED]:
+        reference, seconds = reference_of(folder, *options)
+        for number in range(15 if short else 100):
+            workshop.clear(folder)
+            sent = random.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+            process = start(folder, *options)
+            delay = random.uniform(0, seconds)
+            time.sleep(delay)
+            process.send_signal(sent)
+            what = f"{options[0]}, run {number}, {sent.name} after {delay:.3f} s"
+            result = check_interrupted(report, process, sent, folder, reference, what)
+            if result.returncode != 0:
+                resumed = workshop.run(workshop.command(*options), folder)
+                check_resumed(report, resumed, workshop.finals(folder),
+                              workshop.leftovers(folder), reference, what)
     return report
 
 
@@ -91,6 +123,24 @@ def check_interrupted(report, process, number, folder, reference, what):
         report.expect(found == reference, "not all is there", what)
     report.expect(not workshop.leftovers(folder), "left behind",
                   f"{what}: {workshop.leftovers(folder)}")
+    return result
+
+
+def nohup(folder, short):
+    """A signal that was to be ignored stays ignored."""
+    report = Report("nohup")
+    folder = workshop.fill(folder / "work")
+    reference, seconds = reference_of(folder)
+    process = subprocess.Popen(
+        ["nohup", *workshop.command()], cwd=folder, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(seconds / 2)
+    process.send_signal(signal.SIGHUP)
+    result = end(process)
+    report.saw(result)
+    check_resumed(report, result, workshop.finals(folder), workshop.leftovers(folder), reference,
+                  "nohup")
+    return report
 
 
 def interrupted_when_slow(folder, short):
@@ -182,6 +232,50 @@ def two_at_once(folder, short):
         report.expect(workshop.finals(folder) == reference, "another result", f"run {number}")
         report.expect(not workshop.leftovers(folder), "left behind",
                       f"{workshop.leftovers(folder)}")
+    return report
+
+
+def damaged(folder, short):
+    """Finished segments with a bit flipped, cut, or zeroed are not used, and rendered again."""
+    report = Report("damaged segments")
+    folder = workshop.fill(folder / "work")
+    reference, _ = reference_of(folder)
+    keeping = [*workshop.STORED, "--keep", "--progress", "lines"]
+
+    def flip(path, size):
+        with open(path, "r+b") as file:
+            file.seek(random.randrange(size))
+            byte = file.read(1)[0]
+            file.seek(-1, 1)
+            file.write(bytes([byte ^ 1 << random.randrange(8)]))
+
+    def cut(path, size):
+        os.truncate(path, random.randrange(size))
+
+    def zero(path, size):
+        with open(path, "r+b") as file:
+            file.seek(random.randrange(size))
+            file.write(bytes(4096))
+            file.truncate(size)
+
+    for number in range(10 if short else 100):
+        workshop.clear(folder)
+        report.saw(workshop.run(workshop.command(*keeping), folder))
+        for path in list(folder.glob("*.mp4")) + list(folder.glob("frames/*")):
+            path.unlink()
+        harm = random.choice([flip, cut, zero])
+        segment = random.choice(sorted((folder / "out.segments").glob("0*")))
+        harm(segment, segment.stat().st_size)
+        what = f"run {number}: {harm.__name__} of {segment.name}"
+        is_damaged = bool(workshop.damaged_segments(folder))
+        result = workshop.run(workshop.command(*keeping), folder)
+        report.saw(result)
+        report.expect(result.returncode == 0 and workshop.finals(folder) == reference,
+                      "another result", f"{what} {result.stderr}")
+        taken = int(re.search(r"(\d+) taken over", result.stderr)[1])
+        report.expect(not is_damaged or taken == 36, "took over what is damaged",
+                      f"{what}: {taken}")
+        report.expect(not workshop.damaged_segments(folder), "still damaged", what)
     return report
 
 

@@ -11,6 +11,10 @@ from pathlib import Path
 
 PROGRAM = os.environ.get("SEGUE", str(Path(__file__).resolve().parents[2] / ".build/release/segue"))
 FRAMES = 40
+# Pictures are stored: the same command goes on after whatever happened.
+STORED = ["--segments", "out.segments", "--segment-length", "4"]
+# Nothing is: the command begins anew.
+PLAIN = ["--overwrite"]
 OUTPUTS = ["out.mp4", "out.gif", "frames/f.%03d.png"]
 
 
@@ -109,6 +113,23 @@ def finals(folder):
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not is_input(path) and not path.name.startswith(".")
         and not any(part.endswith(".segments") for part in path.parts)}
+
+
+def damaged_segments(folder):
+    """Sidecars that can be read and whose pictures have another hash, or are not there."""
+    damaged = []
+    for sidecar in folder.rglob("*.segments/*.json"):
+        if sidecar.name == "plan.json":
+            continue
+        try:
+            digest = json.loads(sidecar.read_text())["sha256"]
+            pictures = sidecar.with_suffix(".gbrp16").read_bytes()
+        except (OSError, ValueError):
+            damaged.append(sidecar.name)
+            continue
+        if hashlib.sha256(pictures).hexdigest() != digest:
+            damaged.append(sidecar.name)
+    return damaged
 
 
 def leftovers(folder):

@@ -26,7 +26,7 @@ struct MP4SinkTests {
         let path = folder.path("a.mp4")
         for (num, den) in [(24, 1), (24000, 1001), (25, 1), (60, 1), (1, 2)] {
             let rate = try #require(PictureRate(numerator: num, denominator: den))
-            try make(path, .init(frameRate: rate, overwrite: true))
+            try make(path, .init(frameRate: rate, existing: .replace))
             let fields = try Tool.probe(
                 path,
                 "stream=codec_name,width,height,pix_fmt,color_range,color_space,color_transfer,"
@@ -101,7 +101,7 @@ struct MP4SinkTests {
         let path = try folder.write([1, 2, 3], "a.mp4")
         do {
             let sink = try MP4Sink(
-                path: path, configuration: .init(frameRate: rate24, overwrite: true))
+                path: path, configuration: .init(frameRate: rate24, existing: .replace))
             for _ in 0..<frames { try sink.write(makeRamp(width: 32, height: 32)) }
             #expect(try folder.contents.count == 2)
             sink.cancel()
@@ -111,7 +111,7 @@ struct MP4SinkTests {
         }
         do {
             let dropped = try MP4Sink(
-                path: path, configuration: .init(frameRate: rate24, overwrite: true))
+                path: path, configuration: .init(frameRate: rate24, existing: .replace))
             for _ in 0..<frames { try dropped.write(makeRamp(width: 32, height: 32)) }
         }
         #expect(try folder.contents == ["a.mp4"])

@@ -22,7 +22,7 @@ package final class PendingFile: @unchecked Sendable {
     /// What went wrong with writing or reading, first.
     private(set) var failure: MediaError?
 
-    private let overwrite: Bool
+    private let existing: ExistingOutput
     private let folder: OutputFolder
     private let name: String
     private let partName: String
@@ -32,18 +32,23 @@ package final class PendingFile: @unchecked Sendable {
 
     /// Checks the final name and creates the hidden file.
     ///
-    /// Throws ``MediaError/outputExists(place:)`` when the name is taken and `overwrite` is false,
+    /// Throws ``MediaError/outputExists(place:)`` when the name is taken and that is refused,
     /// ``MediaError/cannotCreate(place:found:expected:)`` when it is no regular file's (a symbolic
     /// link is not followed) or the folder refuses it.
-    package init(path: String, overwrite: Bool) throws {
+    package init(path: String, existing: ExistingOutput) throws {
         let folder = try OutputFolder(ofFile: path)
-        try folder.checkFree(folder.fileName, overwrite: overwrite, place: path)
+        try folder.checkFree(folder.fileName, overwrite: existing != .refuse, place: path)
         (partName, descriptor) = try folder.createHidden(for: folder.fileName, place: path)
         name = folder.fileName
         partPath = folder.path + "/" + partName
         place = path
         self.folder = folder
-        self.overwrite = overwrite
+        self.existing = existing
+    }
+
+    /// The same for a file that is replaced, or refused.
+    package convenience init(path: String, overwrite: Bool) throws {
+        try self.init(path: path, existing: overwrite ? .replace : .refuse)
     }
 
     deinit { discard() }
@@ -86,7 +91,7 @@ package final class PendingFile: @unchecked Sendable {
     ///
     /// - Parameter chosen: instead of the path's last component, another name in the same folder.
     ///
-    /// Throws as ``init(path:overwrite:)`` does, ``failure``, and `CancellationError` after
+    /// Throws as ``init(path:existing:)`` does, ``failure``, and `CancellationError` after
     /// ``withdraw()``; nothing is left then.
     package func commit(as chosen: String? = nil) throws {
         guard isOpen else { return }
@@ -97,8 +102,10 @@ package final class PendingFile: @unchecked Sendable {
                 throw MediaError.system(errno, "fsync", place: place, written: size)
             }
             if isWithdrawn { throw CancellationError() }
-            try folder.checkFree(name, overwrite: overwrite, place: place)
-            try folder.rename(partName, to: name, overwrite: overwrite, place: place)
+            try giveName(name)
+        } catch MediaError.outputExists where existing == .acceptEqual && isEqual(to: name) {
+            discard()
+            return
         } catch {
             discard()
             throw isWithdrawn ? CancellationError() : error
@@ -114,6 +121,29 @@ package final class PendingFile: @unchecked Sendable {
         isOpen = false
         folder.remove(partName)
         close(descriptor)
+    }
+
+    private func giveName(_ name: String) throws {
+        let overwrite = existing == .replace
+        try folder.checkFree(name, overwrite: overwrite, place: place)
+        try folder.rename(partName, to: name, overwrite: overwrite, place: place)
+    }
+
+    /// Whether what was written is what stands under a name.
+    private func isEqual(to name: String) -> Bool {
+        guard let other = try? InputFile(path: folder.path + "/" + name), other.size == size
+        else { return false }
+        var (ours, theirs) = ([UInt8](repeating: 0, count: 1 << 16), [UInt8]())
+        for offset in stride(from: 0, to: size, by: ours.count) {
+            let count = min(ours.count, size - offset)
+            ours.removeLast(ours.count - count)
+            theirs = [UInt8](repeating: 0, count: count)
+            let isRead =
+                theirs.withUnsafeMutableBytes { other.fill($0, from: offset) }
+                && ours.withUnsafeMutableBytes { (try? read(into: $0, at: offset)) == count }
+            guard isRead, ours == theirs else { return false }
+        }
+        return true
     }
 
     private func noting<Result>(_ body: () throws -> Result) throws -> Result {

@@ -5,17 +5,6 @@ import Synchronization
 ///
 /// Each picture is renamed when it is whole and durable; ``cancel()`` keeps those that are.
 public final class PNGSequenceSink: FrameSink, Sendable {
-    /// What becomes of pictures that are there already, one by one.
-    public enum Existing: Sendable {
-        /// They are errors, the first before any work is done.
-        case refuse
-        /// They are replaced.
-        case replace
-        /// They stay if they have the very bytes that would be written, as after an interruption, and
-        /// are errors otherwise.
-        case acceptEqual
-    }
-
     /// What can be chosen about a sequence.
     public struct Configuration: Sendable {
         /// Bits a sample.
@@ -24,12 +13,12 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         /// The first frame's number, 0….
         public var firstNumber: Int
 
-        /// What becomes of pictures that are there already.
-        public var existing: Existing
+        /// What becomes of pictures that are there already, one by one.
+        public var existing: ExistingOutput
 
         /// 8 bits, numbered from 0, nothing is replaced.
         public init(
-            depth: PNGDepth = .eight, firstNumber: Int = 0, existing: Existing = .refuse
+            depth: PNGDepth = .eight, firstNumber: Int = 0, existing: ExistingOutput = .refuse
         ) {
             self.depth = depth
             self.firstNumber = firstNumber
@@ -60,8 +49,7 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         place = path
         // Creating and dropping a hidden file shows that the folder takes files.
         _ = try PendingFile(
-            path: pattern.path(configuration.firstNumber),
-            overwrite: configuration.existing != .refuse)
+            path: pattern.path(configuration.firstNumber), existing: configuration.existing)
     }
 
     public func write(_ image: Image) throws {
@@ -94,9 +82,9 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         var size = 0
         try PNGFile.encode(image, depth: configuration.depth, place: path) { bytes in
             size = bytes.count
+            // Before anything is written: most pictures of a render that goes on are there.
             if configuration.existing == .acceptEqual, try isThere(bytes, path) { return }
-            let file = try PendingFile(
-                path: path, overwrite: configuration.existing == .replace)
+            let file = try PendingFile(path: path, existing: configuration.existing)
             try current.withLock { current in
                 if current.isCancelled { throw CancellationError() }
                 current.file = file

@@ -21,6 +21,7 @@ struct RenderStorage: Sendable {
         reading numbers: Set<Int>? = nil
     ) throws {
         folder = SegmentFolder(path: segments.folder)
+        Leftovers.remove(inFolder: folder.path)
         let size = plan.resultSize
         keys = try FrameKeys(plan, identity, grid: segments.grid)
         store = PictureStore(

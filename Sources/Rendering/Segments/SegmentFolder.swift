@@ -50,9 +50,8 @@ struct SegmentFolder: Sendable, Equatable {
     func removeSegments() {
         let names = names
         for name in names where Self.isSegment(name, ending: Self.sidecar) { unlink(file(name)) }
-        for name in names where Self.isSegment(name, ending: Self.pictures) || Self.isPart(name) {
-            unlink(file(name))
-        }
+        for name in names where Self.isSegment(name, ending: Self.pictures) { unlink(file(name)) }
+        Leftovers.remove(inFolder: path)
     }
 
     private var names: [String] {
@@ -65,10 +64,5 @@ struct SegmentFolder: Sendable, Equatable {
     private static func isSegment(_ name: String, ending: String) -> Bool {
         name.hasSuffix(ending)
             && name.dropLast(ending.count).wholeMatch(of: /\d{6,}-[0-9a-f]{12}/) != nil
-    }
-
-    /// A hidden file of a segment or sidecar that was not finished.
-    private static func isPart(_ name: String) -> Bool {
-        name.wholeMatch(of: /\.\d{6,}(-[0-9a-f]{12})?\.(gbrp16|json)\..*\.part/) != nil
     }
 }

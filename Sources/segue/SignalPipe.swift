@@ -1,0 +1,67 @@
+import Foundation
+import Synchronization
+
+/// The signals that end a program, as a queue that a thread can wait at.
+///
+/// Those that whoever started the program wanted ignored (`nohup`) stay ignored.
+struct SignalPipe: Sendable {
+    private let taken: [Int32]
+    private let reader: Int32
+
+    /// Takes the signals.
+    init() {
+        var ends: [Int32] = [-1, -1]
+        // Without descriptors the signals keep what they do.
+        guard pipe(&ends) == 0 else {
+            (taken, reader) = ([], -1)
+            return
+        }
+        reader = ends[0]
+        signalWriter.store(ends[1], ordering: .sequentiallyConsistent)
+        taken = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].filter { number in
+            var action = sigaction()
+            guard sigaction(number, nil, &action) == 0,
+                action.__sigaction_handler.sa_handler.map({ unsafeBitCast($0, to: Int.self) })
+                    != unsafeBitCast(SIG_IGN, to: Int.self)
+            else { return false }
+            action = sigaction()
+            action.__sigaction_handler.sa_handler = passOn
+            action.sa_flags = SA_RESTART
+            return sigaction(number, &action, nil) == 0
+        }
+    }
+
+    /// The next signal; nil when none came in so many milliseconds (negative: for ever), or the signals
+    /// have been given back.
+    func next(within milliseconds: Int32) -> Int32? {
+        var entry = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
+        var number: UInt8 = 0
+        while reader >= 0 {
+            // The handler may run in this very thread, which ends the call.
+            let count = poll(&entry, 1, milliseconds)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return nil }
+            let length = read(reader, &number, 1)
+            if length < 0, errno == EINTR { continue }
+            return length == 1 && number > 0 ? Int32(number) : nil
+        }
+        return nil
+    }
+
+    /// Gives the signals back: from here on they end the program as usual.
+    func close() {
+        for number in taken { signal(number, SIG_DFL) }
+        passOn(0)
+    }
+}
+
+/// Where signal handlers write.
+private let signalWriter = Atomic<Int32>(-1)
+
+/// A signal handler: only calls that are safe in one.
+private func passOn(_ number: Int32) {
+    let before = errno
+    var byte = UInt8(truncatingIfNeeded: number)
+    _ = write(signalWriter.load(ordering: .relaxed), &byte, 1)
+    errno = before
+}
