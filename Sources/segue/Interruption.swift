@@ -29,8 +29,9 @@ enum Interruption {
     static func cancelling<Result: Sendable>(
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        let task = Task { try await work() }
+        // Before the work, which has hidden files from its beginning.
         let signals = SignalPipe()
+        let task = Task { try await work() }
         Thread.detachNewThread {
             guard let first = signals.next(within: -1) else { return }
             received.store(first, ordering: .relaxed)

@@ -85,15 +85,66 @@ struct PendingFileTests {
     }
 
     @Test func `a full disk is an error of the disk`() throws {
-        let folder = try TemporaryFolder()
         let full = open("/dev/full", O_WRONLY)
         try #require(full >= 0)
         defer { close(full) }
-        #expect(
-            throws: MediaError.inputOutput(
-                place: folder.path("a"), call: "write", reason: "No space left on device")
-        ) {
-            try [1].withUnsafeBytes { try writeAll($0, to: full, place: folder.path("a")) }
+        let error = #expect(throws: MediaError.self) {
+            try [1].withUnsafeBytes {
+                try writeAll($0, to: full, at: 0, place: "a", written: 1_200_000)
+            }
         }
+        #expect(
+            error?.description
+                == "a: No space left on device after 2 MB, expected room for the rest")
+    }
+
+    @Test func `what is withdrawn is gone at once and cannot be committed`() throws {
+        let folder = try TemporaryFolder()
+        let file = try PendingFile(path: folder.path("out.bin"), existing: .refuse)
+        try [1].withUnsafeBytes { try file.write($0) }
+        file.withdraw()
+        #expect(try folder.contents == [])
+        try [1].withUnsafeBytes { try file.write($0) }
+        #expect(throws: CancellationError.self) { try file.commit() }
+        let other = try PendingFile(path: folder.path("out.bin"), existing: .refuse)
+        try other.commit()
+        other.withdraw()
+        #expect(try folder.contents == ["out.bin"])
+    }
+
+    @Test func `an equal file is accepted where that is wanted, any other refused`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("out.bin")
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        func write(_ bytes: [UInt8]) throws {
+            let file = try PendingFile(path: path, existing: .acceptEqual)
+            try bytes.withUnsafeBytes { try file.write($0) }
+            try file.commit()
+        }
+        try write(bytes)
+        try write(bytes)
+        for place in [0, 65_535, 65_536, 199_999] {
+            var other = bytes
+            other[place] ^= 1
+            #expect(throws: MediaError.outputExists(place: path)) { try write(other) }
+        }
+        #expect(throws: MediaError.outputExists(place: path)) { try write(bytes + [0]) }
+        #expect(throws: MediaError.outputExists(place: path)) { try write(bytes.dropLast()) }
+        #expect(try folder.read("out.bin") == Data(bytes))
+        #expect(try folder.contents == ["out.bin"])
+    }
+
+    @Test func `bytes go where they belong`() throws {
+        let folder = try TemporaryFolder()
+        let file = try PendingFile(path: folder.path("out.bin"), existing: .refuse)
+        try ([1, 2, 3, 4] as [UInt8]).withUnsafeBytes { try file.write($0) }
+        try ([9] as [UInt8]).withUnsafeBytes { try file.write($0, at: 1) }
+        try ([5] as [UInt8]).withUnsafeBytes { try file.write($0) }
+        #expect(file.size == 5)
+        var read = [UInt8](repeating: 0, count: 8)
+        #expect(try read.withUnsafeMutableBytes { try file.read(into: $0, at: 1) } == 4)
+        #expect(read.prefix(4) == [9, 3, 4, 5])
+        try file.commit()
+        #expect(try folder.read("out.bin") == Data([1, 9, 3, 4, 5]))
     }
 }

@@ -41,6 +41,41 @@ struct SequenceTests {
         #expect(try MediaInput.open(path: path).rest().last?.timestamp.seconds == 2)
     }
 
+    @Test func `a sink that goes on leaves equal pictures alone and refuses others`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("out.%03d.png")
+        let images = try (0..<3).map { try makeRamp(width: 9, height: 5, phase: Float($0) / 3) }
+        func write(_ images: [Image], existing: ExistingOutput) throws {
+            let sink = try PNGSequenceSink(path: path, configuration: .init(existing: existing))
+            for image in images { try sink.write(image) }
+            try sink.finish()
+        }
+        try write(Array(images[..<2]), existing: .acceptEqual)
+        let date = Date(timeIntervalSince1970: 1_000_000)
+        try FileManager.default.setAttributes(
+            [.modificationDate: date], ofItemAtPath: folder.path("out.000.png"))
+        try write(images, existing: .acceptEqual)
+        let attributes = try FileManager.default.attributesOfItem(
+            atPath: folder.path("out.000.png"))
+        #expect(attributes[.modificationDate] as? Date == date)
+        #expect(try folder.contents == ["out.000.png", "out.001.png", "out.002.png"])
+        let third = try folder.read("out.002.png")
+        #expect(throws: MediaError.outputExists(place: folder.path("out.002.png"))) {
+            try write([images[0], images[1], images[0]], existing: .acceptEqual)
+        }
+        #expect(throws: MediaError.outputExists(place: folder.path("out.000.png"))) {
+            try write(images, existing: .refuse)
+        }
+        #expect(try folder.read("out.002.png") == third)
+        // One that was cut: not what would be written.
+        try folder.write(third.dropLast(), "out.002.png")
+        #expect(throws: MediaError.outputExists(place: folder.path("out.002.png"))) {
+            try write(images, existing: .acceptEqual)
+        }
+        try write(images, existing: .replace)
+        #expect(try folder.read("out.002.png") == third)
+    }
+
     @Test func `a gap is an error that names the missing picture`() throws {
         let folder = try TemporaryFolder()
         for number in [5, 6, 8] {

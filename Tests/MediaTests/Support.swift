@@ -19,9 +19,19 @@ final class TemporaryFolder {
     func path(_ name: String) -> String { url.path + "/" + name }
 
     /// Writes a file and answers its path.
+    @discardableResult
     func write(_ bytes: some Sequence<UInt8>, _ name: String) throws -> String {
         try Data(bytes).write(to: url.appending(path: name))
         return path(name)
+    }
+
+    /// The bytes of a file.
+    func read(_ name: String) throws -> Data { try Data(contentsOf: url.appending(path: name)) }
+
+    /// Creates a folder within.
+    func makeFolder(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            at: url.appending(path: name), withIntermediateDirectories: true)
     }
 
     /// What lies in the folder, hidden files included.

@@ -24,6 +24,18 @@ struct FailureTests {
                 MediaError.inputOutput(place: "a", call: "write", reason: "No space left"),
                 .inputOutput
             ),
+            (
+                MediaError.diskFull(
+                    place: "a", reason: "No space left", written: WrittenAmount(bytes: 1)),
+                .inputOutput
+            ),
+            (
+                RenderError.diskFull(
+                    place: "a", reason: "No space left", frames: 1, of: 2,
+                    missing: MemorySize(bytes: 1)),
+                .inputOutput
+            ),
+            (MediaError.tryAgain(place: "a", found: "b", expected: "c"), .tryAgain),
             (PresetReadError.missing(file: "p"), .inputMissing),
         ] as [(any Error, Failure.Kind)])
     func `kinds are the classes of sysexits`(error: any Error, kind: Failure.Kind) {

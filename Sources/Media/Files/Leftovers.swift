@@ -19,7 +19,9 @@ public enum Leftovers {
 
     /// Removes those of a whole folder, by the same rule; one that is not there has none.
     public static func remove(inFolder path: String) {
-        guard access(path, F_OK) == 0, let folder = try? OutputFolder(ofFile: path + "/any") else { return }
+        guard access(path, F_OK) == 0, let folder = try? OutputFolder(ofFile: path + "/any") else {
+            return
+        }
         folder.removeLeftovers { _ in true }
     }
 }
