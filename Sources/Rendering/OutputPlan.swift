@@ -58,6 +58,17 @@ public struct OutputPlan: Sendable {
         return OpenOutput(plan: self, sink: try makeSink(plan), lock: lock)
     }
 
+    /// What becomes of a file that is there: where an earlier run of the plan has left its segments, it
+    /// is one that this run completed.
+    private func existing(_ plan: RenderPlan) -> ExistingOutput {
+        if plan.overwrite { return .replace }
+        let first = SequencePattern(path)?.path(plan.frames.lowerBound) ?? path
+        guard access(first, F_OK) == 0,
+            let frozen = try? FrozenPlan(in: SegmentFolder(path: plan.segmentFolder))
+        else { return .refuse }
+        return frozen.isMade(of: plan) ? .acceptEqual : .refuse
+    }
+
     private func makeSink(_ plan: RenderPlan) throws -> any FrameSink {
         switch format {
         case .mp4(let quality):
@@ -65,28 +76,19 @@ public struct OutputPlan: Sendable {
                 path: path,
                 configuration: MP4Sink.Configuration(
                     frameRate: plan.pictureRate, quality: quality,
-                    audioFrom: plan.hasSound ? plan.input.path : nil, existing: plan.existing))
+                    audioFrom: plan.hasSound ? plan.input.path : nil, existing: existing(plan)))
         case .gif:
             try GIFSink(
                 path: path,
                 configuration: GIFSink.Configuration(
-                    frameRate: plan.pictureRate, existing: plan.existing))
+                    frameRate: plan.pictureRate, existing: existing(plan)))
         case .png(let depth):
             try PNGSequenceSink(
                 path: path,
                 configuration: PNGSequenceSink.Configuration(
                     depth: depth, firstNumber: plan.frames.lowerBound,
-                    existing: plan.existing))
+                    existing: existing(plan)))
         }
-    }
-}
-
-extension RenderPlan {
-    /// What becomes of outputs that are there: where an earlier run has left its segments, they are those
-    /// that it completed.
-    fileprivate var existing: ExistingOutput {
-        if overwrite { return .replace }
-        return access(segmentFolder, F_OK) == 0 ? .acceptEqual : .refuse
     }
 }
 

@@ -20,6 +20,7 @@ CHECKS = {
     for check in [
         kills.killed, kills.interrupted, kills.interrupted_when_slow, kills.stopped,
         kills.nohup, kills.closed_streams, kills.two_at_once, kills.many_leftovers, kills.damaged,
+        kills.shared_segments,
         injection.failing_calls, injection.killed_in_calls,
         disks.full_disk, disks.power_cut,
     ]

@@ -235,6 +235,29 @@ def two_at_once(folder, short):
     return report
 
 
+def shared_segments(folder, short):
+    """Two films at once with one folder of segments: neither removes what the other needs."""
+    report = Report("shared segments")
+    folder = workshop.fill(folder / "work", frames=80)
+    reference, seconds = reference_of(folder, "-o", "a.mp4")
+    options = ["--segments", "out.segments", "--segment-length", "4"]
+    for number in range(5 if short else 50):
+        workshop.clear(folder)
+        pair = [start(folder, *options, "-o", "a.mp4", "--frames", "0-39")]
+        time.sleep(random.uniform(0, seconds / 4))
+        pair.append(start(folder, *options, "-o", "b.mp4"))
+        what = f"run {number}"
+        results = [end(process) for process in pair]
+        for result in results:
+            report.saw(result)
+            report.expect(result.returncode == 0, "unexpected exit code",
+                          f"{what}: {result.returncode} {result.stderr}")
+        report.expect(workshop.finals(folder).get("b.mp4") == reference["a.mp4"],
+                      "another result", what)
+        report.expect(not (folder / "out.segments").exists(), "segments were left", what)
+    return report
+
+
 def damaged(folder, short):
     """Finished segments with a bit flipped, cut, or zeroed are not used, and rendered again."""
     report = Report("damaged segments")
@@ -268,6 +291,14 @@ def damaged(folder, short):
         harm(segment, segment.stat().st_size)
         what = f"run {number}: {harm.__name__} of {segment.name}"
         is_damaged = bool(workshop.damaged_segments(folder))
+        if is_damaged:
+            stitched = workshop.run([workshop.PROGRAM, "segments", "stitch", "out.segments"], folder)
+            report.saw(stitched)
+            report.expect(
+                stitched.returncode == 66
+                and f"segment {int(segment.name.split('-')[0])} is missing" in stitched.stderr,
+                "stitched what is damaged", f"{what}: {stitched.returncode} {stitched.stderr}")
+            report.expect(not (folder / "out.mp4").exists(), "a film of damaged pictures", what)
         result = workshop.run(workshop.command(*keeping), folder)
         report.saw(result)
         report.expect(result.returncode == 0 and workshop.finals(folder) == reference,

@@ -27,7 +27,8 @@ struct LeftoversTests {
         try write(hidden("film.mp4", number: 1_000_002), daysOld: -30)
         let living = try PendingFile(path: folder.path("film.mp4"), existing: .refuse)
         Leftovers.remove(ofOutput: folder.path("film.mp4"))
-        #expect(try folder.contents==[living.partPath.split(separator: "/").last.map(String.init)])
+        #expect(
+            try folder.contents == [living.partPath.split(separator: "/").last.map(String.init)])
         try living.commit()
         #expect(try folder.contents == ["film.mp4"])
     }

@@ -61,5 +61,9 @@ struct FaultTests {
         #expect(
             refused.errorLines.last?.hasPrefix("segue: error: out.mp4: the file exists") == true)
         #expect(try workshop.folder.read("out.mp4") == Data("another film".utf8))
+        // Another plan in the same folder never made these outputs.
+        let other = try workshop.segue("render", "p.yaml", "--keep", "--scale", "0.5")
+        #expect(other.code == 73)
+        #expect(other.errors == refused.errors.replacing("out.mp4", with: "out.gif"))
     }
 }

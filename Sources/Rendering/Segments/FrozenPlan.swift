@@ -126,6 +126,16 @@ struct FrozenPlan: Codable, Sendable, Equatable {
         return try RenderPlan(preset, options: options)
     }
 
+    /// Whether it says what a plan says of its preset, its frames and its outputs.
+    func isMade(of plan: RenderPlan) -> Bool {
+        let relative = RelativePaths(to: plan.segmentFolder)
+        let found = Choices(plan, relative)
+        return preset.text == plan.preset.source.text && choices.input == found.input
+            && choices.outputs == found.outputs && choices.frames == found.frames
+            && choices.scale == found.scale && choices.tolerance == found.tolerance
+            && choices.precision == found.precision && choices.copiesSound == found.copiesSound
+    }
+
     /// Throws unless a plan made again computes the same pictures.
     ///
     /// - Throws: ``RenderError/planDiffers(place:fields:)``,

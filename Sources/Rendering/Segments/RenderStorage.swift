@@ -11,6 +11,7 @@ struct RenderStorage: Sendable {
     /// Adds to it.
     let writer: SegmentWriter
     private let folder: SegmentFolder
+    private let share: FolderShare
 
     /// Reads what is in the segments' folder.
     ///
@@ -21,6 +22,7 @@ struct RenderStorage: Sendable {
         reading numbers: Set<Int>? = nil
     ) throws {
         folder = SegmentFolder(path: segments.folder)
+        share = FolderShare(folder.path)
         Leftovers.remove(inFolder: folder.path)
         let size = plan.resultSize
         keys = try FrameKeys(plan, identity, grid: segments.grid)
@@ -46,8 +48,11 @@ struct RenderStorage: Sendable {
         for segment in writer.takeAll() { try? writer.complete(segment) }
     }
 
-    /// Removes all segments, when the outputs are whole.
-    func remove() { folder.remove() }
+    /// Removes all segments, when the outputs are whole; while another render uses the folder, that is
+    /// left to it.
+    func remove() {
+        if share.isSole() { folder.remove() }
+    }
 }
 
 extension RenderPlan {

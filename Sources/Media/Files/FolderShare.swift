@@ -1,0 +1,20 @@
+import Glibc
+
+/// A folder that several processes use at once, of which the last tidies up.
+package final class FolderShare: Sendable {
+    private let descriptor: Int32
+
+    /// Takes part in a folder's use until the last reference goes, by whatever end of the process.  A
+    /// folder that is not there has no other users.
+    package init(_ path: String) {
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor >= 0 { flock(descriptor, LOCK_SH | LOCK_NB) }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Whether no other process uses it; where there are no locks, it is taken for so.
+    package func isSole() -> Bool {
+        descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+    }
+}
