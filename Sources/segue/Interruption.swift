@@ -25,7 +25,8 @@ enum Interruption {
     }
 
     /// Runs work that a first signal cancels.  A second one ends the program at once, and so does
-    /// work that takes too long to stop; its outputs are removed by then.
+    /// work that takes too long to stop; its outputs are removed by then.  A first signal that comes
+    /// when the work is done changes nothing, unless printing takes as long.
     static func cancelling<Result: Sendable>(
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
@@ -41,8 +42,6 @@ enum Interruption {
             Terminal.error.writeAtOnce(message)
             _exit(128 + first)
         }
-        let result = try await task.value
-        signals.close()
-        return result
+        return try await task.value
     }
 }

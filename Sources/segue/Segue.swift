@@ -21,6 +21,7 @@ struct Segue: AsyncParsableCommand {
     static func main() async {
         reserveStandardStreams()
         ignoreBrokenPipes()
+        quitAtOnce()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -5,7 +5,6 @@ import Synchronization
 ///
 /// Those that whoever started the program wanted ignored (`nohup`) stay ignored.
 struct SignalPipe: Sendable {
-    private let taken: [Int32]
     private let reader: Int32
 
     /// Takes the signals.
@@ -13,26 +12,20 @@ struct SignalPipe: Sendable {
         var ends: [Int32] = [-1, -1]
         // Without descriptors the signals keep what they do.
         guard pipe(&ends) == 0 else {
-            (taken, reader) = ([], -1)
+            reader = -1
             return
         }
         reader = ends[0]
         signalWriter.store(ends[1], ordering: .sequentiallyConsistent)
-        taken = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].filter { number in
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] where !isIgnored(number) {
             var action = sigaction()
-            guard sigaction(number, nil, &action) == 0,
-                action.__sigaction_handler.sa_handler.map({ unsafeBitCast($0, to: Int.self) })
-                    != unsafeBitCast(SIG_IGN, to: Int.self)
-            else { return false }
-            action = sigaction()
             action.__sigaction_handler.sa_handler = passOn
             action.sa_flags = SA_RESTART
-            return sigaction(number, &action, nil) == 0
+            sigaction(number, &action, nil)
         }
     }
 
-    /// The next signal; nil when none came in so many milliseconds (negative: for ever), or the signals
-    /// have been given back.
+    /// The next signal; nil when none came in so many milliseconds (negative: for ever).
     func next(within milliseconds: Int32) -> Int32? {
         var entry = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
         var number: UInt8 = 0
@@ -47,12 +40,19 @@ struct SignalPipe: Sendable {
         }
         return nil
     }
+}
 
-    /// Gives the signals back: from here on they end the program as usual.
-    func close() {
-        for number in taken { signal(number, SIG_DFL) }
-        passOn(0)
-    }
+/// Lets SIGQUIT end the program without Swift's account of a crash, which takes seconds.
+func quitAtOnce() {
+    if !isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
+}
+
+/// Whether whoever started the program wants a signal ignored.
+private func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return action.__sigaction_handler.sa_handler.map { unsafeBitCast($0, to: Int.self) }
+        == unsafeBitCast(SIG_IGN, to: Int.self)
 }
 
 /// Where signal handlers write.

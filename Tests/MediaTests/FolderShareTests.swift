@@ -4,14 +4,10 @@ import Testing
 @testable import Media
 
 struct FolderShareTests {
-    @Test func `the last of several users knows that it is alone`() throws {
+    @Test func `the last of several users knows that it is the last`() throws {
         let folder = try TemporaryFolder()
-        var first: FolderShare? = FolderShare(folder.url.path)
-        let second = FolderShare(folder.url.path)
-        #expect(first?.isSole() == false)
-        #expect(!second.isSole())
-        first = nil
-        #expect(second.isSole())
-        #expect(FolderShare(folder.path("nowhere")).isSole())
+        let shares = (0..<3).map { _ in FolderShare(folder.url.path) }
+        #expect(shares.map { $0.leave() } == [false, false, true])
+        #expect(FolderShare(folder.path("nowhere")).leave())
     }
 }

@@ -13,8 +13,10 @@ package final class FolderShare: Sendable {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// Whether no other process uses it; where there are no locks, it is taken for so.
-    package func isSole() -> Bool {
+    /// Ends the part in it, and says whether it was the last; where there are no locks, it is taken for
+    /// that.
+    package func leave() -> Bool {
+        // Where this fails the share is lost, so that of several that leave at once the last succeeds.
         descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
     }
 }

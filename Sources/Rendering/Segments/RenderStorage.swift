@@ -51,7 +51,7 @@ struct RenderStorage: Sendable {
     /// Removes all segments, when the outputs are whole; while another render uses the folder, that is
     /// left to it.
     func remove() {
-        if share.isSole() { folder.remove() }
+        if share.leave() { folder.remove() }
     }
 }
 

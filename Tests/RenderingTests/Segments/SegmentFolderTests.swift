@@ -48,8 +48,11 @@ struct SegmentFolderTests {
         let (workshop, folder) = try await filled()
         let own = ["notes.txt", "000000.json", "000000-0123456789ab.json.bak", ".hidden"]
         for name in own { try workshop.folder.write(Data(), "out.gif.segments/\(name)") }
-        try workshop.folder.write(
-            Data(), "out.gif.segments/.000004.gbrp16.77-1.part")
+        // Of another machine, where nobody has written to it for two days.
+        let dead = try workshop.folder.write(
+            Data(), "out.gif.segments/.000004.gbrp16.elsewhere-77-1.part")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -172_800)], ofItemAtPath: dead)
         folder.remove()
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         #expect(left == own.sorted())
