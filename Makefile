@@ -1,5 +1,6 @@
 # make demo      the painters film, GIF and contact sheet, everything installed on the way
 # make test      every test
+# make faults    renders killed, interrupted, on full and failing disks, powered off; needs root for mounts
 # make install   the program, its networks and presets, under PREFIX
 # make format    formats all sources; make lint says what is not formatted
 
@@ -12,7 +13,7 @@ TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build-tests
 SOURCES = Package.swift Sources Tests Examples
 SEGUE = .build/release/segue
 
-.PHONY: demo test build packages install format lint clean
+.PHONY: demo test faults build packages install format lint clean
 
 demo: build
 	$(SEGUE) render Presets/painters.yaml --overwrite
@@ -28,6 +29,9 @@ test:
 	@Scripts/install-packages $(TEST_PACKAGES)
 	swift build --build-tests $(TEST_FLAGS) $(SWIFT_FLAGS)
 	swift test --skip-build $(TEST_FLAGS)
+
+faults: build
+	python3 Tests/Faults/faults.py
 
 install: build
 	install -D -m 755 $(SEGUE) $(DESTDIR)$(PREFIX)/bin/segue
