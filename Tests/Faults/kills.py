@@ -44,7 +44,7 @@ def killed(folder, short):
     again = []
     for options in [workshop.PLAIN, workshop.STORED]:
         reference, seconds = reference_of(folder, *options)
-        for number in range(15 if short else 100):
+        for number in range(8 if short else 100):
             workshop.clear(folder)
             done = 0
             # Killed up to three times, each time a little further on.
@@ -88,7 +88,7 @@ def interrupted(folder, short):
     folder = workshop.fill(folder / "work")
     for options in [workshop.PLAIN, workshop.STORED]:
         reference, seconds = reference_of(folder, *options)
-        for number in range(15 if short else 100):
+        for number in range(8 if short else 100):
             workshop.clear(folder)
             sent = random.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
             process = start(folder, *options)
@@ -96,7 +96,9 @@ def interrupted(folder, short):
             time.sleep(delay)
             process.send_signal(sent)
             what = f"{options[0]}, run {number}, {sent.name} after {delay:.3f} s"
-            result = check_interrupted(report, process, sent, folder, reference, what)
+            # A sample is for machines that do other things at the same time.
+            result = check_interrupted(
+                report, process, sent, folder, reference, what, 20 if short else 5)
             if result.returncode != 0:
                 resumed = workshop.run(workshop.command(*options), folder)
                 check_resumed(report, resumed, workshop.finals(folder),
@@ -104,12 +106,12 @@ def interrupted(folder, short):
     return report
 
 
-def check_interrupted(report, process, number, folder, reference, what):
+def check_interrupted(report, process, number, folder, reference, what, seconds=5):
     """It ends within five seconds as the signal says, and leaves nothing that is not whole."""
     begin = time.monotonic()
     result = end(process)
     report.saw(result)
-    report.expect(time.monotonic() - begin < 5, "took more than 5 s to end", what)
+    report.expect(time.monotonic() - begin < seconds, "took too long to end", what)
     # Before the render begins a signal ends the program as it does any other.
     report.expect(result.returncode in (0, 128 + number, -number), "unexpected exit code",
                   f"{what}: {result.returncode} {result.stderr}")
@@ -165,7 +167,8 @@ def interrupted_when_slow(folder, short):
         report.notes.append(f"{what}: ended after {time.monotonic() - begin:.1f} s")
         report.expect(result.returncode == 143, "unexpected exit code",
                       f"{what}: {result.returncode} {result.stderr}")
-        report.expect(time.monotonic() - begin < (1 if twice else 5), "took too long", what)
+        most = 20 if short else 1 if twice else 5
+        report.expect(time.monotonic() - begin < most, "took too long", what)
         report.expect(twice or result.stderr.startswith("segue: interrupted; "),
                       "no line", f"{what}: {result.stderr!r}")
         report.expect(not workshop.finals(folder) and not workshop.leftovers(folder),
@@ -215,7 +218,7 @@ def two_at_once(folder, short):
     report = Report("two at once")
     folder = workshop.fill(folder / "work")
     reference, seconds = reference_of(folder)
-    for number in range(10 if short else 50):
+    for number in range(5 if short else 50):
         workshop.clear(folder)
         pair = [start(folder, "--overwrite")]
         time.sleep(random.uniform(0, seconds / 2) if number % 2 else 0)
@@ -281,7 +284,7 @@ def damaged(folder, short):
             file.write(bytes(4096))
             file.truncate(size)
 
-    for number in range(10 if short else 100):
+    for number in range(6 if short else 100):
         workshop.clear(folder)
         report.saw(workshop.run(workshop.command(*keeping), folder))
         for path in list(folder.glob("*.mp4")) + list(folder.glob("frames/*")):
