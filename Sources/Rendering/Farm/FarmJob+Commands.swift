@@ -2,7 +2,7 @@ extension FarmJob {
     /// The files for whatever reads commands, one a line: `commands`, whose lines may run in any order and
     /// again, and `stitch.sh`, to be run after all of them.
     public var commandFiles: [FarmFile] {
-        let options = ([""] + renderOptions).map(\.shellWord).joined(separator: " ")
+        let options = renderOptions.map { " " + $0.shellWord }.joined()
         let lines = segments.map { "\(command("render", " \($0)"))\(options)\n" }
         return [
             FarmFile("commands", lines.joined()),

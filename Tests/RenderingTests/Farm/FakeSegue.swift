@@ -60,9 +60,9 @@ struct FakeSegue {
         code=$(head -n 1 "$here/codes")
         sed -i 1d "$here/codes"
         if [ "$code" = wait ]; then
-            trap 'echo stopped >>"$here/calls"; exit 143' TERM
-            touch "$here/waiting"
             sleep 60 &
+            trap 'kill $!; echo stopped >>"$here/calls"; exit 143' TERM
+            touch "$here/waiting"
             wait
         fi
         exit "${code:-0}"

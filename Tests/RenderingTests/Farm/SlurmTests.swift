@@ -73,6 +73,11 @@ struct SlurmTests {
         let files = try fake.job(0..<1).slurmFiles()
         try files.write(to: fake.folder)
         let streams = try TemporaryFolder()
+        // A thread of Dispatch blocks signals, and a program inherits that.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         let process = try bash.start(
             ["\(fake.folder)/render.sbatch"], in: fake.folder, variables, streams: streams)
         while !FileManager.default.fileExists(atPath: fake.beside("waiting")) {
