@@ -1,7 +1,7 @@
 /// A path with one number in its file name: `frames/out.%06d.png`.
 ///
 /// `%d` is the number as it is, `%0Nd` with at least N digits (1…18), `%%` a percent sign.  Only the
-/// last component of the path may have any of these.
+/// last component of the path may have any of these; the folder is taken as it is.
 public struct SequencePattern: Sendable, Equatable {
     /// What stands before the number, the folder included.
     public let prefix: String
@@ -15,9 +15,10 @@ public struct SequencePattern: Sendable, Equatable {
     /// The pattern that `path` spells; nil when it has no number, more than one, or a `%` that is
     /// none of the above.
     public init?(_ path: String) {
-        var parts = [""]
+        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        var parts = [String(path[..<start])]
         var digits = 1
-        var rest = path[...]
+        var rest = path[start...]
         while let character = rest.popFirst() {
             if character != "%" {
                 parts[parts.count - 1].append(character)
@@ -30,7 +31,7 @@ public struct SequencePattern: Sendable, Equatable {
                 parts.append("")
             }
         }
-        guard parts.count == 2, !parts[1].contains("/") else { return nil }
+        guard parts.count == 2 else { return nil }
         (prefix, suffix, self.digits) = (parts[0], parts[1], digits)
     }
 

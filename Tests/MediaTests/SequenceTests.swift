@@ -7,7 +7,8 @@ import Testing
 struct SequenceTests {
     @Test(arguments: [
         ("frame_%04d.png", 7, "frame_0007.png"), ("a/b/%d", 12, "a/b/12"),
-        ("100%%_%02d.png", 345, "100%_345.png"), ("%06d.png", 0, "000000.png"),
+        ("100%%_%02d.png", 345, "100%_345.png"), ("50% %d%%/%02d", 7, "50% %d%%/07"),
+        ("%06d.png", 0, "000000.png"),
     ])
     func `a pattern spells its paths`(pattern: String, number: Int, path: String) throws {
         #expect(try #require(SequencePattern(pattern)).path(number) == path)
