@@ -39,6 +39,9 @@ final class VideoEncoder {
         var options = OptionDictionary()
         options["preset"] = configuration.preset.rawValue
         options["crf"] = String(configuration.quality)
+        // Else x264 chooses algorithms by the processor, and its macroblock tree for AVX-512 reads memory
+        // that nothing has written (core 164 r3095): other bytes on another machine, or the next time.
+        options["x264-params"] = "cpu-independent=1"
         let code = avcodec_open2(context, codec, &options.pointer)
         guard code >= 0 else {
             throw MediaError.unsuitable(
