@@ -15,7 +15,7 @@ struct Segue: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self, Compare.self,
-            Repair.self, Bench.self, Segments.self, ListNetworks.self, ListPresets.self,
+            Repair.self, Bench.self, Segments.self, Farm.self, ListNetworks.self, ListPresets.self,
         ])
 
     static func main() async {

@@ -61,6 +61,8 @@ private let helps = [
                                   with every frame.
           segments                Render, list and join the segments of a render, one
                                   machine or many.
+          farm                    Write job files with which a farm renders a preset's
+                                  segments.
           networks                List the networks that ship with the program.
           presets                 List the presets that ship with the program.
 
@@ -476,6 +478,211 @@ private let helps = [
           --layers                Also a line for every step of a frame, and what a
                                   core can do at most.
           --json                  Print JSON.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "farm",
+        """
+        OVERVIEW: Write job files with which a farm renders a preset's segments.
+
+        Each freezes the render into a folder that the farm's machines see, writes its
+        files beside the plan, and prints what to run next. Jobs name segments by their
+        numbers; the folder alone says which are done, so every job may run again,
+        anywhere, at any time.
+
+        USAGE: segue farm <subcommand>
+
+        OPTIONS:
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        SUBCOMMANDS:
+          slurm                   Write the batch scripts of a Slurm cluster.
+          openjd                  Write a job template of Open Job Description.
+          commands                Print one command a segment, for whatever reads lines.
+
+          See 'segue help farm <subcommand>' for detailed help.
+
+        """
+    ),
+    (
+        "farm slurm",
+        """
+        OVERVIEW: Write the batch scripts of a Slurm cluster.
+
+        Prints the path of submit.sh, which submits an array of tasks that render and a
+        job that stitches after them, and prints both jobs' numbers. Its options are
+        sbatch's; with --missing first it submits only the tasks that have something
+        left to do.
+
+          segue farm slurm film.yaml
+          film.mp4.segments/submit.sh --partition=cpu --cpus-per-task=8 --time=1:00:00
+          film.mp4.segments/submit.sh --missing --exclude=node7
+
+        USAGE: segue farm slurm <preset> [--max-array-size <count>] [the options of render]
+
+        ARGUMENTS:
+          <preset>                The preset, a YAML file.
+
+        OPTIONS:
+          -i, --input <file>      A picture, a film or a sequence such as
+                                  frame_%04d.png, instead of the preset's.
+          --frames <A-B>          Only frames A to B, counted from 0.
+          --scale <factor>        Size of the pictures that the networks see, 1 for the
+                                  input's own. (default: 1.0)
+          --threads <count>       Threads for each frame. (default: what the workers
+                                  leave of the cores)
+          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
+                                  (default: what is available, less a tenth and at
+                                  least 200 MB)
+          --tile <pixels>         Side of the tiles that pictures are cut into, in
+                                  pixels, or none; the result is the same. (default: as
+                                  memory requires)
+          --precision <precision> What convolutions multiply: f32, or bf16 where the
+                                  processor has it. (values: f32, bf16; default: f32)
+          --workers <count>       Frames in flight. (default: as many as there are
+                                  cores and memory for)
+          --tolerance <levels>    Over a still picture, blend frames from computed ones
+                                  where that is no further from the computed frame, in
+                                  levels of 255; 0 computes all. (default: 0.0)
+          --segments <folder>     Store pictures in this folder, and take over those
+                                  that are there. (default: OUTPUT.segments beside the
+                                  first output, and nothing for a short render)
+          --segment-length <frames>
+                                  Frames of a segment. (default: some seconds of work)
+          --keep                  Store pictures, and keep them when the outputs are
+                                  whole.
+          --allow-unrelated       Mix also networks that compare calls unrelated.
+          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
+                                  preset's; repeatable.
+          --no-sound              Leave out the sound of a film.
+          --overwrite             Replace outputs that exist.
+          --program <file>        segue on the farm's machines, a path or a name on
+                                  their search path. (default: this program's own path)
+          --max-array-size <count>
+                                  The cluster's MaxArraySize, or how many tasks there
+                                  may be: where there are more segments, a task renders
+                                  several neighbours. (default: 1001)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "farm openjd",
+        """
+        OVERVIEW: Write a job template of Open Job Description.
+
+        Prints the command that runs template.yaml on this machine. Its steps are
+        Render, in chunks of neighbouring segments, and Stitch, which depends on it.
+
+          segue farm openjd film.yaml --segments-per-task 4
+          openjd run film.mp4.segments/template.yaml
+
+        USAGE: segue farm openjd <preset> [--segments-per-task <count>] [the options of render]
+
+        ARGUMENTS:
+          <preset>                The preset, a YAML file.
+
+        OPTIONS:
+          -i, --input <file>      A picture, a film or a sequence such as
+                                  frame_%04d.png, instead of the preset's.
+          --frames <A-B>          Only frames A to B, counted from 0.
+          --scale <factor>        Size of the pictures that the networks see, 1 for the
+                                  input's own. (default: 1.0)
+          --threads <count>       Threads for each frame. (default: what the workers
+                                  leave of the cores)
+          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
+                                  (default: what is available, less a tenth and at
+                                  least 200 MB)
+          --tile <pixels>         Side of the tiles that pictures are cut into, in
+                                  pixels, or none; the result is the same. (default: as
+                                  memory requires)
+          --precision <precision> What convolutions multiply: f32, or bf16 where the
+                                  processor has it. (values: f32, bf16; default: f32)
+          --workers <count>       Frames in flight. (default: as many as there are
+                                  cores and memory for)
+          --tolerance <levels>    Over a still picture, blend frames from computed ones
+                                  where that is no further from the computed frame, in
+                                  levels of 255; 0 computes all. (default: 0.0)
+          --segments <folder>     Store pictures in this folder, and take over those
+                                  that are there. (default: OUTPUT.segments beside the
+                                  first output, and nothing for a short render)
+          --segment-length <frames>
+                                  Frames of a segment. (default: some seconds of work)
+          --keep                  Store pictures, and keep them when the outputs are
+                                  whole.
+          --allow-unrelated       Mix also networks that compare calls unrelated.
+          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
+                                  preset's; repeatable.
+          --no-sound              Leave out the sound of a film.
+          --overwrite             Replace outputs that exist.
+          --program <file>        segue on the farm's machines, a path or a name on
+                                  their search path. (default: this program's own path)
+          --segments-per-task <count>
+                                  Segments of a chunk, unless the job says another.
+                                  (default: 1)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "farm commands",
+        """
+        OVERVIEW: Print one command a segment, for whatever reads lines.
+
+        The lines may run in any order, again, and on any machine that sees the folder;
+        they are also in the folder's file commands. What is to run after all of them
+        is told on standard error and is the folder's stitch.sh.
+
+          segue farm commands film.yaml | parallel --joblog film.log --resume-failed
+          segue farm commands film.yaml | xargs -d '\\n' -n 1 -P 4 sh -c
+          film.mp4.segments/stitch.sh
+
+        USAGE: segue farm commands <preset> [the options of render]
+
+        ARGUMENTS:
+          <preset>                The preset, a YAML file.
+
+        OPTIONS:
+          -i, --input <file>      A picture, a film or a sequence such as
+                                  frame_%04d.png, instead of the preset's.
+          --frames <A-B>          Only frames A to B, counted from 0.
+          --scale <factor>        Size of the pictures that the networks see, 1 for the
+                                  input's own. (default: 1.0)
+          --threads <count>       Threads for each frame. (default: what the workers
+                                  leave of the cores)
+          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
+                                  (default: what is available, less a tenth and at
+                                  least 200 MB)
+          --tile <pixels>         Side of the tiles that pictures are cut into, in
+                                  pixels, or none; the result is the same. (default: as
+                                  memory requires)
+          --precision <precision> What convolutions multiply: f32, or bf16 where the
+                                  processor has it. (values: f32, bf16; default: f32)
+          --workers <count>       Frames in flight. (default: as many as there are
+                                  cores and memory for)
+          --tolerance <levels>    Over a still picture, blend frames from computed ones
+                                  where that is no further from the computed frame, in
+                                  levels of 255; 0 computes all. (default: 0.0)
+          --segments <folder>     Store pictures in this folder, and take over those
+                                  that are there. (default: OUTPUT.segments beside the
+                                  first output, and nothing for a short render)
+          --segment-length <frames>
+                                  Frames of a segment. (default: some seconds of work)
+          --keep                  Store pictures, and keep them when the outputs are
+                                  whole.
+          --allow-unrelated       Mix also networks that compare calls unrelated.
+          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
+                                  preset's; repeatable.
+          --no-sound              Leave out the sound of a film.
+          --overwrite             Replace outputs that exist.
+          --program <file>        segue on the farm's machines, a path or a name on
+                                  their search path. (default: this program's own path)
           --version               Show the version.
           -h, --help              Show help information.
 

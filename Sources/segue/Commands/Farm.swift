@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import Rendering
+
+/// `segue farm`: job files for engines that exist.
+struct Farm: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write job files with which a farm renders a preset's segments.",
+        discussion: """
+            Each freezes the render into a folder that the farm's machines see, writes its files beside \
+            the plan, and prints what to run next. Jobs name segments by their numbers; the folder \
+            alone says which are done, so every job may run again, anywhere, at any time.
+            """,
+        subcommands: [FarmSlurm.self, FarmOpenJD.self, FarmCommands.self])
+}
+
+/// `segue farm slurm`.
+struct FarmSlurm: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slurm", abstract: "Write the batch scripts of a Slurm cluster.",
+        usage: "segue farm slurm <preset> [--max-array-size <count>] [the options of render]",
+        discussion: """
+            Prints the path of submit.sh, which submits an array of tasks that render and a job that \
+            stitches after them, and prints both jobs' numbers. Its options are sbatch's; with \
+            --missing first it submits only the tasks that have something left to do.
+
+              segue farm slurm film.yaml
+              film.mp4.segments/submit.sh --partition=cpu --cpus-per-task=8 --time=1:00:00
+              film.mp4.segments/submit.sh --missing --exclude=node7
+            """)
+
+    @OptionGroup var options: FarmOptions
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The cluster's MaxArraySize, or how many tasks there may be: where there are more \
+            segments, a task renders several neighbours.
+            """, valueName: "count"))
+    var maxArraySize = FarmJob.maxArraySize
+
+    func run() throws {
+        let job = try options.frozen()
+        try job.slurmFiles(maxArraySize: maxArraySize).write(to: job.folder)
+        Terminal.output.write("\(job.path("submit.sh").shellWord)\n")
+    }
+}
+
+/// `segue farm openjd`.
+struct FarmOpenJD: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "openjd", abstract: "Write a job template of Open Job Description.",
+        usage: "segue farm openjd <preset> [--segments-per-task <count>] [the options of render]",
+        discussion: """
+            Prints the command that runs template.yaml on this machine. Its steps are Render, in \
+            chunks of neighbouring segments, and Stitch, which depends on it.
+
+              segue farm openjd film.yaml --segments-per-task 4
+              openjd run film.mp4.segments/template.yaml
+            """)
+
+    @OptionGroup var options: FarmOptions
+
+    @Option(
+        help: ArgumentHelp("Segments of a chunk, unless the job says another.", valueName: "count"))
+    var segmentsPerTask = 1
+
+    func run() throws {
+        let job = try options.frozen()
+        try job.openJDFiles(segmentsPerTask: segmentsPerTask).write(to: job.folder)
+        Terminal.output.write("openjd run \(job.path("template.yaml").shellWord)\n")
+    }
+}
+
+/// `segue farm commands`.
+struct FarmCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "commands", abstract: "Print one command a segment, for whatever reads lines.",
+        usage: "segue farm commands <preset> [the options of render]",
+        discussion: """
+            The lines may run in any order, again, and on any machine that sees the folder; they are \
+            also in the folder's file commands. What is to run after all of them is told on standard \
+            error and is the folder's stitch.sh.
+
+              segue farm commands film.yaml | parallel --joblog film.log --resume-failed
+              segue farm commands film.yaml | xargs -d '\\n' -n 1 -P 4 sh -c
+              film.mp4.segments/stitch.sh
+            """)
+
+    @OptionGroup var options: FarmOptions
+
+    func run() throws {
+        let job = try options.frozen()
+        let files = job.commandFiles
+        try files.write(to: job.folder)
+        Terminal.error.write("segue: note: after all of them: \(job.stitchCommand)\n")
+        Terminal.output.write(files[0].text)
+    }
+}
+
+extension FarmJob {
+    /// The path of a file in the folder.
+    fileprivate func path(_ name: String) -> String { "\(folder)/\(name)" }
+}
