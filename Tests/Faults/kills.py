@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import workshop
 from report import Report, check_finals, check_resumed
@@ -23,6 +24,21 @@ def end(process):
     """Waits, and answers what a finished run answers."""
     output, errors = process.communicate(timeout=120)
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+
+def stop(process):
+    """Stops a process and waits until the last of its threads has left the kernel."""
+    process.send_signal(signal.SIGSTOP)
+    tasks = Path(f"/proc/{process.pid}/task")
+    for _ in range(1000):
+        try:
+            states = [(task / "stat").read_text().rsplit(")", 1)[1].split()[0]
+                      for task in tasks.iterdir()]
+        except OSError:
+            states = []
+        if all(state in "TZX" for state in states):
+            return
+        time.sleep(0.005)
 
 
 def reference_of(folder, *options):
