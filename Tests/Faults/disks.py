@@ -21,6 +21,7 @@ def mounted(place, *arguments):
     try:
         yield place
     finally:
+        kills.end_all()
         subprocess.run(["umount", str(place)], check=True)
 
 

@@ -13,11 +13,25 @@ import workshop
 from report import Report, check_finals, check_resumed
 
 
-def start(folder, *options):
+STARTED = []
+
+
+def start(folder, *options, before=()):
     """Starts a render, its messages kept."""
-    return subprocess.Popen(
-        workshop.command(*options), cwd=folder, stdin=subprocess.DEVNULL,
+    process = subprocess.Popen(
+        [*before, *workshop.command(*options)], cwd=folder, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    STARTED.append(process)
+    return process
+
+
+def end_all():
+    """Kills what was started and has not ended."""
+    for process in STARTED:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    STARTED.clear()
 
 
 def end(process):
@@ -149,9 +163,7 @@ def nohup(folder, short):
     report = Report("nohup")
     folder = workshop.fill(folder / "work")
     reference, seconds = reference_of(folder)
-    process = subprocess.Popen(
-        ["nohup", *workshop.command()], cwd=folder, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = start(folder, before=["nohup"])
     time.sleep(seconds / 2)
     process.send_signal(signal.SIGHUP)
     result = end(process)
