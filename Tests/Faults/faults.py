@@ -6,6 +6,7 @@ skipped with a word where these are not possible.
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -36,13 +37,19 @@ def main():
     unknown = set(arguments.checks) - set(CHECKS)
     if unknown:
         parser.error(f"{', '.join(sorted(unknown))}: no such check, expected {', '.join(CHECKS)}")
+    # Mounts and processes end also when this program is told to.
+    for number in [signal.SIGTERM, signal.SIGHUP]:
+        signal.signal(number, lambda *_: sys.exit(143))
     mistakes = 0
     for name, check in CHECKS.items():
         if arguments.checks and name not in arguments.checks:
             continue
         begin = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="segue-faults-") as folder:
-            report = check(Path(folder).resolve(), arguments.short)
+            try:
+                report = check(Path(folder).resolve(), arguments.short)
+            finally:
+                kills.end_all()
         report.notes.append(f"{time.monotonic() - begin:.0f} s")
         report.print(arguments.verbose)
         mistakes += len(report.mistakes)

@@ -71,8 +71,9 @@ def sweep(report, folder, outputs, injections, limit):
             elif result.returncode != -9:
                 check_message(report, result, what)
                 check_removed(report, workshop.leftovers(folder), what)
-            if result.returncode == 0 and options is workshop.STORED:
-                # A second time would be refused.
+            if options is workshop.STORED and workshop.finals(folder) == reference and not (
+                    folder / "out.segments").exists():
+                # It was done, and a second time is refused.
                 continue
             resumed = workshop.run(workshop.command(*options), folder)
             check_resumed(report, resumed, workshop.finals(folder), workshop.leftovers(folder),

@@ -7,22 +7,52 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import workshop
 from report import Report, check_finals, check_resumed
 
 
-def start(folder, *options):
+STARTED = []
+
+
+def start(folder, *options, before=()):
     """Starts a render, its messages kept."""
-    return subprocess.Popen(
-        workshop.command(*options), cwd=folder, stdin=subprocess.DEVNULL,
+    process = subprocess.Popen(
+        [*before, *workshop.command(*options)], cwd=folder, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    STARTED.append(process)
+    return process
+
+
+def end_all():
+    """Kills what was started and has not ended."""
+    for process in STARTED:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    STARTED.clear()
 
 
 def end(process):
     """Waits, and answers what a finished run answers."""
     output, errors = process.communicate(timeout=120)
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+
+def stop(process):
+    """Stops a process and waits until the last of its threads has left the kernel."""
+    process.send_signal(signal.SIGSTOP)
+    tasks = Path(f"/proc/{process.pid}/task")
+    for _ in range(1000):
+        try:
+            states = [(task / "stat").read_text().rsplit(")", 1)[1].split()[0]
+                      for task in tasks.iterdir()]
+        except OSError:
+            states = []
+        if all(state in "TZX" for state in states):
+            return
+        time.sleep(0.005)
 
 
 def reference_of(folder, *options):
@@ -133,9 +163,7 @@ def nohup(folder, short):
     report = Report("nohup")
     folder = workshop.fill(folder / "work")
     reference, seconds = reference_of(folder)
-    process = subprocess.Popen(
-        ["nohup", *workshop.command()], cwd=folder, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = start(folder, before=["nohup"])
     time.sleep(seconds / 2)
     process.send_signal(signal.SIGHUP)
     result = end(process)
