@@ -121,6 +121,7 @@ public struct Failure: Sendable {
         case .planDiffers: .planDiffers
         case .otherNumerics: .unfitMachine
         case .segmentsMissing: .inputMissing
+        case .tooLittleRoom: .inputOutput
         }
     }
 }
