@@ -124,7 +124,7 @@ public struct Failure: Sendable {
         case .planDiffers: .planDiffers
         case .otherNumerics: .unfitMachine
         case .segmentsMissing: .inputMissing
-        case .diskFull: .inputOutput
+        case .diskFull, .tooLittleRoom: .inputOutput
         }
     }
 }
