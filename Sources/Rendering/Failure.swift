@@ -125,6 +125,7 @@ public struct Failure: Sendable {
         case .otherNumerics: .unfitMachine
         case .segmentsMissing: .inputMissing
         case .diskFull: .inputOutput
+        case .tooLittleRoom: .inputOutput
         }
     }
 }

@@ -32,6 +32,11 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     /// like these.
     case diskFull(place: String, reason: String, frames: Int, of: Int, missing: MemorySize)
 
+    /// Folders of one file system that has not the room that a render certainly takes, with the bytes
+    /// that are missing; `remedy` says what to put elsewhere (74).
+    case tooLittleRoom(
+        folders: [String], needed: MemorySize, free: Int, missing: MemorySize, remedy: String)
+
     /// Networks, an input or the program are not those that a frozen plan was made of; `fields` says
     /// which (78).
     case planDiffers(place: String, fields: [String])
@@ -73,6 +78,9 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
         case .sharedTensor(let file, let name):
             "\(file)[\(name)]: one tensor for several layers in which the others differ, expected "
                 + "a tensor for each; name another network first"
+        case .tooLittleRoom(let folders, let needed, let free, let missing, let remedy):
+            "\(folders.joined(separator: ", ")): needs at least \(needed), "
+                + "\(free / 1_000_000) MB free, \(missing) missing; expected more room or \(remedy)"
         case .planDiffers(let place, let fields):
             "\(place): \(fields.joined(separator: ", ")) changed since the plan was frozen, expected "
                 + "the same"

@@ -67,7 +67,7 @@ extension RenderPlan {
     ) throws(RenderError) {
         guard tolerance > 0, !input.isStill else { return }
         throw .badOption(
-            name: "--tolerance", found: "\(tolerance.formatted) with the film \(input.path)",
+            name: "--tolerance", found: "\(tolerance.thousandths) with the film \(input.path)",
             expected: "a still picture, whose frames can be blended")
     }
 

@@ -21,6 +21,7 @@ public struct Renderer: Sendable {
     ) async throws -> RenderReport {
         let (report, storage) = try await render(progress: progress) {
             let prepared = try plan.prepared()
+            try plan.checkRoom(prepared)
             return (prepared, try plan.openStorage(prepared))
         }
         if !plan.storage.isKept { storage?.remove() }

@@ -1,4 +1,3 @@
-import Foundation
 import Inference
 import Rendering
 
@@ -10,7 +9,7 @@ import Rendering
 /// "multiply_accumulates", "operations_per_second", "peak_share"}], "kinds": [{"kind", "count",
 /// "milliseconds", "share"}]`.  Rates and peaks are floating-point operations a second, a
 /// multiply-accumulate of a convolution's direct form counted as two.  What was not measured is null.
-struct BenchDocument {
+enum BenchDocument {
     private struct Layer: Encodable {
         let name: String
         let kind: String
@@ -29,34 +28,11 @@ struct BenchDocument {
         let share: Double
     }
 
-    private let encoder = JSONEncoder()
-    private var members: [String] = []
-
-    private init() {
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-    }
-
-    /// Adds a key behind those that are there.
-    private mutating func add(_ key: String, _ value: some Encodable) throws {
-        members.append("  \"\(key)\": \(try text(value))")
-    }
-
-    /// Adds a key with a list, an element a line.
-    private mutating func add(_ key: String, list: [some Encodable]) throws {
-        let lines = try list.map { "    \(try text($0))" }.joined(separator: ",\n")
-        members.append("  \"\(key)\": [\n\(lines)\n  ]")
-    }
-
-    private func text(_ value: some Encodable) throws -> String {
-        String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
     /// The text, keys in the order above.
     ///
     /// - Parameter corePeak: operations a second; nil to leave out the layers.
     static func json(_ result: BenchmarkResult, corePeak: Double?) throws -> String {
-        var document = BenchDocument()
+        var document = JSONDocument()
         try document.add("seconds_per_frame", result.secondsPerFrame)
         try document.add("interpolation_share", result.interpolationShare)
         try document.add("peak_memory_bytes", Nullable(wrappedValue: result.peakMemoryBytes))
@@ -69,11 +45,13 @@ struct BenchDocument {
         try document.add("precision", result.precision.rawValue)
         try document.add("multiply_accumulates", result.multiplyAccumulates)
         try document.add("worker_seconds_per_frame", result.workerSecondsPerFrame)
-        if let corePeak { try document.addLayers(of: result, corePeak) }
-        return "{\n" + document.members.joined(separator: ",\n") + "\n}\n"
+        if let corePeak { try addLayers(of: result, corePeak, to: &document) }
+        return document.text
     }
 
-    private mutating func addLayers(of result: BenchmarkResult, _ corePeak: Double) throws {
+    private static func addLayers(
+        of result: BenchmarkResult, _ corePeak: Double, to document: inout JSONDocument
+    ) throws {
         let layers = result.layers.map { layer in
             Layer(
                 name: layer.name, kind: layer.kind, kernel: layer.kernel,
@@ -87,8 +65,8 @@ struct BenchDocument {
                 kind: group.kind, count: group.count, milliseconds: 1000 * group.seconds,
                 share: result.share(group.seconds))
         }
-        try add("core_peak", corePeak)
-        try add("layers", list: layers)
-        try add("kinds", list: groups)
+        try document.add("core_peak", corePeak)
+        try document.add("layers", list: layers)
+        try document.add("kinds", list: groups)
     }
 }

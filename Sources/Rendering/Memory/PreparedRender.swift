@@ -11,29 +11,21 @@ public struct PreparedRender: Sendable {
     /// What will be held, bytes.
     public let memory: MemorySize
     /// Cores of the machine.
-    let cores: Int
+    public let cores: Int
     /// What may be held.
-    let limit: MemorySize
+    public let limit: MemorySize
 
-    /// Workers and threads with the reason, as `2 of 1 thread: 2 cores; each needs 310 MB of 21 GB`.
-    var workforceText: String {
-        let each = MemorySize(bytes: family.workerBytes)
-        return "\(workers) of \(threads) thread\(threads == 1 ? "" : "s"): "
-            + "\(cores) core\(cores == 1 ? "" : "s"); "
-            + "\(workers == 1 ? "it" : "each") needs \(each) of \(limit)"
-    }
+    /// Bytes of one worker's buffers.
+    public var workerBytes: Int { family.workerBytes }
 
-    /// What is done to save memory; nil where nothing has to be.
-    var bandsText: String? {
-        guard let whole = family as? PreparedFamily, whole.isLean else { return nil }
-        return "the largest layers are computed twice, so that they need not be kept"
-    }
+    /// Whether the largest layers are computed twice, by bands of rows, so that they need not be kept.
+    public var isInBands: Bool { (family as? PreparedFamily)?.isLean ?? false }
 
-    /// The tiles of a picture, as `6 a picture, of at most 640×640`; nil for whole pictures.
-    var tilesText: String? {
+    /// How pictures are cut; nil for whole ones.
+    var tiles: PlanSummary.Tiles? {
         guard let tiled = family as? TiledFamily, tiled.tileCount > 1 else { return nil }
-        let share = tiled.operationCount * 100 / max(tiled.wholeOperationCount, 1) - 100
-        return "\(tiled.tileCount) a picture, sides of at most \(tiled.tileSide); "
-            + "what overlaps takes \(share) % more"
+        return PlanSummary.Tiles(
+            count: tiled.tileCount, side: tiled.tileSide,
+            overlapPercent: tiled.operationCount * 100 / max(tiled.wholeOperationCount, 1) - 100)
     }
 }

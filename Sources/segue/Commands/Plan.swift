@@ -2,10 +2,14 @@ import ArgumentParser
 import Rendering
 
 /// `segue plan`: what a render will take.
-struct Plan: ParsableCommand {
+struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what a render will make and take, without rendering.",
-        usage: "segue plan <preset> [--input <file>] [options]")
+        abstract: "Say what a render will make and take, by rendering a few frames.",
+        usage: "segue plan <preset> [--input <file>] [options]",
+        discussion: """
+            Three frames, or one a worker, are rendered and encoded to say how long the whole will take \
+            and how much room on disk. Nothing is written but into the folder for temporary files.
+            """)
 
     @OptionGroup var options: PresetOptions
     @OptionGroup var workers: WorkerOptions
@@ -13,11 +17,14 @@ struct Plan: ParsableCommand {
     @OptionGroup var segments: SegmentOptions
     @OptionGroup var relation: RelationOptions
 
-    func run() throws {
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
         let plan = try options.plan(
             workers: workers.workers, tolerance: tolerance.tolerance, storage: segments.storage)
         try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
-        let rows = try plan.summary().rows
-        Terminal.output.write(table(rows.map { ($0.name, $0.value) }))
+        let summary = try await Interruption.cancelling { try await plan.summary() }
+        Terminal.output.write(json ? try PlanDocument.json(summary) : table(summary.rows))
     }
 }

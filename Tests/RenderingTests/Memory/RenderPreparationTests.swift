@@ -75,12 +75,10 @@ struct RenderPreparationTests {
         try workshop.preset(
             input: "tall.png", networks: "{a: broad-a.safetensors, b: broad-b.safetensors}")
         let whole = try Self.plan(workshop, bytes: 1 << 40, workers: 1).prepared()
-        #expect(whole.bandsText == nil)
+        #expect(!whole.isInBands)
         let limit = whole.memory.bytes - whole.family.workerBytes / 4
         let lean = try Self.plan(workshop, bytes: limit, workers: 1).prepared()
-        #expect(
-            lean.bandsText == "the largest layers are computed twice, so that they need not be kept"
-        )
+        #expect(lean.isInBands)
         #expect(lean.memory.bytes <= limit)
         let picture = try Workshop.picture(width: 160, height: 1200)
         let images = try [whole, lean].map {
@@ -95,11 +93,11 @@ struct RenderPreparationTests {
         try Self.localPreset(workshop)
         let whole = try Self.plan(workshop, bytes: 1 << 40, workers: 1).prepared()
         #expect(whole.family.tileCount == 1)
-        #expect(whole.tilesText == nil)
+        #expect(whole.tiles == nil)
         let limit = whole.memory.bytes - whole.family.workerBytes / 2
         let tiled = try Self.plan(workshop, bytes: limit, workers: 1).prepared()
         #expect(tiled.family.tileCount > 1)
-        #expect(tiled.tilesText != nil)
+        #expect(tiled.tiles?.count == tiled.family.tileCount)
         #expect(tiled.memory.bytes <= limit)
         #expect(tiled.family.memberBytes == whole.family.memberBytes)
         let picture = try Workshop.picture(width: 240, height: 180)

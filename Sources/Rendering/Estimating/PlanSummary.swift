@@ -1,0 +1,129 @@
+public import Inference
+import Media
+public import Timelines
+
+/// What a plan will make and take.
+public struct PlanSummary: Sendable {
+    /// What goes in.
+    public struct Input: Sendable {
+        /// As the user wrote it.
+        public let path: String
+        /// Columns, pixels.
+        public let width: Int
+        /// Rows, pixels.
+        public let height: Int
+        /// Whether it is one picture.
+        public let isStill: Bool
+        /// Of a film; nil where it has no rate.
+        public let framesPerSecond: Double?
+        /// Whether there is sound that can be copied.
+        public let hasSound: Bool
+
+        init(_ source: SourceProperties) {
+            (path, width, height) = (source.path, source.width, source.height)
+            (isStill, hasSound) = (source.isStill, source.hasAudio)
+            framesPerSecond = source.frameRate?.framesPerSecond
+        }
+    }
+
+    /// One file, or numbered files, that are written.
+    public struct Output: Sendable {
+        /// As the user wrote it.
+        public let path: String
+        /// What is written.
+        public let format: OutputPlan.Format
+        /// Columns, pixels.
+        public let width: Int
+        /// Rows, pixels.
+        public let height: Int
+        /// When it is whole, by the trial, bytes; of an MP4 without the sound.
+        public let bytes: Int
+        /// What stands beside it until then, bytes: a GIF's frames.
+        public let besideBytes: Int
+    }
+
+    /// A folder that is written in.
+    public struct Folder: Sendable {
+        /// As the user wrote it.
+        public let path: String
+        /// At the most at a time, by the trial, bytes.
+        public let renderingBytes: Int
+        /// Of that, what is left when the render is done, bytes.
+        public let keptBytes: Int
+        /// Which of the summary's file systems it is on, 0….
+        public let fileSystem: Int
+    }
+
+    /// A file system that folders are on.
+    public struct FileSystem: Sendable {
+        /// What may still be written, bytes; nil where the system does not say.
+        public let freeBytes: Int?
+        /// In all of its folders at a time, by the trial, bytes.
+        public let neededBytes: Int
+        /// What is missing for that, bytes; 0 where it fits.
+        public let missingBytes: Int
+    }
+
+    /// How pictures are cut.
+    public struct Tiles: Sendable {
+        /// Tiles of a picture, 2 or more.
+        public let count: Int
+        /// The longest side of one, pixels.
+        public let side: Int
+        /// What overlaps and is computed again, in percent of the whole.
+        public let overlapPercent: Int
+    }
+
+    /// SHA-256 of all that decides the render's bytes.
+    public let hash: String
+    /// What the input is.
+    public let input: Input
+    /// The preset's networks, in its order.
+    public let networks: [String]
+    /// What they have in common.
+    public let structure: String
+    /// The frames that are rendered, out of the timeline's.
+    public let frames: Range<Int>
+    /// Frames of the timeline.
+    public let timelineFrames: Int
+    /// How often a network runs.
+    public let inferences: Int
+    /// Whether it may be fewer, which the pictures decide.
+    public let isAtMost: Bool
+    /// The timeline's.
+    public let frameRate: FrameRate
+    /// Of the networks' pictures, pixels.
+    public let width: Int
+    /// Of the networks' pictures, pixels.
+    public let height: Int
+    /// Multiply-adds of a picture.
+    public let operations: Int
+    /// What products are made of.
+    public let precision: Precision
+    /// What that changes in the middle frame; nil for float32.
+    public let precisionDifference: PrecisionDifference?
+    /// Who renders, and what is held.
+    public let prepared: PreparedRender
+    /// Tiles; nil for whole pictures.
+    public let tiles: Tiles?
+    /// Of the whole render, by the trial, wall time.
+    public let seconds: Double
+    /// Frames that were rendered to find out.
+    public let trialFrames: Int
+    /// What is written.
+    public let outputs: [Output]
+    /// Where pictures are stored; nil for a short render.
+    public let segments: SegmentPlan?
+    /// Where files are written, in the order of the outputs, and at last the segments'.
+    public let folders: [Folder]
+    /// What these are on.
+    public let fileSystems: [FileSystem]
+}
+
+extension PlanSummary {
+    /// The frame rate as the nearest number.
+    public var framesPerSecond: Double { frameRate.framesPerSecond }
+
+    /// Seconds of what is made.
+    public var length: Double { Double(frames.count) / framesPerSecond }
+}

@@ -1,0 +1,39 @@
+import Imaging
+import Media
+
+/// What a render will take in time, and its outputs on disk, by a trial.
+struct RenderEstimate: Sendable {
+    /// Frames that were rendered at the real size to find out.
+    let trialFrames: Int
+    /// Of the whole render, wall time.
+    let seconds: Double
+    /// Of each output when it is whole, in the plan's order.
+    let outputBytes: [Int]
+}
+
+extension RenderPlan {
+    /// Renders a few frames and encodes them to say what the whole will take.
+    ///
+    /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
+    func estimate(_ prepared: PreparedRender) async throws -> RenderEstimate {
+        let trial = try await RenderTrial(self, prepared)
+        let trials = try outputs.map { try OutputTrial($0, self, trial) }
+        let inferring = Double(inferenceCount) * trial.secondsPerInference
+        // Encoders take their time from the workers' cores until the last frame is written; then the
+        // outputs are finished side by side, a GIF's second pass on one core.
+        let cores = Double(max(1, min(prepared.cores, prepared.workers * prepared.threads)))
+        let writing = trials.reduce(0) { $0 + $1.writing } / cores
+        let finishing = trials.map(\.finishing).max() ?? 0
+        return RenderEstimate(
+            trialFrames: trial.frames,
+            seconds: max(inferring + writing, serialWriting(trials)) + finishing,
+            outputBytes: trials.map(\.bytes))
+    }
+
+    /// Pictures go to the outputs one after the other, and only x264 has threads of its own.
+    private func serialWriting(_ trials: [OutputTrial]) -> Double {
+        zip(outputs, trials).reduce(0) { sum, pair in
+            if case .mp4 = pair.0.format { sum } else { sum + pair.1.writing }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Imaging
+import Inference
+import Media
+
+/// What was learnt from rendering a few frames of a plan.
+struct RenderTrial: Sendable {
+    /// Frames that were rendered at the real size.
+    let frames: Int
+    /// Wall time of an inference with all workers busy, over the number of workers.
+    let secondsPerInference: Double
+    /// Pictures of the real size, and small ones of the same mixtures, in one order.
+    let samples: [(real: Image, small: Image)]
+    /// A part of the film.
+    let film: SmallFilm
+    /// Its nodes' pictures.
+    let pictures: [Int: Image]
+
+    /// Frames of the real size that show what a frame takes and looks like.
+    private static let sampleCount = 3
+    /// A trial that is over sooner is gone through again: its first round touches memory first and
+    /// computes what a still's frames have in common.
+    private static let shortest = Duration.seconds(1)
+    private static let mostRounds = 4
+
+    /// Renders at least three frames of a plan, or one for every worker where there are more of these,
+    /// and small pictures that take no longer than one or two of them.
+    ///
+    /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
+    init(_ plan: RenderPlan, _ prepared: PreparedRender) async throws {
+        let film = SmallFilm(plan)
+        self.film = film
+        let jobs = try Self.jobs(plan, film)
+        guard !jobs.isEmpty else {
+            throw RenderError.inputTooShort(
+                file: plan.input.path, firstFrame: plan.frames.lowerBound)
+        }
+        let chosen = Self.samples(of: jobs.count).map { jobs[$0] }
+        let (real, frames, seconds) = try await Self.measure(chosen, prepared)
+        (self.frames, secondsPerInference) = (frames, seconds)
+        let small = try await Self.smallPictures(of: jobs, plan, prepared)
+        pictures = small
+        samples = chosen.compactMap { job in
+            guard let real = real[job.stretch], let small = small[job.stretch] else { return nil }
+            return (real, small)
+        }
+    }
+
+    /// The nodes of the film with their pictures; fewer where the input ends early.
+    private static func jobs(_ plan: RenderPlan, _ film: SmallFilm) throws -> [TrialRun.Job] {
+        var feed = try PictureFeed(plan)
+        return try film.nodes.compactMap { node in
+            let stretch = film.stretches[node]
+            return try feed.picture(ofFrame: stretch.frames.lowerBound).map {
+                TrialRun.Job(stretch: node, picture: $0, weights: stretch.weights)
+            }
+        }
+    }
+
+    /// Of so many nodes the first, the middle and the last of three thirds' middles.
+    private static func samples(of count: Int) -> [Int] {
+        Set((0..<sampleCount).map { (2 * $0 + 1) * count / (2 * sampleCount) }).sorted()
+    }
+
+    /// Renders frames until each was rendered and every worker had one, and goes on while that is
+    /// quickly done.
+    private static func measure(
+        _ jobs: [TrialRun.Job], _ prepared: PreparedRender
+    ) async throws -> (pictures: [Int: Image], frames: Int, seconds: Double) {
+        let workers = try (0..<prepared.workers).map { _ in try prepared.family.makeFrameWorker() }
+        let (run, clock) = (TrialRun(workers), ContinuousClock())
+        let least = (sampleCount - 1) / workers.count + 1
+        var (pictures, times): ([Int: Image], [Duration]) = ([:], [])
+        let start = clock.now
+        while times.count < least
+            || times.count < mostRounds && clock.now - start < shortest
+        {
+            let first = times.count * workers.count
+            let round = workers.indices.map { jobs[(first + $0) % jobs.count] }
+            let begin = clock.now
+            for (stretch, picture) in try await run.round(round) { pictures[stretch] = picture }
+            times.append(clock.now - begin)
+        }
+        let counted = times.count > 1 ? times.dropFirst() : times[...]
+        let mean = counted.reduce(.zero, +) / counted.count / .seconds(1)
+        return (pictures, times.count * workers.count, mean / Double(workers.count))
+    }
+
+    /// The nodes' pictures, small.
+    private static func smallPictures(
+        of jobs: [TrialRun.Job], _ plan: RenderPlan, _ prepared: PreparedRender
+    ) async throws -> [Int: Image] {
+        let (family, size) = try plan.smallFamily(nodes: jobs.count)
+        let workers = try (0..<min(prepared.workers, jobs.count)).map { _ in
+            try family.makeFrameWorker()
+        }
+        let small = try jobs.map { job in
+            TrialRun.Job(
+                stretch: job.stretch,
+                picture: try job.picture.resized(width: size.width, height: size.height),
+                weights: job.weights)
+        }
+        return try await TrialRun(workers).pictures(small)
+    }
+}
+
+extension RenderPlan {
+    /// The family for pictures so small that so many of them take about as long as one frame, but not
+    /// so small that nothing is left of them.
+    fileprivate func smallFamily(
+        nodes: Int
+    ) throws -> (family: PreparedFamily, size: (width: Int, height: Int)) {
+        let (width, height) = (Double(pictureSize.width), Double(pictureSize.height))
+        var scale = min(0.5, (1 / Double(nodes)).squareRoot())
+        scale = min(1, max(scale, Self.smallestSide / min(width, height)))
+        while true {
+            let size = (Int((width * scale).rounded(.up)), Int((height * scale).rounded(.up)))
+            do {
+                let family = try family.prepared(
+                    for: size, of: input.path, threads: 1, precision: resources.precision)
+                return (family, size)
+            } catch RenderError.unusableSize where scale < 1 {
+                scale = min(1, 2 * scale)
+            }
+        }
+    }
+
+    /// Pixels of a small picture's shorter side at least.
+    private static var smallestSide: Double { 96 }
+}

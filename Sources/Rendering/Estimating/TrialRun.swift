@@ -1,0 +1,46 @@
+import Imaging
+import Inference
+
+/// Runs workers side by side on pictures of a plan.
+struct TrialRun: Sendable {
+    /// What a worker is given.
+    struct Job: Sendable {
+        /// The stretch in a ``SmallFilm`` that it is for.
+        let stretch: Int
+        let picture: Image
+        /// α, one a member.
+        let weights: [Float]
+    }
+
+    private let workers: [any FrameWorker]
+
+    init(_ workers: [any FrameWorker]) { self.workers = workers }
+
+    /// Does all jobs, each worker one at a time; answers the pictures, of 16 bits, by their stretches.
+    func pictures(_ jobs: [Job]) async throws -> [Int: Image] {
+        var pictures: [Int: Image] = [:]
+        var rest = jobs[...]
+        while !rest.isEmpty {
+            let round = rest.prefix(workers.count)
+            rest = rest.dropFirst(workers.count)
+            for (stretch, picture) in try await self.round(Array(round)) {
+                pictures[stretch] = picture
+            }
+        }
+        return pictures
+    }
+
+    /// Gives every worker one job; answers when the last is done.
+    func round(_ jobs: [Job]) async throws -> [(Int, Image)] {
+        try Task.checkCancellation()
+        return try await withThrowingTaskGroup(of: (Int, Image).self) { group in
+            for (worker, job) in zip(workers, jobs) {
+                group.addTask {
+                    let picture = try worker.render(job.picture, weights: job.weights)
+                    return (job.stretch, picture.roundedTo16Bits())
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}
