@@ -10,6 +10,9 @@ import Synchronization
 ///
 /// `@unchecked Sendable` because every use of the filters and the files is under the lock.
 public final class GIFSink: FrameSink, @unchecked Sendable {
+    /// Colours that are remembered at the most while frames are counted.
+    package static let mostColours = CountedColours.most
+
     private let place: String
     private let configuration: Configuration
     private let lock = Mutex(())

@@ -76,7 +76,8 @@ extension PlanSummary {
             return
                 "\(precision.rawValue), which changes nothing: no layer has channels enough to gain"
         }
-        return "\(precision.rawValue), in the middle frame \(difference.largest.thousandths) levels "
+        return
+            "\(precision.rawValue), in the middle frame \(difference.largest.thousandths) levels "
             + "from f32 at most, \(decimal(min(difference.decibels, 999), digits: 1)) dB"
     }
 

@@ -37,8 +37,11 @@ final class ProgressDisplay: Sendable {
         if form == .bar, shown.withLock({ $0 }) != nil { terminal.write("\n") }
     }
 
-    /// Says what was done, where people watch.
-    func summarise(_ report: RenderReport) { say(report.line) }
+    /// Says what was done, where people watch or a program does.
+    func summarise(_ report: RenderReport) throws {
+        if form == .json { terminal.write(try report.json() + "\n") }
+        say(report.line)
+    }
 
     /// Says something, where people watch.
     func say(_ line: String) {

@@ -6,7 +6,7 @@ enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
     case auto
     /// A line every five seconds.
     case lines
-    /// One JSON object a frame.
+    /// One JSON object a frame, and a film's summary.
     case json
     /// Not at all.
     case none

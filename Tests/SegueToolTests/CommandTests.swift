@@ -81,7 +81,9 @@ struct CommandTests {
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(
             lines.filter { line in
-                !["operations", "memory", "workers"].contains { line.hasPrefix($0) }
+                !["operations", "memory", "workers", "time", "disk"].contains {
+                    line.hasPrefix($0)
+                }
             } == [
                 "input       photo.png, 48×32",
                 "networks    a, b",
@@ -92,12 +94,16 @@ struct CommandTests {
                 "frame rate  24",
                 "length      1.042 s",
                 "size        48×32",
-                "output      out.mp4, 24×16",
+                "output      out.mp4, 24×16, about 0 MB",
             ])
         let memory = try #require(lines.first { $0.hasPrefix("memory") })
         #expect(
             memory.wholeMatch(
                 of: /memory {6}\d+ MB for networks, buffers, pictures and outputs/) != nil)
+        let time = try #require(lines.first { $0.hasPrefix("time") })
+        #expect(time.wholeMatch(of: /time {8}about [\d.]+ s, by a trial of \d+ frames/) != nil)
+        let disk = try #require(lines.first { $0.hasPrefix("disk") })
+        #expect(disk.wholeMatch(of: /disk {8}\.: about 0 MB; [\d.]+ [GT]B free/) != nil)
         let workers = try #require(lines.first { $0.hasPrefix("workers") })
         #expect(
             workers.wholeMatch(

@@ -50,8 +50,8 @@ private let helps = [
           blend                   Write a mixture of networks as one network, for other
                                   programs.
           sheet                   Make a contact sheet of a preset's path.
-          plan                    Say what a render will make and take, without
-                                  rendering.
+          plan                    Say what a render will make and take, by rendering a
+                                  few frames.
           inspect                 Say what network files are: structure, sizes, colours.
           compare                 Say whether networks are related, so that their
                                   mixtures work.
@@ -77,7 +77,9 @@ private let helps = [
 
         Prints the outputs' paths. They appear under their names when they are whole. A
         longer render stores its pictures until then: interrupted for whatever reason,
-        the same command goes on from there.
+        the same command goes on from there. Too little room on disk is said before the
+        first frame, as far as it is certain then. With --progress json, an object a
+        frame is followed by one with a summary.
 
         USAGE: segue render <preset> [--input <file>] [--output <file> ...] [options]
 
@@ -334,7 +336,11 @@ private let helps = [
     (
         "plan",
         """
-        OVERVIEW: Say what a render will make and take, without rendering.
+        OVERVIEW: Say what a render will make and take, by rendering a few frames.
+
+        Three frames, or one a worker, are rendered and encoded to say how long the
+        whole will take and how much room on disk. Nothing is written but into the
+        folder for temporary files.
 
         USAGE: segue plan <preset> [--input <file>] [options]
 
@@ -370,6 +376,7 @@ private let helps = [
           --keep                  Store pictures, and keep them when the outputs are
                                   whole.
           --allow-unrelated       Mix also networks that compare calls unrelated.
+          --json                  Print JSON.
           --version               Show the version.
           -h, --help              Show help information.
 

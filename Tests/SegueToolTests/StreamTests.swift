@@ -4,18 +4,29 @@ import Testing
 
 /// What goes to the standard streams, and who may close them.
 struct StreamTests {
-    @Test func `progress as JSON is one object a frame`() throws {
+    @Test func `progress as JSON is one object a frame and a summary`() throws {
         let workshop = try Workshop()
         try workshop.preset()
         let result = try workshop.segue("render", "p.yaml", "--progress", "json")
         #expect(result.code == 0)
-        let lines = try result.errorLines.map {
+        let lines = try result.errorLines.dropLast().map {
             try JSONDecoder().decode([String: Double].self, from: Data($0.utf8))
         }
         #expect(lines.map { $0["frame"] } == [1, 2, 3, 4, 5, 6, 7])
         #expect(lines.allSatisfy { $0["frames"] == 7 && $0["frames_per_second", default: 0] > 0 })
         let elapsed = lines.compactMap { $0["elapsed_seconds"] }
         #expect(elapsed.count == 7 && elapsed == elapsed.sorted())
+        let last = try #require(result.errorLines.last)
+        let summary = try #require(
+            JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: [String: Any]]
+        )["summary"]
+        #expect(summary?["frames"] as? Int == 7)
+        #expect(summary?["inferences"] as? Int == 7)
+        #expect(summary?["blended_frames"] as? Int == 0)
+        #expect(summary?["restored_frames"] as? Int == 0)
+        #expect(summary?["largest_difference"] as? Double == 0)
+        #expect(summary?["outputs"] as? [String] == ["out.gif"])
+        #expect((summary?["elapsed_seconds"] as? Double ?? 0) >= (elapsed.last ?? 0))
     }
 
     @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["TERM": "xterm-256color"]])

@@ -14,6 +14,7 @@ final class GIFSpool {
     private let counting: FilterGraph
     private let frame: Frame
     private var appended: Int64 = 0
+    private var colours = CountedColours()
 
     /// Bytes on disk.
     var size: Int { file.size }
@@ -31,7 +32,7 @@ final class GIFSpool {
 
     /// Takes the next frame: interleaved RGB without gaps between rows.
     func append(_ rgb: [UInt8]) throws {
-        try fill(rgb, at: appended)
+        try fill(colours.limited(rgb), at: appended)
         appended += 1
         try counting.push(frame)
         try file.append(rgb)
@@ -42,27 +43,48 @@ final class GIFSpool {
     func replay(
         count: Int, ticks: (Int) -> Int, _ body: (Frame) throws -> Void
     ) throws {
-        let mapping = try mappingGraph()
+        let palette = try palette()
+        var mapping = try mappingGraph(palette)
         let mapped = try Frame(place: place)
         var rgb = [UInt8](repeating: 0, count: width * height * 3)
         for index in 0..<count {
+            if index > 0, index % graphFrames == 0 {
+                try end(mapping, mapped, body)
+                mapping = try mappingGraph(palette)
+            }
             try file.read(into: &rgb)
             try fill(rgb, at: Int64(ticks(index)))
             try mapping.push(frame)
             while try mapping.pull(into: mapped) { try body(mapped) }
         }
+        try end(mapping, mapped, body)
+    }
+
+    /// Frames that go through one graph: `paletteuse` remembers what it made of every colour, and
+    /// would hold a hundred megabytes and more for a long film.  A new graph maps the same.
+    private var graphFrames: Int { max(1, Self.graphPixels / (width * height)) }
+    private static let graphPixels = 1 << 22
+
+    private func end(
+        _ mapping: FilterGraph, _ mapped: Frame, _ body: (Frame) throws -> Void
+    ) throws {
         try mapping.push(nil)
         while try mapping.pull(into: mapped) { try body(mapped) }
     }
 
-    /// The graph that maps frames to the palette of all that was appended.
-    private func mappingGraph() throws -> FilterGraph {
+    /// The palette of all that was appended.
+    private func palette() throws -> Frame {
         let palette = try Frame(place: place)
         try counting.push(nil)
         guard try counting.pull(into: palette) else {
             throw MediaError.libraryFailure(
                 place: place, call: "palettegen", reason: "no palette came out")
         }
+        return palette
+    }
+
+    /// A graph that maps frames to a palette.
+    private func mappingGraph(_ palette: Frame) throws -> FilterGraph {
         let description =
             "\(Self.buffer(width, height))[frames];\(Self.buffer(16, 16))[palette];"
             + "[frames][palette]paletteuse=dither=bayer:bayer_scale=3,buffersink"

@@ -96,7 +96,8 @@ struct SmallFilm: Sendable {
         for (image, part) in zip(images, parts) {
             for i in samples.indices { samples[i] += part.share * image.samples[i] }
         }
-        return try Image(width: first.width, height: first.height, samples: samples)
+        return try Image(
+            width: first.width, height: first.height, channels: first.channels, samples: samples)
     }
 }
 

@@ -9,7 +9,8 @@ struct Render: AsyncParsableCommand {
         discussion: """
             Prints the outputs' paths. They appear under their names when they are whole. A longer render \
             stores its pictures until then: interrupted for whatever reason, the same command goes on \
-            from there.
+            from there. Too little room on disk is said before the first frame, as far as it is certain \
+            then. With --progress json, an object a frame is followed by one with a summary.
             """)
 
     @OptionGroup var options: PresetOptions
@@ -45,7 +46,7 @@ struct Render: AsyncParsableCommand {
             return try await Renderer(plan).render { display.show($0) }
         }
         for notice in report.notices { Terminal.error.write("segue: note: \(notice)\n") }
-        display.summarise(report)
+        try display.summarise(report)
         for path in report.paths { Terminal.output.write("\(path)\n") }
     }
 }

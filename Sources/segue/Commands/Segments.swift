@@ -108,7 +108,7 @@ struct StitchSegments: AsyncParsableCommand {
         }
         if let report {
             for notice in report.notices { Terminal.error.write("segue: note: \(notice)\n") }
-            display.summarise(report)
+            try display.summarise(report)
         } else {
             display.say("the outputs are there already, as they were written")
         }
