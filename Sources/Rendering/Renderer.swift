@@ -14,15 +14,20 @@ public struct Renderer: Sendable {
     /// once, though the frames in flight are still computed to their end.  Pictures that the plan stores
     /// are not lost: the same render takes them over.
     ///
-    /// - Parameter progress: called after every frame, always from one task at a time.
+    /// - Parameters:
+    ///   - progress: called after every frame, always from one task at a time.
+    ///   - storing: called before the first frame of a render that stores its pictures, with their folder.
     /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
     public func render(
-        progress: @escaping @Sendable (RenderProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (RenderProgress) -> Void = { _ in },
+        storing: (String) -> Void = { _ in }
     ) async throws -> RenderReport {
         let (report, storage) = try await render(progress: progress) {
             let prepared = try plan.prepared()
             try plan.checkRoom(prepared)
-            return (prepared, try plan.openStorage(prepared))
+            let storage = try plan.openStorage(prepared)
+            if let storage { storing(storage.folder.path) }
+            return (prepared, storage)
         }
         if !plan.storage.isKept { storage?.remove() }
         return report

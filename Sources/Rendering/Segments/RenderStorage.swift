@@ -10,7 +10,8 @@ struct RenderStorage: Sendable {
     let store: PictureStore
     /// Adds to it.
     let writer: SegmentWriter
-    private let folder: SegmentFolder
+    /// Where both are.
+    let folder: SegmentFolder
     private let share: FolderShare
 
     /// Reads what is in the segments' folder.

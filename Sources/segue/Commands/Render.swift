@@ -43,7 +43,9 @@ struct Render: AsyncParsableCommand {
         let display = ProgressDisplay(progress.progress)
         let report = try await Interruption.cancelling {
             defer { display.finish() }
-            return try await Renderer(plan).render { display.show($0) }
+            return try await Renderer(plan).render(
+                progress: { display.show($0) },
+                storing: { Interruption.advise("the same command goes on from \($0)") })
         }
         for notice in report.notices { Terminal.error.write("segue: note: \(notice)\n") }
         try display.summarise(report)

@@ -39,6 +39,7 @@ struct RenderSegments: AsyncParsableCommand {
         let job = try folder.job(machine.resources(workers: workers.workers))
         let chosen = numbers.isEmpty ? nil : try job.numbers(in: numbers)
         let display = ProgressDisplay(progress.progress)
+        Interruption.advise("the same command goes on from \(folder.folder)")
         let rendered = try await Interruption.cancelling {
             defer { display.finish() }
             return try await job.render(chosen) { display.show($0) }
