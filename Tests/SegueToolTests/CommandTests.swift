@@ -81,7 +81,7 @@ struct CommandTests {
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(
             lines.filter { line in
-                !["operations", "memory", "workers", "time", "disk"].contains {
+                !["operations", "memory", "workers", "time", "disk", "hash"].contains {
                     line.hasPrefix($0)
                 }
             } == [
@@ -94,8 +94,12 @@ struct CommandTests {
                 "frame rate  24",
                 "length      1.042 s",
                 "size        48×32",
+                "segments    none, as the render takes under 20 trillion multiply-adds; --keep "
+                    + "stores them",
                 "output      out.mp4, 24×16, about 0 MB",
             ])
+        let hash = try #require(lines.last)
+        #expect(hash.wholeMatch(of: /hash {8}[0-9a-f]{64}/) != nil)
         let memory = try #require(lines.first { $0.hasPrefix("memory") })
         #expect(
             memory.wholeMatch(
