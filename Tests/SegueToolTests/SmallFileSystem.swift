@@ -15,10 +15,13 @@ final class SmallFileSystem: Sendable {
 
     /// The folder.
     let path: String
+    /// Its folder is removed after the file system is gone from it.
+    private let workshop: Workshop
 
     /// Mounts one on the folder `small`.
     init(in workshop: Workshop, megabytes: Int) throws {
         try workshop.folder.makeFolder("small")
+        self.workshop = workshop
         path = workshop.folder.path("small")
         guard let mount = Program(named: "mount") else { throw Refused(message: "no mount") }
         let result = try mount.run(["-t", "tmpfs", "-o", "size=\(megabytes)m", "segue", path])

@@ -23,7 +23,7 @@ struct RenderTrial: Sendable {
     private static let mostRounds = 4
 
     /// Renders at least three frames of a plan, or one for every worker where there are more of these,
-    /// and small pictures that take no longer than one or two of them.
+    /// and small pictures that take about as long as two of them.
     ///
     /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
     init(_ plan: RenderPlan, _ prepared: PreparedRender) async throws {
@@ -104,13 +104,13 @@ struct RenderTrial: Sendable {
 }
 
 extension RenderPlan {
-    /// The family for pictures so small that so many of them take about as long as one frame, but not
+    /// The family for pictures so small that so many of them take about as long as two frames, but not
     /// so small that nothing is left of them.
     fileprivate func smallFamily(
         nodes: Int
     ) throws -> (family: PreparedFamily, size: (width: Int, height: Int)) {
         let (width, height) = (Double(pictureSize.width), Double(pictureSize.height))
-        var scale = min(0.5, (1 / Double(nodes)).squareRoot())
+        var scale = min(0.5, (2 / Double(nodes)).squareRoot())
         scale = min(1, max(scale, Self.smallestSide / min(width, height)))
         while true {
             let size = (Int((width * scale).rounded(.up)), Int((height * scale).rounded(.up)))

@@ -4,9 +4,9 @@ import Media
 /// A part of a plan's frames as small pictures, from which is learnt how an encoder takes the way from
 /// one frame to the next.
 ///
-/// A still's networks run only at the corners of the path and half-way between them; the pictures between
-/// are those of the parabola through the three, sample by sample: networks' outputs are smooth in α,
-/// but not so straight that an encoder would not notice.
+/// A still's networks run only at the corners of the path and at the quarters of the ways between them;
+/// the pictures between are those of the parabola through the three about them, sample by sample:
+/// networks' outputs are smooth in α, but not so straight that an encoder would not notice.
 struct SmallFilm: Sendable {
     /// The part's stretches, each with frames.
     let stretches: [Stretch]
@@ -53,14 +53,23 @@ struct SmallFilm: Sendable {
         if plan.input.isStill { stretches.findCorners() }
         self.stretches = stretches
         var recipes = stretches.indices.map { Recipe(parts: [($0, 1)]) }
-        let corners = stretches.indices.filter { stretches[$0].isCorner }
-        for (first, last) in zip(corners, corners.dropFirst()) where plan.input.isStill {
+        let anchors = plan.input.isStill ? Self.anchors(stretches) : []
+        for (first, last) in zip(anchors, anchors.dropFirst()) {
             for index in first + 1..<max(last, first + 1) {
                 recipes[index] = Self.recipe(index, between: first, and: last, stretches)
             }
         }
         self.recipes = recipes
         nodes = Set(recipes.flatMap { $0.parts.map(\.node) }).sorted()
+    }
+
+    /// The corners, and what lies half-way between them.
+    private static func anchors(_ stretches: [Stretch]) -> [Int] {
+        let corners = stretches.indices.filter { stretches[$0].isCorner }
+        let middles = zip(corners, corners.dropFirst()).compactMap {
+            stretches.middle(between: $0, and: $1)
+        }
+        return (corners + middles).sorted()
     }
 
     /// A film's pictures are decoded from its beginning on; so far and no further.
