@@ -5,18 +5,34 @@ extension Image {
     /// A sample becomes round(65535 × sample), clipped to 0…65535, NaN becomes 0.  Throws ``ImagingError``
     /// unless there are three channels.  The inverse of ``init(width:height:planar16:)``.
     public func planar16() throws -> [UInt16] {
+        var levels: [UInt16] = []
+        levels.reserveCapacity(samples.count)
+        try forEachPlanar16 { levels += $0 }
+        return levels
+    }
+
+    /// Hands the levels of ``planar16()`` to the body, in order, in pieces that fit into a processor's
+    /// nearest caches.
+    ///
+    /// Throws as ``planar16()`` does, and what the body throws.
+    public func forEachPlanar16(_ body: (UnsafeBufferPointer<UInt16>) throws -> Void) throws {
         guard channels == 3 else {
             throw ImagingError.wrongChannels(found: channels, expected: 3)
         }
-        return samples.withUnsafeBufferPointer { source in
-            [UInt16](unsafeUninitializedCapacity: samples.count) { levels, initialised in
-                for (plane, channel) in [1, 2, 0].enumerated() {
-                    let (to, from) = (plane * planeCount, channel * planeCount)
-                    for i in 0..<planeCount {
-                        levels[to &+ i] = UInt16(truncatingIfNeeded: level16(source[from &+ i]))
+        let longest = 1 << 16
+        try withUnsafeTemporaryAllocation(of: UInt16.self, capacity: longest) { levels in
+            try samples.withUnsafeBufferPointer { source in
+                for channel in [1, 2, 0] {
+                    for start in stride(from: 0, to: planeCount, by: longest) {
+                        let (from, count) = (
+                            channel * planeCount + start, min(longest, planeCount - start)
+                        )
+                        for i in 0..<count {
+                            levels[i] = UInt16(truncatingIfNeeded: level16(source[from &+ i]))
+                        }
+                        try body(UnsafeBufferPointer(rebasing: levels[..<count]))
                     }
                 }
-                initialised = samples.count
             }
         }
     }

@@ -68,9 +68,10 @@ struct FrameDelivery: Sendable {
             notices: shortage + outputs.flatMap(\.notices) + notices)
     }
 
-    /// The segment in hand is not worth losing to a failure of the last steps.
+    /// Completes the segments in hand, where they are to stay: else the outputs are about to be whole, and
+    /// if that fails the renderer completes what it can.
     private func storeRest() throws {
-        guard let storage else { return }
+        guard let storage, outputs.isEmpty || plan.storage.isKept else { return }
         for segment in storage.writer.takeAll() { try storage.writer.complete(segment) }
         let end = plan.frames.lowerBound + frames
         if end < plan.frames.upperBound {

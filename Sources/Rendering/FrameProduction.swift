@@ -5,7 +5,7 @@ import Media
 /// Does what ``PathSampling`` decides: gives workers their pictures and holds what they compute.
 struct FrameProduction {
     /// A piece of work that a task of its own can do.
-    typealias Work = @Sendable () throws -> Outcome
+    typealias Work = @Sendable () async throws -> Outcome
 
     /// What came of a piece of work.
     enum Outcome: Sendable {
@@ -130,7 +130,7 @@ struct FrameProduction {
         }
         isStoring = true
         return {
-            try storage.writer.complete(segment)
+            try await storage.writer.completeAside(segment)
             return .stored
         }
     }

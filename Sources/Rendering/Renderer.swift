@@ -84,7 +84,7 @@ public struct Renderer: Sendable {
             while true {
                 while let work = try production.nextWork() {
                     running += 1
-                    group.addTask { try work() }
+                    group.addTask { try await work() }
                 }
                 guard running > 0, let outcome = try await group.next() else { break }
                 try Task.checkCancellation()

@@ -1,3 +1,4 @@
+import Dispatch
 import Imaging
 import Media
 import Synchronization
@@ -61,6 +62,15 @@ final class SegmentWriter: @unchecked Sendable {
         store.add(try segment.commit())
     }
 
+    /// The same on a thread that may wait for the disk, so that those which compute do not.
+    func completeAside(_ segment: OpenSegment) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try self.complete(segment) })
+            }
+        }
+    }
+
     /// Notes that the input of the render with a mark has no frames from one on.
     func endInput(_ mark: Digest, before frame: Int) throws {
         let segment = try OpenSegment(
@@ -97,12 +107,18 @@ final class OpenSegment: @unchecked Sendable {
 
     /// Appends a picture of three channels.
     func append(_ picture: Image, key: Digest) throws {
-        let levels = try picture.planar16().littleEndian
-        try levels.withUnsafeBytes { bytes in
-            try hash.update(bytes)
-            try file.write(bytes)
+        try picture.forEachPlanar16 { levels in
+            guard UInt16(1).littleEndian == 1 else {
+                return try Array(levels).littleEndian.withUnsafeBytes(append)
+            }
+            try append(UnsafeRawBufferPointer(levels))
         }
         keys.append(key)
+    }
+
+    private func append(_ bytes: UnsafeRawBufferPointer) throws {
+        try hash.update(bytes)
+        try file.write(bytes)
     }
 
     /// Gives the pictures their name, and then the sidecar its.
