@@ -37,7 +37,8 @@ extension [Stretch] {
     /// For every stretch the next one that shows its picture, or `count` where none does.
     private func nextShowings() -> [Int] {
         var next = [Int](repeating: count, count: count)
-        var latest = next
+        // A part of a film has the film's numbers.
+        var latest = [Int](repeating: count, count: (map(\.picture).max() ?? -1) + 1)
         for index in indices.reversed() {
             next[index] = latest[self[index].picture]
             latest[self[index].picture] = index

@@ -4,6 +4,7 @@ import Imaging
 import Media
 import Presets
 import Testing
+import Timelines
 
 @testable import Rendering
 
@@ -192,5 +193,35 @@ struct SegmentRenderTests {
         #expect(try outputs(workshop) == whole)
         #expect(again.restoredFrames >= 91)
         #expect(again.inferences < report.inferences)
+    }
+
+    @Test(arguments: ["none", "repeat", "pingpong"])
+    func `every frame has one key, in whatever part of the film it is`(loop: String) throws {
+        let timeline = """
+            {fps: 12, loop: \(loop), keys: [{at: 0s, mix: a, hold: 0.25s}, \
+            {at: 1s, mix: {a: 0.5, b: 0.5}}, {at: 2s, mix: b, hold: 0.25s}, {at: 2.5s, mix: a}]}
+            """
+        let workshop = try workshop(timeline: timeline)
+        for tolerance in [0.0, 5] {
+            let plan = try workshop.plan { $0.tolerance = tolerance }
+            let grid = SegmentGrid(length: 5, frameCount: plan.timeline.frameCount)
+            let keys = try FrameKeys(plan, RenderIdentity(plan), grid: grid)
+            func keysByFrame(_ frames: Range<Int>) throws -> [Digest] {
+                let stretches = plan.stretches(of: frames)
+                return try stretches.indices.flatMap { index in
+                    let key = try keys.key(of: index, in: stretches)
+                    return stretches[index].frames.map { _ in key }
+                }
+            }
+            let count = plan.timeline.frameCount
+            let whole = try keysByFrame(0..<count)
+            #expect(whole.count == count)
+            for length in [1, 2, 7] {
+                for first in 0...count - length {
+                    let frames = first..<first + length
+                    #expect(try keysByFrame(frames) == Array(whole[frames]))
+                }
+            }
+        }
     }
 }
