@@ -94,7 +94,8 @@ def fill_up_once(report, folder, place, options, left, reference):
     else:
         check_message(report, result, what, codes=(74,))
         report.expect(
-            re.search(r"No space left on device after .*, expected (about|room)",
+            re.search(r"No space left on device after .*, expected (about|room)"
+                      r"|needs at least .* free, .* missing; expected more room",
                       result.stderr), "does not say what is missing",
             f"{what}: {result.stderr.strip()}")
         found = workshop.finals(folder)

@@ -70,14 +70,25 @@ public final class OutputLock: Sendable {
     }
 
     private static func busy(_ descriptor: Int32, _ place: String) -> MediaError {
-        var bytes = [UInt8](repeating: 0, count: 128)
-        let count = max(0, pread(descriptor, &bytes, bytes.count, 0))
-        let words = String(decoding: bytes[..<count], as: UTF8.self).split { $0.isWhitespace }
         var holder = "another process"
-        if words.count == 2, let process = Int(words[0]) {
-            holder = "process \(process) on \(words[1])"
+        // Who has just taken the lock has yet to sign it.
+        for attempt in 0..<20 {
+            if let signer = signer(descriptor) {
+                holder = signer
+                break
+            }
+            if attempt < 19 { usleep(10_000) }
         }
         return .tryAgain(
             place: place, found: "busy: \(holder) is rendering it", expected: "it to end first")
+    }
+
+    /// Who has written that the lock is his.
+    private static func signer(_ descriptor: Int32) -> String? {
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = max(0, pread(descriptor, &bytes, bytes.count, 0))
+        let words = String(decoding: bytes[..<count], as: UTF8.self).split { $0.isWhitespace }
+        guard words.count == 2, let process = Int(words[0]) else { return nil }
+        return "process \(process) on \(words[1])"
     }
 }

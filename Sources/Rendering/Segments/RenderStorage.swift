@@ -52,6 +52,8 @@ struct RenderStorage: Sendable {
     /// Removes all segments, when the outputs are whole; while another render uses the folder, that is
     /// left to it.
     func remove() {
+        // What is in hand has hidden files there.
+        for segment in writer.takeAll() { segment.discard() }
         if share.leave() { folder.remove() }
     }
 }

@@ -68,8 +68,12 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
         let hash = try SHA256()
         for key in keys { try key.bytes.withUnsafeBytes { try hash.update($0) } }
         if let inputEnded { try hash.update("ended \(inputEnded)") }
+        return digits(of: number) + "-" + (try hash.digest()).description.prefix(12)
+    }
+
+    /// A segment's number with six digits or more.
+    static func digits(of number: Int) -> String {
         let digits = String(number)
-        let padding = String(repeating: "0", count: max(0, 6 - digits.count))
-        return padding + digits + "-" + (try hash.digest()).description.prefix(12)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 }

@@ -39,7 +39,7 @@ final class SegmentWriter: @unchecked Sendable {
     }
 
     private func isWritten(_ key: Digest) -> Bool {
-        (finished + [current].compactMap { $0 }).contains { $0.keys.contains(key) }
+        (finished + [current].compactMap { $0 }).contains { $0.contains(key) }
     }
 
     /// A finished segment, to be completed; nil when none waits.
@@ -91,6 +91,7 @@ final class OpenSegment: @unchecked Sendable {
     private(set) var keys: [Digest] = []
     /// The render whose input has no more frames.
     var inputEnded: Digest?
+    private var known: Set<Digest> = []
     private let folder: SegmentFolder
     private let size: (width: Int, height: Int)
     private let file: PendingFile
@@ -98,12 +99,14 @@ final class OpenSegment: @unchecked Sendable {
 
     init(number: Int, in folder: SegmentFolder, size: (width: Int, height: Int)) throws {
         (self.number, self.folder, self.size) = (number, folder, size)
-        let digits = String(number)
-        let padding = String(repeating: "0", count: max(0, 6 - digits.count))
         file = try PendingFile(
-            path: folder.file(padding + digits + SegmentFolder.pictures), overwrite: true)
+            path: folder.file(SegmentSidecar.digits(of: number) + SegmentFolder.pictures),
+            overwrite: true)
         hash = try SHA256()
     }
+
+    /// Whether it has a picture.
+    func contains(_ key: Digest) -> Bool { known.contains(key) }
 
     /// Appends a picture of three channels.
     func append(_ picture: Image, key: Digest) throws {
@@ -114,12 +117,16 @@ final class OpenSegment: @unchecked Sendable {
             try append(UnsafeRawBufferPointer(levels))
         }
         keys.append(key)
+        known.insert(key)
     }
 
     private func append(_ bytes: UnsafeRawBufferPointer) throws {
         try hash.update(bytes)
         try file.write(bytes)
     }
+
+    /// Removes what was written.
+    func discard() { file.discard() }
 
     /// Gives the pictures their name, and then the sidecar its.
     func commit() throws -> StoredSegment {
