@@ -58,6 +58,10 @@ struct FrameProduction {
     /// The next piece of work; nil when there is none before one that is under way is done.
     mutating func nextWork() throws -> Work? {
         if let work = storing() { return work }
+        if isStoring, let storage, storage.writer.waiting > 0 {
+            // A slow disk: what is not durable yet would be lost with the process.
+            return nil
+        }
         while let action = sampling.next(canCompute: !idle.isEmpty) {
             switch action {
             case .compute(let index):

@@ -47,6 +47,9 @@ final class SegmentWriter: @unchecked Sendable {
         lock.withLock { _ in finished.isEmpty ? nil : finished.removeFirst() }
     }
 
+    /// How many finished segments wait to be taken.
+    var waiting: Int { lock.withLock { _ in finished.count } }
+
     /// All segments that are not completed, the one in hand among them.
     func takeAll() -> [OpenSegment] {
         lock.withLock { _ in
