@@ -13,33 +13,12 @@ struct Render: AsyncParsableCommand {
             then. With --progress json, an object a frame is followed by one with a summary.
             """)
 
-    @OptionGroup var options: PresetOptions
-    @OptionGroup var workers: WorkerOptions
-    @OptionGroup var tolerance: ToleranceOptions
-    @OptionGroup var segments: SegmentOptions
-    @OptionGroup var relation: RelationOptions
-
-    @Option(
-        name: .shortAndLong,
-        help: ArgumentHelp(
-            "NAME.mp4, NAME.gif or NAME.%06d.png, instead of the preset's; repeatable.",
-            valueName: "file"))
-    var output: [String] = []
-
-    @Flag(help: "Leave out the sound of a film.")
-    var noSound = false
-
-    @Flag(help: "Replace outputs that exist.")
-    var overwrite = false
+    @OptionGroup var options: OutputOptions
 
     @OptionGroup var progress: ProgressOptions
 
     func run() async throws {
-        let plan = try options.plan(
-            outputs: output, workers: workers.workers, tolerance: tolerance.tolerance,
-            storage: segments.storage, copiesSound: !noSound, overwrite: overwrite)
-        guard !plan.outputs.isEmpty else { throw RenderError.noOutput(preset: options.preset) }
-        try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
+        let plan = try options.plan()
         let display = ProgressDisplay(progress.progress)
         let report = try await Interruption.cancelling {
             defer { display.finish() }
