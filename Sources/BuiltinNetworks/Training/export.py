@@ -1,33 +1,27 @@
-"""Writes finished painters as float16 safetensors, the way they ship."""
+"""Writes a finished network as float16 safetensors, the way it ships."""
 from pathlib import Path
 
 from safetensors.torch import save_file
 
-from painters import IDENTITY_STEPS, PAINTERS, PARENT, PARENT_STEPS
 
-PHOTOS = ("Kodak Lossless True Color images (unrestricted); photos under CC0 and CC-BY-4.0 "
-          "(freespace, Aitzol Berasategi, Abhishek Mudgal); NASA")
+def export(file, state, *, architecture, family, description, parent, trained_on, steps,
+           convention="RGB 0..1", **more):
+    """Writes `state` to `file`, FAMILY/NAME.safetensors.
 
-
-def metadata(name, steps):
-    painter = PAINTERS[name]
-    return {
-        "architecture": "TransformerNet",
-        "input": "RGB 0..1",
-        "output": "RGB 0..1",
-        "family": "painters",
-        "parent": PARENT,
-        "description": painter.description,
-        "trained_on": f"{painter.title}, public domain; {PHOTOS}",
-        "steps": f"identity {IDENTITY_STEPS}, parent {PARENT_STEPS}, own {steps}",
-        "recipe": "Sources/BuiltinNetworks/Training/README.md",
+    `description` is one line that tells a person what the network does, `parent` the network that it was
+    fine-tuned from, `trained_on` the data with its licences, `steps` how long, `more` other metadata.
+    """
+    metadata = {
+        "architecture": architecture,
+        "input": convention,
+        "output": convention,
+        "family": family,
+        "parent": parent,
+        "description": description,
+        "trained_on": trained_on,
+        "steps": str(steps),
+        "recipe": f"Sources/BuiltinNetworks/Training, family {family}",
         "licence": "Apache-2.0",
-    }
-
-
-def export(folder, states, steps):
-    """One file a painter into `folder`; `states` are state dicts by name."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    for name, state in states.items():
-        halves = {key: value.half().contiguous() for key, value in state.items()}
-        save_file(halves, f"{folder}/{name}.safetensors", metadata(name, steps))
+    } | more
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    save_file({key: value.half().contiguous() for key, value in state.items()}, str(file), metadata)

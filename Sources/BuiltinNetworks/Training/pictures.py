@@ -1,19 +1,24 @@
-"""Photos become a fixed pool of crops; a painting becomes its Gram matrices."""
-import random
+"""Pictures as files, as images and as tensors; which photos train and which are kept for judging."""
 from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image, ImageFilter
+from PIL import Image
 
-from perceptual import CONTENT_LAYER, gram, projections
-
-# Crops with a smaller standard deviation than this are not trained on.
-FLAT = 0.12
+# Photos kept for judging, never trained on by any family.
+HELD_OUT = ("kodim05", "kodim08", "CC0_Rob_Bye", "CC-BY-4_aitzgorri_by_Aitzol_Berasategi")
+PHOTOS = ("Kodak Lossless True Color images (unrestricted); photos under CC0 and CC-BY-4.0 "
+          "(freespace, Aitzol Berasategi, Abhishek Mudgal); NASA")
 
 
 def load(path):
     return Image.open(path).convert("RGB")
+
+
+def photos(folder, held_out=False):
+    """The pictures of a folder, in the order of their names: those to train on, or those kept for judging."""
+    return [load(p) for p in sorted(Path(folder).iterdir())
+            if p.suffix.lower() in (".jpg", ".png") and (p.stem in HELD_OUT) == held_out]
 
 
 def tensor(image):
@@ -31,51 +36,3 @@ def scaled(image, shorter):
     """`image` with its shorter side `shorter` pixels long."""
     factor = shorter / min(image.size)
     return image.resize([round(side * factor) for side in image.size], Image.LANCZOS)
-
-
-class Pool:
-    """`count` square crops from the photos of a folder, with their content features computed once.
-
-    A photo is first scaled to a shorter side of 150…320 pixels, so that a crop
-    shows much of it: instance normalisation takes its statistics from the crop in training and from the
-    whole picture afterwards.
-    """
-
-    def __init__(self, folder, trunk, count, side, seed, held_out, cache):
-        """Reads `cache` where there is one, else makes the pool and writes it."""
-        if not cache.exists():
-            torch.save(self.made(folder, trunk, count, side, seed, held_out), cache)
-        self.crops, self.content = torch.load(cache)
-
-    def made(self, folder, trunk, count, side, seed, held_out):
-        photos = [load(p) for p in sorted(Path(folder).iterdir())
-                  if p.suffix.lower() in (".jpg", ".png") and p.stem not in held_out]
-        draw = random.Random(seed)
-        crops = [random_crop(photos[index % len(photos)], side, draw) for index in range(count)]
-        with torch.no_grad():
-            content = [trunk(crop, CONTENT_LAYER + 1)[CONTENT_LAYER].half() for crop in crops]
-        return torch.cat([(crop * 255).byte() for crop in crops]), torch.cat(content)
-
-    def batch(self, step, size, seed):
-        """The crops and content features of a step: a function of the step, so a resumed run sees the same."""
-        generator = torch.Generator().manual_seed(seed * 1_000_003 + step)
-        index = torch.randint(len(self.crops), (size,), generator=generator)
-        crops = self.crops[index].float().contiguous(memory_format=torch.channels_last) / 255
-        return crops, self.content[index].float()
-
-
-def random_crop(photo, side, draw):
-    """A square of a photo, mirrored half the time, that is not nearly flat."""
-    while True:
-        small = scaled(photo, draw.randint(150, 320))
-        left, top = (draw.randint(0, length - side) for length in small.size)
-        crop = tensor(small.crop((left, top, left + side, top + side)))
-        if crop.std() > FLAT:
-            return crop.flip(3) if draw.random() < 0.5 else crop
-
-
-def style_targets(path, painter, trunk):
-    """What to learn from a painting at its painter's size and softness: Gram matrices, and colours."""
-    painting = scaled(load(path), painter.shorter).filter(ImageFilter.GaussianBlur(painter.soften))
-    with torch.no_grad():
-        return [gram(f) for f in trunk(tensor(painting))], projections(tensor(painting))

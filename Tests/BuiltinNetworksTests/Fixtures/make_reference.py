@@ -14,7 +14,8 @@ from safetensors.torch import load_file, save_file
 HERE = Path(__file__).resolve().parent
 BUILTIN = HERE.parents[2] / "Sources" / "BuiltinNetworks"
 sys.path.insert(0, str(BUILTIN / "Training"))
-from network import TransformerNet, mixed  # noqa: E402
+from run import mixed  # noqa: E402
+from style.transformer_net import TransformerNet  # noqa: E402
 
 NAMES = ["monet", "vangogh", "cezanne", "ukiyoe"]
 HEIGHT, WIDTH = 36, 44

@@ -1,4 +1,4 @@
-"""Shows finished painters: `python sheet.py NETWORKS SHEET.png PICTURE...`.
+"""Shows finished painters: `python -m style.sheet NETWORKS SHEET.png PICTURE...`.
 
 A row a picture: the picture, the four painters, then the midpoint of every pair.  Prints a table of the
 mean and standard deviation of luminance, and the mean colourfulness, at both ends and in the middle of
@@ -12,9 +12,10 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file
 
-from network import TransformerNet, mixed
-from painters import PAINTERS
 from pictures import image, load, tensor
+from run import mixed
+from style.painters import PAINTERS
+from style.transformer_net import TransformerNet
 
 # Rec. 709's weights, applied to the encoded values as a screen shows them.
 LUMA = torch.tensor([0.2126, 0.7152, 0.0722]).view(1, 3, 1, 1)

@@ -1,11 +1,10 @@
-"""Trains the four painters: `python train.py --photos DIR --paintings DIR --vgg FILE --out DIR`.
+"""Trains the four painters: `python -m style.train --photos DIR --paintings DIR --vgg FILE --out DIR`.
 
 First an identity, then one parent painter from it, then each painter from the parent; common descent is
 what makes their parameters interpolate.  Run again, it goes on where it stopped.
 """
 import argparse
 import os
-import time
 from itertools import combinations
 from pathlib import Path
 
@@ -13,18 +12,17 @@ import torch
 import torch.nn.functional as F
 from torch.func import functional_call
 
-import painters
 from export import export
-from network import TransformerNet
-from painters import PAINTERS, PARENT
 from perceptual import CONTENT_LAYER, Trunk, overshoot, palette, relative, roughness, style_losses, tone
-from pictures import Pool, style_targets
+from pictures import PHOTOS
+from run import Run
+from style import painters
+from style.crops import Pool, style_targets
+from style.painters import PAINTERS, PARENT
+from style.transformer_net import TransformerNet
 
 IDENTITY_BATCH, BATCH, SIDE, CROPS, SEED = 3, 1, 128, 360, 7
 CONTENT, PALETTE, TONE, ROUGHNESS, OVERSHOOT = 2.0, 8.0, 1.0, 1.5, 10.0
-SAVE_EVERY, LOG_EVERY = 50, 25
-AVERAGE = 0.985
-WARMING, LONGEST_GRADIENT = 30, 50.0
 # The last layer sums 1,296 products into a value of 0…1: at the others' rate one step of Adam, which moves
 # every weight alike, would change a pixel by its whole range.
 LAST_SHARE = 0.03
@@ -32,58 +30,10 @@ LAST_SHARE = 0.03
 NORM_SHARE = 5.0
 
 
-class Run:
-    """A network in training: its parameters, their running average, its optimiser, its step; kept in one file."""
-
-    def __init__(self, path, name, steps, rate, start=None):
-        self.path, self.name, self.steps, self.rate, self.step = Path(path), name, steps, rate, 0
-        torch.manual_seed(SEED)
-        self.network = TransformerNet().to(memory_format=torch.channels_last)
-        self.optimiser = torch.optim.Adam(groups(self.network))
-        if self.path.exists():
-            saved = torch.load(self.path)
-            self.network.load_state_dict(saved["network"])
-            self.optimiser.load_state_dict(saved["optimiser"])
-            self.average, self.step = saved["average"], saved["step"]
-        else:
-            if start is not None:
-                self.network.load_state_dict(start)
-            self.average = {k: v.clone() for k, v in self.network.state_dict().items()}
-
-    def save(self):
-        part = self.path.with_suffix(".part")
-        torch.save({"network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(),
-                    "average": self.average, "step": self.step}, part)
-        os.replace(part, self.path)
-
-    def descend(self, loss):
-        """One step of Adam; the rate rises over the first steps and falls to a tenth over the last half."""
-        progress = self.step / self.steps
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.rate * group["share"] * min(
-                (self.step + 1) / WARMING, 1.0, max(0.1, 1.9 - 1.8 * progress))
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), LONGEST_GRADIENT)
-        self.optimiser.step()
-        self.step += 1
-        for key, value in self.network.state_dict().items():
-            self.average[key].lerp_(value, 1 - AVERAGE)
-
-    def until(self, step, loss):
-        """Trains to `step`; `loss` gives a loss and the numbers to log for a network and a step."""
-        started, first = time.time(), self.step
-        while self.step < min(step, self.steps):
-            value, parts = loss(self.network, self.step)
-            self.descend(value)
-            if self.step % LOG_EVERY == 0:
-                pace = (time.time() - started) / (self.step - first)
-                shown = " ".join(f"{part:.4f}" for part in parts)
-                print(f"{time.strftime('%H:%M:%S')} {self.name} {self.step} {shown} "
-                      f"{pace:.2f} s/step", flush=True)
-            if self.step % SAVE_EVERY == 0:
-                self.save()
-        self.save()
+def run(out, name, steps, rate, start=None):
+    torch.manual_seed(SEED)
+    network = TransformerNet()
+    return Run(out / f"{name}.pt", name, network, steps, rate, start, groups(network))
 
 
 def groups(network):
@@ -148,26 +98,33 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     trunk = Trunk(options.vgg).to(memory_format=torch.channels_last)
-    pool = Pool(options.photos, trunk, CROPS, SIDE, SEED, painters.HELD_OUT, out / "pool.pt")
+    pool = Pool(options.photos, trunk, CROPS, SIDE, SEED, out / "pool.pt")
     targets = {name: targets_of(p, options.paintings, trunk) for name, p in PAINTERS.items()}
     losses = {name: painter_loss(p, pool, trunk, *targets[name]) for name, p in PAINTERS.items()}
     halves = {frozenset((a, b)): painter_loss(PAINTERS[a], pool, trunk, *blend(targets[a], targets[b]))
               for a, b in combinations(PAINTERS, 2)}
 
-    identity = Run(out / "identity.pt", "identity", painters.IDENTITY_STEPS, 4e-3)
+    identity = run(out, "identity", painters.IDENTITY_STEPS, 4e-3)
     identity.until(identity.steps, identity_loss(pool))
-    parent = Run(out / "parent.pt", "parent", painters.PARENT_STEPS, 1e-3, identity.average)
+    parent = run(out, "parent", painters.PARENT_STEPS, 1e-3, identity.average)
     parent.until(parent.steps, losses[PARENT])
 
-    members = {name: Run(out / f"{name}.pt", name, painters.ROUNDS[-1], 7e-4, parent.average)
-               for name in PAINTERS}
+    members = {name: run(out, name, painters.ROUNDS[-1], 7e-4, parent.average) for name in PAINTERS}
     for end in painters.ROUNDS:
         for name, member in members.items():
             others = [other for other in members if other != name]
             together = between_loss([name, *others], losses, halves, members)
             member.until(end, together if end > painters.ALONE else losses[name])
         if all(member.step == end for member in members.values()):
-            export(out / f"round{end}", {name: m.average for name, m in members.items()}, end)
+            for name, member in members.items():
+                write(out / f"round{end}" / f"{name}.safetensors", name, member.average, end)
+
+
+def write(file, name, state, steps):
+    painter = PAINTERS[name]
+    export(file, state, architecture="TransformerNet", family="painters", description=painter.description,
+           parent=PARENT, trained_on=f"{painter.title}, public domain; {PHOTOS}",
+           steps=f"identity {painters.IDENTITY_STEPS}, parent {painters.PARENT_STEPS}, own {steps}")
 
 
 def targets_of(painter, folder, trunk):

@@ -62,9 +62,3 @@ class TransformerNet(nn.Module):
         x = F.relu(self.in4(self.deconv1(doubled(x))))
         x = F.relu(self.in5(self.deconv2(doubled(x))))
         return self.deconv3(x)
-
-
-def mixed(mixture):
-    """The state dict Σ αᵢ θᵢ of `mixture`, a list of (αᵢ, state dict)."""
-    return {key: sum(share * state[key].float() for share, state in mixture)
-            for key in mixture[0][1]}

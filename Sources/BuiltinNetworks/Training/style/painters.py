@@ -34,5 +34,3 @@ PARENT_STEPS = 1000
 ROUNDS = [300, 600, 750, 850]
 # Steps after which every second step trains the middle between a painter and another.
 ALONE = 600
-# Photos kept for judging, never trained on.
-HELD_OUT = ("kodim05", "kodim08", "CC0_Rob_Bye", "CC-BY-4_aitzgorri_by_Aitzol_Berasategi")
