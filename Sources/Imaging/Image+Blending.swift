@@ -18,6 +18,37 @@ extension Image {
             checkedWidth: width, height: height, channels: channels, samples: blended)
     }
 
+    /// The picture with another of the same size laid over it where a mask says so, in floats, not clipped.
+    ///
+    /// - Parameter mask: one channel of that size, the other picture's share of each pixel, 0…1; 0 leaves
+    ///   this picture's bits, 1 gives the other's.
+    package func covered(by other: Image, where mask: Image) -> Image {
+        checkSize(other)
+        precondition(
+            (mask.width, mask.height, mask.channels) == (width, height, 1),
+            "Image: a mask of one channel and the pictures' size")
+        let plane = planeCount
+        let covered = [Float](unsafeUninitializedCapacity: samples.count) { target, initialised in
+            samples.withUnsafeBufferPointer { a in
+                other.samples.withUnsafeBufferPointer { b in
+                    mask.samples.withUnsafeBufferPointer { m in
+                        for start in stride(from: 0, to: a.count, by: plane) {
+                            for k in 0..<plane {
+                                let (below, above, share) = (a[start &+ k], b[start &+ k], m[k])
+                                // a + m (b − a), which rounds: at 1 it may miss b.
+                                target[start &+ k] =
+                                    share >= 1 ? above : below + share * (above - below)
+                            }
+                        }
+                    }
+                }
+            }
+            initialised = samples.count
+        }
+        return Image(
+            checkedWidth: width, height: height, channels: channels, samples: covered)
+    }
+
     /// The largest difference of any sample from the blend of two pictures of the same size, all
     /// clipped to 0…1 as an encoder does.
     ///

@@ -11,6 +11,8 @@ public struct Preset: Hashable, Sendable {
     public var networks: [NamedNetwork]
     /// The path through the networks.
     public var timeline: PresetTimeline
+    /// Parts of the picture with paths of their own, each over those before it; empty for none.
+    public let regions: [PresetRegion]
     /// In the order of the file; empty when the command line must name them.
     public var outputs: [OutputDescription]
 

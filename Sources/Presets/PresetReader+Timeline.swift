@@ -8,18 +8,14 @@ extension PresetReader {
         else { return nil }
         let frameRate = written("fps", in: timeline, "a frame rate", FrameRate.parse)
         let duration = written("duration", in: timeline, "a time", TimeExpression.parseLength)
-        let easing = timeline.values["ease"].flatMap { parsed($0, "an easing", Easing.parse) }
+        let ease = timeline.values["ease"].flatMap { parsed($0, "an easing", Easing.parse) }
+        let easing = ease ?? .linear
         let loop = timeline.values["loop"].flatMap { self.loop($0) } ?? Loop.none
-        guard let keys = required("keys", in: timeline, "a list of keys"),
-            let elements = elements(of: keys, "a list of keys")
+        guard let list = required("keys", in: timeline, "a list of keys"),
+            let keys = keys(list, keyContext(fields, easing: easing))
         else { return nil }
-        if elements.isEmpty { collector.report(keys.mark, "no keys, expected at least one") }
-        let networks = fields.values["networks"]?.keys ?? []
-        let context = KeyContext(
-            names: networks, known: Set(networks), easing: easing ?? .linear)
         let written = PresetTimeline(
-            frameRate: frameRate, keys: elements.compactMap { key($0, context) }, loop: loop,
-            duration: duration)
+            frameRate: frameRate, keys: keys, easing: easing, loop: loop, duration: duration)
         let isRead = (frameRate == nil) == (timeline.values["fps"] == nil)
         if isRead, written.canBeResolved { check(written) }
         return written
@@ -65,6 +61,19 @@ struct KeyContext {
 }
 
 extension PresetReader {
+    /// What keys are read with.
+    func keyContext(_ fields: Fields, easing: Easing) -> KeyContext {
+        let networks = fields.values["networks"]?.keys ?? []
+        return KeyContext(names: networks, known: Set(networks), easing: easing)
+    }
+
+    /// The keys of a list, in the order of the file.
+    mutating func keys(_ list: DocumentValue, _ context: KeyContext) -> [PresetKey]? {
+        guard let elements = elements(of: list, "a list of keys") else { return nil }
+        if elements.isEmpty { collector.report(list.mark, "no keys, expected at least one") }
+        return elements.compactMap { key($0, context) }
+    }
+
     private mutating func key(_ value: DocumentValue, _ context: KeyContext) -> PresetKey? {
         guard let fields = fields(of: value, "a key", ["at", "mix", "ease", "hold"]) else {
             return nil

@@ -9,16 +9,18 @@ struct PresetReader {
 
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: DocumentValue) -> Preset? {
-        let keys = ["version", "input", "networks", "timeline", "output"]
+        let keys = ["version", "input", "networks", "timeline", "regions", "output"]
         guard let fields = fields(of: root, "a preset", keys) else { return nil }
         version(fields)
         let input = input(fields)
         let networks = networks(fields)
         let timeline = timeline(fields)
+        let regions = regions(fields, along: timeline)
         let outputs = outputs(fields)
         guard collector.isEmpty, let networks, let timeline, let outputs else { return nil }
         return Preset(
-            source: source, input: input, networks: networks, timeline: timeline, outputs: outputs)
+            source: source, input: input, networks: networks, timeline: timeline, regions: regions,
+            outputs: outputs)
     }
 
     private mutating func version(_ fields: Fields) {

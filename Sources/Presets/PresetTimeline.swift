@@ -6,6 +6,8 @@ public struct PresetTimeline: Hashable, Sendable {
     public var frameRate: Written<FrameRate>?
     /// In the order of the file; at least one.
     public let keys: [PresetKey]
+    /// The shape of ways whose key says none.
+    public let easing: Easing
     /// What the film does at its end.
     public let loop: Loop
     /// The length of one pass; nil to take the film's, or to end with the last key.

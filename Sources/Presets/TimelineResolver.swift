@@ -7,7 +7,9 @@ struct TimelineResolver {
     var collector: ProblemCollector
 
     /// Nil when a problem was collected.
-    mutating func resolve(defaultDuration: Time?) -> Timeline? {
+    ///
+    /// - Parameter latest: when the last key may be, where there is no duration.
+    mutating func resolve(defaultDuration: Time?, latest: Time? = nil) -> Timeline? {
         let (timeline, rate) = (timeline, rate)
         var duration = defaultDuration
         if let written = timeline.duration {
@@ -20,7 +22,7 @@ struct TimelineResolver {
         let marks = zip(keys, timeline.keys).compactMap { $0 == nil ? nil : $1.time.mark }
         let keyframes = keys.compactMap(\.self)
         guard !keyframes.isEmpty else { return nil }
-        let errors = Timeline.errors(in: keyframes, duration: duration)
+        let errors = Timeline.errors(in: keyframes, duration: duration ?? latest)
         for error in errors { report(error, marks: marks) }
         guard errors.isEmpty, keyframes.count == keys.count else { return nil }
         return attempt(at: timeline.duration?.mark ?? timeline.keys.last?.time.mark) {

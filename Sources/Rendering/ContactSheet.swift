@@ -33,7 +33,7 @@ public struct ContactSheet: Sendable {
             count: frames.count, columns: columns, tileWidth: tileWidth,
             tileHeight: Image.height(of: family.outputSize, atWidth: tileWidth))
         var feed = try PictureFeed(plan)
-        let worker = try family.makeFrameWorker()
+        let worker = try plan.makeFrameWorker(of: family)
         let clock = ContinuousClock()
         let start = clock.now
         for (index, frame) in frames.enumerated() {

@@ -42,15 +42,19 @@ struct ContactSheetPage {
 
 extension RenderPlan {
     /// A frame's time and mixture: `1.5 s   monet 25% + vangogh 75%`; shares that round to 0 % are
-    /// left out.
+    /// left out.  The regions' mixtures follow after ` / `.
     func caption(ofFrame frame: Int) -> String {
-        let mixture = timeline.mixture(ofFrame: frame).components
-        let parts =
-            mixture.count == 1
-            ? mixture.map(\.network)
-            : mixture.filter { $0.weight >= 0.005 }
-                .map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
         let tenths = Int((Double(frame) / timeline.frameRate.framesPerSecond * 10).rounded())
-        return "\(tenths / 10).\(tenths % 10) s   \(parts.joined(separator: " + "))"
+        let layers = mixtures(ofFrame: frame).map(\.caption).joined(separator: " / ")
+        return "\(tenths / 10).\(tenths % 10) s   \(layers)"
+    }
+}
+
+extension Mixture {
+    fileprivate var caption: String {
+        guard components.count > 1 else { return components.first?.network ?? "" }
+        return components.filter { $0.weight >= 0.005 }
+            .map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
+            .joined(separator: " + ")
     }
 }

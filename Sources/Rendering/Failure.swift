@@ -119,7 +119,7 @@ public struct Failure: Sendable {
             .framesOutOfRange:
             .usage
         case .outputCollides, .pingpongNeedsStill, .unusableFilm, .inputTooShort, .unusableSize,
-            .sharedTensor, .unrelated, .memory, .badPlan:
+            .sharedTensor, .unrelated, .memory, .badPlan, .badMask:
             .badData
         case .planDiffers: .planDiffers
         case .otherNumerics: .unfitMachine

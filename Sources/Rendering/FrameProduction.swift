@@ -52,7 +52,7 @@ struct FrameProduction {
             stretches, tolerance: plan.tolerance,
             lookahead: PathSampling.lookahead(for: stretches, workers: workers),
             stored: try storage?.stored(of: stretches) ?? [])
-        idle = try (0..<workers).map { _ in try prepared.family.makeFrameWorker() }
+        idle = try (0..<workers).map { _ in try plan.makeFrameWorker(of: prepared.family) }
     }
 
     /// The next piece of work; nil when there is none before one that is under way is done.

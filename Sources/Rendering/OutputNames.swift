@@ -3,17 +3,20 @@ import Media
 
 /// Checks of output names that are made before any work is done for them.
 enum OutputNames {
-    /// Refuses outputs that are the input or one another.
+    /// Refuses outputs that are an input or one another.
     ///
     /// - Parameter frames: how many pictures a numbered output gets.
-    static func check(_ outputs: [String], input: String, frames: Int) throws(RenderError) {
-        var taken = [input]
+    static func check(_ outputs: [String], inputs: [String], frames: Int) throws(RenderError) {
+        var taken = inputs
         for output in outputs {
             let identity = FileIdentity(output)
             if let other = taken.first(where: { FileIdentity($0) == identity }) {
                 throw .outputCollides(path: output, with: other)
             }
-            if let picture = picture(of: output, thatIs: input, frames: frames) {
+            for input in inputs {
+                guard let picture = picture(of: output, thatIs: input, frames: frames) else {
+                    continue
+                }
                 throw .outputCollides(path: picture, with: input)
             }
             taken.append(output)
@@ -25,7 +28,7 @@ enum OutputNames {
         guard path.lowercased().hasSuffix(".png") else {
             throw RenderError.unknownPictureFormat(path: path)
         }
-        try check([path], input: input, frames: 1)
+        try check([path], inputs: [input], frames: 1)
         if !overwrite, access(path, F_OK) == 0 { throw MediaError.outputExists(place: path) }
     }
 
@@ -37,7 +40,7 @@ enum OutputNames {
                 name: "--output", found: "'\(path)'",
                 expected: "a name that ends in .safetensors or .onnx")
         }
-        for input in inputs { try check([path], input: input, frames: 1) }
+        try check([path], inputs: inputs, frames: 1)
         if !overwrite, access(path, F_OK) == 0 { throw MediaError.outputExists(place: path) }
     }
 

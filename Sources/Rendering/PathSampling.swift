@@ -94,7 +94,7 @@ struct PathSampling {
     mutating func computed(_ index: Int, isRestored: Bool = false) {
         states[index] = .computed
         awaited -= 1
-        inferences += isRestored ? 0 : 1
+        inferences += isRestored ? 0 : stretches[index].networks
     }
 
     /// Takes the news that a stretch's picture could not be had without a network after all.

@@ -18,6 +18,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case pingpongNeedsStill(input: String)
     /// A film whose rate or length no timeline can have; `key` of the timeline puts it right.
     case unusableFilm(file: String, found: String, key: String)
+    /// A region's mask that is no picture, or of other proportions than the input.
+    case badMask(file: String, found: String, expected: String)
     /// The input ended before the first frame that was asked for.
     case inputTooShort(file: String, firstFrame: Int)
     /// Pictures of a size that cannot be held.
@@ -68,6 +70,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "\(input): a film cannot run backwards, expected a still picture for loop: pingpong"
         case .unusableFilm(let file, let found, let key):
             "\(file): a film of \(found), expected '\(key):' in the preset's timeline"
+        case .badMask(let file, let found, let expected):
+            "\(file): \(found), expected \(expected)"
         case .inputTooShort(let file, let frame):
             "\(file): ends before frame \(frame), expected at least one picture to render"
         case .unusableSize(let place, let reason):

@@ -32,12 +32,15 @@ extension RenderPlan {
             throw RenderError.pingpongNeedsStill(input: input.path)
         }
         frames = try Self.frames(options.frames, of: timeline.frameCount)
-        try OutputNames.check(outputs.map(\.path), input: input.path, frames: frames.count)
+        try OutputNames.check(
+            outputs.map(\.path), inputs: [input.path] + preset.regions.map(\.mask.value.resolved),
+            frames: frames.count)
         family = try NetworkFamily(preset.networks.map { ($0.name, try preset.read($0)) })
         pictureSize = (
             max(1, Int((Double(input.width) * options.scale).rounded())),
             max(1, Int((Double(input.height) * options.scale).rounded()))
         )
+        regions = try preset.plannedRegions(along: timeline, over: input)
         try checkSizes()
     }
 
@@ -109,6 +112,27 @@ extension Preset {
     /// The timeline over an input: a film's own rate and length where the preset gives none.
     fileprivate func timeline(of input: SourceProperties) throws -> Timeline {
         guard !input.isStill else { return try timeline() }
+        let rate = try rate(of: input)
+        guard timeline.duration == nil, let length = try length(of: input, at: rate) else {
+            return try timeline(defaultFrameRate: rate)
+        }
+        return try timeline(defaultFrameRate: rate, defaultDuration: length)
+    }
+
+    /// The regions along the timeline, with their masks read.
+    fileprivate func plannedRegions(
+        along timeline: Timeline, over input: SourceProperties
+    ) throws -> [PlannedRegion] {
+        guard !regions.isEmpty else { return [] }
+        let length = input.isStill ? nil : try length(of: input, at: timeline.frameRate)
+        let paths = try regionTimelines(along: timeline, defaultDuration: length)
+        return try zip(regions, paths).map { region, path in
+            try PlannedRegion(mask: region.mask.value.resolved, timeline: path, over: input)
+        }
+    }
+
+    /// A film's own rate where the preset gives none.
+    private func rate(of input: SourceProperties) throws -> FrameRate {
         var rate = FrameRate.film
         if let own = input.frameRate, timeline.frameRate == nil {
             do {
@@ -118,10 +142,7 @@ extension Preset {
                     file: input.path, found: "\(own) frames a second", key: "fps")
             }
         }
-        guard timeline.duration == nil, let length = try length(of: input, at: rate) else {
-            return try timeline(defaultFrameRate: rate)
-        }
-        return try timeline(defaultFrameRate: rate, defaultDuration: length)
+        return rate
     }
 
     /// How long an input's frames take at its own rate, or at one where it has none.

@@ -16,7 +16,8 @@ extension RenderPlan {
         let shares = shares(segments, estimate)
         return PlanSummary(
             hash: try hash(segmentPlan(operations: operations)), input: PlanSummary.Input(input),
-            networks: family.names, structure: family.structureName, frames: frames,
+            networks: family.names, masks: regions.map(\.path),
+            structure: family.structureName, frames: frames,
             timelineFrames: timeline.frameCount, inferences: inferenceCount,
             isAtMost: tolerance > 0, frameRate: timeline.frameRate, width: resultSize.width,
             height: resultSize.height, operations: operations, precision: resources.precision,

@@ -14,6 +14,8 @@ public struct RenderPlan: Sendable {
     public let family: NetworkFamily
     /// The path through their mixtures.
     public let timeline: Timeline
+    /// Parts of the picture with paths of their own, each over those before it.
+    let regions: [PlannedRegion]
     /// The timeline's rate in Media's terms.
     let pictureRate: PictureRate
     /// The frames to render, out of the timeline's.
@@ -33,6 +35,9 @@ public struct RenderPlan: Sendable {
 
     /// How often a network will run; with a tolerance, at most.
     public var inferenceCount: Int { stretches.inferenceCount }
+
+    /// How many pictures will be computed; with a tolerance, at most.
+    var pictureCount: Int { stretches.pictureCount }
 
     /// Where and how pictures are stored.
     var storage: StorageOptions
@@ -61,9 +66,9 @@ public struct RenderPlan: Sendable {
         return family.notices + (isSilenced ? [silence] : [])
     }
 
-    /// α of a frame, one a member of the family.
+    /// α of a frame, one a member of the family; then the same for each region.
     public func weights(ofFrame frame: Int) -> [Float] {
-        family.weights(of: timeline.mixture(ofFrame: frame))
+        mixtures(ofFrame: frame).flatMap(family.weights)
     }
 
     /// Compiles the family for the input's size, and decides who renders.
@@ -74,7 +79,7 @@ public struct RenderPlan: Sendable {
     public func prepared(pictures: Int? = nil) throws -> PreparedRender {
         return try RenderPreparation(
             networks: family, size: pictureSize, place: input.path,
-            pictures: pictures ?? inferenceCount, isStill: input.isStill,
+            pictures: pictures ?? pictureCount, isStill: input.isStill,
             memory: RenderMemory(self, result: resultSize),
             resources: resources, smallerPicture: "a smaller --scale"
         ).prepared()

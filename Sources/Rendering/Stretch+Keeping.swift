@@ -22,7 +22,10 @@ extension [Stretch] {
     }
 
     /// How often a network runs when nothing is blended.
-    var inferenceCount: Int { count { $0.source == nil } }
+    var inferenceCount: Int { reduce(0) { $0 + ($1.source == nil ? $1.networks : 0) } }
+
+    /// How many pictures are computed when nothing is blended.
+    var pictureCount: Int { count { $0.source == nil } }
 
     /// How many pictures are kept at a time at most.
     var mostKept: Int {

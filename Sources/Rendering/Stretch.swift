@@ -5,8 +5,10 @@ import Timelines
 struct Stretch: Sendable, Equatable {
     /// The timeline's; none where a way ends that the film leaves out.
     let frames: Range<Int>
-    /// α, one a member of the family.
+    /// α, one a member of the family; where there are regions, the same again for each of them.
     let weights: [Float]
+    /// How many networks its picture takes: the different mixtures of the timeline and the regions.
+    var networks = 1
     /// Which picture it shows: 0… in the order in which they are first shown.
     let picture: Int
     /// Whether its picture is computed whatever the tolerance.
@@ -29,9 +31,8 @@ extension RenderPlan {
     func stretches(of shown: Range<Int>) -> [Stretch] {
         guard input.isStill else {
             return shown.map { frame in
-                Stretch(
-                    frames: frame..<frame + 1, weights: weights(ofFrame: frame),
-                    picture: frame - shown.lowerBound)
+                stretch(
+                    frame..<frame + 1, weights(ofFrame: frame), picture: frame - shown.lowerBound)
             }
         }
         var stretches: [Stretch]
@@ -54,7 +55,7 @@ extension RenderPlan {
             last.picture != first.picture
         else { return [] }
         let end = timeline.frameCount
-        return [Stretch(frames: end..<end, weights: first.weights, picture: first.picture)]
+        return [stretch(end..<end, first.weights, picture: first.picture)]
     }
 
     private func joined(_ frames: Range<Int>) -> [Stretch] {
@@ -69,10 +70,15 @@ extension RenderPlan {
             }
             let picture = pictures[weights] ?? pictures.count
             pictures[weights] = picture
-            stretches.append(
-                Stretch(frames: start..<frame + 1, weights: weights, picture: picture))
+            stretches.append(stretch(start..<frame + 1, weights, picture: picture))
         }
         return stretches
+    }
+
+    private func stretch(_ frames: Range<Int>, _ weights: [Float], picture: Int) -> Stretch {
+        Stretch(
+            frames: frames, weights: weights, networks: Set(layers(of: weights)).count,
+            picture: picture)
     }
 }
 
@@ -82,7 +88,7 @@ extension [Stretch] {
         let clamped = map { stretch in
             Stretch(
                 frames: stretch.frames.clamped(to: shown), weights: stretch.weights,
-                picture: stretch.picture, isCorner: stretch.isCorner)
+                networks: stretch.networks, picture: stretch.picture, isCorner: stretch.isCorner)
         }
         guard let first = clamped.firstIndex(where: { !$0.frames.isEmpty }),
             let last = clamped.lastIndex(where: { !$0.frames.isEmpty }),

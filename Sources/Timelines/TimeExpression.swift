@@ -6,6 +6,10 @@ public struct TimeExpression: Hashable, Sendable {
     /// Whether the time counts back from the end of the duration (written with a minus).
     public let isFromEnd: Bool
 
+    /// `0s`.
+    public static let start = TimeExpression(
+        text: "0s", quantity: .seconds(.zero), isFromEnd: false)
+
     enum Quantity: Hashable, Sendable {
         case seconds(Rational)
         case frames(Int64)

@@ -43,6 +43,9 @@ public struct Timeline: Hashable, Sendable {
         guard frameCount <= Self.frameLimit else { throw .tooManyFrames(frameCount) }
     }
 
+    /// When a pass ends: ``duration``, or where that is nil the last keyframe's time and hold.
+    public var end: Time { duration ?? departures.last ?? .zero }
+
     /// The mixture at a time of the pass forwards, clamped to the keyframes.
     public func mixture(at time: Time) -> Mixture {
         guard let index = keyframeIndex(at: time) else {

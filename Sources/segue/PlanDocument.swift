@@ -4,7 +4,7 @@ import Rendering
 /// What a render will make and take, as JSON.
 ///
 /// `{"hash", "input": {"path", "width", "height", "still", "frames_per_second", "sound"}, "networks":
-/// [name], "structure", "frames", "first_frame", "timeline_frames", "inferences", "inferences_at_most",
+/// [name], "masks": [path], "structure", "frames", "first_frame", "timeline_frames", "inferences", "inferences_at_most",
 /// "frame_rate", "frames_per_second", "length_seconds", "width", "height", "multiply_adds", "precision",
 /// "precision_levels", "precision_decibels", "workers", "threads", "cores", "tiles": {"count", "side",
 /// "overlap_percent"}, "bands", "worker_bytes", "memory_bytes", "memory_limit_bytes", "seconds_estimated",
@@ -72,6 +72,7 @@ enum PlanDocument {
         try document.add("hash", summary.hash)
         try document.add("input", Input(summary.input))
         try document.add("networks", summary.networks)
+        try document.add("masks", summary.masks)
         try document.add("structure", summary.structure)
         try addFrames(of: summary, to: &document)
         try addResources(of: summary, to: &document)

@@ -12,13 +12,19 @@ extension PlanSummary {
             ("input", "\(input.path), \(input.width)×\(input.height)\(input.kind)"),
             ("networks", networks.joined(separator: ", ")),
             ("structure", structure),
-            ("frames", frameText),
-            ("inferences", (isAtMost ? "at most " : "") + "\(inferences)"),
-            ("frame rate", "\(frameRate)"),
-            ("length", "\(length.thousandths) s"),
-            ("size", "\(width)×\(height)"),
-            ("operations", "\(operations / 1_000_000) million multiply-adds a frame"),
-        ] + (precisionDifference.map { [("precision", precisionText($0))] } ?? [])
+        ]
+            + masks.map { ("region", "where \($0) is white") } + [
+                ("frames", frameText),
+                ("inferences", (isAtMost ? "at most " : "") + "\(inferences)"),
+                ("frame rate", "\(frameRate)"),
+                ("length", "\(length.thousandths) s"),
+                ("size", "\(width)×\(height)"),
+                (
+                    "operations",
+                    "\(operations / 1_000_000) million multiply-adds "
+                        + (masks.isEmpty ? "a frame" : "an inference")
+                ),
+            ] + (precisionDifference.map { [("precision", precisionText($0))] } ?? [])
     }
 
     private var resourceRows: [(name: String, value: String)] {

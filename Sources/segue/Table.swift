@@ -17,3 +17,8 @@ func plain(_ text: String) -> String {
     }
     return String(result)
 }
+
+extension Double {
+    /// Rounded, without decimals.
+    var wholes: String { "\(Int(rounded()))" }
+}

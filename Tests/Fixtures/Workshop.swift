@@ -21,14 +21,14 @@ public struct Workshop: Sendable {
     public func preset(
         input: String = "photo.png", networks: String = "{a: a.safetensors, b: b.safetensors}",
         timeline: String = "{fps: 12, keys: [{at: 0s, mix: a}, {at: 0.5s, mix: b}]}",
-        output: String = "[{path: out.gif}]", name: String = "p.yaml"
+        regions: String? = nil, output: String = "[{path: out.gif}]", name: String = "p.yaml"
     ) throws -> String {
         try folder.write(
             """
             version: 1
             input: \(input)
             networks: \(networks)
-            timeline: \(timeline)
+            timeline: \(timeline)\(regions.map { "\nregions: \($0)" } ?? "")
             output: \(output)
 
             """.utf8, name)

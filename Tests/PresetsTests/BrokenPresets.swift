@@ -1,7 +1,8 @@
 /// Broken presets and their messages, without the file's name.
-let broken: [(String, [String])] = structure + keysAndTimes + mixtures + networksAndOutputs
+let broken: [(String, [String])] =
+    structure + keysAndTimes + mixtures + regions + networksAndOutputs
 
-private let sections = "version, input, networks, timeline or output"
+private let sections = "version, input, networks, timeline, regions or output"
 private let times = "expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
 
 private let structure: [(String, [String])] = [
@@ -229,6 +230,41 @@ private let mixtures: [(String, [String])] =
             ["3:50: weight \(shown) of 'monet', expected a number from 0 to 1"]
         )
     }
+
+private let regions: [(String, [String])] = [
+    (make(regions: "m.png"), ["4:10: 'm.png', expected a list of regions"]),
+    (make(regions: "[]"), ["4:10: no regions, expected at least one"]),
+    (
+        make(regions: "[{mask: m.png}, {mix: monet}]"),
+        [
+            "4:11: no 'mix' and no 'keys', expected one of them",
+            "4:26: no 'mask', expected a grey picture, white where the region is",
+        ]
+    ),
+    (
+        make(regions: "[{mask: m.png, mix: monet, keys: [{at: 0s, mix: monet}]}]"),
+        ["4:30: 'mix' beside 'keys', expected one of them"]
+    ),
+    (
+        make(regions: "[{mask: m.png, mix: {monet: 0.5, manet: 0.5}}]"),
+        [
+            "4:43: 'manet' is no network of this preset, expected monet or vangogh"
+                + " (did you mean 'monet'?)"
+        ]
+    ),
+    (
+        make(regions: "[{mask: m.png, keys: [{at: 0s, mix: monet}, {at: 60f, mix: vangogh}]}]"),
+        ["4:59: key at 2.5s after the end of the duration 2s, expected it within"]
+    ),
+    (make(regions: "[{mask: m.png, keys: []}]"), ["4:31: no keys, expected at least one"]),
+    (
+        make(regions: "[{maks: m.png, mix: monet}]"),
+        [
+            "4:11: no 'mask', expected a grey picture, white where the region is",
+            "4:12: unknown key 'maks', expected mask, mix or keys (did you mean 'mask'?)",
+        ]
+    ),
+]
 
 private let networksAndOutputs: [(String, [String])] = [
     (

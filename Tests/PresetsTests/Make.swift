@@ -4,12 +4,12 @@
 func make(
     networks: String = "{monet: builtin:monet, vangogh: nets/vg.onnx}",
     timeline: String = "{fps: 24, keys: [{at: 0s, mix: monet}, {at: 2s, mix: vangogh}]}",
-    output: String = "[{path: out.mp4}]"
+    regions: String? = nil, output: String = "[{path: out.mp4}]"
 ) -> String {
     """
     version: 1
     networks: \(networks)
-    timeline: \(timeline)
+    timeline: \(timeline)\(regions.map { "\nregions: \($0)" } ?? "")
     output: \(output)
     """
 }

@@ -217,7 +217,7 @@ struct BrokenNetworkTests {
             "an unknown architecture",
             "FILE: tensors named body.0.weight, body.0.bias … belong to no known architecture, "
                 + "expected one of TransformerNet, ResnetGenerator, UnetGenerator, CartoonGAN, "
-                + "AnimeGANv2, RRDBNet, MSRResNet, MSRResNet0, SRVGGNetCompact, SPAN, DnCNN, FDnCNN"
+                + "AnimeGANv2, RRDBNet, MSRResNet, MSRResNet0, SRVGGNetCompact, SPAN, DnCNN, FDnCNN, UNetRes"
         ) {
             try Checkpoint(
                 file: "n", names: ["body.0.weight", "body.0.bias"],

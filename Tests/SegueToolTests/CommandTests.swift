@@ -205,14 +205,19 @@ struct CommandTests {
         try workshop.folder.makeFolder("nets/tiny")
         try TinyNetwork.write(
             to: workshop.folder.path("nets/tiny/zebra.safetensors"), seed: 1,
-            metadata: ["description": "stripes"])
+            metadata: ["description": "stripes", "parent": "horse"])
         let parameters = TinyNetwork.make(seed: 1).tensors.values.reduce(0) { $0 + $1.elementCount }
         let networks = try workshop.segue(
             "networks", environment: ["SEGUE_NETWORKS": workshop.folder.path("nets")])
         #expect(networks.code == 0)
         #expect(networks.errors == "")
-        let lines = networks.output.split(separator: "\n")
-        #expect(lines.contains("builtin:zebra\ttiny\t\(parameters) parameters\tstripes"))
+        let lines = networks.output.split(separator: "\n").map(String.init)
+        // Outputs × inputs × kernel, each layer at its share of the picture: 4·3·81 + (6·4·9)/4
+        // + (8·6·9 + 2·8·8·9)/16 + (6·8·9)/4 + 4·6·9 + 3·4·81.
+        let line =
+            "builtin:zebra\ttiny\tfrom horse\t\(parameters) parameters\t2421 multiply-adds a pixel\t"
+            + "stripes"
+        #expect(lines.contains(line))
 
         try workshop.folder.write("# Stripes, then none.\nversion: 1\n".utf8, "nets/z.yaml")
         let presets = try workshop.segue(

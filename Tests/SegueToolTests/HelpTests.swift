@@ -701,7 +701,8 @@ private let helps = [
         OVERVIEW: List the networks that ship with the program.
 
         One a line, in columns between tabs: what presets call it, its family, the
-        number of its parameters, a description. Networks of one family can be mixed.
+        network that it was fine-tuned from, the number of its parameters, its cost, a
+        description. Networks of one family can be mixed.
 
         USAGE: segue networks
 

@@ -22,12 +22,6 @@ struct FDnCNN: Architecture {
     }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
-        let picture = graph.shape(of: graph.input)
-        let level = Fill(
-            (graph.noiseLevel ?? 15) / 255, sizes: [1, 1, picture.height, picture.width])
-        let map = try graph.append("noise_level_map", .fill(level), [])
-        let input = try graph.append(
-            "input", .concatenation(Concatenation()), graph.input, map)
-        return try layers.forward(&graph, input)
+        return try layers.forward(&graph, try graph.noiseLevelled(graph.input))
     }
 }

@@ -80,6 +80,8 @@ public struct PlanSummary: Sendable {
     public let input: Input
     /// The preset's networks, in its order.
     public let networks: [String]
+    /// The regions' masks, in the order of the preset.
+    public let masks: [String]
     /// What they have in common.
     public let structure: String
     /// The frames that are rendered, out of the timeline's.

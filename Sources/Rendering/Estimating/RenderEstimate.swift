@@ -18,7 +18,7 @@ extension RenderPlan {
     func estimate(_ prepared: PreparedRender) async throws -> RenderEstimate {
         let trial = try await RenderTrial(self, prepared)
         let trials = try outputs.map { try OutputTrial($0, self, trial) }
-        let inferring = Double(inferenceCount) * trial.secondsPerInference
+        let inferring = Double(pictureCount) * trial.secondsPerPicture
         // Encoders take their time from the workers' cores until the last frame is written; then the
         // outputs are finished side by side, a GIF's second pass on one core.
         let cores = Double(max(1, min(prepared.cores, prepared.workers * prepared.threads)))

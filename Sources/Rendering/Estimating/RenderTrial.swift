@@ -6,8 +6,8 @@ import Media
 struct RenderTrial: Sendable {
     /// Frames that were rendered at the real size.
     let frames: Int
-    /// Wall time of an inference with all workers busy, over the number of workers.
-    let secondsPerInference: Double
+    /// Wall time of a picture with all workers busy, over the number of workers.
+    let secondsPerPicture: Double
     /// Pictures of the real size, and small ones of the same mixtures, in one order.
     let samples: [(real: Image, small: Image)]
     /// A part of the film.
@@ -35,8 +35,8 @@ struct RenderTrial: Sendable {
                 file: plan.input.path, firstFrame: plan.frames.lowerBound)
         }
         let chosen = Self.samples(of: jobs.count).map { jobs[$0] }
-        let (real, frames, seconds) = try await Self.measure(chosen, prepared)
-        (self.frames, secondsPerInference) = (frames, seconds)
+        let (real, frames, seconds) = try await Self.measure(chosen, plan, prepared)
+        (self.frames, secondsPerPicture) = (frames, seconds)
         let small = try await Self.smallPictures(of: jobs, plan, prepared)
         pictures = small
         samples = chosen.compactMap { job in
@@ -64,9 +64,11 @@ struct RenderTrial: Sendable {
     /// Renders frames until each was rendered and every worker had one, and goes on while that is
     /// quickly done.
     private static func measure(
-        _ jobs: [TrialRun.Job], _ prepared: PreparedRender
+        _ jobs: [TrialRun.Job], _ plan: RenderPlan, _ prepared: PreparedRender
     ) async throws -> (pictures: [Int: Image], frames: Int, seconds: Double) {
-        let workers = try (0..<prepared.workers).map { _ in try prepared.family.makeFrameWorker() }
+        let workers = try (0..<prepared.workers).map { _ in
+            try plan.makeFrameWorker(of: prepared.family)
+        }
         let (run, clock) = (TrialRun(workers), ContinuousClock())
         let least = (sampleCount - 1) / workers.count + 1
         var (pictures, times): ([Int: Image], [Duration]) = ([:], [])
@@ -91,7 +93,7 @@ struct RenderTrial: Sendable {
     ) async throws -> [Int: Image] {
         let (family, size) = try plan.smallFamily(nodes: jobs.count)
         let workers = try (0..<min(prepared.workers, jobs.count)).map { _ in
-            try family.makeFrameWorker()
+            try plan.makeFrameWorker(of: family)
         }
         let small = try jobs.map { job in
             TrialRun.Job(

@@ -36,14 +36,18 @@ extension RenderMemory {
         let (input, output) = (Self.pictureBytes(plan.pictureSize), Self.pictureBytes(result))
         let source = Self.pictureBytes((plan.input.width, plan.input.height))
         let written = plan.outputs.reduce(0) {
-            $0 + $1.memory(of: result, pictures: plan.inferenceCount)
+            $0 + $1.memory(of: result, pictures: plan.pictureCount)
         }
         let isScaled = source != input
         fixed =
             Self.program + plan.family.tensorBytes + input + written
             + (plan.stretches.mostKept + (plan.tolerance > 0 ? 1 : 0)) * output
             + (isScaled || !plan.input.isStill ? 2 * source : 0)
-        perWorker = 2 * output + (plan.input.isStill ? 0 : input)
+        // Where there are regions: each one's picture and mask, and what they are laid over.
+        let regions = plan.regions.count
+        perWorker =
+            (regions > 0 ? 3 : 2) * output + (plan.input.isStill ? 0 : input)
+            + regions * (output + output / 3)
     }
 
     /// Three planes of floats.

@@ -33,6 +33,8 @@ struct RenderIdentity: Codable, Sendable, Equatable {
     /// In the order of the preset, which is that of the sum.
     let networks: [Member]
     var input: Input
+    /// SHA-256 of the regions' masks, in the order of the preset; nil without regions.
+    let masks: [String]?
     /// Columns of the pictures that the networks see.
     let width: Int
     /// Rows of the pictures that the networks see.
@@ -49,6 +51,8 @@ struct RenderIdentity: Codable, Sendable, Equatable {
             Member(name: name, sha256: try network.digest().description)
         }
         input = try Input(plan)
+        let masks = try plan.regions.map { try SHA256.digest(ofFile: $0.path).description }
+        self.masks = masks.isEmpty ? nil : masks
         (width, height) = plan.pictureSize
         precision = plan.resources.precision.rawValue
         numerics = try Numerics(plan)
@@ -71,6 +75,7 @@ struct RenderIdentity: Codable, Sendable, Equatable {
                 "network \($0.0.name)"
             }
         }
+        if masks != frozen.masks { found.append("masks") }
         if (width, height) != (frozen.width, frozen.height) { found.append("size") }
         if precision != frozen.precision { found.append("precision") }
         return found
@@ -84,6 +89,7 @@ struct RenderIdentity: Codable, Sendable, Equatable {
                 input.kind.rawValue, input.sha256, "\(input.count ?? 0)", "\(width)×\(height)",
                 precision,
             ]
+            + (masks.map { ["masks"] + $0 } ?? [])
             + [numerics.instructions, numerics.onednn, numerics.libavcodec, numerics.probe]
         return try SHA256.digest(of: parts.joined(separator: "\n"))
     }

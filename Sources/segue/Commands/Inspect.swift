@@ -41,14 +41,13 @@ struct Inspect: ParsableCommand {
         let graph = try network.graph(height: side, width: side)
         let rule = try network.sizeRule()
         let parameters = graph.parameters.reduce(0) { $0 + $1.shape.reduce(1, *) }
-        let perPixel = Double(graph.multiplyAccumulates) / Double(side * side)
         var rows = [
             ("network", name),
             ("structure", network.structureName),
             ("parameters", "\(parameters) in \(graph.parameters.count) tensors"),
             (
                 "operations",
-                "\(graph.nodes.count), \(Int(perPixel.rounded())) multiply-adds a pixel"
+                "\(graph.nodes.count), \(try network.operationsPerPixel().wholes) multiply-adds a pixel"
             ),
             ("colours", "\(network.convention), \(network.conventionSource.rawValue)"),
             ("sees", text(graph.receptiveField)),

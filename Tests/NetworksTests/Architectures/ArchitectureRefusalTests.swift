@@ -84,6 +84,14 @@ struct ArchitectureRefusalTests {
         .shape("dncnn-colour", "model.2.bias", [4], "[3]"),
         .missing("fdncnn-colour-15", "model.4.bias"),
         .shape("fdncnn-grey-40", "model.0.bias", [2], "[3]"),
+        .missing("unetres-biases", "m_up2.1.res.2.bias"),
+        .unexpected("unetres-colour-15", "m_down2.3.weight", "UNetRes"),
+        Case(
+            "unetres-grey-40",
+            "[m_tail]: 3 input channels, expected 4 as the weight [1, 4, 3, 3] says"
+        ) {
+            $0["m_tail.weight"] = zeros([1, 4, 3, 3])
+        },
         .missing("span-x4", "block_2.c1_r.conv.1.bias"),
         .unexpected("span-x4", "block_3.c1_r.weight", "SPAN"),
         .unexpected("span-merged", "block_3.c1_r.weight", "SPAN"),

@@ -12,7 +12,8 @@ struct ArchitectureSizeTests {
             ("rrdb-old-x1", 1, 1), ("rrdb-old-x8", 8, 1), ("rrdb-body-x2", 2, 2),
             ("rrdb-body-x1", 1, 4), ("msrresnet-x3", 3, 1), ("msrresnet0-upconv", 4, 1),
             ("srvgg-x4", 4, 1), ("srvgg-x1", 1, 1), ("dncnn-colour", 1, 1),
-            ("fdncnn-grey-40", 1, 1), ("span-x4", 4, 1),
+            ("fdncnn-grey-40", 1, 1), ("span-x4", 4, 1), ("unetres-biases", 1, 8),
+            ("unetres-grey-40", 1, 8),
         ])
     func sizes(name: String, scale: Int, multiple: Int) throws {
         let network = try Network(ArchitectureTests.fixture(name).checkpoint)

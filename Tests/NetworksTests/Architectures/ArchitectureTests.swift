@@ -42,6 +42,9 @@ struct ArchitectureTests {
         ("dncnn-grey-batch", "DnCNN", "GRAY 0…1"),
         ("fdncnn-colour-15", "FDnCNN", "RGB 0…1, noise 15"),
         ("fdncnn-grey-40", "FDnCNN", "GRAY 0…1, noise 15"),
+        ("unetres-biases", "UNetRes", "RGB 0…1"),
+        ("unetres-colour-15", "UNetRes", "RGB 0…1, noise 15"),
+        ("unetres-grey-40", "UNetRes", "GRAY 0…1, noise 15"),
         ("span-x4", "SPAN", "RGB 0…1"),
         ("span-x2-no-norm", "SPAN", "RGB 0…1"),
         ("span-merged", "SPAN", "RGB 0…1"),
@@ -51,7 +54,7 @@ struct ArchitectureTests {
     func equalsPyTorch(name: String, architecture: String, colours: String) throws {
         let fixture = try Self.fixture(name)
         let convention =
-            name == "fdncnn-grey-40"
+            name.hasSuffix("-grey-40")
             ? try PixelConvention(parsing: "gray, 0..1, noise 40", place: "test") : nil
         let network = try Network(fixture.checkpoint, convention: convention)
         #expect(network.structureName == architecture)
@@ -87,7 +90,7 @@ struct ArchitectureTests {
         let stated = try Network(fixture.checkpoint)
         #expect(stated.conventionSource == .metadata)
         #expect("\(stated.convention)".hasPrefix("\(order.uppercased()) -2…3"))
-        #expect(stated.convention.noiseLevel == (architecture == "FDnCNN" ? 15 : nil))
+        #expect(stated.convention.noiseLevel == (colours.hasSuffix("noise 15") ? 15 : nil))
         let ninths = PixelConvention(order: stated.convention.order, range: 0...9)
         let overridden = try Network(fixture.checkpoint, convention: ninths)
         #expect(overridden.conventionSource == .stated)

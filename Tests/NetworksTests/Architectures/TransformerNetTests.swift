@@ -59,7 +59,7 @@ struct TransformerNetTests {
 
     static let known =
         "TransformerNet, ResnetGenerator, UnetGenerator, CartoonGAN, AnimeGANv2, RRDBNet, MSRResNet, "
-        + "MSRResNet0, SRVGGNetCompact, SPAN, DnCNN, FDnCNN"
+        + "MSRResNet0, SRVGGNetCompact, SPAN, DnCNN, FDnCNN, UNetRes"
 
     static let broken = [
         Case(

@@ -38,12 +38,12 @@ class Layers:
         return F.conv2d(
             x, w, b, stride=stride, padding=kernel // 2 if pad is None else pad, groups=groups)
 
-    def deconv(self, x, name, outputs, kernel, extra=0, bias=True):
+    def deconv(self, x, name, outputs, kernel, extra=0, bias=True, pad=1):
         scale = 2.0 / (x.shape[1] * kernel * kernel) ** 0.5
         w = self.get(
             f"{name}.weight", self.normal(x.shape[1], outputs, kernel, kernel, scale=scale))
         b = self.get(f"{name}.bias", self.normal(outputs, scale=0.2)) if bias else None
-        return F.conv_transpose2d(x, w, b, stride=2, padding=1, output_padding=extra)
+        return F.conv_transpose2d(x, w, b, stride=2, padding=pad, output_padding=extra)
 
     def affine(self, name, channels, scale="weight", shift="bias"):
         return (
@@ -306,6 +306,27 @@ def fdncnn(n, x, sigma):
     return plain_denoiser(n, torch.cat([x, level], 1), x.shape[1], norm=False)
 
 
+def unet_res(n, x, widths, blocks, bias, sigma=None):
+    def residual(x, level, first=0):
+        for i in range(first, first + blocks):
+            y = F.relu(n.conv(x, f"{level}.{i}.res.0", x.shape[1], bias=bias))
+            x = x + n.conv(y, f"{level}.{i}.res.2", x.shape[1], bias=bias)
+        return x
+
+    picture, channels = x, x.shape[1]
+    if sigma is not None:
+        picture = torch.cat([x, torch.full_like(x[:, :1], sigma / 255)], 1)
+    taken = [n.conv(picture, "m_head", widths[0], bias=bias)]
+    for level in (1, 2, 3):
+        x = residual(taken[-1], f"m_down{level}")
+        taken.append(n.conv(x, f"m_down{level}.{blocks}", widths[level], 2, 2, pad=0, bias=bias))
+    x = residual(taken[3], "m_body")
+    for level in (3, 2, 1):
+        x = n.deconv(x + taken[level], f"m_up{level}.0", widths[level - 1], 2, bias=bias, pad=0)
+        x = residual(x, f"m_up{level}", first=1)
+    return n.conv(x + taken[0], "m_tail", channels, bias=bias)
+
+
 def span(n, x, scale, merged=False, norm=True, width=2, blocks=2):
     def conv(x, name, outputs):
         if merged:
@@ -415,6 +436,12 @@ CASES = {
     "span-x4": (lambda n, x: span(n, x, 4, blocks=3), (0, 1), 3, [(3, 4)]),
     "span-x2-no-norm": (lambda n, x: span(n, x, 2, norm=False), (0, 1), 3, [(5, 4)]),
     "span-merged": (lambda n, x: span(n, x, 2, merged=True), (0, 1), 3, [(4, 6)]),
+    "unetres-biases": (
+        lambda n, x: unet_res(n, x, [2, 3, 4, 5], 2, bias=True), (0, 1), 3, [(8, 16), (24, 8)]),
+    "unetres-colour-15": (
+        lambda n, x: unet_res(n, x, [2, 3, 4, 5], 2, bias=False, sigma=15), (0, 1), 3, [(16, 8)]),
+    "unetres-grey-40": (
+        lambda n, x: unet_res(n, x, [3, 2, 4, 5], 1, bias=False, sigma=40), (0, 1), 1, [(8, 8)]),
 }
 
 
