@@ -40,7 +40,8 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/share/segue/presets
 	install -m 644 Presets/*.yaml $(DESTDIR)$(PREFIX)/share/segue/presets
 	install -d $(DESTDIR)$(PREFIX)/share/segue/Examples/Pictures
-	install -m 644 Examples/Pictures/*.png $(DESTDIR)$(PREFIX)/share/segue/Examples/Pictures
+	install -m 644 $(wildcard Examples/Pictures/*.png Examples/Pictures/*.mp4) \
+		$(DESTDIR)$(PREFIX)/share/segue/Examples/Pictures
 
 format:
 	swift format --in-place --parallel --recursive $(SOURCES)

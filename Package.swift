@@ -122,7 +122,7 @@ let package = Package(
             "Rendering",
             [
                 "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
-                "Inference", "Media", "Fixtures",
+                "Inference", "BuiltinNetworks", "Media", "Fixtures",
             ], exclude: ["Fixtures"]),
         .testTarget(
             name: "SegueToolTests",

@@ -12,6 +12,17 @@ struct BuiltinNetworksTests {
         #expect(roots.contains { FileManager.default.fileExists(atPath: $0) })
     }
 
+    @Test("all networks that ship take less than 30 MB")
+    func size() throws {
+        let bytes = try BuiltinNetworks.names.reduce(0) { sum, name in
+            let file = try BuiltinNetworks.file(named: name)
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            return sum + ((attributes[.size] as? Int) ?? 0)
+        }
+        #expect(bytes > 0)
+        #expect(bytes < 30_000_000)
+    }
+
     @Test("every network that ships can be read, is finite and says where it belongs")
     func shipped() throws {
         for name in BuiltinNetworks.names {
@@ -20,6 +31,10 @@ struct BuiltinNetworksTests {
             #expect(BuiltinNetworks.families.contains(network.family))
             #expect(checkpoint.metadata["family"] == network.family)
             #expect(!network.description.isEmpty)
+            #expect(network.parent != nil)
+            for key in ["architecture", "input", "trained_on", "steps", "recipe", "licence"] {
+                #expect(checkpoint.metadata[key]?.isEmpty == false, "\(name): \(key)")
+            }
             #expect(
                 checkpoint.tensors.values.map(\.elementCount).reduce(0, +)
                     == network.parameterCount)

@@ -20,6 +20,12 @@ struct ShippedPresetTests {
         #expect(result.code == 0)
     }
 
+    /// The built-in networks that a preset names.
+    private func builtinNames(_ preset: String) throws -> [String] {
+        let text = try String(contentsOfFile: "\(Tool.package)/Presets/\(preset)", encoding: .utf8)
+        return text.matches(of: /builtin:([\w-]+)/).map { String($0.output.1) }
+    }
+
     @Test(arguments: names)
     func `a preset renders with the networks that ship`(preset: String) throws {
         try render(preset, ["SEGUE_NETWORKS": ""])
@@ -28,10 +34,10 @@ struct ShippedPresetTests {
     @Test(arguments: names)
     func `a preset renders with tiny networks of the same names`(preset: String) throws {
         let folder = try TemporaryFolder()
-        try folder.makeFolder("painters")
-        for (seed, name) in ["monet", "vangogh", "cezanne", "ukiyoe"].enumerated() {
+        try folder.makeFolder("tiny")
+        for (seed, name) in try builtinNames(preset).enumerated() {
             try TinyNetwork.write(
-                to: folder.path("painters/\(name).safetensors"), seed: UInt64(seed))
+                to: folder.path("tiny/\(name).safetensors"), seed: UInt64(seed))
         }
         try render(preset, ["SEGUE_NETWORKS": folder.path])
     }
