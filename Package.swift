@@ -127,7 +127,8 @@ let package = Package(
         .testTarget(
             name: "SegueToolTests",
             dependencies: [
-                "segue", "Midpoint", "Transition", "Benchmarks", "Imaging", "Media", "Weights",
+                "segue", "Midpoint", "Transition", "Benchmarks", "BuiltinNetworks", "Imaging",
+                "Media", "Weights",
                 "Fixtures",
             ],
             swiftSettings: settings),

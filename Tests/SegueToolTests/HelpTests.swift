@@ -700,9 +700,10 @@ private let helps = [
         """
         OVERVIEW: List the networks that ship with the program.
 
-        One a line, in columns between tabs: what presets call it, its family, the
-        network that it was fine-tuned from, the number of its parameters, its cost, a
-        description. Networks of one family can be mixed.
+        In a terminal a paragraph a family, else one a line, in columns between tabs:
+        what presets call it, its family, the network that it was fine-tuned from, the
+        number of its parameters, its cost, a description. Networks of one family can
+        be mixed.
 
         USAGE: segue networks
 

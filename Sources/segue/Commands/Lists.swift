@@ -1,7 +1,4 @@
 import ArgumentParser
-import BuiltinNetworks
-import Networks
-import Presets
 import Rendering
 
 /// `segue networks`: what ships.
@@ -9,32 +6,19 @@ struct ListNetworks: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "networks", abstract: "List the networks that ship with the program.",
         discussion: """
-            One a line, in columns between tabs: what presets call it, its family, the network that it \
-            was fine-tuned from, the number of its parameters, its cost, a description. Networks of one \
-            family can be mixed.
+            In a terminal a paragraph a family, else one a line, in columns between tabs: what presets \
+            call it, its family, the network that it was fine-tuned from, the number of its parameters, \
+            its cost, a description. Networks of one family can be mixed.
             """)
 
     func run() throws {
-        let networks = try BuiltinNetworks.names.map { try BuiltinNetworks.network(named: $0) }
-            .sorted { ($0.family, $0.name) < ($1.family, $1.name) }
-        if networks.isEmpty {
+        let listing = try NetworkListing()
+        if listing.entries.isEmpty {
             Terminal.error.write(
                 "segue: note: no networks found; SEGUE_NETWORKS may name a folder of them\n")
         }
-        for network in networks {
-            let columns = try columns(of: network)
-            Terminal.output.write(columns.map(plain).joined(separator: "\t") + "\n")
-        }
-    }
-
-    private func columns(of network: BuiltinNetwork) throws -> [String] {
-        let cost = try Network.read(.builtin(network.name)).operationsPerPixel()
-        return [
-            "builtin:\(network.name)", network.family,
-            network.parent.map { "from \($0)" } ?? "from scratch",
-            "\(network.parameterCount) parameters", "\(cost.wholes) multiply-adds a pixel",
-            network.description,
-        ]
+        let terminal = Terminal.output
+        terminal.write(terminal.isInteractive ? listing.paragraphs : listing.lines)
     }
 }
 

@@ -1,0 +1,72 @@
+import BuiltinNetworks
+import Networks
+import Presets
+import Rendering
+
+/// What is said of the networks that ship, by family.
+struct NetworkListing {
+    /// A network and its cost.
+    struct Entry {
+        let network: BuiltinNetwork
+        /// Multiply-adds for each pixel that comes in.
+        let operationsPerPixel: Double
+    }
+
+    /// By family, then by name.
+    let entries: [Entry]
+
+    /// Lists networks whatever their order.
+    init(_ entries: [Entry]) {
+        self.entries = entries.sorted {
+            ($0.network.family, $0.network.name) < ($1.network.family, $1.network.name)
+        }
+    }
+
+    /// Reads all networks that ship.
+    init() throws {
+        self.init(
+            try BuiltinNetworks.names.map { name in
+                Entry(
+                    network: try BuiltinNetworks.network(named: name),
+                    operationsPerPixel: try Network.read(.builtin(name)).operationsPerPixel())
+            })
+    }
+
+    /// For programs: one a line, in columns between tabs.
+    var lines: String {
+        entries.map { entry in
+            let columns =
+                ["builtin:\(entry.network.name)", entry.network.family, entry.origin] + entry.costs
+                + [entry.network.description]
+            return columns.map(plain).joined(separator: "\t") + "\n"
+        }.joined()
+    }
+
+    /// For people: a paragraph a family, what its members have in common in the first line.
+    var paragraphs: String {
+        Dictionary(grouping: entries, by: \.network.family).sorted { $0.key < $1.key }
+            .map { family, members in
+                let common = Set(members.map(\.costs)).count == 1 ? members[0].costs : []
+                let rows = members.map { member in
+                    let costs = common.isEmpty ? ", \(member.costs.joined(separator: ", "))" : ""
+                    return (
+                        name: "  builtin:\(member.network.name)",
+                        value: "\(member.network.description) (\(member.origin)\(costs))"
+                    )
+                }
+                let heading = common.isEmpty ? "" : " " + common.joined(separator: ", ")
+                return plain("\(family):\(heading)") + "\n" + table(rows)
+            }.joined(separator: "\n")
+    }
+}
+
+extension NetworkListing.Entry {
+    fileprivate var origin: String { network.parent.map { "from \($0)" } ?? "from scratch" }
+
+    fileprivate var costs: [String] {
+        [
+            "\(network.parameterCount) parameters",
+            "\(operationsPerPixel.wholes) multiply-adds a pixel",
+        ]
+    }
+}
