@@ -79,14 +79,14 @@ def mosaic():
 def glass():
     """Stained glass: pure glowing colours in black lead, lighter towards the middle of each pane."""
     draw = np.random.default_rng(11)
-    points = scattered(44 * FINE, 12, 0.42)
+    points = scattered(30 * FINE, 12, 0.42)
     panes = colours("d8123c", "ff4f9a", "ff8a1f", "ffd23e", "3fc35a", "18a7c9", "2948d8", "7a2bd0", "ffe9b8")
     which, = fields(13, 1, 60)
     index = (value_at(which, points) * len(panes) + draw.normal(0, 1.6, len(points))).astype(int) % len(panes)
     nearest, border = cells(points)
     streak = gaussian_filter(draw.standard_normal(nearest.shape), (2 * FINE, 14 * FINE)) * 9 * FINE
-    glow = 0.72 + 0.34 * np.clip(border / (26 * FINE), 0, 1) + 0.05 * streak
-    lead = np.clip((border - 3.2 * FINE) / (1.2 * FINE), 0, 1)[..., None]
+    glow = 0.72 + 0.34 * np.clip(border / (18 * FINE), 0, 1) + 0.05 * streak
+    lead = np.clip((border - 3.0 * FINE) / (1.2 * FINE), 0, 1)[..., None]
     return finished(lead * panes[index][nearest] * glow[..., None] + (1 - lead) * np.array([18, 15, 20]))
 
 
@@ -96,7 +96,7 @@ def de_stijl():
     width, height = (side * FINE for side in SIZE)
     picture = Image.new("RGB", (width, height), "#12110f")
     paint, paints = ImageDraw.Draw(picture), ["#f4f0e4"] * 9 + ["#d5281e"] * 4 + ["#1f3f9e"] * 4 + ["#f2c71d"] * 4
-    bar, smallest = 5 * FINE, 26 * FINE
+    bar, smallest = 5 * FINE, 18 * FINE
 
     def divide(left, top, right, bottom):
         wide, tall = right - left, bottom - top

@@ -88,9 +88,9 @@ def lies_between(first, middle, second):
 
 def stroke_tables(states, targets, trunk, photos):
     """The size of strokes from small to large, and how near the drawn canvas from weak to strong."""
-    along(states, ("small", "medium", "large"), photos, stroke_size, "size of strokes, pixels")
-    along(states, ("weak", "medium", "strong"), photos,
-          lambda y: distance(trunk, y, targets["medium"]), "distance to the canvas")
+    along(states, ("small-strokes", "medium-strokes", "large-strokes"), photos, stroke_size, "size of strokes, pixels")
+    along(states, ("weak-strokes", "medium-strokes", "strong-strokes"), photos,
+          lambda y: distance(trunk, y, targets["medium-strokes"]), "distance to the canvas")
 
 
 def along(states, path, photos, measure, title):

@@ -46,10 +46,14 @@ PAINTERS = {
 DRAWN = "a style picture drawn by the recipe's own script"
 
 STYLES = {
-    "mosaic": Member("Mosaic: small tesserae of earth and sea colours in grey mortar", DRAWN, drawing=mosaic),
-    "glass": Member("Stained glass: glowing panes of pure colour between black leads", DRAWN, drawing=glass),
-    "destijl": Member("De Stijl: red, blue, yellow and white between black bars", DRAWN, drawing=de_stijl),
-    "woodcut": Member("Woodcut: black lines cut in cream, thicker where it is dark", DRAWN, drawing=woodcut),
+    "mosaic": Member(
+        "Mosaic: small tesserae of earth and sea colours in grey mortar", DRAWN, drawing=mosaic, style=0.5),
+    "glass": Member(
+        "Stained glass: glowing panes of pure colour between black leads", DRAWN, drawing=glass, style=1.5),
+    "destijl": Member(
+        "De Stijl: red, blue, yellow and white between black bars", DRAWN, drawing=de_stijl, style=1.5),
+    "woodcut": Member(
+        "Woodcut: black lines cut in cream, thicker where it is dark", DRAWN, drawing=woodcut, style=0.8),
 }
 
 
@@ -61,11 +65,11 @@ def stroke(description, width, style=1.0):
 SMALL, MEDIUM, LARGE = 5, 9, 16
 WEAK, STRONG = 0.3, 2.5
 STROKES = {
-    "small": stroke("Strokes: dabs of bright paint, small", SMALL),
-    "medium": stroke("Strokes: dabs of bright paint, medium in size and in strength", MEDIUM),
-    "large": stroke("Strokes: dabs of bright paint, large", LARGE),
-    "weak": stroke("Strokes: medium dabs of bright paint that keep near the picture", MEDIUM, WEAK),
-    "strong": stroke("Strokes: medium dabs of bright paint that go far from the picture", MEDIUM, STRONG),
+    "small-strokes": stroke("Strokes: dabs of bright paint, small", SMALL),
+    "medium-strokes": stroke("Strokes: dabs of bright paint, medium in size and in strength", MEDIUM),
+    "large-strokes": stroke("Strokes: dabs of bright paint, large", LARGE),
+    "weak-strokes": stroke("Strokes: medium dabs of bright paint that keep near the picture", MEDIUM, WEAK),
+    "strong-strokes": stroke("Strokes: medium dabs of bright paint that go far from the picture", MEDIUM, STRONG),
 }
 
 
@@ -81,6 +85,6 @@ PARENT = PAINTERS["vangogh"]
 IDENTITY_STEPS = 600
 PARENT_STEPS = 2000
 # Steps of fine-tuning after which a whole family is exported, in rounds, so that a set exists early.
-ROUNDS = [400, 900, 1400]
+ROUNDS = {"painters": [400, 900, 1400, 1800], "styles": [400, 900, 1500], "strokes": [300, 700]}
 # Steps after which every second step trains the middle between a member and another.
-ALONE = 300
+ALONE = 250

@@ -26,8 +26,8 @@ from style.transformer_net import TransformerNet
 
 SIDE, WINDOW, CROPS, SEED = 192, 128, 420, 7
 # What the photo shows is kept at half scale; at full scale the brush is freer.
-CONTENT = {"half": 1.2, "full": 0.3}
-PALETTE, TONE, ROUGHNESS, OVERSHOOT = 5.0, 0.7, 0.2, 10.0
+CONTENT = {"half": 1.5, "full": 0.8}
+PALETTE, TONE, ROUGHNESS, OVERSHOOT = 5.0, 0.7, 0.4, 10.0
 # The last layer sums 1,296 products into a value of 0…1: at the others' rate one step of Adam, which moves
 # every weight alike, would change a pixel by its whole range.
 LAST_SHARE = 0.03
@@ -67,8 +67,8 @@ def painting_loss(style, wanted, pool, trunk):
     def loss(network, step):
         x, index = pool.batch(step, SEED + 1)
         scale = random.Random(step).choice(SCALES)
-        y = network(x)
-        features = seen(trunk, pool.view(y, index, scale))
+        y = fast(network, x).float()
+        features = [f.float() for f in fast(trunk, pool.view(y, index, scale))]
         content = relative(features[CONTENT_LAYER], pool.content[scale][index].float())
         styles = style_losses(features, wanted.grams[scale])
         hues, light, rough, over = palette(y, wanted.colours), tone(y, x), roughness(y), overshoot(y)
@@ -78,11 +78,10 @@ def painting_loss(style, wanted, pool, trunk):
     return loss
 
 
-def seen(trunk, x):
-    """The trunk's features; in bfloat16 inside, which is a third faster where the processor has it."""
+def fast(network, x):
+    """What a network makes of `x`, with convolutions in bfloat16, which is a third faster where the processor has it."""
     with torch.autocast("cpu", torch.bfloat16):
-        features = trunk(x)
-    return [f.float() for f in features]
+        return network(x)
 
 
 def together_loss(names, losses, halves, members):
@@ -127,8 +126,8 @@ def train(family, start, out, pool, trunk, paintings):
     losses = {name: painting_loss(member.style, targets[name], pool, trunk) for name, member in members.items()}
     halves = {frozenset((a, b)): painting_loss(*middle(a, b, members, targets, paintings, trunk), pool, trunk)
               for a, b in combinations(members, 2)}
-    runs = {name: run(out / family / f"{name}.pt", ROUNDS[-1], 7e-4, start) for name in members}
-    for end in ROUNDS:
+    runs = {name: run(out / family / f"{name}.pt", ROUNDS[family][-1], 7e-4, start) for name in members}
+    for end in ROUNDS[family]:
         for name, each in runs.items():
             each.until(min(end, ALONE), losses[name])
         for name, each in runs.items():
