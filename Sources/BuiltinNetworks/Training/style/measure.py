@@ -38,11 +38,11 @@ def distance(trunk, y, wanted):
 
 
 def stroke_size(y):
-    """The mean wavelength of a picture's luminance among those that can be strokes, weighed by power; pixels."""
-    levels = luma(y)[0]
-    levels = (levels - levels.mean()) * torch.outer(*(torch.hann_window(side) for side in levels.shape))
-    frequency = torch.hypot(torch.fft.fftfreq(levels.shape[0])[:, None], torch.fft.rfftfreq(levels.shape[1])[None])
-    power = torch.fft.rfft2(levels).abs().square()
+    """The mean wavelength of a picture's colours among those that can be strokes, weighed by power; pixels."""
+    levels = y[0] - y[0].mean((1, 2), keepdim=True)
+    levels = levels * torch.outer(*(torch.hann_window(side) for side in levels.shape[1:]))
+    frequency = torch.hypot(torch.fft.fftfreq(levels.shape[1])[:, None], torch.fft.rfftfreq(levels.shape[2])[None])
+    power = torch.fft.rfft2(levels).abs().square().sum(0)
     power = power * ((frequency > 1 / STROKES[1]) & (frequency < 1 / STROKES[0]))
     return (power.sum() / (power * frequency).sum()).item()
 
@@ -69,12 +69,12 @@ def luminance_table(families, photos):
         ends = {name: measured(paint(state, x)) for name, state in states.items()}
         for a, b in combinations(states, 2):
             middle = measured(paint(halfway(states, a, b), x))
-            inside = [lies_between(*values) for values in zip(ends[a], middle, ends[b])]
+            outside = [beyond(*values) for values in zip(ends[a], middle, ends[b])]
             kind = kinds[a] if kinds[a] == kinds[b] else f"{kinds[a]} with {kinds[b]}"
-            held.setdefault(kind, []).append(inside)
-            if not all(inside):
+            held.setdefault(kind, []).append([not place for place in outside])
+            if any(outside):
                 cells = [f"{mean:.0f}, {variance ** 0.5:.1f}" for mean, variance in (ends[a], middle, ends[b])]
-                names = [name for name, holds in zip(("mean", "variance"), inside) if not holds]
+                names = [f"{name} {place}" for name, place in zip(("mean", "variance"), outside) if place]
                 failed.append(f"| {photo} | {a} + {b} | {' | '.join(cells)} | {', '.join(names)} |")
     print("| pairs | mean lies between | variance lies between |\n|---|---|---|")
     for kind, found in held.items():
@@ -89,8 +89,10 @@ def measured(y):
     return luma(y).mean().item(), luma(y).var().item()
 
 
-def lies_between(first, middle, second):
-    return min(first, second) * (1 - SLACK) <= middle <= max(first, second) * (1 + SLACK)
+def beyond(first, middle, second):
+    """Where a midpoint lies outside the range of its ends, if it does."""
+    low, high = sorted((first, second))
+    return "below" if middle < low * (1 - SLACK) else "above" if middle > high * (1 + SLACK) else None
 
 
 def stroke_tables(states, targets, trunk, photos):
