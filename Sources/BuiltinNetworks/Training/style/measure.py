@@ -1,4 +1,4 @@
-"""Prints the README's tables: `python -m style.measure FAMILY... --networks DIR --photos DIR --paintings DIR --vgg FILE`.
+"""Prints the tables: `python -m style.measure FAMILY... --networks DIR --photos DIR --paintings DIR --vgg FILE`.
 
 Everything is measured on the photos that are kept for judging, 640 pixels wide.
 """
@@ -61,27 +61,40 @@ def gram_table(states, targets, trunk, photos):
 
 
 def luminance_table(families, photos):
-    """How often the middle of a pair is as light and as varied as its ends, and the middles that are not."""
+    """Luminance of both ends and the middle of every pair: mean and standard deviation, the mean over all photos.
+
+    Then how often the middle's mean and variance lie between the ends', and the middles where they do not.
+    """
     states = {name: state for family in families.values() for name, state in family.items()}
     kinds = {name: kind for kind, family in families.items() for name in family}
-    held, failed = {}, []
-    for photo, x in photos.items():
-        ends = {name: measured(paint(state, x)) for name, state in states.items()}
-        for a, b in combinations(states, 2):
-            middle = measured(paint(halfway(states, a, b), x))
-            outside = [beyond(*values) for values in zip(ends[a], middle, ends[b])]
-            kind = kinds[a] if kinds[a] == kinds[b] else f"{kinds[a]} with {kinds[b]}"
-            held.setdefault(kind, []).append([not place for place in outside])
-            if any(outside):
-                cells = [f"{mean:.0f}, {variance ** 0.5:.1f}" for mean, variance in (ends[a], middle, ends[b])]
-                names = [f"{name} {place}" for name, place in zip(("mean", "variance"), outside) if place]
-                failed.append(f"| {photo} | {a} + {b} | {' | '.join(cells)} | {', '.join(names)} |")
-    print("| pairs | mean lies between | variance lies between |\n|---|---|---|")
-    for kind, found in held.items():
-        counts = [f"{sum(column)} of {len(found)}" for column in zip(*found)]
-        print(f"| {kind} | {' | '.join(counts)} |")
+    ends = {name: [measured(paint(state, x)) for x in photos.values()] for name, state in states.items()}
+    counts, outside = {}, []
+    print("| pair | first | middle | second | mean between | variance between |\n|---|---|---|---|---|---|")
+    for a, b in combinations(states, 2):
+        middles = [measured(paint(halfway(states, a, b), x)) for x in photos.values()]
+        places = [[beyond(*values) for values in zip(*each)] for each in zip(ends[a], middles, ends[b])]
+        held = [[not place for place in column] for column in zip(*places)]
+        kind = kinds[a] if kinds[a] == kinds[b] else f"{kinds[a]} with {kinds[b]}"
+        counts.setdefault(kind, []).append(held)
+        outside += [f"| {photo} | {a} + {b} | {shown(each)} | {', '.join(words(where))} |"
+                    for photo, where, *each in zip(photos, places, ends[a], middles, ends[b]) if any(where)]
+        if kinds[a] == kinds[b]:
+            cells = shown([torch.tensor(each).mean(0).tolist() for each in (ends[a], middles, ends[b])])
+            print(f"| {a} + {b} | {cells} | {' | '.join(f'{sum(each)} of {len(each)}' for each in held)} |", flush=True)
+    print("\n| pairs of | mean between | variance between |\n|---|---|---|")
+    for kind, pairs in counts.items():
+        both = [[holds for pair in column for holds in pair] for column in zip(*pairs)]
+        print(f"| {kind} | {' | '.join(f'{sum(each)} of {len(each)}' for each in both)} |")
     print("\n| photo | pair | first | middle | second | outside |\n|---|---|---|---|---|---|")
-    print("\n".join(failed))
+    print("\n".join(outside))
+
+
+def shown(points):
+    return " | ".join(f"{mean:.0f}, {variance ** 0.5:.1f}" for mean, variance in points)
+
+
+def words(places):
+    return [f"{name} {place}" for name, place in zip(("mean", "variance"), places) if place]
 
 
 def measured(y):
@@ -96,7 +109,10 @@ def beyond(first, middle, second):
 
 
 def stroke_tables(states, targets, trunk, photos):
-    """The size of strokes from small to large, and how near the drawn canvas from weak to strong."""
+    """The size of strokes of the canvases and from small to large, and how near the canvas from weak to strong."""
+    drawn = {member.drawing.args[0]: stroke_size(tensor(member.drawing())) for member in FAMILIES["strokes"].values()}
+    sizes = ", ".join(f"{size:.2f} with dabs {width} wide" for width, size in sorted(drawn.items()))
+    print(f"The drawn canvases have {sizes}.\n")
     along(states, ("small-strokes", "medium-strokes", "large-strokes"), photos, stroke_size, "size of strokes, pixels")
     along(states, ("weak-strokes", "medium-strokes", "strong-strokes"), photos,
           lambda y: distance(trunk, y, targets["medium-strokes"]), "distance to the canvas")

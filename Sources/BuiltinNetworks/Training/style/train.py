@@ -50,7 +50,7 @@ def groups(network):
 
 
 def identity_loss(pool):
-    """Against the picture with every channel brought to one mean and deviation: more cannot pass instance normalisation."""
+    """Against the picture with every channel brought to one mean and deviation: no more passes the normalisation."""
     def loss(network, step):
         x, _ = pool.batch(step, SEED)
         value = F.l1_loss(network(x), 0.45 + 0.2 * F.instance_norm(x, eps=1e-3))
@@ -79,7 +79,7 @@ def painting_loss(style, wanted, pool, trunk):
 
 
 def fast(network, x):
-    """What a network makes of `x`, with convolutions in bfloat16, which is a third faster where the processor has it."""
+    """What a network makes of `x`, with convolutions in bfloat16: faster where the processor has it."""
     with torch.autocast("cpu", torch.bfloat16):
         return network(x)
 
