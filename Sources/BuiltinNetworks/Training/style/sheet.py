@@ -1,8 +1,6 @@
-"""Shows finished painters: `python -m style.sheet NETWORKS SHEET.png PICTURE...`.
+"""Shows a family: `python -m style.sheet NETWORKS SHEET.png PICTURE...`.
 
-A row a picture: the picture, the four painters, then the midpoint of every pair.  Prints a table of the
-mean and standard deviation of luminance, and the mean colourfulness, at both ends and in the middle of
-every pair, and which of them lie between the ends'.
+A row a picture: the picture, each network of the folder, then the midpoint of every pair.
 """
 import argparse
 from itertools import combinations
@@ -14,11 +12,12 @@ from safetensors.torch import load_file
 
 from pictures import image, load, tensor
 from run import mixed
-from style.painters import PAINTERS
 from style.transformer_net import TransformerNet
 
-# Rec. 709's weights, applied to the encoded values as a screen shows them.
-LUMA = torch.tensor([0.2126, 0.7152, 0.0722]).view(1, 3, 1, 1)
+
+def networks(folder):
+    """The state dicts of a folder's networks by name."""
+    return {path.stem: load_file(path) for path in sorted(Path(folder).glob("*.safetensors"))}
 
 
 def paint(state, x):
@@ -28,11 +27,8 @@ def paint(state, x):
         return network(x).clamp(0, 1)
 
 
-def measured(y):
-    """Luminance's mean and standard deviation, and the mean of largest less smallest channel, 0…255."""
-    luma = (y * LUMA).sum(1) * 255
-    colour = (y.amax(1) - y.amin(1)) * 255
-    return luma.mean().item(), luma.std().item(), colour.mean().item()
+def halfway(states, a, b):
+    return mixed([(0.5, states[a]), (0.5, states[b])])
 
 
 def fitted(path, width):
@@ -43,26 +39,13 @@ def fitted(path, width):
 
 def main():
     options = arguments()
-    states = {name: load_file(f"{options.networks}/{name}.safetensors") for name in PAINTERS}
-    pairs = list(combinations(PAINTERS, 2))
+    states = networks(options.networks)
     rows = []
-    print("| picture | pair | first: mean, std, colour | middle | second | between |")
-    print("|---|---|---|---|---|---|")
     for path in options.pictures:
         x = tensor(fitted(path, options.width))
-        ends = {name: paint(state, x) for name, state in states.items()}
-        middles = [paint(mixed([(0.5, states[a]), (0.5, states[b])]), x) for a, b in pairs]
-        for (a, b), middle in zip(pairs, middles):
-            report(Path(path).stem, a, b, *(measured(y) for y in (ends[a], middle, ends[b])))
-        rows.append([x, *ends.values(), *middles])
+        middles = [] if options.ends else [halfway(states, a, b) for a, b in combinations(states, 2)]
+        rows.append([x, *(paint(state, x) for state in [*states.values(), *middles])])
     sheet(rows, options.columns).save(options.sheet)
-
-
-def report(picture, a, b, first, middle, second):
-    between = [name for name, x, m, y in zip(("mean", "std", "colour"), first, middle, second)
-               if min(x, y) <= m <= max(x, y)]
-    cells = " | ".join(", ".join(f"{value:.0f}" for value in end) for end in (first, middle, second))
-    print(f"| {picture} | {a}+{b} | {cells} | {', '.join(between)} |")
 
 
 def sheet(rows, columns):
@@ -80,11 +63,12 @@ def sheet(rows, columns):
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("networks", help="a folder with the four safetensors files")
+    parser.add_argument("networks", help="a folder with a family's safetensors files")
     parser.add_argument("sheet", help="the contact sheet to write")
     parser.add_argument("pictures", nargs="+")
     parser.add_argument("--width", type=int, default=480, help="pixels of each picture on the sheet")
     parser.add_argument("--columns", type=int, default=11, help="pictures on a line")
+    parser.add_argument("--ends", action="store_true", help="no midpoints")
     return parser.parse_args()
 
 
