@@ -6,6 +6,7 @@ from dataclasses import dataclass
 class Level:
     noise: tuple            # standard deviations that the network is trained on, in equal shares
     description: str = ""   # one line for a person; empty for what does not ship
+    body: float = 1.0       # the share of the learning rate that all layers but the last take
 
 
 PARENT = "denoise25"
@@ -13,7 +14,7 @@ MEMBERS = {
     "denoise25": Level((25,), "removes noise of σ 25 of 255: high sensitivity, indoors"),
     "denoise15": Level((15,), "removes noise of σ 15 of 255: a slightly grainy picture"),
     "denoise50": Level((50,), "removes noise of σ 50 of 255: a very dark, very grainy picture"),
-    "denoise0": Level((0,), "changes nothing: the end of the path at which the grain stays"),
+    "denoise0": Level((0,), "changes nothing: the end of the path at which the grain stays", body=0.02),
 }
 COMPARED = {
     "both": Level((15, 50)),

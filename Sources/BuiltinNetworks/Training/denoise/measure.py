@@ -14,6 +14,7 @@ from run import mixed
 
 NOISES = (10, 20, 30, 40, 50, 60)
 PAIRS = ((0, 15), (15, 25), (25, 50), (15, 50))
+BEYOND = 10     # how far outside a pair's levels, of 255, its path is measured
 SHARES = [step / 10 for step in range(11)]
 SEED = 5
 
@@ -25,7 +26,7 @@ class Judge:
         generator = torch.Generator().manual_seed(SEED + noise)
         self.photos = photos
         self.noisy = [x + noise / 255 * torch.randn(x.shape, generator=generator) for x in photos]
-        self.network = DnCNN()
+        self.network = DnCNN().to(memory_format=torch.channels_last)
 
     @torch.no_grad()
     def psnr(self, state):
@@ -50,7 +51,8 @@ def main():
     for noise in NOISES:
         judge = Judge(photos, noise)
         for a, b in PAIRS:
-            paths[noise, a, b] = judge.along(states[f"denoise{a}"], states[f"denoise{b}"])
+            if a - BEYOND <= noise <= b + BEYOND:
+                paths[noise, a, b] = judge.along(states[f"denoise{a}"], states[f"denoise{b}"])
         ends[noise] = {name: judge.psnr(states[name]) for name in COMPARED} | {"untouched": judge.untouched()}
     best_table(paths, ends)
     path_table(paths)
@@ -61,8 +63,9 @@ def best_table(paths, ends):
     print(f"| σ | noisy | nearest member | {columns} | both ends | trained for it |\n|" + "---|" * (len(PAIRS) + 5))
     for noise in NOISES:
         near = min((0, 15, 25, 50), key=lambda level: abs(level - noise))
-        end = [paths[noise, a, b][i] for a, b in PAIRS for i, level in ((0, a), (-1, b)) if level == near][0]
-        best = " | ".join(cell(paths[noise, a, b]) for a, b in PAIRS)
+        end = next(paths[noise, a, b][i] for a, b in PAIRS for i, level in ((0, a), (-1, b))
+                   if level == near and (noise, a, b) in paths)
+        best = " | ".join(cell(paths.get((noise, a, b))) for a, b in PAIRS)
         own = ends[noise].get(f"only{noise}")
         print(f"| {noise} | {ends[noise]['untouched']:.2f} | {end:.2f} ({near}) | {best} | {ends[noise]['both']:.2f} | "
               f"{f'{own:.2f}' if own else '–'} |")
@@ -70,6 +73,8 @@ def best_table(paths, ends):
 
 def cell(path):
     """The highest PSNR on a path and the share of the second network where it is."""
+    if path is None:
+        return "–"
     top = max(path)
     return f"{top:.2f} at {SHARES[path.index(top)]:.1f}"
 

@@ -48,9 +48,16 @@ def main():
     write(out, PARENT, parent.average)
     for name, level in (MEMBERS | COMPARED).items():
         if name != PARENT:
-            child = Run(out / f"{name}.pt", name, DnCNN(), STEPS, RATE, parent.average)
+            network = DnCNN()
+            child = Run(out / f"{name}.pt", name, network, STEPS, RATE, parent.average, groups(network, level.body))
             child.until(STEPS, loss_at(level.noise, patches))
             write(out, name, child.average)
+
+
+def groups(network, body):
+    """Without a network for σ 0 that keeps what the parent's layers see, mixtures with it would do nothing for long."""
+    return [{"params": list(network.model[:-1].parameters()), "share": body},
+            {"params": list(network.model[-1].parameters()), "share": 1.0}]
 
 
 def write(out, name, state):

@@ -78,9 +78,8 @@ def main():
     torch.manual_seed(SEED)
     out, patches = Path(options.out), Patches(options.photos)
     trunk = Trunk(options.vgg).to(memory_format=torch.channels_last)
-    fidelities = {scale: fidelity(out, patches, scale) for scale in SCALES}
-    for scale, parent in fidelities.items():
-        detail(out, patches, scale, trunk, parent)
+    for scale in SCALES:
+        detail(out, patches, scale, trunk, fidelity(out, patches, scale))
 
 
 def fidelity(out, patches, scale):
