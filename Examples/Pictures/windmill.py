@@ -153,7 +153,7 @@ def path(b):
 
 def meadow(b):
     """Grass in blades and flowers, thicker near the camera, none on the path."""
-    b.surface("grass", -40, 40, -20, 60, 0.8, ground)
+    b.surface("grass", -80, 80, -20, 62, 0.8, ground)
     for _ in range(42000):
         y = -16 + 22 * draw.random() ** 1.6
         x = draw.uniform(-1, 1) * (3 + (y + 20) * 0.75)
