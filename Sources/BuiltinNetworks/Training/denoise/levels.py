@@ -14,7 +14,7 @@ MEMBERS = {
     "denoise25": Level((25,), "removes noise of σ 25 of 255: high sensitivity, indoors"),
     "denoise15": Level((15,), "removes noise of σ 15 of 255: a slightly grainy picture"),
     "denoise50": Level((50,), "removes noise of σ 50 of 255: a very dark, very grainy picture"),
-    "denoise0": Level((0,), "changes nothing: the end of the path at which the grain stays", body=0.02),
+    "denoise0": Level((0,), "changes nothing: the end of the path at which the grain stays", body=0.005),
 }
 COMPARED = {
     "both": Level((15, 50)),

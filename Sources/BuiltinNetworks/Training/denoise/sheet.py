@@ -29,9 +29,9 @@ def main():
 def mixtures():
     """Every level and the halfway between neighbours, labelled."""
     for a, b in zip(LEVELS, LEVELS[1:]):
-        yield f"σ {a}", [(1.0, a)]
-        yield f"σ {a} and {b} by halves", [(0.5, a), (0.5, b)]
-    yield f"σ {LEVELS[-1]}", [(1.0, LEVELS[-1])]
+        yield f"noise {a}", [(1.0, a)]
+        yield f"noise {a} and {b} by halves", [(0.5, a), (0.5, b)]
+    yield f"noise {LEVELS[-1]}", [(1.0, LEVELS[-1])]
 
 
 def denoised(mixture, states, x):
