@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from denoise.dncnn import DnCNN
+from denoise.dncnn import LAYERS, DnCNN
 from denoise.levels import COMPARED, MEMBERS, PARENT, PARENT_STEPS, STEPS
 from export import export
 from patches import Patches
@@ -18,6 +18,7 @@ from run import Run
 
 BATCH, SIDE, SEED = 8, 56, 11
 PARENT_RATE, RATE = 1e-3, 2e-4
+LAST = (f"model.{2 * LAYERS - 2}.weight", f"model.{2 * LAYERS - 2}.bias")
 
 
 def noisy(clean, levels, generator):
@@ -55,13 +56,14 @@ def main():
 
 
 def groups(network, body):
-    """Without a network for σ 0 that keeps what the parent's layers see, mixtures with it would do nothing for long."""
+    """All layers but the last take the share `body` of the rate: less of it keeps the features that the parent has."""
     return [{"params": list(network.model[:-1].parameters()), "share": body},
             {"params": list(network.model[-1].parameters()), "share": 1.0}]
 
 
 def write(out, name, state):
     level = (MEMBERS | COMPARED)[name]
+    state = {key: value * level.kept if key in LAST else value for key, value in state.items()}
     export(out / f"{name}.safetensors", state, architecture="DnCNN", family="denoise",
            description=level.description, parent=PARENT, trained_on=PHOTOS,
            steps=f"parent {PARENT_STEPS}" + ("" if name == PARENT else f", own {STEPS}"))

@@ -42,8 +42,8 @@ def main():
     print("| scale | detail's share | PSNR | distance | far off, % | blended: PSNR | distance | far off, % |")
     print("|---|---|---|---|---|---|---|---|")
     for scale in SCALES:
-        ends = [{key: value.float() for key, value in load_file(f"{options.networks}/{kind}{scale}.safetensors").items()}
-                for kind in ("fidelity", "detail")]
+        states = [load_file(f"{options.networks}/{kind}{scale}.safetensors") for kind in ("fidelity", "detail")]
+        ends = [{key: value.float() for key, value in state.items()} for state in states]
         small = [shrunk(photo, scale) for photo in photos]
         first, second = ([enlarged(state, x, scale) for x in small] for state in ends)
         for share in SHARES:

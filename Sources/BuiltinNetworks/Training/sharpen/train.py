@@ -20,10 +20,10 @@ from sharpen.srvgg import SRVGGNetCompact
 SCALES = (4, 2)
 SEED = 13
 FIDELITY_STEPS, FIDELITY_RATE, FIDELITY_BATCH, FIDELITY_SIDE = 4000, 1e-3, 6, 48    # side of the small picture
-DETAIL_STEPS, DETAIL_RATE, DETAIL_BATCH, DETAIL_SIDE = 1500, 2e-4, 4, 96            # side of the large picture
+DETAIL_STEPS, DETAIL_RATE, DETAIL_BATCH, DETAIL_SIDE = {4: 500, 2: 400}, 2e-4, 4, 96    # side of the large picture
 CRITIC_RATE = 4e-4
-# The weights of `detail`'s losses.
-PIXELS, FEATURES, CRITIC = 2.0, 1.0, 0.05
+# The weights of `detail`'s losses.  With less on pixels it passed the point that looks best, into a grid of dots.
+PIXELS, FEATURES, CRITIC = {4: 8.0, 2: 16.0}, 1.0, 0.05
 DESCRIPTIONS = {
     "fidelity": "enlarges a picture {scale} times, true to every pixel and soft",
     "detail": "enlarges a picture {scale} times, crisp, with texture that it makes up",
@@ -60,7 +60,7 @@ def detail_loss(patches, scale, trunk, critic):
             deceived = preference(critic.network, y, large)
             unlike = feature_distance(trunk, y, large)
         pixels = F.l1_loss(y, large)
-        value = PIXELS * pixels + FEATURES * unlike + CRITIC * deceived
+        value = PIXELS[scale] * pixels + FEATURES * unlike + CRITIC * deceived
         return value, [pixels.item() * 255, unlike.item(), deceived.item(), told.item()]
     return loss
 
@@ -90,10 +90,11 @@ def fidelity(out, patches, scale):
 
 
 def detail(out, patches, scale, trunk, parent):
-    critic = Run(out / f"critic{scale}.pt", f"critic{scale}", Critic(), DETAIL_STEPS, CRITIC_RATE)
-    run = Run(out / f"detail{scale}.pt", f"detail{scale}", SRVGGNetCompact(scale), DETAIL_STEPS, DETAIL_RATE, parent)
+    steps = DETAIL_STEPS[scale]
+    critic = Run(out / f"critic{scale}.pt", f"critic{scale}", Critic(), steps, CRITIC_RATE)
+    run = Run(out / f"detail{scale}.pt", f"detail{scale}", SRVGGNetCompact(scale), steps, DETAIL_RATE, parent)
     run.until(run.steps, detail_loss(patches, scale, trunk, critic))
-    write(out, "detail", scale, run.average, f"fidelity{scale} {FIDELITY_STEPS}, own {DETAIL_STEPS}")
+    write(out, "detail", scale, run.average, f"fidelity{scale} {FIDELITY_STEPS}, own {steps}")
 
 
 def write(out, kind, scale, state, steps):
