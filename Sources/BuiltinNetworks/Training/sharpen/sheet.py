@@ -13,7 +13,7 @@ from pictures import image, load, tensor
 from run import mixed
 from sharpen.measure import SHARES, enlarged
 from sharpen.train import shrunk
-from sheets import contact_sheet
+from sheets import contact_sheet, magnified
 
 
 def main():
@@ -27,12 +27,17 @@ def main():
     ends = [enlarged(state, small, scale) for state in states]
     bicubic = image(small).resize([side * scale for side in image(small).size], Image.BICUBIC)
     given = image(small).resize(bicubic.size, Image.NEAREST)
-    above, below = [(f"×{scale} bicubic", bicubic)], [("the picture", picture if options.shrink else given)]
+    above, below = [(f"bicubic, {scale} times", bicubic)], [("the picture", picture if options.shrink else given)]
     for share in SHARES:
         mixture = enlarged(mixed([(1 - share, states[0]), (share, states[1])]), small, scale)
         above.append((named(share, "networks mixed"), image(mixture)))
         below.append((named(share, "pictures blended"), image(ends[0].lerp(ends[1], share))))
-    contact_sheet([above, below]).save(options.sheet, optimize=True)
+    rows = [[(label, larger(y, options.magnify)) for label, y in row] for row in (above, below)]
+    contact_sheet(rows).save(options.sheet, optimize=True)
+
+
+def larger(picture, times):
+    return magnified(picture, (0, 0, *picture.size), times)
 
 
 def named(share, how):
@@ -47,6 +52,7 @@ def arguments():
     parser.add_argument("--scale", type=int, default=4, choices=(2, 4))
     parser.add_argument("--box", type=int, nargs=4, help="the part to show: left, top, right and bottom pixel")
     parser.add_argument("--shrink", action="store_true", help="scale the picture down first, as in training")
+    parser.add_argument("--magnify", type=int, default=1, help="how often every pixel is repeated")
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 

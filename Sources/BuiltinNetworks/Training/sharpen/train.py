@@ -13,7 +13,7 @@ from export import export
 from patches import Patches
 from perceptual import Trunk
 from pictures import PHOTOS
-from run import SAVE_EVERY, Run
+from run import SAVE_EVERY, Run, mixed
 from sharpen.critic import Critic, preference
 from sharpen.srvgg import SRVGGNetCompact
 
@@ -24,6 +24,8 @@ DETAIL_STEPS, DETAIL_RATE, DETAIL_BATCH, DETAIL_SIDE = {4: 500, 2: 400}, 2e-4, 4
 CRITIC_RATE = 4e-4
 # The weights of `detail`'s losses.  With less on pixels it passed the point that looks best, into a grid of dots.
 PIXELS, FEATURES, CRITIC = {4: 8.0, 2: 16.0}, 1.0, 0.05
+# How far from `fidelity` to the network so trained `detail` lies: at ×4 the last fifth adds dots, not likeness.
+KEPT = {4: 0.8, 2: 1.0}
 DESCRIPTIONS = {
     "fidelity": "enlarges a picture {scale} times, true to every pixel and soft",
     "detail": "enlarges a picture {scale} times, crisp, with texture that it makes up",
@@ -94,7 +96,8 @@ def detail(out, patches, scale, trunk, parent):
     critic = Run(out / f"critic{scale}.pt", f"critic{scale}", Critic(), steps, CRITIC_RATE)
     run = Run(out / f"detail{scale}.pt", f"detail{scale}", SRVGGNetCompact(scale), steps, DETAIL_RATE, parent)
     run.until(run.steps, detail_loss(patches, scale, trunk, critic))
-    write(out, "detail", scale, run.average, f"fidelity{scale} {FIDELITY_STEPS}, own {steps}")
+    state = mixed([(1 - KEPT[scale], parent), (KEPT[scale], run.average)])
+    write(out, "detail", scale, state, f"fidelity{scale} {FIDELITY_STEPS}, own {steps}")
 
 
 def write(out, kind, scale, state, steps):
