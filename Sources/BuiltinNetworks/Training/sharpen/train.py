@@ -28,7 +28,7 @@ PIXELS, FEATURES, CRITIC = {4: 8.0, 2: 16.0}, 1.0, 0.05
 KEPT = {4: 0.8, 2: 1.0}
 DESCRIPTIONS = {
     "fidelity": "enlarges a picture {scale} times, true to every pixel and soft",
-    "detail": "enlarges a picture {scale} times, crisp, with texture that it makes up",
+    "detail": "enlarges a picture {scale} times, crisper, with edges and roughness that it makes up",
 }
 
 
