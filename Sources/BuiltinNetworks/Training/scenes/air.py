@@ -91,6 +91,8 @@ def make_sky(draw, threshold):
     """Nodes of a sky by elevation with clouds where noise is over `threshold`; returns its two ramps by name."""
     world = bpy.data.worlds.new("sky")
     world.use_nodes = True
+    # Blender's own choice of map takes longer to make than a small picture takes to render.
+    world.cycles.sampling_method, world.cycles.sample_map_resolution = "MANUAL", 256
     bpy.context.scene.world = world
     nodes, links = world.node_tree.nodes, world.node_tree.links
     direction, parts = nodes.new("ShaderNodeTexCoord"), nodes.new("ShaderNodeSeparateXYZ")

@@ -19,7 +19,7 @@ from surfaces import Surfaces
 from things import Scenery, subject
 
 # Samples a pixel, times QUALITY.  Only the day is an input; targets may be noisy, for noise averages out in training.
-SAMPLES = {"day": 24, "dusk": 6, "night": 9, "winter": 6, "shallow": 8}
+SAMPLES = {"day": 32, "dusk": 6, "night": 9, "winter": 6, "shallow": 8}
 # The blurred disc of a point infinitely far away, in widths of the picture.
 DISC = 0.03
 SENSOR = 0.036
