@@ -4,29 +4,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Member:
+    """Learns the rendering `target` of a scene, NUMBER.TARGET.png, from its day."""
     family: str
-    parent: str
+    target: str
+    parent: str | None              # a member before it, or none: it begins as the identity
     description: str                # one line for a person
+    steps: int
+    share: float                    # of the rate
     side: int = 128                 # pixels of a crop
     batch: int = 4
     scales: tuple = (0.7, 1.5)      # of the rendered picture, before it is cropped
-    keeps_light: bool = False       # brighter input, brighter output; else the output's light is always the same
+    keeps_light: bool = True        # brighter input, brighter output; else the output's light is always the same
 
 
-# The identity, which is the parent of all by its construction and ships under the name of each family's first member.
-IDENTITIES = {
-    "day": ("daylight", "The picture as it is, by day: the identity by construction"),
-    "deep": ("focus", "The picture as it is, sharp near and far: the identity by construction"),
-    "summer": ("seasons", "The picture as it is, without snow: the identity by construction"),
-}
-# Named like the rendering that each learns, NUMBER.NAME.png.
+def apprentice(family, target, parent, description, **more):
+    """A member that is trained so gently from its parent that all between the two is of use."""
+    return Member(family, target, parent, description, share=0.25, **{"steps": 400} | more)
+
+
+WIDE = {"side": 192, "batch": 2, "scales": (1.0, 1.6)}
 MEMBERS = {
-    "dusk": Member("daylight", "day", "Dusk: a rose sky, windows and lamps lit"),
-    "night": Member("daylight", "dusk", "Night: dark blue, windows and lamps lit"),
-    "shallow": Member("focus", "deep", "A wide aperture: the near subject stays sharp, what is behind it is blurred",
-                      side=192, batch=2, scales=(1.0, 1.6), keeps_light=True),
-    "winter": Member("seasons", "summer", "Snow on roofs, ground and trees, under a paler sky", keeps_light=True),
+    "dusk": Member("daylight", "dusk", None, "Dusk: a rose sky, windows and lamps lit", 1600, 1.0, keeps_light=False),
+    "night": apprentice("daylight", "night", "dusk", "Night: dark blue, windows and lamps lit", keeps_light=False,
+                        steps=700),
+    "day": apprentice("daylight", "day", "dusk", "The picture as it is, by day"),
+    "shallow": Member("focus", "shallow", None, "A wide aperture: the near subject sharp, what is behind it blurred",
+                      700, 1.0, **WIDE),
+    "deep": apprentice("focus", "day", "shallow", "The picture as it is, sharp near and far", **WIDE),
+    "winter": Member("seasons", "winter", None, "Snow on roofs, ground and trees, under a paler sky", 700, 1.0),
+    "summer": apprentice("seasons", "day", "winter", "The picture as it is, without snow"),
 }
 FAMILIES = sorted({member.family for member in MEMBERS.values()})
-# Steps after which all members are exported, so that a whole set exists early.
-ROUNDS = [400, 1600]

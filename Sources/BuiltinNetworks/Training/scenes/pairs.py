@@ -23,10 +23,10 @@ def rendering(stem, variant):
 class Pairs:
     """All pairs of a member in memory; `batch` cuts crops of them."""
 
-    def __init__(self, folders, name, member, seed):
+    def __init__(self, folders, member, seed):
         self.member, self.seed = member, seed
-        self.scenes = [[np.asarray(load(rendering(stem, variant))) for variant in ("day", name)]
-                       for stem in scenes(folders, name)]
+        self.scenes = [[np.asarray(load(rendering(stem, variant))) for variant in ("day", member.target)]
+                       for stem in scenes(folders, member.target)]
 
     def batch(self, step):
         """Inputs and targets of a step: a function of the step, so that a resumed run sees the same."""

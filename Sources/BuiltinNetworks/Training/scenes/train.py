@@ -1,7 +1,7 @@
 """Trains daylight, focus or seasons: `python -m scenes.train --family FAMILY --scenes DIR --out DIR`.
 
-The identity is the parent; the others are trained from it in rounds, all members to the same step.  Run again, it goes
-on where it stopped, with the scenes that have been rendered by then.
+The first member begins as the identity and learns its rendering; the others, the plain picture among them, are trained
+gently from it.  Run again, it goes on where it stopped, with the scenes that have been rendered by then.
 """
 import argparse
 from pathlib import Path
@@ -11,7 +11,7 @@ import torch.nn.functional as F
 
 from export import export
 from run import Run
-from scenes.members import FAMILIES, IDENTITIES, MEMBERS, ROUNDS
+from scenes.members import FAMILIES, MEMBERS
 from scenes.pairs import Pairs
 from scenes.unet_res import UNetRes
 
@@ -39,37 +39,26 @@ def loss_of(pairs):
     return loss
 
 
-def identity():
-    torch.manual_seed(SEED)
-    return UNetRes().state_dict()
-
-
 def main():
     options = arguments()
+    out = Path(options.out)
     torch.set_num_threads(options.threads)
-    states = {name: identity() for name in IDENTITIES}
-    names = [name for name in MEMBERS if MEMBERS[name].family in options.family]
-    pairs = {name: Pairs(options.scenes, name, MEMBERS[name], SEED) for name in names}
-    runs = {}
-    for end in ROUNDS:
-        folder = Path(options.out) / f"after{end}"
-        for name in names:
-            member = MEMBERS[name]
-            if name not in runs:
-                print(f"{name}: {len(pairs[name].scenes)} scenes", flush=True)
-                runs[name] = Run(Path(options.out) / f"{name}.pt", name, UNetRes(), ROUNDS[-1], RATE,
-                                 states[member.parent])
-            runs[name].until(end, loss_of(pairs[name]))
-            states[name] = runs[name].average
-            write(folder, name, member.family, member.description, member.parent, states[name], runs[name].step)
-        for name, (family, description) in IDENTITIES.items():
-            if family in options.family:
-                write(folder, name, family, description, "", states[name], 0)
+    torch.manual_seed(SEED)
+    states = {None: UNetRes().state_dict()}
+    for name, member in MEMBERS.items():
+        if member.family not in options.family:
+            continue
+        pairs = Pairs(options.scenes, member, SEED)
+        print(f"{name}: {len(pairs.scenes)} scenes", flush=True)
+        run = Run(out / f"{name}.pt", name, UNetRes(), member.steps, RATE * member.share, states[member.parent])
+        run.until(member.steps, loss_of(pairs))
+        states[name] = run.average
+        write(out, name, member, run)
 
 
-def write(folder, name, family, description, parent, state, steps):
-    export(folder / family / f"{name}.safetensors", state, architecture="UNetRes", family=family,
-           description=description, parent=parent, trained_on=DATA if steps else "nothing", steps=steps)
+def write(folder, name, member, run):
+    export(folder / member.family / f"{name}.safetensors", run.average, architecture="UNetRes", family=member.family,
+           description=member.description, parent=member.parent or "", trained_on=DATA, steps=run.step)
 
 
 def arguments():
