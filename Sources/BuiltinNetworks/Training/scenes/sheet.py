@@ -1,4 +1,4 @@
-"""Shows a family: `python -m scenes.sheet NETWORKS SHEET.png NAME,NAME[,NAME] PICTURE...`.
+"""Shows a family: `python -m scenes.sheet NETWORKS SHEET.jpg NAME,NAME[,NAME] PICTURE...`.
 
 A picture's lines: the path through the named networks, where there are three; the path from the first to the last by
 mixing parameters; and by mixing the pixels of those two.
@@ -29,7 +29,7 @@ def main():
         for column, cell in enumerate(line):
             whole.paste(cell, (column * width, top))
         top += line[0].height
-    whole.save(options.sheet)
+    whole.save(options.sheet, quality=88)
 
 
 def lines(names, states, x):

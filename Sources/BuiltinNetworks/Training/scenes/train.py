@@ -11,6 +11,7 @@ import torch.nn.functional as F
 
 from export import export
 from run import Run
+from scenes.between import lost_variance
 from scenes.members import FAMILIES, MEMBERS
 from scenes.pairs import Pairs
 from scenes.unet_res import UNetRes
@@ -18,6 +19,8 @@ from scenes.unet_res import UNetRes
 SEED, RATE = 5, 8e-4
 # Weights of the difference at full size and of means over 2, 4 and 8 pixels, where the targets' noise has averaged out.
 SCALES = {1: 0.5, 2: 1.0, 4: 1.0, 8: 1.0}
+# Weight of what middles lack of variance.
+LOST = 0.01
 DATA = "scenes rendered by this project's own scripts with Blender; nothing else"
 
 
@@ -28,14 +31,15 @@ def difference(value, target):
     return sum(weight * F.l1_loss(*scales[n]) for n, weight in SCALES.items()) + slopes
 
 
-def loss_of(pairs):
-    """Logs L1 and the whole loss."""
+def loss_of(pairs, relatives):
+    """Logs L1, the whole loss, and what the middles to `relatives`, state dicts, lack of variance."""
     def loss(network, step):
         x, target = pairs.batch(step)
         with torch.autocast("cpu", torch.bfloat16):
             y = network(x)
         value = difference(y.float(), target)
-        return value, [F.l1_loss(y.float(), target).item(), value.item()]
+        lost = lost_variance(network, relatives, x) if relatives else torch.zeros(())
+        return value + LOST * lost, [F.l1_loss(y.float(), target).item(), value.item(), lost.item()]
     return loss
 
 
@@ -51,7 +55,8 @@ def main():
         pairs = Pairs(options.scenes, member, SEED)
         print(f"{name}: {len(pairs.scenes)} scenes", flush=True)
         run = Run(out / f"{name}.pt", name, UNetRes(), member.steps, RATE * member.share, states[member.parent])
-        run.until(member.steps, loss_of(pairs))
+        relatives = [states[other] for other in states if other and MEMBERS[other].family == member.family]
+        run.until(member.steps, loss_of(pairs, relatives))
         states[name] = run.average
         write(out, name, member, run)
 
