@@ -1,11 +1,20 @@
-"""A loss that keeps the middle of two networks alive: each layer there varies as at the ends."""
+"""The middle of a network in training and a finished relative, and a loss that keeps its layers alive."""
 import torch
 import torch.nn as nn
 from torch.func import functional_call
 
 # The share of the ends' variance, a geometric mean, below which a layer of the middle costs.
-KEPT = 0.8
+KEPT = 0.85
 SIDE = 64
+
+
+def mean(network, state):
+    return {key: (value + state[key]) / 2 for key, value in network.named_parameters()}
+
+
+def halfway(network, state, x):
+    """What the middle of `network` and `state` makes of x."""
+    return functional_call(network, mean(network, state), (x,))
 
 
 def variances(network, parameters, x):
@@ -29,7 +38,7 @@ def lost_variance(network, companions, x):
     for state in companions:
         with torch.no_grad():
             there = variances(network, state, x)
-        middle = variances(network, {key: (own[key] + state[key]) / 2 for key in own}, x)
+        middle = variances(network, mean(network, state), x)
         ratio = middle / (here * there).sqrt()
         loss = loss + torch.relu(torch.tensor(KEPT).log() - ratio.log()).sum()
     return loss

@@ -44,8 +44,8 @@ def middle(a, b, alpha):
 def main():
     options = arguments()
     torch.set_num_threads(options.threads)
-    stems = scenes([options.scenes], "day")
     targets = {member.target for member in MEMBERS.values()}
+    stems = scenes([options.scenes], targets)
     truth = {target: [tensor(load(rendering(stem, target))) for stem in stems] for target in targets}
     states = {name: load_file(f"{options.networks}/{member.family}/{name}.safetensors")
               for name, member in MEMBERS.items()}

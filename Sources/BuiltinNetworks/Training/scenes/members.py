@@ -19,19 +19,19 @@ class Member:
 
 def apprentice(family, target, parent, description, **more):
     """A member that is trained so gently from its parent that all between the two is of use."""
-    return Member(family, target, parent, description, share=0.25, **{"steps": 350} | more)
+    return Member(family, target, parent, description, share=0.25, **{"steps": 250} | more)
 
 
 WIDE = {"side": 192, "batch": 2, "scales": (1.0, 1.6)}
 MEMBERS = {
     "dusk": Member("daylight", "dusk", None, "Dusk: a rose sky, windows and lamps lit", 1600, 1.0, keeps_light=False),
     "night": apprentice("daylight", "night", "dusk", "Night: dark blue, windows and lamps lit", keeps_light=False,
-                        steps=850),
-    "day": apprentice("daylight", "day", "dusk", "The picture as it is, by day", steps=550),
+                        steps=900),
+    "day": apprentice("daylight", "day", "dusk", "The picture as it is, by day", steps=580),
     "shallow": Member("focus", "shallow", None, "A wide aperture: the near subject sharp, what is behind it blurred",
                       700, 1.0, **WIDE),
     "deep": apprentice("focus", "day", "shallow", "The picture as it is, sharp near and far", steps=400, **WIDE),
-    "winter": Member("seasons", "winter", None, "Snow on roofs, ground and trees, under a paler sky", 700, 1.0),
+    "winter": Member("seasons", "winter", None, "Snow on roofs, ground and trees, under a paler sky", 2000, 1.0),
     "summer": apprentice("seasons", "day", "winter", "The picture as it is, without snow"),
 }
 FAMILIES = sorted({member.family for member in MEMBERS.values()})

@@ -9,11 +9,11 @@ import torch.nn.functional as F
 from pictures import load, tensor
 
 
-def scenes(folders, variant):
-    """Paths, without `.NAME.png`, of the scenes whose day and `variant` have been rendered."""
+def scenes(folders, targets):
+    """Paths, without `.NAME.png`, of the scenes whose day and `targets` have been rendered."""
     days = sorted(path for folder in folders for path in Path(folder).glob("*.day.png"))
     stems = [path.with_name(path.name.removesuffix(".day.png")) for path in days]
-    return [stem for stem in stems if rendering(stem, variant).exists()]
+    return [stem for stem in stems if all(rendering(stem, target).exists() for target in targets)]
 
 
 def rendering(stem, variant):
@@ -21,15 +21,16 @@ def rendering(stem, variant):
 
 
 class Pairs:
-    """All pairs of a member in memory; `batch` cuts crops of them."""
+    """All pairs of a member in memory, with the targets of its relatives; `batch` cuts crops of them."""
 
-    def __init__(self, folders, member, seed):
-        self.member, self.seed = member, seed
-        self.scenes = [[np.asarray(load(rendering(stem, variant))) for variant in ("day", member.target)]
-                       for stem in scenes(folders, member.target)]
+    def __init__(self, folders, member, relatives, seed):
+        self.member, self.relatives, self.seed = member, relatives, seed
+        targets = [one.target for one in (member, *relatives)]
+        self.scenes = [[np.asarray(load(rendering(stem, variant))) for variant in ("day", *targets)]
+                       for stem in scenes(folders, targets)]
 
     def batch(self, step):
-        """Inputs and targets of a step: a function of the step, so that a resumed run sees the same."""
+        """Inputs, targets and relatives' targets of a step, of which it is a function: a resumed run sees the same."""
         draw = random.Random(self.seed * 1_000_003 + step)
         crops = [self.pair(draw) for _ in range(self.member.batch)]
         return [torch.cat(side).contiguous(memory_format=torch.channels_last) for side in zip(*crops)]
@@ -42,7 +43,8 @@ class Pairs:
         mirrored = draw.random() < 0.5
         crops = [resized(picture[top:top + side, left:left + side], self.member.side, mirrored) for picture in pictures]
         light = random_light(draw)
-        return light(crops[0]), light(crops[1]) if self.member.keeps_light else crops[1]
+        keeps = [True] + [one.keeps_light for one in (self.member, *self.relatives)]
+        return [light(crop) if kept else crop for crop, kept in zip(crops, keeps)]
 
 
 def resized(crop, side, mirrored):

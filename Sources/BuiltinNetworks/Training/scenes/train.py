@@ -11,7 +11,7 @@ import torch.nn.functional as F
 
 from export import export
 from run import Run
-from scenes.between import lost_variance
+from scenes.between import halfway, lost_variance
 from scenes.members import FAMILIES, MEMBERS
 from scenes.pairs import Pairs
 from scenes.unet_res import UNetRes
@@ -19,8 +19,8 @@ from scenes.unet_res import UNetRes
 SEED, RATE = 5, 8e-4
 # Weights of the difference at full size and of means over 2, 4 and 8 pixels, where the targets' noise has averaged out.
 SCALES = {1: 0.5, 2: 1.0, 4: 1.0, 8: 1.0}
-# Weight of what middles lack of variance.
-LOST = 0.01
+# Weights of middles: of their difference, and of what they lack of variance.
+MIDDLE, LOST = 0.5, 0.005
 DATA = "scenes rendered by this project's own scripts with Blender; nothing else"
 
 
@@ -31,16 +31,29 @@ def difference(value, target):
     return sum(weight * F.l1_loss(*scales[n]) for n, weight in SCALES.items()) + slopes
 
 
-def loss_of(pairs, relatives):
-    """Logs L1, the whole loss, and what the middles to `relatives`, state dicts, lack of variance."""
+def loss_of(pairs, states):
+    """Logs L1, the loss without middles, the middles' own loss, and what they lack of variance; `states` of relatives."""
+    names = [pairs.member.target] + [relative.target for relative in pairs.relatives]
+
     def loss(network, step):
-        x, target = pairs.batch(step)
+        x, *targets = pairs.batch(step)
         with torch.autocast("cpu", torch.bfloat16):
             y = network(x)
-        value = difference(y.float(), target)
-        lost = lost_variance(network, relatives, x) if relatives else torch.zeros(())
-        return value + LOST * lost, [F.l1_loss(y.float(), target).item(), value.item(), lost.item()]
+            middles = [halfway(network, state, x) for state in states]
+        value = difference(y.float(), targets[0])
+        wanted = [between(names, targets, number) for number in range(1, len(targets))]
+        apart = sum((difference(m.float(), t) for m, t in zip(middles, wanted)), torch.zeros(()))
+        lost = lost_variance(network, states, x) if states else torch.zeros(())
+        parts = [F.l1_loss(y.float(), targets[0]), value, apart, lost]
+        return value + MIDDLE * apart + LOST * lost, [part.item() for part in parts]
     return loss
+
+
+def between(names, targets, number):
+    """What the middle of a network and its relative `number` shall be: dusk for day and night, else both's mean."""
+    if {names[0], names[number]} == {"day", "night"}:
+        return targets[names.index("dusk")]
+    return (targets[0] + targets[number]) / 2
 
 
 def main():
@@ -52,11 +65,11 @@ def main():
     for name, member in MEMBERS.items():
         if member.family not in options.family:
             continue
-        pairs = Pairs(options.scenes, member, SEED)
+        others = [other for other in states if other and MEMBERS[other].family == member.family]
+        pairs = Pairs(options.scenes, member, [MEMBERS[other] for other in others], SEED)
         print(f"{name}: {len(pairs.scenes)} scenes", flush=True)
         run = Run(out / f"{name}.pt", name, UNetRes(), member.steps, RATE * member.share, states[member.parent])
-        relatives = [states[other] for other in states if other and MEMBERS[other].family == member.family]
-        run.until(member.steps, loss_of(pairs, relatives))
+        run.until(member.steps, loss_of(pairs, [states[other] for other in others]))
         states[name] = run.average
         write(out, name, member, run)
 
