@@ -51,7 +51,7 @@ def main():
               for name, member in MEMBERS.items()}
     outputs = {name: [developed(state, x) for x in truth["day"]] for name, state in states.items()}
     ends(outputs, truth, len(stems))
-    paths(states, outputs, truth)
+    paths(states, truth)
     middles(states, outputs, truth)
 
 
@@ -65,7 +65,7 @@ def ends(outputs, truth, count):
         print(f"| {name} | {MEMBERS[name].target} | {own[0]:.1f} | {plain[0]:.1f} | {own[1]:.1f} | {before} |")
 
 
-def paths(states, outputs, truth):
+def paths(states, truth):
     print("\n| path | L1 to | " + " | ".join(f"α = {alpha}" for alpha in ALPHAS) + " | steady |")
     print("|---|---|" + "---|" * (len(ALPHAS) + 1))
     for first, last in PATHS:

@@ -32,7 +32,7 @@ def difference(value, target):
 
 
 def loss_of(pairs, states):
-    """Logs L1, the loss without middles, the middles' own loss, and what they lack of variance; `states` of relatives."""
+    """Logs L1, the loss without middles, the middles' own loss, and what they lack of variance."""
     names = [pairs.member.target] + [relative.target for relative in pairs.relatives]
 
     def loss(network, step):
