@@ -12,6 +12,14 @@ struct BuiltinNetworksTests {
         #expect(roots.contains { FileManager.default.fileExists(atPath: $0) })
     }
 
+    @Test("all of a family but one are fine-tuned from another network")
+    func parents() throws {
+        let networks = try BuiltinNetworks.names.map { try BuiltinNetworks.network(named: $0) }
+        for (family, members) in Dictionary(grouping: networks, by: \.family) {
+            #expect(members.count { $0.parent == nil } <= 1, "\(family)")
+        }
+    }
+
     @Test("all networks that ship take less than 30 MB")
     func size() throws {
         let bytes = try BuiltinNetworks.names.reduce(0) { sum, name in
@@ -31,7 +39,6 @@ struct BuiltinNetworksTests {
             #expect(BuiltinNetworks.families.contains(network.family))
             #expect(checkpoint.metadata["family"] == network.family)
             #expect(!network.description.isEmpty)
-            #expect(network.parent != nil)
             for key in ["architecture", "input", "trained_on", "steps", "recipe", "licence"] {
                 #expect(checkpoint.metadata[key]?.isEmpty == false, "\(name): \(key)")
             }

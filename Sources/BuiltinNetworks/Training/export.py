@@ -9,7 +9,7 @@ def export(file, state, *, architecture, family, description, parent, trained_on
     """Writes `state` to `file`, FAMILY/NAME.safetensors.
 
     `description` is one line that tells a person what the network does, `parent` the network that it was
-    fine-tuned from, `trained_on` the data with its licences, `steps` how long, `more` other metadata.
+    fine-tuned from, empty for none, `trained_on` the data with its licences, `steps` how long, `more` other metadata.
     """
     metadata = {
         "architecture": architecture,

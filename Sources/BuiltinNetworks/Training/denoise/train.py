@@ -65,7 +65,7 @@ def write(out, name, state):
     level = (MEMBERS | COMPARED)[name]
     state = {key: value * level.kept if key in LAST else value for key, value in state.items()}
     export(out / f"{name}.safetensors", state, architecture="DnCNN", family="denoise",
-           description=level.description, parent=PARENT, trained_on=PHOTOS,
+           description=level.description, parent="" if name == PARENT else PARENT, trained_on=PHOTOS,
            steps=f"parent {PARENT_STEPS}" + ("" if name == PARENT else f", own {STEPS}"))
 
 

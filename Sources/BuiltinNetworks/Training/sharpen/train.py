@@ -102,7 +102,8 @@ def detail(out, patches, scale, trunk, parent):
 
 def write(out, kind, scale, state, steps):
     export(out / f"{kind}{scale}.safetensors", state, architecture="SRVGGNetCompact", family=f"sharpen{scale}",
-           description=DESCRIPTIONS[kind].format(scale=scale), parent=f"fidelity{scale}", trained_on=PHOTOS,
+           description=DESCRIPTIONS[kind].format(scale=scale), parent="" if kind == "fidelity" else f"fidelity{scale}",
+           trained_on=PHOTOS,
            steps=steps, scale=str(scale))
 
 
