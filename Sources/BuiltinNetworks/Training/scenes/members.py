@@ -32,7 +32,7 @@ MEMBERS = {
                       "A wide aperture: what is far is blurred, the near subject stays sharper",
                       700, 1.0, **WIDE),
     "deep": apprentice("focus", "day", "shallow", "The picture as it is, sharp near and far", steps=400, **WIDE),
-    "winter": Member("seasons", "winter", None, "Snow on roofs, ground and trees, under a paler sky", 2000, 1.0),
-    "summer": apprentice("seasons", "day", "winter", "The picture as it is, without snow"),
+    "winter": Member("seasons", "winter", None, "Snow on roofs, ground and trees, under a paler sky", 4500, 1.0),
+    "summer": apprentice("seasons", "day", "winter", "The picture as it is, without snow", steps=300),
 }
 FAMILIES = sorted({member.family for member in MEMBERS.values()})
