@@ -8,10 +8,11 @@ import random
 import sys
 
 import bpy
-from mathutils import Matrix, Vector, noise
+from mathutils import Matrix, noise
 
 from masonry import Builder
 from materials import MATERIALS, make_material, make_sky, make_water
+from studio import render, set_up
 
 # Colours that only this picture has: linear RGB, roughness, variation and its scale, as in materials.py.
 FIELDS = {
@@ -123,27 +124,6 @@ def mountains(b):
     b.surface("mountain", -700, 700, 600, 660, 9, ridge(150, 4.9))
 
 
-def camera_and_sun(width, samples):
-    scene = bpy.context.scene
-    camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
-    camera.location = (2, -44, 17)
-    camera.rotation_euler = (Vector((3, 20, 20.5)) - camera.location).to_track_quat("-Z", "Y").to_euler()
-    camera.data.lens = 27
-    sun = bpy.data.objects.new("sun", bpy.data.lights.new("sun", "SUN"))
-    sun.rotation_euler = (math.radians(56), math.radians(4), math.radians(-48))
-    sun.data.energy, sun.data.color, sun.data.angle = 4.0, (1.0, 0.84, 0.62), math.radians(0.8)
-    for thing in (camera, sun):
-        scene.collection.objects.link(thing)
-    scene.camera = camera
-    scene.render.engine = "CYCLES"
-    scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.seed = samples, False, 1
-    scene.cycles.max_bounces, scene.cycles.sample_clamp_indirect = 4, 4
-    scene.cycles.use_adaptive_sampling = False
-    scene.render.resolution_x, scene.render.resolution_y = width, width * 9 // 16
-    scene.view_settings.view_transform, scene.view_settings.look = "Standard", "Medium High Contrast"
-    scene.view_settings.exposure = -0.25
-
-
 def main():
     arguments = sys.argv[sys.argv.index("--") + 1:]
     width, samples = (int(v) for v in (arguments[1:] + ["640", "96"][len(arguments) - 1:]))
@@ -159,11 +139,9 @@ def main():
     b.finish({name: make_material(name, *kinds[name]) for name in b.materials()})
     make_water(900)
     make_sky()
-    camera_and_sun(width, samples)
-    scene = bpy.context.scene
-    scene.render.filepath, scene.render.image_settings.file_format = arguments[0], "PNG"
-    scene.render.image_settings.color_mode = "RGB"
-    bpy.ops.render.render(write_still=True)
+    set_up(width, samples, eye=(2, -44, 17), target=(3, 20, 20.5), lens=27, sun=(56, 4, -48), energy=4.0,
+           colour=(1.0, 0.84, 0.62), exposure=-0.25)
+    render(arguments[0])
 
 
 main()

@@ -8,10 +8,11 @@ import random
 import sys
 
 import bpy
-from mathutils import Matrix, Vector, noise
+from mathutils import Matrix, noise
 
 from masonry import Builder
 from materials import MATERIALS, make_material, make_sky, make_water
+from studio import render, set_up
 
 WALLS = ["rose", "ochre", "cream", "coral", "mint", "sky", "lemon", "terracotta", "lilac", "white"]
 SHUTTERS = ["green", "blue", "red", "teal", "brown"]
@@ -197,27 +198,6 @@ def town(b):
     b.at(Matrix())
 
 
-def camera_and_sun(width, samples):
-    scene = bpy.context.scene
-    camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
-    camera.location = (9, -50, 11)
-    camera.rotation_euler = (Vector((3, 10, 8.2)) - camera.location).to_track_quat("-Z", "Y").to_euler()
-    camera.data.lens = 30
-    sun = bpy.data.objects.new("sun", bpy.data.lights.new("sun", "SUN"))
-    sun.rotation_euler = (math.radians(52), math.radians(8), math.radians(-42))
-    sun.data.energy, sun.data.color, sun.data.angle = 4.2, (1.0, 0.80, 0.56), math.radians(0.8)
-    for thing in (camera, sun):
-        scene.collection.objects.link(thing)
-    scene.camera = camera
-    scene.render.engine = "CYCLES"
-    scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.seed = samples, False, 1
-    scene.cycles.max_bounces, scene.cycles.sample_clamp_indirect = 5, 4
-    scene.cycles.use_adaptive_sampling = False
-    scene.render.resolution_x, scene.render.resolution_y = width, width * 9 // 16
-    scene.view_settings.view_transform, scene.view_settings.look = "Standard", "Medium High Contrast"
-    scene.view_settings.exposure = -0.3
-
-
 def main():
     arguments = sys.argv[sys.argv.index("--") + 1:]
     width, samples = (int(v) for v in (arguments[1:] + ["640", "128"][len(arguments) - 1:]))
@@ -229,11 +209,9 @@ def main():
     b.finish({name: make_material(name, *MATERIALS[name]) for name in b.materials()})
     make_water(900)
     make_sky()
-    camera_and_sun(width, samples)
-    scene = bpy.context.scene
-    scene.render.filepath, scene.render.image_settings.file_format = arguments[0], "PNG"
-    scene.render.image_settings.color_mode = "RGB"
-    bpy.ops.render.render(write_still=True)
+    set_up(width, samples, eye=(9, -50, 11), target=(3, 10, 8.2), lens=30, sun=(52, 8, -42), energy=4.2,
+           colour=(1.0, 0.80, 0.56), exposure=-0.3, bounces=5)
+    render(arguments[0])
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from mathutils import Matrix, Vector, noise
 
 from masonry import Builder
 from materials import MATERIALS, make_material, make_sky
+from studio import render, set_up
 
 STONES = ["stone", "stone", "paving", "cream", "darkstone"]
 BRICKS = ["terracotta", "terracotta", "coral", "brown", "rose"]
@@ -186,27 +187,6 @@ def tree(b, x, y, height, spread):
     b.at(Matrix())
 
 
-def camera_and_sun(width, samples):
-    scene = bpy.context.scene
-    camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
-    camera.location = (1.0, -24, 3.4)
-    camera.rotation_euler = (Vector((0.9, 0, 5.5)) - camera.location).to_track_quat("-Z", "Y").to_euler()
-    camera.data.lens = 27
-    sun = bpy.data.objects.new("sun", bpy.data.lights.new("sun", "SUN"))
-    sun.rotation_euler = (math.radians(55), math.radians(5), math.radians(-48))
-    sun.data.energy, sun.data.color, sun.data.angle = 4.0, (1.0, 0.80, 0.56), math.radians(0.8)
-    for thing in (camera, sun):
-        scene.collection.objects.link(thing)
-    scene.camera = camera
-    scene.render.engine = "CYCLES"
-    scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.seed = samples, False, 1
-    scene.cycles.max_bounces, scene.cycles.sample_clamp_indirect = 4, 4
-    scene.cycles.use_adaptive_sampling = False
-    scene.render.resolution_x, scene.render.resolution_y = width, width * 9 // 16
-    scene.view_settings.view_transform, scene.view_settings.look = "Standard", "Medium High Contrast"
-    scene.view_settings.exposure = -0.35
-
-
 def main():
     arguments = sys.argv[sys.argv.index("--") + 1:]
     width, samples = (int(v) for v in (arguments[1:] + ["960", "48"][len(arguments) - 1:]))
@@ -223,16 +203,10 @@ def main():
               lambda x, y: 1 + 12 * (0.5 + noise.fractal((x / 50, 2.0, 0), 1.0, 2.0, 4)) * math.sin(math.pi * (y - 58) / 82))
     b.finish({name: make_material(name, *MATERIALS[name]) for name in b.materials()})
     make_sky()
-    camera_and_sun(width, samples)
-    render(arguments[0], "RGB")
+    set_up(width, samples, eye=(1.0, -24, 3.4), target=(0.9, 0, 5.5), lens=27, sun=(55, 5, -48), energy=4.0,
+           colour=(1.0, 0.80, 0.56), exposure=-0.35)
+    render(arguments[0])
     mask(arguments[0][:-4] + "-mask.png")
-
-
-def render(path, mode):
-    scene = bpy.context.scene
-    scene.render.filepath, scene.render.image_settings.file_format = path, "PNG"
-    scene.render.image_settings.color_mode = mode
-    bpy.ops.render.render(write_still=True)
 
 
 def mask(path):
