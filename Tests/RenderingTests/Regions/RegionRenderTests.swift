@@ -155,6 +155,40 @@ struct RegionRenderTests {
         #expect(try await workshop.render(storing).restoredFrames == 0)
     }
 
+    @Test func `a farm's segments make the film of a single render, unless the mask is another`()
+        async throws
+    {
+        let workshop = try workshop()
+        try workshop.preset(
+            timeline: timeline, regions: "[{mask: mask.png, mix: b}]", output: "[{path: film.mp4}]")
+        try await workshop.render()
+        let film = try SHA256.digest(ofFile: workshop.folder.path("film.mp4"))
+        try workshop.folder.remove("film.mp4")
+        let (_, segments) = try workshop.plan { $0.storage.length = 2 }.freeze()
+        #expect(try await SegmentJob(folder: segments.folder).render([1]) == [1])
+        #expect(try await SegmentJob(folder: segments.folder).render() == [0])
+        _ = try await SegmentJob(folder: segments.folder).stitch()
+        #expect(try SHA256.digest(ofFile: workshop.folder.path("film.mp4")) == film)
+        try workshop.folder.write(self.workshop(edge: 12).folder.read("mask.png"), "mask.png")
+        await #expect(
+            throws: RenderError.planDiffers(place: segments.folder, fields: ["masks"])
+        ) { try await SegmentJob(folder: segments.folder).render([0]) }
+    }
+
+    @Test func `a tolerance holds for the whole picture`() async throws {
+        let workshop = try workshop()
+        let region = "[{mask: mask.png, keys: [{at: 0s, mix: b}, {at: 2s, mix: a}]}]"
+        try preset(workshop, region, "{fps: 12, keys: [{at: 0s, mix: a}, {at: 2s, mix: b}]}")
+        let exact = try await pictures(workshop)
+        let report = try await workshop.render { ($0.overwrite, $0.tolerance) = (true, 16) }
+        #expect(report.blendedFrames > 0)
+        #expect(report.largestDifference <= 16)
+        // A quarter of slack: only a gap's middle is looked at.
+        for (found, expected) in zip(try workshop.frames("f/%02d.png"), exact) {
+            #expect(largestDifference(found, expected) <= 20)
+        }
+    }
+
     @Test func `regions are captioned, and warned of as the timeline is`() throws {
         let workshop = try workshop()
         try TinyNetwork.write(to: workshop.folder.path("b.safetensors"), seed: 9, kinship: 0)
