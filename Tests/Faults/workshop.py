@@ -116,13 +116,13 @@ def finals(folder):
 
 
 def damaged_segments(folder):
-    """Sidecars that can be read and whose pictures have another hash, or are not there."""
+    """Sidecars that cannot be read, and those whose hash their pictures do not have."""
     damaged = []
     for sidecar in folder.rglob("*.segments/*.json"):
         if sidecar.name == "plan.json":
             continue
         try:
-            digest = json.loads(sidecar.read_text())["sha256"]
+            digest = json.loads(sidecar.read_text()).get("sha256")
             pictures = sidecar.with_suffix(".gbrp16").read_bytes()
         except (OSError, ValueError):
             damaged.append(sidecar.name)
