@@ -14,7 +14,7 @@ from denoise.levels import COMPARED, MEMBERS, PARENT, PARENT_STEPS, STEPS
 from export import export
 from patches import Patches
 from pictures import PHOTOS
-from run import Run
+from run import Run, fast_convolutions
 
 BATCH, SIDE, SEED = 8, 56, 11
 PARENT_RATE, RATE = 1e-3, 2e-4
@@ -32,7 +32,7 @@ def loss_at(levels, patches):
     def loss(network, step):
         clean = patches.batch(step, BATCH, SIDE, SEED)
         x = noisy(clean, levels, torch.Generator().manual_seed(SEED * 1_000_003 + step))
-        with torch.autocast("cpu", torch.bfloat16):
+        with fast_convolutions():
             y = network(x.contiguous(memory_format=torch.channels_last))
         value = F.l1_loss(y.float(), clean)
         return value, [value.item() * 255]

@@ -3,6 +3,8 @@ import torch
 import torch.nn as nn
 from torch.func import functional_call
 
+from run import fast_convolutions
+
 # The share of the ends' variance, a geometric mean, below which a layer of the middle costs.
 KEPT = 0.85
 SIDE = 64
@@ -23,7 +25,7 @@ def variances(network, parameters, x):
     layers = [layer for layer in network.modules() if isinstance(layer, (nn.Conv2d, nn.ConvTranspose2d))]
     hooks = [layer.register_forward_hook(lambda _, __, y: found.append(y.float().var((0, 2, 3)).mean()))
              for layer in layers]
-    with torch.autocast("cpu", torch.bfloat16):
+    with fast_convolutions():
         functional_call(network, parameters, (x,))
     for hook in hooks:
         hook.remove()

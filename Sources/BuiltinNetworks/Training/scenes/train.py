@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from export import export
-from run import Run
+from run import Run, fast_convolutions
 from scenes.between import halfway, lost_variance
 from scenes.members import FAMILIES, MEMBERS
 from scenes.pairs import Pairs
@@ -37,7 +37,7 @@ def loss_of(pairs, states):
 
     def loss(network, step):
         x, *targets = pairs.batch(step)
-        with torch.autocast("cpu", torch.bfloat16):
+        with fast_convolutions():
             y = network(x)
             middles = [halfway(network, state, x) for state in states]
         value = difference(y.float(), targets[0])

@@ -13,7 +13,7 @@ from export import export
 from patches import Patches
 from perceptual import Trunk
 from pictures import PHOTOS
-from run import SAVE_EVERY, Run, mixed
+from run import SAVE_EVERY, Run, fast_convolutions, mixed
 from sharpen.critic import Critic, preference
 from sharpen.srvgg import SRVGGNetCompact
 
@@ -42,7 +42,7 @@ def fidelity_loss(patches, scale):
     """The mean absolute error; what is logged is in levels of 255."""
     def loss(network, step):
         large = patches.batch(step, FIDELITY_BATCH, FIDELITY_SIDE * scale, SEED)
-        with torch.autocast("cpu", torch.bfloat16):
+        with fast_convolutions():
             y = network(shrunk(large, scale))
         value = F.l1_loss(y.float(), large)
         return value, [value.item() * 255]
@@ -55,7 +55,7 @@ def detail_loss(patches, scale, trunk, critic):
         if critic.step % SAVE_EVERY == 0:
             critic.save()
         large = patches.batch(step, DETAIL_BATCH, DETAIL_SIDE, SEED + 1)
-        with torch.autocast("cpu", torch.bfloat16):
+        with fast_convolutions():
             y = network(shrunk(large, scale)).float().contiguous(memory_format=torch.channels_last)
             told = preference(critic.network, large, y.detach())
             critic.descend(told)
