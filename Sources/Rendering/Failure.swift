@@ -92,7 +92,7 @@ public struct Failure: Sendable {
 
     private static func kind(of error: WeightsError) -> Kind {
         switch error {
-        case .missing, .missingCompanion: .inputMissing
+        case .missing: .inputMissing
         case .unreadable: .inputOutput
         case .unwritable: .cannotCreate
         case .notRegularFile, .tooLarge, .unsupportedFormat, .malformed, .malformedTensor,

@@ -17,7 +17,7 @@ extension Network {
         case .builtin(let name):
             return try Network(BuiltinNetworks.read(named: name), convention: convention)
         case .file(let path):
-            switch try NetworkFile.read(path.resolved) {
+            switch try file(at: path) {
             case .checkpoint(let checkpoint):
                 return try Network(checkpoint, convention: convention)
             case .onnx(let model):
@@ -25,6 +25,19 @@ extension Network {
             case .ncnn(let model):
                 return try Network(model, convention: convention)
             }
+        }
+    }
+
+    /// Reads a file; where there is none, but a network of that name ships, the error says so.
+    private static func file(at path: PresetPath) throws -> NetworkFile {
+        do {
+            return try NetworkFile.read(path.resolved)
+        } catch WeightsError.missing(let file, _) where file == path.resolved {
+            let name = path.written.split(separator: "/").last.map(String.init) ?? ""
+            guard BuiltinNetworks.names.contains(name) else {
+                throw WeightsError.missing(file: file)
+            }
+            throw WeightsError.missing(file: file, expected: "a network file, or builtin:\(name)")
         }
     }
 }

@@ -4,10 +4,7 @@
 /// contains.
 public enum WeightsError: Error, Equatable, Sendable {
     /// Nothing stands at the path.
-    case missing(file: String)
-
-    /// Nothing stands where a file belongs that goes with the one named.
-    case missingCompanion(file: String, expected: String)
+    case missing(file: String, expected: String = "a network file")
 
     /// The system refused to open or read the file, or the file shrank while it was read.
     case unreadable(file: String, found: String)
@@ -40,9 +37,7 @@ public enum WeightsError: Error, Equatable, Sendable {
 extension WeightsError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .missing(let file):
-            line(file, "no such file", "a network file")
-        case .missingCompanion(let file, let expected):
+        case .missing(let file, let expected):
             line(file, "no such file", expected)
         case .unreadable(let file, let found):
             line(file, found, "a file that can be read")

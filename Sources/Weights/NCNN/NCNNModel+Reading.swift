@@ -13,7 +13,7 @@ extension NCNNModel {
                 file: pair.text, size: text.size, limit: NCNNLimits.textSize)
         }
         let weights = try Self.open(pair.weights) { _ in
-            WeightsError.missingCompanion(
+            WeightsError.missing(
                 file: pair.weights, expected: "the weights of \(pair.text)")
         }
         try self.init(
