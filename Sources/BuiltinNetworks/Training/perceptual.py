@@ -12,6 +12,8 @@ import torch.nn.functional as F
 BLOCKS = [2, 2, 3, 3]
 CONTENT_LAYER = 2
 MEAN_BGR = [104.007, 116.669, 122.679]
+# Rec. 709's weights, applied to the encoded values as a screen shows them.
+LUMA = torch.tensor([0.2126, 0.7152, 0.0722]).view(1, 3, 1, 1)
 
 
 class Trunk(nn.Module):
@@ -90,6 +92,17 @@ def tone(value, target):
     """
     squares = [F.avg_pool2d(x.mean(1, keepdim=True), 8) for x in (value, target)]
     return (F.instance_norm(squares[0], eps=1e-4) - F.instance_norm(squares[1], eps=1e-4)).square().mean() / 2
+
+
+def luma(x):
+    """N×H×W, the luminance of RGB, in its units."""
+    return (x * LUMA).sum(1)
+
+
+def contrast(x, ends):
+    """How far the deviation of the luminance of `x` is from the mean of those of `ends`, in parts of that mean."""
+    wanted = torch.stack([luma(end).std() for end in ends]).mean()
+    return (luma(x).std() / wanted - 1).abs()
 
 
 def roughness(x):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from perceptual import Trunk, style_losses
+from perceptual import Trunk, luma, style_losses
 from pictures import HELD_OUT, tensor
 from run import mixed
 from style.crops import halved
@@ -19,15 +19,9 @@ from style.targets import SCALES, target
 WIDTH = 640
 # How far outside the ends' range a midpoint may lie, in parts of the nearer end.
 SLACK = 0.05
-# Rec. 709's weights, applied to the encoded values as a screen shows them.
-LUMA = torch.tensor([0.2126, 0.7152, 0.0722]).view(1, 3, 1, 1)
 # Wavelengths that can be strokes, pixels.
 STROKES = (4, 64)
 PARTS = (0.0, 0.25, 0.5, 0.75, 1.0)
-
-
-def luma(y):
-    return (y * LUMA).sum(1) * 255
 
 
 def distance(trunk, y, wanted):
@@ -99,7 +93,8 @@ def words(places):
 
 def measured(y):
     """Mean and variance of luminance, 0…255."""
-    return luma(y).mean().item(), luma(y).var().item()
+    levels = luma(y) * 255
+    return levels.mean().item(), levels.var().item()
 
 
 def beyond(first, middle, second):

@@ -85,6 +85,6 @@ PARENT = PAINTERS["vangogh"]
 IDENTITY_STEPS = 600
 PARENT_STEPS = 2000
 # Steps of fine-tuning after which a whole family is exported, in rounds, so that a set exists early.
-ROUNDS = {"painters": [400, 900, 1400, 1800], "styles": [400, 900, 1300, 1600], "strokes": [300, 700]}
+ROUNDS = {"painters": [400, 900, 1400, 1800, 2200], "styles": [400, 900, 1300, 1600, 2000], "strokes": [300, 700]}
 # Steps after which every second step trains the middle between a member and another.
 ALONE = 250

@@ -6,6 +6,7 @@ is what makes their parameters interpolate.  Run again, it goes on where it stop
 import argparse
 import os
 import random
+from functools import partial
 from itertools import combinations
 from math import sqrt
 from pathlib import Path
@@ -15,9 +16,10 @@ import torch.nn.functional as F
 from torch.func import functional_call
 
 from export import export
-from perceptual import CONTENT_LAYER, Trunk, overshoot, palette, relative, roughness, style_losses, tone
+from perceptual import (
+    CONTENT_LAYER, Trunk, contrast, overshoot, palette, relative, roughness, style_losses, tone)
 from pictures import PHOTOS
-from run import Run
+from run import Run, fast_convolutions
 from style.crops import Pool
 from style.members import (
     ALONE, FAMILIES, IDENTITY_STEPS, PARENT, PARENT_STEPS, ROUNDS, STROKES, middle_stroke)
@@ -28,6 +30,8 @@ SIDE, WINDOW, CROPS, SEED = 192, 128, 420, 7
 # What the photo shows is kept at half scale; at full scale the brush is freer.
 CONTENT = {"half": 1.5, "full": 0.8}
 PALETTE, TONE, ROUGHNESS, OVERSHOOT = 5.0, 0.7, 0.4, 10.0
+# Of a middle only.
+CONTRAST = 3.0
 # The last layer sums 1,296 products into a value of 0…1: at the others' rate one step of Adam, which moves
 # every weight alike, would change a pixel by its whole range.
 LAST_SHARE = 0.03
@@ -62,9 +66,9 @@ def painting_loss(style, wanted, pool, trunk):
     """Logs content, the four style losses, palette, tone, roughness and overshoot, before their weights.
 
     A step looks at the painting at one of two scales, so that strokes are like those of the style's pictures both
-    close by and from a distance.
+    close by and from a distance.  A middle is given its `ends` too, and keeps to the mean of their contrasts.
     """
-    def loss(network, step):
+    def loss(network, step, ends=()):
         x, index = pool.batch(step, SEED + 1)
         scale = random.Random(step).choice(SCALES)
         y = fast(network, x).float()
@@ -74,13 +78,17 @@ def painting_loss(style, wanted, pool, trunk):
         hues, light, rough, over = palette(y, wanted.colours), tone(y, x), roughness(y), overshoot(y)
         value = (CONTENT[scale] * content + style * sum(styles) + PALETTE * hues + TONE * light
                  + ROUGHNESS * rough + OVERSHOOT * over)
+        if ends:
+            with torch.no_grad():
+                painted = [fast(end, x).float() for end in ends]
+            value = value + CONTRAST * contrast(y, painted)
         return value, [part.item() for part in [content, *styles, hues, light, rough, over]]
     return loss
 
 
 def fast(network, x):
-    """What a network makes of `x`, with convolutions in bfloat16: faster where the processor has it."""
-    with torch.autocast("cpu", torch.bfloat16):
+    """What a network makes of `x`, fast."""
+    with fast_convolutions():
         return network(x)
 
 
@@ -95,8 +103,10 @@ def together_loss(names, losses, halves, members):
         if step % 2 == 0:
             return losses[name](network, step)
         other = random.Random(step).choice(others)
-        middle = {key: (value + members[other].average[key]) / 2 for key, value in network.named_parameters()}
-        return halves[frozenset((name, other))](lambda x: functional_call(network, middle, (x,)), step)
+        second = members[other].average
+        middle = {key: (value + second[key]) / 2 for key, value in network.named_parameters()}
+        half, end = (partial(functional_call, network, state) for state in (middle, second))
+        return halves[frozenset((name, other))](half, step, ends=(network, end))
     return loss
 
 
