@@ -1,8 +1,8 @@
 """Measures daylight, focus and seasons: `python -m scenes.measure NETWORKS SCENES`.
 
 Prints three tables: how near each network comes to the true rendering of scenes that were not trained on; how the
-distances to both ends' renderings change along a path; and whether the middle of day and night is nearer to the true
-dusk by mixing parameters or by mixing pixels.
+distances to both ends' renderings change along a path; and whether the middle of two is nearer to the rendering that
+stands halfway (dusk, half the aperture) by mixing parameters or by mixing pixels.
 """
 import argparse
 import math
@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 
 from pictures import load, tensor
 from run import mixed
-from scenes.members import MEMBERS
+from scenes.members import HALFWAY, MEMBERS
 from scenes.pairs import rendering, scenes
 from scenes.unet_res import UNetRes
 
@@ -44,7 +44,7 @@ def middle(a, b, alpha):
 def main():
     options = arguments()
     torch.set_num_threads(options.threads)
-    targets = {member.target for member in MEMBERS.values()}
+    targets = {member.target for member in MEMBERS.values()} | set(HALFWAY.values())
     stems = scenes([options.scenes], targets)
     truth = {target: [tensor(load(rendering(stem, target))) for stem in stems] for target in targets}
     states = {name: load_file(f"{options.networks}/{member.family}/{name}.safetensors")
@@ -78,15 +78,22 @@ def paths(states, truth):
 
 
 def middles(states, outputs, truth):
-    print("\n| what stands for dusk | L1 to the true dusk | PSNR |")
+    print("\n| halfway | L1 to it | PSNR |")
     print("|---|---|---|")
-    state = middle(states["day"], states["night"], 0.5)
-    shown = {"the network dusk": outputs["dusk"],
-             "the middle of day's and night's parameters": [developed(state, x) for x in truth["day"]],
-             "the middle of day's and night's pixels": [(a + b) / 2 for a, b in zip(outputs["day"], outputs["night"])]}
-    for name, pictures in shown.items():
-        absolute, psnr = distance(list(zip(pictures, truth["dusk"])))
-        print(f"| {name} | {absolute:.1f} | {psnr:.1f} |")
+    for first, last in PATHS:
+        rendered = HALFWAY.get(frozenset((MEMBERS[first].target, MEMBERS[last].target)))
+        if not rendered:
+            continue
+        state = middle(states[first], states[last], 0.5)
+        shown = {f"{rendered}: the network {rendered}": outputs.get(rendered),
+                 f"{rendered}: the middle of the parameters of {first} and {last}":
+                     [developed(state, x) for x in truth["day"]],
+                 f"{rendered}: the middle of the pixels of {first} and {last}":
+                     [(a + b) / 2 for a, b in zip(outputs[first], outputs[last])]}
+        for name, pictures in shown.items():
+            if pictures:
+                absolute, psnr = distance(list(zip(pictures, truth[rendered])))
+                print(f"| {name} | {absolute:.1f} | {psnr:.1f} |")
 
 
 def arguments():

@@ -30,9 +30,11 @@ MEMBERS = {
     "day": apprentice("daylight", "day", "dusk", "The picture as it is, by day", steps=580),
     "shallow": Member("focus", "shallow", None,
                       "A wide aperture: what is far is blurred, the near subject stays sharper",
-                      700, 1.0, **WIDE),
-    "deep": apprentice("focus", "day", "shallow", "The picture as it is, sharp near and far", steps=400, **WIDE),
+                      3200, 1.0, **WIDE),
+    "deep": apprentice("focus", "day", "shallow", "The picture as it is, sharp near and far", steps=500, **WIDE),
     "winter": Member("seasons", "winter", None, "Snow on roofs, ground and trees, under a paler sky", 4500, 1.0),
     "summer": apprentice("seasons", "day", "winter", "The picture as it is, without snow", steps=300),
 }
+# The rendering that stands halfway between two others.
+HALFWAY = {frozenset(("day", "night")): "dusk", frozenset(("day", "shallow")): "half"}
 FAMILIES = sorted({member.family for member in MEMBERS.values()})

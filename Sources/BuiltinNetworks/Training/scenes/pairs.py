@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from pictures import load, tensor
+from scenes.members import HALFWAY
 
 
 def scenes(folders, targets):
@@ -21,16 +22,23 @@ def rendering(stem, variant):
 
 
 class Pairs:
-    """All pairs of a member in memory, with the targets of its relatives; `batch` cuts crops of them."""
+    """All pairs of a member in memory; `batch` cuts crops of them.
+
+    `targets` are its own rendering, then its relatives', then those that stand halfway to a relative's.
+    """
 
     def __init__(self, folders, member, relatives, seed):
-        self.member, self.relatives, self.seed = member, relatives, seed
-        targets = [one.target for one in (member, *relatives)]
-        self.scenes = [[np.asarray(load(rendering(stem, variant))) for variant in ("day", *targets)]
-                       for stem in scenes(folders, targets)]
+        self.member, self.seed = member, seed
+        keeps_light = {one.target: one.keeps_light for one in (member, *relatives)}
+        for other in relatives:
+            if middle := HALFWAY.get(frozenset((member.target, other.target))):
+                keeps_light.setdefault(middle, True)
+        self.targets, self.keeps_light = list(keeps_light), [True, *keeps_light.values()]
+        self.scenes = [[np.asarray(load(rendering(stem, variant))) for variant in ("day", *self.targets)]
+                       for stem in scenes(folders, self.targets)]
 
     def batch(self, step):
-        """Inputs, targets and relatives' targets of a step, of which it is a function: a resumed run sees the same."""
+        """Inputs and targets of a step, of which it is a function: a resumed run sees the same."""
         draw = random.Random(self.seed * 1_000_003 + step)
         crops = [self.pair(draw) for _ in range(self.member.batch)]
         return [torch.cat(side).contiguous(memory_format=torch.channels_last) for side in zip(*crops)]
@@ -43,8 +51,7 @@ class Pairs:
         mirrored = draw.random() < 0.5
         crops = [resized(picture[top:top + side, left:left + side], self.member.side, mirrored) for picture in pictures]
         light = random_light(draw)
-        keeps = [True] + [one.keeps_light for one in (self.member, *self.relatives)]
-        return [light(crop) if kept else crop for crop, kept in zip(crops, keeps)]
+        return [light(crop) if kept else crop for crop, kept in zip(crops, self.keeps_light)]
 
 
 def resized(crop, side, mirrored):

@@ -1,7 +1,7 @@
 """Renders scenes: `blender -b -t 1 --python-use-system-env -P scenes/render.py -- OUT FIRST LAST [WIDTH [QUALITY]]`.
 
-Scene N is made from the random number N: OUT/N.day.png and the same camera's dusk, night, winter and shallow.  What
-is there already is not made again.
+Scene N is made from the random number N: OUT/N.day.png and the same camera's dusk, night, winter, shallow, and half as
+shallow.  What is there already is not made again.
 """
 import math
 import random
@@ -19,9 +19,9 @@ from surfaces import Surfaces
 from things import Scenery, subject
 
 # Samples a pixel, times QUALITY.  Only the day is an input; targets may be noisy, for noise averages out in training.
-SAMPLES = {"day": 32, "dusk": 6, "night": 9, "winter": 6, "shallow": 8}
-# The blurred disc of a point infinitely far away, in widths of the picture.
-DISC = 0.03
+SAMPLES = {"day": 32, "dusk": 6, "night": 9, "winter": 6, "shallow": 8, "half": 8}
+# The blurred disc of a point infinitely far away, in widths of the picture, where the depth of field is not without end.
+DISCS = {"shallow": 0.03, "half": 0.015}
 SENSOR = 0.036
 MOST_LAMPS = 9
 
@@ -62,9 +62,7 @@ def camera(eye, target, lens, distance):
     thing.location = eye
     thing.rotation_euler = (target - eye).to_track_quat("-Z", "Y").to_euler()
     thing.data.lens, thing.data.clip_end = lens, 2000
-    focal = lens / 1000
     thing.data.dof.focus_distance = distance
-    thing.data.dof.aperture_fstop = focal / (DISC * SENSOR * distance / focal)
     bpy.context.scene.collection.objects.link(thing)
     bpy.context.scene.camera = thing
 
@@ -89,7 +87,15 @@ def set_variant(name, air, surfaces):
     getattr(air, hour)()
     surfaces.shine({"dusk": 0.85, "night": 1.0}.get(name, 0.0))
     surfaces.snow(float(name == "winter"))
-    bpy.context.scene.camera.data.dof.use_dof = name == "shallow"
+    aperture(bpy.context.scene.camera.data, DISCS.get(name))
+
+
+def aperture(camera, disc):
+    """Opens the camera until a point infinitely far away is a disc of this size, or makes it a pinhole."""
+    camera.dof.use_dof = disc is not None
+    if disc:
+        focal = camera.lens / 1000
+        camera.dof.aperture_fstop = focal / (disc * SENSOR * camera.dof.focus_distance / focal)
 
 
 def main():

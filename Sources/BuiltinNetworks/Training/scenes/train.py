@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from export import export
 from run import Run, fast_convolutions
 from scenes.between import halfway, lost_variance
-from scenes.members import FAMILIES, MEMBERS
+from scenes.members import FAMILIES, HALFWAY, MEMBERS
 from scenes.pairs import Pairs
 from scenes.unet_res import UNetRes
 
@@ -33,15 +33,13 @@ def difference(value, target):
 
 def loss_of(pairs, states):
     """Logs L1, the loss without middles, the middles' own loss, and what they lack of variance."""
-    names = [pairs.member.target] + [relative.target for relative in pairs.relatives]
-
     def loss(network, step):
         x, *targets = pairs.batch(step)
         with fast_convolutions():
             y = network(x)
             middles = [halfway(network, state, x) for state in states]
         value = difference(y.float(), targets[0])
-        wanted = [between(names, targets, number) for number in range(1, len(targets))]
+        wanted = [between(pairs.targets, targets, number) for number, _ in enumerate(states, 1)]
         apart = sum((difference(m.float(), t) for m, t in zip(middles, wanted)), torch.zeros(()))
         lost = lost_variance(network, states, x) if states else torch.zeros(())
         parts = [F.l1_loss(y.float(), targets[0]), value, apart, lost]
@@ -50,10 +48,9 @@ def loss_of(pairs, states):
 
 
 def between(names, targets, number):
-    """What the middle of a network and its relative `number` shall be: dusk for day and night, else both's mean."""
-    if {names[0], names[number]} == {"day", "night"}:
-        return targets[names.index("dusk")]
-    return (targets[0] + targets[number]) / 2
+    """What the middle of a network and its relative `number` shall be: the rendering halfway, or the mean of both."""
+    rendered = HALFWAY.get(frozenset((names[0], names[number])))
+    return targets[names.index(rendered)] if rendered else (targets[0] + targets[number]) / 2
 
 
 def main():
