@@ -28,6 +28,6 @@ extension Lowering {
             function: reduction.function, input: value.base, shape: input, lanes: value.lanes,
             output: output.base)
         steps.append(channels ? .reduceChannels(reduce) : .reducePixels(reduce))
-        return shape.isPicture ? output : tensor(output.inBlocks(of: 1) ?? output, shape)
+        return shape.isPicture ? output : tensor(output, shape)
     }
 }

@@ -12,14 +12,16 @@ extension Lowering {
         newBuffer(Self.layout(shape), lanes: 1)
     }
 
-    /// The numbers of a value in planes under another shape.
+    /// The numbers of a value under another shape.
+    ///
+    /// - Parameter value: in memory, one number after the other from its offset on, whatever its
+    ///   distances say: a pixel of a block of channels also stands so.
     func tensor(_ value: Deferred, _ shape: Shape) -> Deferred {
-        var value = value
-        value.shape = Self.layout(shape)
-        value.base.row = value.shape.width
-        value.base.block = value.shape.area
-        value.origin = nil
-        return value
+        let layout = Self.layout(shape)
+        let base = Place(
+            storage: value.base.storage, offset: value.base.offset, row: layout.width, pixel: 1,
+            block: layout.area)
+        return Deferred(base: base, shape: layout, lanes: 1)
     }
 
     mutating func parameterValue(_ operation: ParameterValue, _ shape: Shape) -> Deferred {

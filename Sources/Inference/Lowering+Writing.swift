@@ -59,7 +59,7 @@ extension Lowering {
             result = isDense(value) ? value : write(value)
         } else if value.shape.area == 1, value.base.block == lanes || value.shape.channels <= lanes
         {
-            result = value.inBlocks(of: 1) ?? value
+            result = tensor(value, value.shape)
         } else {
             result = arranged(value.shape, lanes: 1) { channel, _, _ in
                 value.base.channel(channel, lanes: value.lanes)
