@@ -63,9 +63,24 @@ struct AnyGraph {
 
     mutating func chance() -> Bool { random.pick([true, false]) }
 
-    /// Brings the newest picture to the first one's size and the channels.
+    /// Makes the newest value a picture again, its numbers in the order they lie in, if it has another
+    /// rank: otherwise nothing that is wrong with it would be seen.
+    private mutating func returnToPicture() {
+        let last = shapes[shapes.count - 1]
+        guard !last.isPicture, last.count > 0 else { return }
+        let channels = random.pick(
+            [1, 3, 8, 16, 24, 17, 32, last.count].filter {
+                last.count % $0 == 0 && $0 < 200
+            })
+        let pixels = last.count / channels
+        let rows = random.pick([1, 2, 3, 5].filter { pixels % $0 == 0 })
+        append(.reshaping(Reshaping([1, channels, rows, pixels / rows])), [shapes.count - 1])
+    }
+
+    /// Brings the newest value to the first picture's size and the channels.
     mutating func finish(channels: Int) {
         let target = shapes[0]
+        returnToPicture()
         guard var last = source(where: { $0.isPicture && $0.channels < 200 }) else { return }
         if shapes[last].height != target.height || shapes[last].width != target.width {
             let shape = shapes[last]
