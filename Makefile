@@ -1,6 +1,7 @@
 # make demo      the painters film, GIF and contact sheet, everything installed on the way
 # make test      every test
 # make faults    renders killed, interrupted, on full and failing disks, powered off; needs root for mounts
+# make differential  10,000 random networks of each format against ONNX Runtime, ncnn and float64
 # make install   the program, its networks and presets, under PREFIX
 # make format    formats all sources; make lint says what is not formatted
 
@@ -13,7 +14,7 @@ TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build-tests
 SOURCES = Package.swift Sources Tests Examples
 SEGUE = .build/release/segue
 
-.PHONY: demo test faults build packages install format lint clean
+.PHONY: demo test faults differential build packages install format lint clean
 
 demo: build
 	$(SEGUE) render Presets/painters.yaml --overwrite
@@ -32,6 +33,13 @@ test:
 
 faults: build
 	python3 Tests/Faults/faults.py
+
+# Goes on where it was stopped; Scripts/differential says what it needs.
+differential:
+	@Scripts/install-packages $(PACKAGES)
+	swift build -c release --product Differential $(SWIFT_FLAGS)
+	Scripts/differential .build/release/Differential .build/differential \
+		--graphs 10000 --folder .build/differential
 
 install: build
 	install -D -m 755 $(SEGUE) $(DESTDIR)$(PREFIX)/bin/segue

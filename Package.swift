@@ -143,6 +143,11 @@ let package = Package(
             path: "Tests/Benchmarks", exclude: ["README.md", "against.py", "exactness.py"],
             swiftSettings: settings),
 
+        // Runs graphs for Tests/Differential/differential.py, which compares them with other programs.
+        .executableTarget(
+            name: "Differential", dependencies: ["Inference", "Networks", "Weights"],
+            path: "Tests/Differential/Runner", swiftSettings: settings),
+
         // Small networks, pictures, folders and the real data for several of them.
         .target(
             name: "Fixtures", dependencies: ["Weights", "Imaging", "Media"],

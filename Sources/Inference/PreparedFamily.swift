@@ -60,7 +60,7 @@ public final class PreparedFamily: FrameFamily {
             throw InferenceError.unsupportedPrecision(precision.rawValue)
         }
         let input = Shape(
-            channels: convention.channels, height: picture.height, width: picture.width)
+            channels: graph.inputShape.channels, height: picture.height, width: picture.width)
         let program = try Lowering.program(
             graph, picture: input, convention: convention, margin: rule.margin, engine: engine,
             precision: precision, lanes: lanes)

@@ -19,7 +19,7 @@ public final class Worker: FrameWorker, @unchecked Sendable {
     let scratchpad: AlignedMemory
     /// Convolutions of our own by step; nil for other steps.
     private(set) var tiled: [(any BoundConvolution)?] = []
-    private let mixture: MixedParameters
+    let mixture: MixedParameters
     /// The picture of the frame before, if its frame was finished; its samples cannot change while it
     /// is held.
     private var lastPicture: Image?

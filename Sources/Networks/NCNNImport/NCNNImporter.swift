@@ -1,12 +1,12 @@
-import Weights
+package import Weights
 
 /// Turns the layers of an ncnn network into a ``Graph`` at a concrete input size.
 ///
 /// What each layer computes follows ncnn's plain implementations (src/layer/*.cpp). A blob of ncnn has
 /// no batch: c × h × w, h × w or w numbers are a value 1 × c × h × w, 1 × h × w or 1 × w here.
-enum NCNNImporter {
+package enum NCNNImporter {
     /// Builds the graph for one input shape.
-    static func graph(
+    package static func graph(
         of model: NCNNModel, tensors: [String: Tensor], input: Shape
     ) throws -> Graph {
         let picture = try inputName(of: model, input: input)

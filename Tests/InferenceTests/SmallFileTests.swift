@@ -1,0 +1,73 @@
+import Fixtures
+import Foundation
+import Networks
+import Testing
+import Weights
+
+@testable import Inference
+
+/// Small networks that were got wrong once against ONNX Runtime and ncnn: Fixtures/Small/small.py says
+/// what they are, and those that Tests/Differential found are beside it.
+struct SmallFileTests {
+    static let folder = Fixture.path("Small")
+    static let names = files(in: folder)
+    /// Of the shared data's neighbour; nil where it is not there.
+    static let shared = RealData.folder.map { "\($0)/../cases" }
+        .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+
+    @Test("networks beside this test are right to 1e-4 of the range", arguments: names)
+    func own(name: String) throws {
+        try Self.check("\(Self.folder)/\(name)", name)
+    }
+
+    @Test(
+        "networks of the shared cases are right to 1e-4 of the range",
+        .enabled(if: shared != nil, "needs the shared cases"),
+        arguments: shared.map { files(in: $0) } ?? [])
+    func shared(name: String) throws {
+        try Self.check("\(try #require(Self.shared))/\(name)", "shared.\(name)")
+    }
+
+    /// Those whose expected values are there.
+    private static func files(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".onnx") || $0.hasSuffix(".param") }.sorted()
+    }
+
+    private static func check(_ path: String, _ name: String) throws {
+        let expected = try Fixture.checkpoint("Small/small")
+        let stem = name.split(separator: ".").dropLast().joined(separator: ".")
+        let input = try #require(expected["\(stem).input"])
+        let output = try #require(expected["\(stem).output"])
+        let (graph, tensors) = try network(path, Shape([1] + input.shape))
+        #expect(graph.outputShape.sizes == output.shape)
+        for lanes in [8, 16] {
+            let run = try GraphRun(graph, tensors: tensors, lanes: lanes)
+            _ = try run.values(of: input.values.map { _ in .nan })
+            let difference = relativeDifference(try run.values(of: input.values), output.values)
+            #expect(difference < 1e-4, "\(name), \(lanes) lanes")
+        }
+    }
+
+    private static func network(_ path: String, _ input: Shape) throws -> (Graph, [Tensor]) {
+        let graph: Graph
+        let tensors: [String: Tensor]
+        if path.hasSuffix(".onnx") {
+            let model = try ONNXModel(onnxFile: path)
+            tensors = model.parameters
+            graph = try ONNXImporter.graph(
+                of: model, tensors: tensors, rawInput: try #require(model.graph.inputs.first?.name),
+                input)
+        } else {
+            let model = try NCNNModel(ncnnFile: path)
+            tensors = model.tensors
+            graph = try NCNNImporter.graph(of: model, tensors: tensors, input: input)
+        }
+        let parameters = graph.parameters.compactMap { parameter in
+            tensors[parameter.name].map { tensor in
+                parameter.rearrangements.reduce(tensor) { $1.applied(to: $0) }
+            }
+        }
+        return (graph, parameters)
+    }
+}
