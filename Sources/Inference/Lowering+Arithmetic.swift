@@ -7,27 +7,32 @@ extension Lowering {
         _ a: Int, _ b: Int, _ function: Arithmetic.Function, _ shape: Shape
     ) -> Deferred? {
         let fits = [a, b].allSatisfy { graph.shapes[$0].rank <= 4 || graph.shapes[$0].isPicture }
-        if shape.isPicture, fits { return pictures(a, b, function, shape) }
+        if shape.isPicture, fits {
+            return pictures(a, b, function, shape, [a, b].map { graph.shapes[$0] })
+        }
         if graph.shapes[a] == shape, graph.shapes[b] == shape {
-            return pictures(a, b, function, Self.layout(shape))
+            let row = Self.layout(shape)
+            return pictures(a, b, function, row, [row, row])
         }
         return tensors(a, b, function, shape)
     }
 
     /// One side stays deferred, if it can, and takes in the other, which is written.
+    ///
+    /// - Parameter sides: the shapes that the two count as.
     private mutating func pictures(
-        _ a: Int, _ b: Int, _ function: Arithmetic.Function, _ shape: Shape
+        _ a: Int, _ b: Int, _ function: Arithmetic.Function, _ shape: Shape, _ sides: [Shape]
     ) -> Deferred {
         let keeps = [a, b].map { values[$0].resultShape == shape && values[$0].takesStage }
         let stored = [a, b].map { values[$0].isStored }
         let keepsFirst =
             keeps[0] && !stored[0] || !(keeps[1] && !stored[1]) && (keeps[0] || !keeps[1])
         let (kept, other) = keepsFirst ? (a, b) : (b, a)
-        let operand = asPicture(other, shape.isPicture ? graph.shapes[other] : shape)
+        let operand = asPicture(other, sides[keepsFirst ? 1 : 0])
         let place = operand.base.repeated(operand.shape, to: shape)
         var result = values[kept]
         if !(keepsFirst ? keeps[0] : keeps[1]) || !result.takes(place) {
-            result = repeated(kept, to: shape)
+            result = repeated(kept, sides[keepsFirst ? 0 : 1], to: shape)
         }
         return combined(result, operand, function, reversed: !keepsFirst, shape)
     }
@@ -63,9 +68,9 @@ extension Lowering {
             ? written(index) : tensor(planar(index), Self.picture(shape))
     }
 
-    /// The value repeated to a larger picture.
-    private mutating func repeated(_ index: Int, to shape: Shape) -> Deferred {
-        var value = asPicture(index, shape.isPicture ? graph.shapes[index] : shape)
+    /// The value, which counts as one of a shape, repeated to a larger picture.
+    private mutating func repeated(_ index: Int, _ own: Shape, to shape: Shape) -> Deferred {
+        var value = asPicture(index, own)
         value.base = value.base.repeated(value.shape, to: shape)
         if value.shape.channels == 1, shape.channels > 1 { value.lanes = 1 }
         value.shape = shape

@@ -23,7 +23,7 @@ import time
 import traceback
 
 import report
-from judging import Judge
+from judging import REFUSED, Judge
 from programs import Library, Others
 from shrinking import shrink
 
@@ -51,13 +51,19 @@ class Run:
         graph, picture, values = make(self.kind, seed)
         verdict, reason = self.judge("case", graph, picture, values)
         if verdict in FAILURES and shrinks:
-            self.keep(seed, verdict, reason, *self.shrunk(graph, picture, verdict))
+            self.keep(seed, verdict, reason, *self.shrunk(graph, picture, verdict, reason))
         return {
             "seed": seed, "verdict": verdict, "reason": reason, "nodes": len(graph.nodes),
             "covered": sorted(graph.covered(values))}
 
-    def shrunk(self, graph, picture, verdict):
-        return shrink(graph, picture, lambda g, p: self.judge("shrunk", g, p)[0] == verdict)
+    def shrunk(self, graph, picture, verdict, reason):
+        """Fails likewise, and is no graph that only the other program refuses."""
+
+        def fails(candidate, its_picture):
+            found, why = self.judge("shrunk", candidate, its_picture)
+            return found == verdict and (REFUSED in why) == (REFUSED in reason)
+
+        return shrink(graph, picture, fails)
 
     def keep(self, seed, verdict, reason, graph, picture):
         """A failing graph with its input, what it should make and its text."""
@@ -138,7 +144,7 @@ def show(options, kind):
     verdict, reason = run.judge("case", graph, picture, values)
     print(f"{verdict}: {reason}")
     if verdict in FAILURES:
-        graph, picture = run.shrunk(graph, picture, verdict)
+        graph, picture = run.shrunk(graph, picture, verdict, reason)
         print("shrunk to")
         print(graph.text(graph.evaluate(picture)))
         print(run.judge("shrunk", graph, picture))

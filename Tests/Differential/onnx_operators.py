@@ -641,7 +641,8 @@ def where(m):
 def gated(m, y):
     gates = [["Sigmoid"], ["HardSigmoid"], ["Tanh"], ["Softmax"]]
     op = m.random.choice(gates)[0]
-    return m.append(op, [y], axis=1) if op == "Softmax" else m.append(op, [y])
+    axis = min(1, len(m.shape(y)) - 1)
+    return m.append(op, [y], axis=axis) if op == "Softmax" else m.append(op, [y])
 
 
 def dense(m, y, outputs):

@@ -1,0 +1,296 @@
+import Networks
+import Testing
+import Weights
+
+@testable import Inference
+
+/// Every operation's way through the engine against its plain evaluation, for every rank and axis that it
+/// takes, enumerated: ranks 1 to 5, all sets of axes, both widths of blocks, channels around them.
+struct EveryRankTests {
+    /// What is tried of one operation on a value of some sizes.
+    typealias Attempt = (inout EveryRank, [Int]) -> Int?
+
+    static let channels = [3, 8, 16, 17]
+
+    @Test("reductions over every set of axes", arguments: channels)
+    func reductions(channels: Int) throws {
+        let functions: [Reduction.Function] = [
+            .mean, .sum, .largest, .smallest, .product, .absoluteSum, .norm, .squareSum,
+        ]
+        try Self.check(channels) { sizes in
+            Self.subsets(sizes.count).enumerated().dropFirst().flatMap { index, axes in
+                [.mean, functions[index % functions.count]].flatMap { function in
+                    [true, false].map { keeps in
+                        Self.one(.reduction(Reduction(function, axes: axes, keepsAxes: keeps)))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("layer normalisations over every set of axes", arguments: channels)
+    func layerNormalisations(channels: Int) throws {
+        try Self.check(channels) { sizes in
+            Self.subsets(sizes.count).dropFirst().map { axes in
+                Self.one(.layerNormalization(LayerNormalization(axes: axes, epsilon: 0.01)))
+            }
+        }
+    }
+
+    @Test("softmax along every axis", arguments: channels)
+    func softmax(channels: Int) throws {
+        try Self.check(channels) { sizes in
+            sizes.indices.flatMap { axis in
+                [true, false].map { Self.one(.softmax(Softmax(axis: axis, logarithm: $0))) }
+            }
+        }
+    }
+
+    @Test("values in every order of their axes", arguments: channels)
+    func transpositions(channels: Int) throws {
+        try Self.check(channels) { sizes in
+            Self.orders(Array(sizes.indices)).map {
+                Self.one(.transposition(Transposition(axes: $0)))
+            }
+        }
+    }
+
+    @Test("parts and places along every axis", arguments: channels)
+    func parts(channels: Int) throws {
+        try Self.check(channels) { sizes in
+            sizes.indices.flatMap { axis -> [Attempt] in
+                let size = sizes[axis]
+                let places = [size - 1, 0, size / 2]
+                let ranges =
+                    [(0, (size + 1) / 2, 1), (size / 2, size - size / 2, 1)]
+                    + (size > 2 ? [(1, (size - 1) / 2, 2)] : [])
+                return [
+                    Self.one(.selection(Selection(axis: axis, places: places)))
+                ]
+                    + ranges.map { start, count, step in
+                        var parts = sizes.map(Slicing.Part.all)
+                        parts[axis] = Slicing.Part(start: start, count: count, step: step)
+                        return Self.one(.slicing(Slicing(parts)))
+                    }
+            }
+        }
+    }
+
+    @Test("values side by side along every axis", arguments: channels)
+    func concatenations(channels: Int) throws {
+        try Self.check(channels) { sizes in
+            sizes.indices.map { axis in
+                { example, sizes in
+                    var other = sizes
+                    other[axis] = 3
+                    guard let stored = example.stored(other) else { return nil }
+                    return example.append(
+                        .concatenation(Concatenation(axis: axis)),
+                        [stored, example.value, example.value])
+                }
+            }
+        }
+    }
+
+    @Test("arithmetic with a value repeated along every set of axes", arguments: channels)
+    func arithmetic(channels: Int) throws {
+        let functions: [Arithmetic.Function] = [
+            .addition, .subtraction, .multiplication, .division, .power, .larger, .smaller,
+        ]
+        try Self.check(channels) { sizes in
+            Self.subsets(sizes.count).enumerated().flatMap { index, axes in
+                [.subtraction, functions[index % functions.count]].flatMap { function in
+                    [true, false].flatMap { reversed in
+                        [0, 1, 2].map {
+                            Self.combined(function, axes, reversed: reversed, kind: $0)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// With a parameter, with one of as few axes as it needs, or with a mean of the value itself.
+    private static func combined(
+        _ function: Arithmetic.Function, _ axes: [Int], reversed: Bool, kind: Int
+    ) -> Attempt {
+        { example, sizes in
+            var own = sizes.indices.map { axes.contains($0) ? 1 : sizes[$0] }
+            if kind == 1 { own = Array(own.drop { $0 == 1 }) }
+            let other =
+                kind == 2
+                ? axes.isEmpty
+                    ? example.value
+                    : example.append(.reduction(Reduction(.mean, axes: axes)), [example.value])
+                : example.stored(own, around: 1)
+            guard var other else { return nil }
+            var value = example.value
+            if function == .division || function == .power {
+                // Above 0 on both sides.
+                guard let a = positive(value, &example), let b = positive(other, &example) else {
+                    return nil
+                }
+                (value, other) = (a, b)
+            }
+            return example.append(
+                .arithmetic(Arithmetic(function)), reversed ? [other, value] : [value, other])
+        }
+    }
+
+    private static func positive(_ value: Int, _ example: inout EveryRank) -> Int? {
+        example.append(.activation(.absolute), [value]).flatMap {
+            example.append(.activation(.linear(slope: 1, offset: 0.5)), [$0])
+        }
+    }
+
+    @Test(
+        "functions of single numbers, and slopes of one and of one a channel", arguments: channels)
+    func functions(channels: Int) throws {
+        let functions: [Activation] = [
+            .relu, .leakyReLU(slope: 0.2), .thresholdedReLU(threshold: 0.3),
+            .elu(alpha: 1.67326, scale: 1.0507), .celu(alpha: 1.5), .silu, .gelu, .tanhGELU, .mish,
+            .softplus, .softsign, .sigmoid, .tanh, .hardSigmoid(slope: 0.2, offset: 0.5),
+            .hardSwish(slope: 1 / 6, offset: 0.5), .clip(low: -0.5, high: 0.75),
+            .linear(slope: -0.7, offset: 0.1), .absolute, .exponential, .errorFunction, .sine,
+            .cosine,
+        ]
+        try Self.check(channels) { sizes in
+            functions.map { Self.one(.activation($0)) }
+                + [1, sizes.count > 1 ? sizes[1] : 1].map { count in
+                    { example, _ in
+                        let slope = example.parameter([count])
+                        return example.append(
+                            .parametricReLU(ParametricReLU(slope: slope, count: count)),
+                            [example.value])
+                    }
+                }
+        }
+    }
+
+    @Test("normalisations by channel", arguments: channels)
+    func normalisations(channels: Int) throws {
+        try Self.check(channels) { sizes in
+            guard sizes.count >= 2 else { return [] }
+            let channels = sizes[1]
+            let groups = [1, 2, 4, channels].filter { channels % $0 == 0 }
+            return [
+                { example, _ in
+                    let (scale, shift) = (
+                        example.parameter([channels]), example.parameter([channels])
+                    )
+                    return example.append(
+                        .instanceNormalization(
+                            InstanceNormalization(scale: scale, shift: shift, epsilon: 0.01)),
+                        [example.value])
+                },
+                { example, _ in
+                    let (mean, variance) = (
+                        example.parameter([channels]), example.parameter([channels], around: 1)
+                    )
+                    return example.append(
+                        .batchNormalization(
+                            BatchNormalization(
+                                scale: nil, shift: nil, mean: mean, variance: variance)),
+                        [example.value])
+                },
+            ]
+                + groups.map { groups in
+                    { example, _ in
+                        let scale = example.parameter([channels])
+                        return example.append(
+                            .groupNormalization(
+                                GroupNormalization(
+                                    groups: groups, scale: scale, shift: nil, epsilon: 0.01)),
+                            [example.value])
+                    }
+                }
+        }
+    }
+
+    @Test("products with matrices and vectors on either side", arguments: channels)
+    func products(channels: Int) throws {
+        try Self.check(channels) { sizes in
+            let (rows, columns) = (sizes.dropLast().last ?? 1, sizes[sizes.count - 1])
+            let right = [[columns, 5], [columns], [columns, 1]]
+            let left = sizes.count > 1 ? [[5, rows], [rows]] : []
+            let turned = Array(sizes.indices.dropLast(2)) + [sizes.count - 1, sizes.count - 2]
+            return right.map { Self.multiplied($0, onLeft: false) }
+                + left.map { Self.multiplied($0, onLeft: true) }
+                + (sizes.count < 2
+                    ? []
+                    : [
+                        { example, _ in
+                            example.append(
+                                .transposition(Transposition(axes: turned)), [example.value]
+                            ).flatMap {
+                                example.append(
+                                    .matrixProduct(MatrixProduct()), [example.value, $0])
+                            }
+                        }
+                    ])
+        }
+    }
+
+    private static func multiplied(_ sizes: [Int], onLeft: Bool) -> Attempt {
+        { example, _ in
+            example.stored(sizes).flatMap {
+                example.append(
+                    .matrixProduct(MatrixProduct()),
+                    onLeft ? [$0, example.value] : [example.value, $0])
+            }
+        }
+    }
+
+    @Test("from every shape to every other", arguments: channels)
+    func reshapings(channels: Int) throws {
+        try Self.check(channels) { sizes in
+            [true, false].flatMap { EveryRank.shapes(channels: channels, isOnePixel: $0) }
+                .filter { $0.reduce(1, *) == sizes.reduce(1, *) }
+                .map { Self.one(.reshaping(Reshaping($0))) }
+        }
+    }
+
+    // MARK: What all of them do
+
+    private static func one(_ operation: Operation) -> Attempt {
+        { example, _ in example.append(operation, [example.value]) }
+    }
+
+    /// Tries everything from every origin in both widths of blocks.
+    private static func check(
+        _ channels: Int, _ attempts: ([Int]) -> [Attempt]
+    ) throws {
+        var count = 0
+        for origin in EveryRank.Origin.allCases {
+            let shapes = EveryRank.shapes(channels: channels, isOnePixel: origin == .attention)
+            for sizes in shapes {
+                for (index, attempt) in attempts(sizes).enumerated() {
+                    for lanes in [8, 16] {
+                        let example = EveryRank(
+                            origin, channels: channels, shape: sizes, seed: UInt64(index))
+                        guard var example, let result = attempt(&example, sizes) else { continue }
+                        count += 1
+                        let difference = try example.difference(of: result, lanes: lanes)
+                        #expect(
+                            difference < 3e-5,
+                            "\(origin), \(sizes), \(lanes) lanes: \(difference)\n\(example.graph.text)"
+                        )
+                    }
+                }
+            }
+        }
+        #expect(count > 0)
+    }
+
+    /// All sets of axes, the empty one first.
+    private static func subsets(_ rank: Int) -> [[Int]] {
+        (0..<1 << rank).map { mask in (0..<rank).filter { mask >> $0 & 1 == 1 } }
+    }
+
+    private static func orders(_ axes: [Int]) -> [[Int]] {
+        guard axes.count > 1 else { return [axes] }
+        return axes.flatMap { first in
+            orders(axes.filter { $0 != first }).map { [first] + $0 }
+        }
+    }
+}
