@@ -304,7 +304,7 @@ def make(seed):
     import onnx_operators
     for attempt in range(100):
         maker = Maker(seed * 1000 + attempt)
-        target = maker.random.choice([1, 2, 3, 5, 8, 12])
+        target = maker.random.choice([1, 2, 3, 5, 8, 12, 16])
         for _ in range(4 * target):
             before = (len(maker.graph.nodes), len(maker.pool))
             try:

@@ -977,7 +977,7 @@ OPERATORS = {
 }
 
 GROUPS = [
-    channel_attention, channel_attention, spatial_attention, selective_kernel, window_attention,
+    *[channel_attention] * 4, spatial_attention, selective_kernel, window_attention,
     transposed_attention, written_normalisation, written_group_norm, written_gate, written_shuffle,
     channel_shuffle, channels_last_island, dense_block, folded, folded,
 ]
@@ -990,7 +990,7 @@ CHANGES = [
 
 def append_any(m):
     kind = m.random.random()
-    if kind < 0.55:
+    if kind < 0.5:
         m.random.choice(list(OPERATORS.values()))(m)
     elif kind < 0.75:
         m.random.choice(GROUPS)(m)
