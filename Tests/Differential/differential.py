@@ -143,7 +143,7 @@ def show(options, kind):
     print(graph.text(values))
     verdict, reason = run.judge("case", graph, picture, values)
     print(f"{verdict}: {reason}")
-    if verdict in FAILURES:
+    if verdict not in ("passed", "refused"):
         graph, picture = run.shrunk(graph, picture, verdict, reason)
         print("shrunk to")
         print(graph.text(graph.evaluate(picture)))
@@ -159,7 +159,7 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--folder")
-    parser.add_argument("--show", action="store_true", help="one seed in full, shrunk if it fails")
+    parser.add_argument("--show", action="store_true", help="one seed in full, and shrunk if anything differs")
     options = parser.parse_args()
     options.program = os.path.abspath(options.program)
     options.folder = os.path.abspath(options.folder or tempfile.mkdtemp(prefix="differential."))

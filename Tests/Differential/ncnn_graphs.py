@@ -15,6 +15,12 @@ class Unfit(Exception):
     """What was to be appended does not fit the values there are."""
 
 
+def is_ordinary(value):
+    """Neither too large nor so small that 32-bit floats lose digits; zeros are all right."""
+    size = abs(value).max()
+    return size < 1e4 and (size == 0 or size > 1e-20)
+
+
 class Maker:
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -82,7 +88,7 @@ class Maker:
         for value in made.values():
             if not 0 < value.size <= LARGEST or value.ndim > 4 or value.ndim == 0:
                 raise Unfit
-            if not np.isfinite(value).all() or abs(value).max() > 1e4:
+            if not np.isfinite(value).all() or not is_ordinary(value):
                 raise Unfit
         self.graph.nodes.append(layer)
         self.values.update(made)

@@ -129,6 +129,11 @@ def scale(x, s, w, count):
     return [y + first(w[1], y) if s.get(1, 0) else y]
 
 
+def bias(x, s, w, count):
+    """A blob of fewer than three dimensions counts as one channel."""
+    return [x[0] + (first(w[0], x[0]) if x[0].ndim > 2 else w[0][0])]
+
+
 def memory(x, s, w, count):
     sizes = [s[k] for k in (2, 1, 0) if s.get(k, 0)]
     return [w[0].reshape(sizes)]
@@ -361,7 +366,7 @@ OTHERS = {
     "DeconvolutionDepthWise": lambda x, s, w, c: deconvolution(x, s, w, c, s[7]),
     "InnerProduct": inner_product, "PReLU": prelu, "BatchNorm": batch_norm,
     "InstanceNorm": instance_norm, "GroupNorm": group_norm, "LayerNorm": layer_norm,
-    "Scale": scale, "Bias": lambda x, s, w, c: [x[0] + first(w[0], x[0])], "MemoryData": memory,
+    "Scale": scale, "Bias": bias, "MemoryData": memory,
     "Padding": padding, "BinaryOp": binary, "Eltwise": eltwise,
     "Concat": lambda x, s, w, c: [np.concatenate(x, s.get(0, 0))],
     "Slice": slices, "Crop": crop, "Interp": interp, "Pooling": pooling, "Reshape": reshape,

@@ -17,6 +17,12 @@ class Unfit(Exception):
     """What was to be appended does not fit the values there are."""
 
 
+def is_ordinary(value):
+    """Neither too large nor so small that 32-bit floats lose digits; zeros are all right."""
+    size = abs(value).max()
+    return size < 1e4 and (size == 0 or size > 1e-20)
+
+
 class Maker:
     """Appends operators to a graph; every value is known while it is made."""
 
@@ -158,7 +164,7 @@ class Maker:
         for value in made.values():
             if not 0 < value.size <= LARGEST or value.ndim > 6:
                 raise Unfit
-            if value.dtype.kind == "f" and not (np.isfinite(value).all() and abs(value).max() < 1e4):
+            if value.dtype.kind == "f" and not (np.isfinite(value).all() and is_ordinary(value)):
                 raise Unfit
         self.graph.nodes.append(node)
         self.values.update(made)

@@ -613,7 +613,8 @@ def resize(m):
             scaled = stored[0] * np.array(shape, dtype=np.float32)[options.get("axes", slice(None))]
             if (scaled != np.floor(scaled)).any():
                 raise Unfit
-        return m.append("Resize", [x, "", m.constant(stored[0])], **options)
+        roi = "" if m.opset >= 13 else m.constant(np.zeros(0, dtype=np.float32))
+        return m.append("Resize", [x, roi, m.constant(stored[0])], **options)
     if m.opset >= 18 and m.chance(0.2):
         options["keep_aspect_ratio_policy"] = m.random.choice(["not_larger", "not_smaller"])
         options["axes"] = axes

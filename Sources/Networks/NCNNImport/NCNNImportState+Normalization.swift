@@ -82,9 +82,16 @@ extension NCNNImportState {
         return try builder.append("\(layer.name).bias", .addition, y, bias)
     }
 
+    /// One number a channel; a blob of fewer dimensions is one channel, and all of it gets the first
+    /// (`Bias::forward_inplace`).
     mutating func appendBias(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let x = try input(layer)
-        let bias = try spreadParameter(layer, "bias", over: x)
+        let isOneChannel = shape(x).rank < 4
+        let bias =
+            isOneChannel
+            ? try builder.parameterValue(
+                weight(layer, "bias"), rearranged: [.sliced(axis: 0, 0..<1)])
+            : try spreadParameter(layer, "bias", over: x)
         return try builder.append(layer.name, .addition, x, bias)
     }
 

@@ -110,6 +110,8 @@ def networks():
         tagged(0.3 * normal(24, 3, 3, 3)), normal(24).tobytes(), tagged(0.3 * normal(8, 24)),
         normal(8).tobytes(), tagged(0.3 * normal(24, 8)), normal(24).tobytes(),
         tagged(0.3 * normal(3, 24, 1, 1)))
+    write_ncnn("ncnn-bias-row", [
+        "Input in 0 1 x", "Pooling p 1 1 x g 0=1 4=1", "Bias b 1 1 g out0 0=3"], normal(3).tobytes())
 
 
 def results(folder, prefix):
