@@ -53,17 +53,18 @@ let package = Package(
     ],
     targets: [
         // The stages, in the order a frame travels.
-        stage("Timelines"),
-        stage("Presets", ["Timelines", yams]),
+        stage("Files"),
+        stage("Timelines", ["Files"]),
+        stage("Imaging", ["Files"]),
+        stage("Presets", ["Timelines", "Files", "Imaging", yams]),
         stage("Weights", ["CZip"]),
         stage("Interpolation", ["Weights", "CKernels"]),
-        stage("Networks", ["Weights"]),
-        stage("Imaging"),
+        stage("Networks", ["Weights", "Imaging"]),
         stage(
             "Inference",
             ["Networks", "Weights", "Interpolation", "Imaging", "COneDNN", "CKernels"]),
         stage(
-            "BuiltinNetworks", ["Weights"], exclude: ["Training"],
+            "BuiltinNetworks", ["Weights", "Files"], exclude: ["Training"],
             resources: [.copy("Resources")]),
         stage("Media", ["Imaging", "CFFmpeg", "CPNG", "CCrypto"]),
         stage(
@@ -75,8 +76,8 @@ let package = Package(
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Presets", "Networks", "Interpolation", "Inference", "BuiltinNetworks", "Rendering",
-                "Weights", argumentParser,
+                "Presets", "Networks", "Interpolation", "Imaging", "Inference", "BuiltinNetworks",
+                "Rendering", "Weights", argumentParser,
             ],
             swiftSettings: settings),
 
@@ -101,8 +102,9 @@ let package = Package(
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CKernels"),
 
+        tests("Files", []),
         tests("Timelines", []),
-        tests("Presets", ["Timelines"]),
+        tests("Presets", ["Timelines", "Imaging"]),
         tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Interpolation", ["Weights"]),
         tests(

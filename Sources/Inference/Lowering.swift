@@ -1,3 +1,4 @@
+import Imaging
 import Networks
 
 /// Compiles a graph into a ``Program``, keeping values deferred for as long as one pass can write them.
@@ -57,16 +58,15 @@ struct Lowering {
     private mutating func input(
         _ picture: Shape, _ convention: PixelConvention, _ margin: Int
     ) -> Deferred {
-        let reversed = convention.order == .bgr
+        let reversed = convention.input.order == .bgr
         let base = Place(
             storage: .picture, offset: reversed ? (picture.channels - 1) * picture.area : 0,
             row: picture.width, pixel: 1, block: reversed ? -picture.area : picture.area)
         var value = Deferred(base: base, shape: picture, lanes: 1)
-        let range = convention.range
-        if range != 0...1 {
+        let range = convention.input.range
+        if range != .unit {
             value.absorb(
-                .function(
-                    .linear(slope: range.upperBound - range.lowerBound, offset: range.lowerBound)))
+                .function(.linear(slope: range.white - range.black, offset: range.black)))
         }
         let target = graph.inputShape
         if target != picture {

@@ -20,7 +20,7 @@ struct PictureFormat: Sendable {
         self.convention = convention
         memberCount = members
         enlargement =
-            convention.order == .luma && scale > 1
+            convention.input.order == .luma && scale > 1
             ? Program.Resize(enlargingPlaneOf: Pair(size.height, size.width), by: scale) : nil
     }
 

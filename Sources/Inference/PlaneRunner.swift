@@ -43,10 +43,10 @@ extension PlaneRunner {
         _ input: UnsafePointer<Float>, _ area: Int, into output: UnsafeMutablePointer<Float>,
         _ outputArea: Int, _ channels: Int
     ) throws {
-        switch format.convention.order {
+        switch format.convention.input.order {
         case .rgb, .bgr:
             try run(input, into: output)
-            if format.convention.outputOrder == .bgr {
+            if format.convention.output.order == .bgr {
                 exchange(output, output + (channels - 1) * outputArea, outputArea)
             }
             decode(output, channels * outputArea)
@@ -63,9 +63,9 @@ extension PlaneRunner {
 
     /// The network's range to 0…1: (x − low) / (high − low).
     private func decode(_ samples: UnsafeMutablePointer<Float>, _ count: Int) {
-        let range = format.convention.outputRange
-        guard range != 0...1 else { return }
-        let (low, high) = (range.lowerBound, range.upperBound)
+        let range = format.convention.output.range
+        guard range != .unit else { return }
+        let (low, high) = (range.black, range.white)
         for index in 0..<count { samples[index] = (samples[index] - low) / (high - low) }
     }
 
@@ -115,7 +115,7 @@ extension PictureFormat {
     /// Bytes that ``PlaneRunner/rendered(_:)`` holds beside the pictures: planes of luma and of
     /// colour differences.
     var passingBytes: Int {
-        guard convention.order == .luma else { return 0 }
+        guard convention.input.order == .luma else { return 0 }
         let (input, output) = (inputSize, outputSize)
         return (2 * input.width * input.height + output.width * output.height)
             * MemoryLayout<Float>.stride

@@ -70,7 +70,7 @@ public final class PreparedFamily: FrameFamily {
             program.parameters, tensors: tensors, engine: engine, sharing: packed)
         self.packed = members
         // A network of one channel runs for every colour in turn, so that no picture stays.
-        let isStill = isStill && [.rgb, .bgr].contains(convention.order)
+        let isStill = isStill && convention.input.order.isColour
         dependsOnMixture =
             isStill
             ? program.dependence { members.varies($0) } : program.steps.map { _ in true }

@@ -1,3 +1,5 @@
+import Imaging
+
 /// How a network's output size follows from its input size: output = scale · input − loss.
 public struct SizeRule: Sendable, Hashable {
     /// Output pixels for one input pixel, both ways.

@@ -1,3 +1,4 @@
+public import Imaging
 public import Weights
 
 /// One member of a family: a structure, the tensors that fill it, and the colours it works in.
@@ -52,8 +53,9 @@ public struct Network: Sendable {
         metadata = checkpoint.metadata
         notices = checkpoint.notices
         structure = .architecture(architecture)
-        self.convention = (convention ?? stated ?? architecture.convention)
-            .with(usualNoiseLevel: architecture.convention.noiseLevel)
+        let colours = convention ?? stated ?? architecture.convention
+        self.convention = colours.with(
+            noiseLevel: colours.noiseLevel ?? architecture.convention.noiseLevel)
         conventionSource =
             convention != nil ? .stated : stated != nil ? .metadata : .architecture
         try checkNoiseLevel(isTaken: architecture.convention.noiseLevel != nil)
@@ -64,12 +66,12 @@ public struct Network: Sendable {
     private static func convention(
         in metadata: [String: String], file: String
     ) throws -> PixelConvention? {
-        if let io = metadata["io"], metadata["input"] == nil {
-            return try PixelConvention(parsing: io, place: "\(file)[io]")
+        let key = metadata["input"] == nil ? "io" : "input"
+        guard var text = metadata[key] else { return nil }
+        if key == "input", let output = metadata["output"] { text += " -> \(output)" }
+        do throws(PixelConventionError) { return try PixelConvention.parse(text) } catch {
+            throw GraphError.badConvention(file: file, key: key, error)
         }
-        guard let input = metadata["input"] else { return nil }
-        let text = metadata["output"].map { "\(input) -> \($0)" } ?? input
-        return try PixelConvention(parsing: text, place: "\(file)[input]")
     }
 
     /// Takes a network with its structure from an ONNX file.

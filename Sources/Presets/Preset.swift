@@ -1,3 +1,5 @@
+public import Imaging
+
 /// A valid preset: what to read, which networks, their path through time, and what to write.
 ///
 /// ``parse(_:file:)-(String,_)`` finds every mistake at once; what the command line overrides is set

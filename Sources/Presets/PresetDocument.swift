@@ -1,4 +1,4 @@
-import Timelines
+import Files
 
 /// What a preset file says, each value with its place and nothing yet interpreted.
 ///

@@ -1,4 +1,4 @@
-import Timelines
+import Files
 
 /// The values of a mapping by their keys.
 struct Fields {
@@ -72,14 +72,5 @@ extension PresetReader {
 
 /// ` (did you mean 'x'?)`, or nothing.
 func suggestion(_ text: String, _ names: [String]) -> String {
-    nearestName(to: text, in: names).map { " (did you mean \($0.quoted)?)" } ?? ""
-}
-
-extension [String] {
-    /// `a, b or c`; of more than eight, the first eight and how many there are.
-    var listed: String {
-        guard count <= 8 else { return "\(prefix(8).joined(separator: ", ")), … (\(count))" }
-        guard count > 1, let last else { return first ?? "none" }
-        return "\(dropLast().joined(separator: ", ")) or \(last)"
-    }
+    didYouMean(nearestName(to: text, in: names))
 }

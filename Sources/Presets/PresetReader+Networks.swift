@@ -1,4 +1,5 @@
-import Timelines
+import Files
+import Imaging
 
 extension PresetReader {
     mutating func networks(_ fields: Fields) -> [NamedNetwork]? {
@@ -49,9 +50,9 @@ extension PresetReader {
     }
 
     private mutating func convention(_ value: DocumentValue) -> PixelConvention? {
-        guard let text = text(value, "a pixel convention such as 'rgb, 0..1'") else { return nil }
-        do throws(PresetValueError) { return try PixelConvention.parse(text) } catch {
-            collector.report(value.mark, error.description)
+        guard let text = text(value, "colours such as 'rgb, 0..1'") else { return nil }
+        do throws(PixelConventionError) { return try PixelConvention.parse(text) } catch {
+            collector.report(mark(of: error.position, in: text, value), error.description)
             return nil
         }
     }

@@ -1,4 +1,4 @@
-import Timelines
+import Files
 
 extension PresetReader {
     mutating func outputs(_ fields: Fields) -> [OutputDescription]? {

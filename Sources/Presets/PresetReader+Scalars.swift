@@ -13,6 +13,16 @@ extension PresetReader {
         return text
     }
 
+    /// Where a scalar's text has its character of that number, 0…; the scalar's own place where the file
+    /// writes the text in another way.
+    func mark(of position: Int, in text: String, _ value: DocumentValue) -> SourceMark {
+        let mark = value.mark
+        let rest = source.line(mark.line).unicodeScalars.dropFirst(mark.column - 1)
+        let quotes = rest.first == "'" || rest.first == "\"" ? 1 : 0
+        guard rest.dropFirst(quotes).starts(with: text.unicodeScalars) else { return mark }
+        return SourceMark(line: mark.line, column: mark.column + quotes + position)
+    }
+
     /// A whole number without quotes; reports nothing.
     func whole(_ value: DocumentValue) -> Int? {
         guard case .scalar(let text, isPlain: true) = value.content else { return nil }

@@ -1,9 +1,7 @@
-import Timelines
+import Files
 
 /// A value that is wrong by itself, in a preset or on the command line.
 public enum PresetValueError: Error, Hashable, Sendable {
-    /// Text that is no pixel convention.
-    case convention(String)
     /// An output whose name's ending is none that can be written.
     case outputKind(String)
     /// A PNG sequence whose name lacks the place of the number, or has another `%`.
@@ -16,8 +14,6 @@ extension PresetValueError: CustomStringConvertible {
     /// What was found, what was expected.
     public var description: String {
         switch self {
-        case .convention(let text):
-            "\(text.quoted) is no pixel convention, expected one such as 'rgb, 0..1' or 'bgr, -1..1'"
         case .outputKind(let path): "output \(path.quoted), expected a name in .mp4, .gif or .png"
         case .sequenceNumber(let path):
             "output \(path.quoted), expected one place for the frame's number such as %06d"

@@ -1,4 +1,4 @@
-import Timelines
+import Files
 
 extension YAMLComposer {
     /// How often a text of this length is composed again: never more than 4 MiB of it in all, but once.

@@ -1,4 +1,5 @@
 import BuiltinNetworks
+public import Imaging
 public import Networks
 public import Presets
 import Weights
@@ -10,9 +11,8 @@ extension Network {
     ///   what the file or its architecture says.
     /// - Throws: `BuiltinNetworksError`, `WeightsError`, `GraphError`.
     public static func read(
-        _ reference: NetworkReference, convention: Presets.PixelConvention? = nil
+        _ reference: NetworkReference, convention: PixelConvention? = nil
     ) throws -> Network {
-        let convention = convention.map(Networks.PixelConvention.init)
         switch reference {
         case .builtin(let name):
             return try Network(BuiltinNetworks.read(named: name), convention: convention)
@@ -39,27 +39,5 @@ extension Network {
             }
             throw WeightsError.missing(file: file, expected: "a network file, or builtin:\(name)")
         }
-    }
-}
-
-extension Networks.PixelConvention {
-    fileprivate init(_ convention: Presets.PixelConvention) {
-        let (input, output) = (convention.input, convention.output)
-        self.init(
-            order: Order(input.order), range: Float(input.low)...Float(input.high),
-            outputOrder: Order(output.order), outputRange: Float(output.low)...Float(output.high),
-            noiseLevel: convention.noiseLevel.map { Float($0) })
-    }
-}
-
-extension Networks.PixelConvention.Order {
-    fileprivate init(_ order: Presets.PixelConvention.Order) {
-        self =
-            switch order {
-            case .rgb: .rgb
-            case .bgr: .bgr
-            case .gray: .gray
-            case .luma: .luma
-            }
     }
 }

@@ -1,3 +1,4 @@
+public import Imaging
 public import Inference
 import Interpolation
 import Networks
@@ -18,7 +19,7 @@ public struct NetworkBlend: Sendable {
     /// - Parameter convention: what the command line says of their colours; nil for what the files say.
     /// - Throws: what ``PictureApplication`` throws.
     public init(
-        _ networks: [WeightedReference], convention: Presets.PixelConvention? = nil
+        _ networks: [WeightedReference], convention: PixelConvention? = nil
     ) throws {
         let application = try PictureApplication(networks, convention: convention)
         family = application.family

@@ -28,7 +28,7 @@ public struct PictureApplication: Sendable {
     /// - Throws: ``RenderError/refusedOption(name:reason:)`` for the shares, and what
     ///   `Network.read` and `NetworkFamily` throw.
     public init(
-        _ networks: [WeightedReference], convention: Presets.PixelConvention? = nil,
+        _ networks: [WeightedReference], convention: PixelConvention? = nil,
         resources: RenderResources = RenderResources()
     ) throws {
         try resources.check()

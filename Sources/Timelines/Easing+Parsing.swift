@@ -1,3 +1,5 @@
+import Files
+
 extension Easing {
     /// The easings that have a name of their own, `cubic-bezier(…)` and `steps(…)` aside.
     static let named: [(name: String, easing: Easing)] =

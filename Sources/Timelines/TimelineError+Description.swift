@@ -1,3 +1,5 @@
+import Files
+
 extension TimelineError {
     var timeDescription: String {
         switch self {
@@ -52,9 +54,10 @@ extension TimelineError {
     var easingDescription: String {
         switch self {
         case .easingUnknown(let text, let nearest):
-            "easing \(text.quoted) is not known, expected "
-                + (nearest.map { "a known one (did you mean \($0.quoted)?)" }
-                    ?? "one such as linear, ease-in-out, cubic-bezier(…), steps(…) or hold")
+            "unknown easing \(text.quoted)"
+                + (nearest == nil
+                    ? ", expected one such as linear, ease-in-out, cubic-bezier(…), steps(…) or hold"
+                    : didYouMean(nearest))
         case .easingArguments(let text, let expected):
             "easing \(text.quoted), expected \(expected)"
         default: ""
@@ -86,16 +89,5 @@ extension Double {
         guard magnitude < 1e9 else { return "\(self)" }
         let rounded = (self * 1e6).rounded() / 1e6
         return rounded == rounded.rounded() ? "\(Int64(rounded))" : "\(rounded)"
-    }
-}
-
-extension String {
-    /// In single quotes, one line, at most 40 characters; what cannot be shown is escaped.
-    package var quoted: String {
-        let shown = prefix(40).unicodeScalars.map { scalar in
-            scalar.value < 0x20 || scalar.value == 0x7F
-                ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-        return "'\(shown.joined())\(dropFirst(40).isEmpty ? "" : "…")'"
     }
 }

@@ -37,7 +37,7 @@ struct Export: ParsableCommand {
     var output: String
 
     func run() throws {
-        let convention = try Presets.PixelConvention.parse("rgb, 0..1")
+        let convention = try PixelConvention.parse("rgb, 0..1")
         let members = try [first, second].map {
             ($0, try Network.read(NetworkReference($0), convention: convention))
         }

@@ -136,12 +136,12 @@ struct AnyGraphTests {
             }
             let input = convention.encode(picture)
             let output = run(graph.graph, mixed, input, noise: noise ?? { $0 })
-            let range = convention.range
+            let range = convention.input.range
             let area = output.elementCount / 3
             return (0..<3).flatMap { channel in
-                let source = convention.order == .bgr ? 2 - channel : channel
+                let source = convention.input.order == .bgr ? 2 - channel : channel
                 return output.values[source * area..<(source + 1) * area].map {
-                    ($0 - range.lowerBound) / (range.upperBound - range.lowerBound)
+                    ($0 - range.black) / (range.white - range.black)
                 }
             }
         }

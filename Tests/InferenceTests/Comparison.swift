@@ -16,7 +16,7 @@ extension PixelConvention {
     /// A picture as a network of this convention sees it.
     func encode(_ picture: Image) -> Tensor {
         let planes = planes(of: picture.samples, picture.planeCount)
-        let (low, high) = (range.lowerBound, range.upperBound)
+        let (low, high) = (input.range.black, input.range.white)
         return Tensor(
             shape: [planes.count, picture.height, picture.width],
             values: planes.flatMap { $0.map { $0 * (high - low) + low } })
@@ -24,7 +24,7 @@ extension PixelConvention {
 
     /// The inverse of `encode`.
     func decode(_ tensor: Tensor) throws -> Image {
-        let (low, high) = (range.lowerBound, range.upperBound)
+        let (low, high) = (input.range.black, input.range.white)
         let (height, width) = (tensor.shape.dropLast().last ?? 1, tensor.shape.last ?? 1)
         let planes = planes(of: tensor.values, height * width)
         return try Image(
@@ -34,7 +34,7 @@ extension PixelConvention {
 
     private func planes(of samples: [Float], _ area: Int) -> [ArraySlice<Float>] {
         let planes = (0..<samples.count / area).map { samples[$0 * area..<($0 + 1) * area] }
-        return order == .bgr ? planes.reversed() : planes
+        return input.order == .bgr ? planes.reversed() : planes
     }
 }
 

@@ -69,8 +69,7 @@ struct ConventionTests {
 
     @Test("output in another order and range than the input")
     func output() throws {
-        let convention = PixelConvention(
-            order: .bgr, range: 0...255, outputOrder: .rgb, outputRange: -1...1)
+        let convention = try PixelConvention.parse("bgr, 0..255 -> rgb, -1..1")
         let network = try SmallNetwork.matrix(
             [0, 0, 1 / 255, 0, 1 / 255, 0, 1 / 255, 0, 0], bias: [-0.5, -0.5, -0.5],
             convention: convention)
@@ -186,7 +185,7 @@ struct Drawn: Architecture {
 
     init?(recognising checkpoint: Checkpoint) { nil }
 
-    var convention: PixelConvention { PixelConvention(order: order, range: 0...1) }
+    var convention: PixelConvention { PixelConvention(order: order, range: .unit) }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int { try drawing(&graph) }
 }

@@ -59,7 +59,7 @@ struct NetworkFamilyTests {
         let a = try SmallNetwork.matrix(SmallNetwork.identity, file: "a.onnx")
         let b = try SmallNetwork.matrix(
             SmallNetwork.identity, file: "b.onnx",
-            convention: PixelConvention(order: .bgr, range: -1...1))
+            convention: PixelConvention(order: .bgr, range: .signed))
         #expect { try NetworkFamily([("a", a), ("b", b)]) } throws: {
             "\($0)" == "b.onnx: works in BGR -1…1, expected RGB 0…1 as a.onnx"
         }

@@ -7,9 +7,9 @@ import Testing
 /// The fast engine against the plain loops on networks that nobody would build.
 struct RandomGraphTests {
     static let conventions = [
-        PixelConvention.unit, PixelConvention(order: .bgr, range: -1...1),
-        PixelConvention(order: .rgb, range: 0...255), PixelConvention(order: .bgr, range: 0...255),
-        PixelConvention(order: .rgb, range: -1...1),
+        PixelConvention.unit, PixelConvention(order: .bgr, range: .signed),
+        PixelConvention(order: .rgb, range: .bytes), PixelConvention(order: .bgr, range: .bytes),
+        PixelConvention(order: .rgb, range: .signed),
     ]
     static let sizes = [(7, 5), (9, 12), (16, 8), (17, 23), (33, 6)]
     /// More by SEGUE_RANDOM_GRAPHS, for a longer search.

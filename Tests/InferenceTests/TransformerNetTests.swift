@@ -8,7 +8,7 @@ import Weights
 struct TransformerNetTests {
     /// The files of the two members and how they are read.
     static let forms = ["transformer", "plain", "sizes"]
-    static let rgb255 = PixelConvention(order: .rgb, range: 0...255)
+    static let rgb255 = PixelConvention(order: .rgb, range: .bytes)
 
     let outputs: Checkpoint
 

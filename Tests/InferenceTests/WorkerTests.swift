@@ -11,15 +11,15 @@ struct WorkerTests {
         arguments: RandomGraphTests.conventions)
     func matrix(convention: PixelConvention) throws {
         // The network's first channel is halved and shifted by a tenth of its range.
-        let width = convention.range.upperBound - convention.range.lowerBound
+        let width = convention.input.range.white - convention.input.range.black
         let weight: [Float] = [0.5, 0, 0, 0, 1, 0, 0, 0, 1]
         let network = try SmallNetwork.matrix(
-            weight, bias: [0.1 * width + 0.5 * convention.range.lowerBound, 0, 0],
+            weight, bias: [0.1 * width + 0.5 * convention.input.range.black, 0, 0],
             convention: convention)
         var random = RandomNumbers(seed: 5)
         let picture = try random.picture(width: 9, height: 4)
         let output = try render(network, picture)
-        let changed = convention.order == .bgr ? 2 : 0
+        let changed = convention.input.order == .bgr ? 2 : 0
         for channel in 0..<3 {
             for k in channel * 36..<(channel + 1) * 36 {
                 let x = picture.samples[k]

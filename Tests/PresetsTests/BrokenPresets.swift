@@ -284,8 +284,14 @@ private let networksAndOutputs: [(String, [String])] = [
     (
         make(networks: "{monet: {file: a.onnx, io: 'rbg, 0..1'}, vangogh: b.onnx}"),
         [
-            "2:38: 'rbg, 0..1' is no pixel convention,"
-                + " expected one such as 'rgb, 0..1' or 'bgr, -1..1'"
+            "2:39: unknown channel order 'rbg' in 'rbg, 0..1' (did you mean 'rgb'?)"
+        ]
+    ),
+    (
+        make(networks: "{monet: {file: a.onnx, io: \"rgb, 1..0\"}, vangogh: {file: b, io: rgb 0-1}}"),
+        [
+            "2:44: range '1..0' in 'rgb, 1..0', expected black below white",
+            "2:80: '-1' in 'rgb 0-1', expected '..'",
         ]
     ),
     (

@@ -1,3 +1,4 @@
+import Imaging
 import Testing
 import Timelines
 
@@ -32,7 +33,7 @@ private let example = """
         #expect(
             preset.networks[1].reference
                 == .file(PresetPath("nets/vg.onnx", inPreset: "films/monet.yaml")))
-        #expect(preset.networks[1].convention == PixelConvention(.rgb, from: 0, to: 1))
+        #expect(preset.networks[1].convention == .unit)
         #expect(
             preset.outputs.map(\.format) == [.h264(quality: 18), .gif, .png(depth: 16)])
         #expect(preset.outputs.map(\.width) == [nil, 480, nil])

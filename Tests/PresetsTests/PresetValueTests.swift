@@ -3,41 +3,6 @@ import Testing
 @testable import Presets
 
 @Suite struct PresetValueTests {
-    @Test(
-        arguments: [
-            ("rgb, 0..1", .rgb, 0, 1), ("bgr,-1..1", .bgr, -1, 1),
-            ("gray, 0 .. 255", .gray, 0, 255),
-            ("rgb, -.5...5", .rgb, -0.5, 0.5),
-        ] as [(String, PixelConvention.Order, Double, Double)])
-    func `a pixel convention is read and shown so that it is read again`(
-        text: String, order: PixelConvention.Order, low: Double, high: Double
-    ) throws {
-        let convention = try PixelConvention.parse(text)
-        #expect(convention == PixelConvention(order, from: low, to: high))
-        #expect(try PixelConvention.parse(convention.description) == convention)
-    }
-
-    @Test func `what comes out may differ from what goes in, and a noise level be told`() throws {
-        let convention = try PixelConvention.parse("bgr, 0..255, noise 15->rgb, -1 .. 1")
-        #expect(convention.input == PixelConvention.Side(.bgr, from: 0, to: 255))
-        #expect(convention.output == PixelConvention.Side(.rgb, from: -1, to: 1))
-        #expect(convention.noiseLevel == 15)
-        #expect(try PixelConvention.parse(convention.description) == convention)
-        let luma = try PixelConvention.parse("luma, 0..1")
-        #expect(luma == PixelConvention(.luma, from: 0, to: 1))
-    }
-
-    @Test(arguments: [
-        "rgb, 0..1 -> gray, 0..1", "rgb, 0..1 ->", "-> rgb, 0..1", "rgb, 0..1, noise",
-        "rgb, 0..1, noise 256", "rgb, 0..1, noise -1", "rgb, 0..1 -> rgb, 0..1 -> rgb, 0..1",
-        "rgb, 0..1 -> rgb, 0..1, noise 3",
-        "", "rgb", "rgb,", "rgb, 1..0", "rgb, 0..0", "rgb, 0.1", "RGB, 0..1", "rgba, 0..1",
-        "rgb, 0..1, 2", "rgb 0..1", "rgb, 0..nan", "rgb, 0..1e9", "rgb, ..1", "rgb, 0..",
-    ])
-    func `text that is no pixel convention is refused`(text: String) {
-        #expect(throws: PresetValueError.convention(text)) { try PixelConvention.parse(text) }
-    }
-
     @Test(arguments: [
         ("12", 12), ("-1", -1), ("0.25", 0.25), (".5", 0.5), ("-0", 0), ("010", 10), ("-.5", -0.5),
         ("99999999999999999", 1e17),

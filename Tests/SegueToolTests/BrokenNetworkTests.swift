@@ -229,8 +229,8 @@ struct BrokenNetworkTests {
         },
         Case(
             "colours that cannot be read",
-            "FILE[input]: io 'cmyk 0..1', expected an order (rgb, bgr, gray, luma) and a range "
-                + "such as 'rgb, 0..1'"
+            "FILE[input]: unknown channel order 'cmyk' in 'cmyk 0..1', "
+                + "expected rgb, bgr, gray or luma"
         ) {
             try tiny { $0.with(metadata: ["input": "cmyk 0..1"]) }
         },

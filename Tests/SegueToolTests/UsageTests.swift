@@ -134,8 +134,7 @@ struct UsageTests {
                 "apply", "--network", "a.safetensors", "--io", "cmyk, 0..1", "-i", "photo.png",
                 "-o", "q.png",
             ],
-            "--io: 'cmyk, 0..1' is no pixel convention, "
-                + "expected one such as 'rgb, 0..1' or 'bgr, -1..1'"
+            "--io: unknown channel order 'cmyk' in 'cmyk, 0..1', expected rgb, bgr, gray or luma"
         ),
     ])
     func `our own messages`(arguments: [String], message: String) throws {

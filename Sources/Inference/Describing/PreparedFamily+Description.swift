@@ -14,7 +14,7 @@ extension PreparedFamily {
     }
 
     /// How often the program runs for a picture: networks of one channel take every colour by itself.
-    package var runsPerPicture: Int { format.convention.order == .gray ? 3 : 1 }
+    package var runsPerPicture: Int { format.convention.input.order == .gray ? 3 : 1 }
 
     /// Of a frame's convolutions and matrix products, in their direct form.
     package var multiplyAccumulates: Double {

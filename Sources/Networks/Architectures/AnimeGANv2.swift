@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The generator of AnimeGANv2 (Chen et al., ISICA 2019, and TachibanaYoshino/AnimeGANv2), as model.py
@@ -21,7 +22,7 @@ import Weights
 /// test.py does so on request.  Colours: RGB from −1 to 1 (test.py).
 struct AnimeGANv2: Architecture {
     static let name = "AnimeGANv2"
-    var convention: PixelConvention { PixelConvention(order: .rgb, range: -1...1) }
+    var convention: PixelConvention { PixelConvention(order: .rgb, range: .signed) }
 
     init?(recognising checkpoint: Checkpoint) {
         guard

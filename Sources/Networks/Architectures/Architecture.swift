@@ -1,3 +1,4 @@
+package import Imaging
 package import Weights
 
 /// A network family known by its tensor names, which builds its graph for any picture size.

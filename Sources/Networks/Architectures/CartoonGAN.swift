@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The generator of CartoonGAN (Chen et al., CVPR 2018), as network/Transformer.py of
@@ -17,7 +18,7 @@ import Weights
 /// `shift`.  Colours: BGR from −1 to 1 (test.py).
 struct CartoonGAN: Architecture {
     static let name = "CartoonGAN"
-    var convention: PixelConvention { PixelConvention(order: .bgr, range: -1...1) }
+    var convention: PixelConvention { PixelConvention(order: .bgr, range: .signed) }
 
     init?(recognising checkpoint: Checkpoint) {
         guard checkpoint.hasTensors("conv01_1.weight", "in01_1.scale", "deconv03_1.weight") else {

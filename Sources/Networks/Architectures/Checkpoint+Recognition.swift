@@ -1,3 +1,4 @@
+import Imaging
 package import Weights
 
 /// What architectures ask of a file's names and shapes.
@@ -30,7 +31,7 @@ extension Checkpoint {
 
 extension PixelConvention {
     /// RGB or, for a network of one channel, grey.
-    init(channels: Int, range: ClosedRange<Float>) {
+    init(channels: Int, range: PixelRange) {
         self.init(order: channels == 1 ? .gray : .rgb, range: range)
     }
 }

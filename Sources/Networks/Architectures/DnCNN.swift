@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The denoiser of Zhang et al. (arXiv 1608.03981) in KAIR's form: a ``PlainDenoiser`` finds the noise,
@@ -16,7 +17,7 @@ struct DnCNN: Architecture {
         self.layers = layers
     }
 
-    var convention: PixelConvention { PixelConvention(channels: layers.outputs, range: 0...1) }
+    var convention: PixelConvention { PixelConvention(channels: layers.outputs, range: .unit) }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         let noise = try layers.forward(&graph, graph.input)

@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// KAIR's denoiser for every noise level: a ``PlainDenoiser`` that takes σ / 255 in one more channel and
@@ -18,7 +19,7 @@ struct FDnCNN: Architecture {
     }
 
     var convention: PixelConvention {
-        PixelConvention(channels: layers.outputs, range: 0...1).with(noiseLevel: 15)
+        PixelConvention(channels: layers.outputs, range: .unit).with(noiseLevel: 15)
     }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {

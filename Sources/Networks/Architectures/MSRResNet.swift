@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The modified SRResNet (Ledig et al., arXiv 1609.04802, without batch normalisation; Wang et al., arXiv
@@ -38,7 +39,7 @@ struct MSRResNet: Architecture {
         channels = last[0]
     }
 
-    var convention: PixelConvention { PixelConvention(channels: channels, range: 0...1) }
+    var convention: PixelConvention { PixelConvention(channels: channels, range: .unit) }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         var x = try graph.convolution(graph.input, "conv_first")

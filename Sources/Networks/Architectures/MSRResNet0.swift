@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The modified SRResNet of the first BasicSR (2018) in KAIR's form, models/network_msrresnet.py.
@@ -29,7 +30,7 @@ struct MSRResNet0: Architecture {
         channels = last[0]
     }
 
-    var convention: PixelConvention { PixelConvention(channels: channels, range: 0...1) }
+    var convention: PixelConvention { PixelConvention(channels: channels, range: .unit) }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         let first = try graph.convolution(graph.input, "model.0")

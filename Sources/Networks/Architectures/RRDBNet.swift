@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The generator of ESRGAN (Wang et al., arXiv 1809.00219) and Real-ESRGAN (arXiv 2107.10833): residual
@@ -81,7 +82,7 @@ struct RRDBNet: Architecture {
         channels = last[0]
     }
 
-    var convention: PixelConvention { PixelConvention(channels: channels, range: 0...1) }
+    var convention: PixelConvention { PixelConvention(channels: channels, range: .unit) }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         let first = try graph.convolution(try unshuffled(&graph), names.first)

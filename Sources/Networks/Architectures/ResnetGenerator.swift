@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The residual generator of CycleGAN (Zhu et al., arXiv 1703.10593), as models/networks.py of
@@ -35,7 +36,7 @@ struct ResnetGenerator: Architecture {
         channels = first[1]
     }
 
-    var convention: PixelConvention { PixelConvention(channels: channels, range: -1...1) }
+    var convention: PixelConvention { PixelConvention(channels: channels, range: .signed) }
 
     func ignores(_ tensor: String) -> Bool { normalisation.ignores(tensor) }
 

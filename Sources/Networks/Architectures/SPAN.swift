@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The swift parameter-free attention network (Wan et al., arXiv 2311.12770) as basicsr/archs/span_arch.py
@@ -45,7 +46,7 @@ struct SPAN: Architecture {
         normalises = !checkpoint.hasTensors("no_norm")
     }
 
-    var convention: PixelConvention { PixelConvention(channels: channels, range: 0...1) }
+    var convention: PixelConvention { PixelConvention(channels: channels, range: .unit) }
 
     /// What the authors' program computes anew, and the mark that stands for a setting.
     func ignores(_ tensor: String) -> Bool {

@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The compact network of Real-ESRGAN (Wang et al., arXiv 2107.10833, release 0.2.5), as BasicSR's
@@ -35,7 +36,7 @@ struct SRVGGNetCompact: Architecture {
         activation = checkpoint.metadata["activation"]
     }
 
-    var convention: PixelConvention { PixelConvention(channels: channels, range: 0...1) }
+    var convention: PixelConvention { PixelConvention(channels: channels, range: .unit) }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         var x = graph.input

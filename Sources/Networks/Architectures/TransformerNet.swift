@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The feed-forward style network of Johnson et al. (arXiv 1603.08155) with instance normalisation,
@@ -17,7 +18,7 @@ import Weights
 /// five residual blocks; sizes are read from the tensors.
 struct TransformerNet: Architecture {
     static let name = "TransformerNet"
-    var convention: PixelConvention { PixelConvention(order: .rgb, range: 0...255) }
+    var convention: PixelConvention { PixelConvention(order: .rgb, range: .bytes) }
 
     let residualBlocks: Int
 

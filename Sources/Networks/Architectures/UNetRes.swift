@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The residual U-Net of DRUNet (Zhang et al., arXiv 2008.13751) in KAIR's form, models/network_unet.py.
@@ -36,7 +37,7 @@ struct UNetRes: Architecture {
     }
 
     var convention: PixelConvention {
-        let colours = PixelConvention(channels: outputs, range: 0...1)
+        let colours = PixelConvention(channels: outputs, range: .unit)
         return inputs > outputs ? colours.with(noiseLevel: 15) : colours
     }
 

@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The U-shaped generator of pix2pix (Isola et al., arXiv 1611.07004), as models/networks.py of
@@ -45,7 +46,7 @@ struct UnetGenerator: Architecture {
         channels = first[1]
     }
 
-    var convention: PixelConvention { PixelConvention(channels: channels, range: -1...1) }
+    var convention: PixelConvention { PixelConvention(channels: channels, range: .signed) }
 
     var sideMultiple: Int { 1 << (levels.count + 1) }
 

@@ -1,3 +1,4 @@
+public import Imaging
 import Weights
 
 /// Why a file's network could not become a graph, or a graph could not take a picture.
@@ -23,8 +24,8 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
     case notAPictureNetwork(file: String, found: String, expected: String)
     /// A noise level is stated for a network that takes none.
     case unexpectedNoiseLevel(file: String, found: Float, structure: String)
-    /// A colour convention that cannot be read.
-    case badConvention(place: String, found: String)
+    /// A colour convention of a file's metadata that cannot be read; `key` is the metadata's.
+    case badConvention(file: String, key: String, PixelConventionError)
 
     /// One line, whatever the file's names hold.
     public var description: String { printable(line) }
@@ -54,9 +55,7 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
             "\(file): \(found), expected \(expected)"
         case .unexpectedNoiseLevel(let file, let found, let structure):
             "\(file): a noise level of \(found), expected none, as \(structure) takes none"
-        case .badConvention(let place, let found):
-            "\(place): io '\(found)', expected an order (rgb, bgr, gray, luma) and a range such as "
-                + "'rgb, 0..1'"
+        case .badConvention(let file, let key, let error): "\(place(file, key)): \(error)"
         }
     }
 

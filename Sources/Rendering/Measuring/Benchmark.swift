@@ -1,5 +1,5 @@
 import Foundation
-import Imaging
+public import Imaging
 import Inference
 import Networks
 public import Presets
@@ -14,7 +14,7 @@ public struct Benchmark: Sendable {
     /// - Throws: ``RenderError/badOption(name:found:expected:)``, and what `Network.read` and
     ///   `NetworkFamily` throw.
     public init(
-        _ networks: [NetworkReference], convention: Presets.PixelConvention? = nil,
+        _ networks: [NetworkReference], convention: PixelConvention? = nil,
         options: BenchmarkOptions
     ) throws {
         try options.check()

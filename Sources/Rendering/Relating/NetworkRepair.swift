@@ -1,5 +1,5 @@
 import BuiltinNetworks
-import Imaging
+public import Imaging
 import Inference
 import Media
 import Networks
@@ -31,7 +31,7 @@ public struct NetworkRepair: Sendable {
     /// - Throws: what `Network.read` and ``Comparison`` throw, `MediaError`.
     public init(
         _ first: NetworkReference, _ second: NetworkReference,
-        convention: Presets.PixelConvention? = nil, pictures: [String] = []
+        convention: PixelConvention? = nil, pictures: [String] = []
     ) throws {
         self.first = first
         self.second = second

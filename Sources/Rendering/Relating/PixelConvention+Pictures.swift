@@ -1,8 +1,7 @@
 import Imaging
-import Networks
 import Weights
 
-extension Networks.PixelConvention {
+extension PixelConvention {
     /// A picture of three colours as a network of this convention takes it.  One-channel networks see
     /// the luma of ITU-R BT.601, which both of their orders come close to.
     func input(of picture: Image) -> Tensor {
@@ -11,7 +10,7 @@ extension Networks.PixelConvention {
             picture.samples[channel * plane..<(channel + 1) * plane]
         }
         let planes: [[Float]] =
-            switch order {
+            switch input.order {
             case .rgb: (0..<3).map { Array(colour($0)) }
             case .bgr: (0..<3).reversed().map { Array(colour($0)) }
             case .gray, .luma:
@@ -21,7 +20,7 @@ extension Networks.PixelConvention {
                     }
                 ]
             }
-        let (low, high) = (range.lowerBound, range.upperBound)
+        let (low, high) = (input.range.black, input.range.white)
         return Tensor(
             shape: [1, planes.count, picture.height, picture.width],
             values: planes.flatMap { $0.map { low + $0 * (high - low) } })

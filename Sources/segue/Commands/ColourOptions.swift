@@ -1,5 +1,5 @@
 import ArgumentParser
-import Presets
+import Imaging
 import Rendering
 
 /// What commands that read networks take alike.
@@ -12,9 +12,8 @@ struct ColourOptions: ParsableArguments {
 
     /// What `--io` says; nil where it is not given.
     func convention() throws -> PixelConvention? {
-        do throws(PresetValueError) {
-            return try io.map { text throws(PresetValueError) in try PixelConvention.parse(text) }
-        } catch {
+        guard let io else { return nil }
+        do throws(PixelConventionError) { return try PixelConvention.parse(io) } catch {
             throw RenderError.refusedOption(name: "--io", reason: "\(error)")
         }
     }

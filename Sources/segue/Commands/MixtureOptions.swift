@@ -1,4 +1,5 @@
 import ArgumentParser
+import Imaging
 import Presets
 import Rendering
 

@@ -1,3 +1,4 @@
+import Imaging
 import Networks
 import Testing
 import Weights

@@ -1,3 +1,4 @@
+import Imaging
 import Inference
 import Networks
 import Testing
@@ -55,7 +56,7 @@ struct ArchitectureTests {
         let fixture = try Self.fixture(name)
         let convention =
             name.hasSuffix("-grey-40")
-            ? try PixelConvention(parsing: "gray, 0..1, noise 40", place: "test") : nil
+            ? try PixelConvention.parse("gray, 0..1, noise 40") : nil
         let network = try Network(fixture.checkpoint, convention: convention)
         #expect(network.structureName == architecture)
         #expect(!fixture.pictures.isEmpty)
@@ -91,7 +92,8 @@ struct ArchitectureTests {
         #expect(stated.conventionSource == .metadata)
         #expect("\(stated.convention)".hasPrefix("\(order.uppercased()) -2…3"))
         #expect(stated.convention.noiseLevel == (colours.hasSuffix("noise 15") ? 15 : nil))
-        let ninths = PixelConvention(order: stated.convention.order, range: 0...9)
+        let ninths = PixelConvention(
+            order: stated.convention.input.order, range: try #require(PixelRange(black: 0, white: 9)))
         let overridden = try Network(fixture.checkpoint, convention: ninths)
         #expect(overridden.conventionSource == .stated)
         #expect("\(overridden.convention)".hasPrefix("\(order.uppercased()) 0…9"))

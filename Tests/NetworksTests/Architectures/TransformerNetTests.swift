@@ -1,3 +1,4 @@
+import Imaging
 import Networks
 import Testing
 import Weights
@@ -9,7 +10,7 @@ struct TransformerNetTests {
     func recognised() throws {
         let network = try Network(Self.checkpoint())
         #expect(network.structureName == "TransformerNet")
-        #expect(network.convention == PixelConvention(order: .rgb, range: 0...255))
+        #expect(network.convention == PixelConvention(order: .rgb, range: .bytes))
         #expect(network.conventionSource == .architecture)
         #expect(try network.sizeRule() == SizeRule(scale: 1, multiple: 4))
         let graph = try network.graph(height: 36, width: 20)
@@ -22,7 +23,7 @@ struct TransformerNetTests {
     func conventions() throws {
         let checkpoint = Self.checkpoint(metadata: ["input": "bgr, -1..1"])
         let stated = try Network(checkpoint)
-        #expect(stated.convention == PixelConvention(order: .bgr, range: -1...1))
+        #expect(stated.convention == PixelConvention(order: .bgr, range: .signed))
         #expect(stated.conventionSource == .metadata)
         let overridden = try Network(checkpoint, convention: .unit)
         #expect(overridden.convention == .unit)

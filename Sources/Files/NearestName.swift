@@ -1,5 +1,5 @@
-/// The name of `names` that takes the fewest edits to reach from `text`, for "did you mean"; nil when
-/// none is near (more than a third of the longer one's letters would change).
+/// The name of `names` that takes the fewest edits to reach from `text`, for ``didYouMean(_:)``; nil
+/// when none is near: at least half of the longer one's letters would change, and more than one.
 ///
 /// Edits are insertions, deletions, substitutions and swaps of neighbours (the restricted
 /// Damerau–Levenshtein distance).  Case is ignored.  The first of several equally near wins; names
@@ -10,10 +10,17 @@ package func nearestName(to text: String, in names: [String]) -> String? {
     var best: (name: String, distance: Int)?
     for name in names.prefix(1000) where name.count <= 64 {
         let distance = editDistance(typed, Array(name.lowercased()))
-        let limit = max(1, max(typed.count, name.count) / 3)
-        if distance <= limit, distance < (best?.distance ?? .max) { best = (name, distance) }
+        let length = max(typed.count, name.count)
+        // A name of one other letter has nothing in common with what was typed.
+        let isNear = distance <= max(1, (length - 1) / 2) && distance < length
+        if isNear, distance < (best?.distance ?? .max) { best = (name, distance) }
     }
     return best?.name
+}
+
+/// ` (did you mean 'NAME'?)`, or nothing for no name.
+package func didYouMean(_ name: String?) -> String {
+    name.map { " (did you mean \($0.quoted)?)" } ?? ""
 }
 
 private func editDistance(_ first: [Character], _ second: [Character]) -> Int {
