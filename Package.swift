@@ -57,7 +57,7 @@ let package = Package(
         stage("Timelines", ["Files"]),
         stage("Imaging", ["Files"]),
         stage("Presets", ["Timelines", "Files", "Imaging", yams]),
-        stage("Weights", ["CZip"]),
+        stage("Weights", ["Files", "CZip"]),
         stage("Interpolation", ["Weights", "CKernels"]),
         stage("Networks", ["Weights", "Imaging"]),
         stage(
@@ -66,17 +66,18 @@ let package = Package(
         stage(
             "BuiltinNetworks", ["Weights", "Files"], exclude: ["Training"],
             resources: [.copy("Resources")]),
-        stage("Media", ["Imaging", "CFFmpeg", "CPNG", "CCrypto"]),
+        stage("Media", ["Imaging", "Files", "CFFmpeg", "CPNG", "CCrypto"]),
         stage(
             "Rendering",
             [
-                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
+                "Timelines", "Files", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
                 "Inference", "BuiltinNetworks", "Media",
             ]),
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Presets", "Networks", "Interpolation", "Imaging", "Inference", "BuiltinNetworks",
+                "Files", "Presets", "Networks", "Interpolation", "Imaging", "Inference",
+                "BuiltinNetworks",
                 "Rendering", "Weights", argumentParser,
             ],
             swiftSettings: settings),

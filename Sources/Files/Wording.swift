@@ -1,11 +1,8 @@
 extension String {
-    /// In single quotes, one line, at most 40 characters; what cannot be shown is escaped.
+    /// In single quotes, on one line, at most 40 characters; what cannot be shown is written out as
+    /// ``printable`` does.
     package var quoted: String {
-        let shown = prefix(40).unicodeScalars.map { scalar in
-            scalar.value < 0x20 || scalar.value == 0x7F
-                ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-        return "'\(shown.joined())\(dropFirst(40).isEmpty ? "" : "…")'"
+        "'\(String(prefix(40)).printable)\(dropFirst(40).isEmpty ? "" : "…")'"
     }
 }
 

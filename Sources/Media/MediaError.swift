@@ -1,3 +1,5 @@
+import Files
+
 /// What can go wrong with pictures and films, coming in or going out.
 ///
 /// The cases are the tool's classes of failure; the exit code that each stands for is in its
@@ -64,7 +66,6 @@ public enum MediaError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     private func line(_ place: String, _ found: String, _ expected: String) -> String {
-        let text = "\(place): \(found), expected \(expected)"
-        return String(text.map { $0.isNewline ? " " : $0 })
+        "\(place): \(found), expected \(expected)".printable
     }
 }

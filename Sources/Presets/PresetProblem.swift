@@ -1,3 +1,5 @@
+import Files
+
 /// One mistake in a preset.
 public struct PresetProblem: Hashable, Sendable {
     /// 1….
@@ -18,15 +20,22 @@ public struct PresetProblem: Hashable, Sendable {
 
     /// The source line and below it a caret, or nothing where there is no line; a long line is cut to
     /// the neighbourhood of the caret.
+    ///
+    /// A tab is shown as a blank, and what a terminal would act on as `\u{1b}`; the caret stands under
+    /// the column's character as a terminal shows it, also behind wide ones.
     public var excerpt: String {
-        let scalars = Array(sourceLine.unicodeScalars)
+        let scalars = sourceLine.unicodeScalars.map { $0 == "\t" ? " " : $0 }
         guard !scalars.isEmpty else { return "" }
         let start = column <= 100 ? 0 : min(column - 60, scalars.count)
-        let shown = scalars[start...].prefix(120).map { $0 == "\t" ? " " : String($0) }.joined()
+        let shown = scalars[start...].prefix(120)
         let lead = start > 0 ? "…" : ""
         let tail = scalars.count > start + 120 ? "…" : ""
-        let indent = String(repeating: " ", count: lead.count + max(0, column - 1 - start))
-        return "  \(lead)\(shown)\(tail)\n  \(indent)^"
+        let before = scalars[start...].prefix(max(0, column - 1 - start))
+        // A problem at the end of a line stands behind its last character.
+        let beyond = max(0, column - 1 - start - before.count)
+        let width = lead.count + before.reduce(0) { $0 + $1.columns } + beyond
+        return "  \(lead)\(shown.map(\.printable).joined())\(tail)\n"
+            + "  \(String(repeating: " ", count: width))^"
     }
 }
 
@@ -50,7 +59,7 @@ public struct PresetProblems: Error, Hashable, Sendable {
 
     /// The problems as one line each: `FILE:LINE:COLUMN: what was found, what was expected`.
     public var headlines: [String] {
-        problems.map { "\(file):\($0.line):\($0.column): \($0.message)" }
+        problems.map { "\(file):\($0.line):\($0.column): \($0.message)".printable }
     }
 }
 

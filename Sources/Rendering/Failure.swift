@@ -1,4 +1,5 @@
 import BuiltinNetworks
+import Files
 import Imaging
 import Inference
 import Media
@@ -42,23 +43,17 @@ public struct Failure: Sendable {
     /// Judges an error of any stage.
     public init(_ error: any Error) {
         kind = Self.kind(of: error)
-        messages = (error as? PresetProblems).map(Self.messages) ?? [Self.line("\(error)")]
+        messages = (error as? PresetProblems).map(Self.messages) ?? ["\(error)".printable]
     }
 
     private static func messages(_ problems: PresetProblems) -> [String] {
         let listed = zip(problems.headlines, problems.problems).map { headline, problem in
-            problem.excerpt.isEmpty ? line(headline) : "\(line(headline))\n\(problem.excerpt)"
+            problem.excerpt.isEmpty ? headline : "\(headline)\n\(problem.excerpt)"
         }
         guard problems.omitted > 0 else { return listed }
-        return listed + ["\(line(problems.file)): \(problems.omitted) more mistakes, not listed"]
-    }
-
-    /// The text on one line: paths may hold what a terminal would act on.
-    private static func line(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { line, scalar in
-            let isControl = scalar.properties.generalCategory == .control
-            line += isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-        }
+        return listed + [
+            "\(problems.file.printable): \(problems.omitted) more mistakes, not listed"
+        ]
     }
 
     private static func kind(of error: any Error) -> Kind {

@@ -1,3 +1,5 @@
+import Files
+
 /// Why weights could not be read or written.
 ///
 /// The description is one line, `FILE[TENSOR]: what was found, what was expected`, whatever the file
@@ -71,17 +73,7 @@ extension WeightsError: CustomStringConvertible {
 }
 
 /// The text on one line: what a terminal would act on is written as `\u{…}`.
-package func printable(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator:
-            result += "\\u{\(String(scalar.value, radix: 16))}"
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result
-}
+package func printable(_ text: String) -> String { text.printable }
 
 /// A name from a file, cut at 100 Unicode scalars: a character can be as long as a file.
 package func shortened(_ name: String) -> String {

@@ -1,3 +1,4 @@
+import Files
 import Inference
 import Rendering
 
@@ -42,7 +43,7 @@ extension BenchmarkResult {
         let titles = line("one worker's frame", "by", ["ms", "share", "GFLOP/s", "peak"])
         let rows = layers.map { layer in
             line(
-                plain(layer.name), plain(layer.kernel),
+                layer.name.printable, layer.kernel.printable,
                 [
                     decimal(1000 * layer.seconds, digits: 3), percent(share(layer.seconds)),
                     layer.operationsPerSecond.map(giga) ?? "",

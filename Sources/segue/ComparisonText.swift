@@ -1,3 +1,4 @@
+import Files
 import Interpolation
 import Rendering
 
@@ -7,7 +8,7 @@ extension Comparison {
     var text: String {
         let head = "\(verdict.kind.rawValue): \(names.first), \(names.second)"
         let layers = zip(relatedness.layers, variances).map(Self.row)
-        let lines = [plain(head), "  " + plain(verdict.reason)] + repair + outputs + [""]
+        let lines = [head.printable, "  " + verdict.reason.printable] + repair + outputs + [""]
         return (lines + [Self.titles] + layers).joined(separator: "\n") + "\n"
     }
 
@@ -32,7 +33,7 @@ extension Comparison {
 
     private static func row(_ layer: LayerRelation, _ variance: Triple) -> String {
         row(
-            plain(layer.name),
+            layer.name.printable,
             [
                 "\(layer.filterCount)", "\(layer.filtersInPlace)", two(layer.cosine),
                 two(layer.distance), two(variance.ratio),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Rendering
 
@@ -24,7 +25,9 @@ private func end(withParserError error: any Error, _ code: ExitCode) -> Never {
         Terminal.output.write(text.hasSuffix("\n") ? text : text + "\n")
         exit(0)
     }
-    Terminal.error.write("segue: error: \(Segue.message(for: error))\n")
+    let message = Segue.message(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+    Terminal.error.write(
+        "segue: error: \(message.map { String($0).printable }.joined(separator: "\n"))\n")
     if let hint = text.split(separator: "\n").last, hint.hasPrefix("  See ") {
         Terminal.error.write("\(hint)\n")
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Synchronization
 
@@ -21,7 +22,7 @@ enum Interruption {
 
     /// Sets what ``message`` says at its end of how to go on, one clause without a full stop; at any time.
     static func advise(_ text: String) {
-        advice.withLock { $0 = text }
+        advice.withLock { $0 = text.printable }
     }
 
     /// Runs work that a first signal cancels.  A second one ends the program at once, and so does

@@ -1,4 +1,5 @@
 import BuiltinNetworks
+import Files
 import Networks
 import Presets
 import Rendering
@@ -38,7 +39,7 @@ struct NetworkListing {
             let columns =
                 ["builtin:\(entry.network.name)", entry.network.family, entry.origin] + entry.costs
                 + [entry.network.description]
-            return columns.map(plain).joined(separator: "\t") + "\n"
+            return columns.map(\.printable).joined(separator: "\t") + "\n"
         }.joined()
     }
 
@@ -55,7 +56,7 @@ struct NetworkListing {
                     )
                 }
                 let heading = common.isEmpty ? "" : " " + common.joined(separator: ", ")
-                return plain("\(family):\(heading)") + "\n" + table(rows)
+                return "\(family):\(heading)".printable + "\n" + table(rows)
             }.joined(separator: "\n")
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Rendering
 import Synchronization
 
@@ -46,7 +47,7 @@ final class ProgressDisplay: Sendable {
     /// Says something, where people watch.
     func say(_ line: String) {
         guard form == .bar || form == .lines else { return }
-        terminal.write(line + "\n")
+        terminal.write(line.printable + "\n")
     }
 
     private func isDue(_ progress: RenderProgress, every interval: Duration) -> Bool {
@@ -63,6 +64,6 @@ final class ProgressDisplay: Sendable {
     private func drawBar(_ progress: RenderProgress) {
         let (full, rest, text) = progress.bar(columns: terminal.width)
         let bar = terminal.hasColour ? "\u{1B}[36m\(full)\u{1B}[2m\(rest)\u{1B}[0m" : full + rest
-        terminal.write("\r\(bar)\(text)\u{1B}[K")
+        terminal.writeControls("\r\(bar)\(text)\u{1B}[K")
     }
 }

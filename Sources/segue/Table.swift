@@ -1,21 +1,14 @@
+import Files
+
 /// Two columns, the first as wide as it needs to be, a line for every row.
 ///
-/// Control characters, which a file's metadata or path may hold, are blanks.
+/// Characters that a terminal would act on, which a file's metadata or path may hold, are written out.
 func table(_ rows: [(name: String, value: String)]) -> String {
-    let width = rows.map(\.name.count).max() ?? 0
+    let rows = rows.map { ($0.name.printable, $0.value.printable) }
+    let width = rows.map(\.0.count).max() ?? 0
     return rows.map { name, value in
-        let line = name + String(repeating: " ", count: width - name.count + 2) + value
-        return plain(line) + "\n"
+        name + String(repeating: " ", count: width - name.count + 2) + value + "\n"
     }.joined()
-}
-
-/// Text of one line without control characters.
-func plain(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-        result.append(scalar.properties.generalCategory == .control ? " " : scalar)
-    }
-    return String(result)
 }
 
 extension Double {

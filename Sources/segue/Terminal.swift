@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// One of the standard streams.
@@ -26,11 +27,29 @@ struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    /// Writes all of the text.
+    /// Writes a note, one line.
+    static func note(_ text: String) { error.write("segue: note: \(text.printable)\n") }
+
+    /// Writes a path or other data as a line: as it is for programs, and for people without what their
+    /// terminal would act on.
+    func writeLine(_ text: String) {
+        write((isatty(descriptor) == 1 ? text.printable : text) + "\n")
+    }
+
+    /// Writes all of the text, on a terminal without what that would act on, but for line breaks and
+    /// tabs.
     ///
     /// Data that nobody takes ends the program: quietly when its reader has gone, else with a
     /// message.  A message that nobody takes is dropped.
     func write(_ text: String) {
+        guard isatty(descriptor) == 1 else { return writeControls(text) }
+        writeControls(
+            text.unicodeScalars.map { "\n\t".unicodeScalars.contains($0) ? "\($0)" : $0.printable }
+                .joined())
+    }
+
+    /// The same with control characters of our own.
+    func writeControls(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes {

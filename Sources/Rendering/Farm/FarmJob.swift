@@ -1,3 +1,5 @@
+import Files
+
 /// What the job files of a farm are made from: which segments of which folder are rendered by which
 /// program.
 public struct FarmJob: Equatable, Sendable {
@@ -41,11 +43,7 @@ public struct FarmJob: Equatable, Sendable {
         guard !path.isEmpty, path.utf8.count <= pathLimit else {
             throw .badOption(name: option, found: "\(path.utf8.count) bytes", expected: expected)
         }
-        let isControl = { (scalar: Unicode.Scalar) in
-            scalar.properties.generalCategory == .control
-                || "\u{2028}\u{2029}".unicodeScalars.contains(scalar)
-        }
-        guard path.unicodeScalars.contains(where: isControl) else { return }
+        guard path.printable != path else { return }
         throw .badOption(
             name: option, found: "a line break or control character in '\(path)'",
             expected: expected)

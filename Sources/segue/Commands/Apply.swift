@@ -44,7 +44,7 @@ struct Apply: AsyncParsableCommand {
             try application.run(
                 input: input, output: output, sixteenBits: depth == .sixteen, overwrite: overwrite)
         }
-        for notice in notices { Terminal.error.write("segue: note: \(notice)\n") }
-        Terminal.output.write("\(output)\n")
+        for notice in notices { Terminal.note(notice) }
+        Terminal.output.writeLine(output)
     }
 }

@@ -33,8 +33,8 @@ struct Blend: ParsableCommand {
         try blend.write(
             to: output, elementType: half ? .float16 : .float32, overwrite: overwrite)
         for notice in blend.notices(writingTo: output) {
-            Terminal.error.write("segue: note: \(notice)\n")
+            Terminal.note(notice)
         }
-        Terminal.output.write("\(output)\n")
+        Terminal.output.writeLine(output)
     }
 }

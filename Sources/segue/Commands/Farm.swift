@@ -93,7 +93,7 @@ struct FarmCommands: ParsableCommand {
         let job = try options.frozen()
         let files = job.commandFiles
         try files.write(to: job.folder)
-        Terminal.error.write("segue: note: after all of them: \(job.stitchCommand)\n")
+        Terminal.note("after all of them: \(job.stitchCommand)")
         Terminal.output.write(files[0].text)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Rendering
 
 /// `segue networks`: what ships.
@@ -38,7 +39,7 @@ struct ListPresets: ParsableCommand {
                 "segue: note: no presets found; SEGUE_PRESETS may name a folder of them\n")
         }
         for preset in presets {
-            Terminal.output.write("\(preset.path)\t\(plain(preset.summary))\n")
+            Terminal.output.write("\(preset.path.printable)\t\(preset.summary.printable)\n")
         }
     }
 }

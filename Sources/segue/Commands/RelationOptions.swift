@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 
 /// What commands that mix networks take alike.
 struct RelationOptions: ParsableArguments {
@@ -10,7 +11,7 @@ struct RelationOptions: ParsableArguments {
     /// - Parameter warnings: looks at the networks, told whether unrelated ones are allowed.
     func check(_ warnings: (Bool) throws -> [String]) rethrows {
         for warning in try warnings(allowUnrelated) {
-            Terminal.error.write("segue: warning: \(warning)\n")
+            Terminal.error.write("segue: warning: \(warning.printable)\n")
         }
     }
 }

@@ -26,8 +26,8 @@ struct Render: AsyncParsableCommand {
                 progress: { display.show($0) },
                 storing: { Interruption.advise("the same command goes on from \($0)") })
         }
-        for notice in report.notices { Terminal.error.write("segue: note: \(notice)\n") }
+        for notice in report.notices { Terminal.note(notice) }
         try display.summarise(report)
-        for path in report.paths { Terminal.output.write("\(path)\n") }
+        for path in report.paths { Terminal.output.writeLine(path) }
     }
 }

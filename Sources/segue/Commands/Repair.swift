@@ -51,8 +51,8 @@ struct Repair: ParsableCommand {
             NetworkReference(first), NetworkReference(second), convention: colours.convention(),
             pictures: picture)
         let paths = try repair.write(to: output, between: between, overwrite: overwrite)
-        for note in notes(repair) { Terminal.error.write("segue: note: \(note)\n") }
-        for path in paths { Terminal.output.write("\(path)\n") }
+        for note in notes(repair) { Terminal.note(note) }
+        for path in paths { Terminal.output.writeLine(path) }
     }
 
     private func notes(_ repair: NetworkRepair) -> [String] {

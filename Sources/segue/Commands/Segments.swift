@@ -108,12 +108,12 @@ struct StitchSegments: AsyncParsableCommand {
             return try await job.stitch { display.show($0) }
         }
         if let report {
-            for notice in report.notices { Terminal.error.write("segue: note: \(notice)\n") }
+            for notice in report.notices { Terminal.note(notice) }
             try display.summarise(report)
         } else {
             display.say("the outputs are there already, as they were written")
         }
-        for output in job.plan.outputs { Terminal.output.write("\(output.path)\n") }
+        for output in job.plan.outputs { Terminal.output.writeLine(output.path) }
     }
 }
 

@@ -50,6 +50,6 @@ struct Sheet: AsyncParsableCommand {
             defer { display.finish() }
             try sheet.write(plan, to: output, overwrite: overwrite) { display.show($0) }
         }
-        Terminal.output.write("\(output)\n")
+        Terminal.output.writeLine(output)
     }
 }
