@@ -64,7 +64,9 @@ public struct OutputPlan: Sendable {
         if plan.overwrite { return .replace }
         let first = SequencePattern(path)?.path(plan.frames.lowerBound) ?? path
         guard access(first, F_OK) == 0,
-            let frozen = try? FrozenPlan(in: SegmentFolder(path: plan.segmentFolder))
+            let folder = try? SegmentFolder(
+                path: plan.segmentFolder, isNamed: plan.storage.folder != nil),
+            let frozen = try? FrozenPlan(in: folder)
         else { return .refuse }
         return frozen.isMade(of: plan) ? .acceptEqual : .refuse
     }

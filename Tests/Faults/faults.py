@@ -15,6 +15,7 @@ from pathlib import Path
 import disks
 import injection
 import kills
+import trust
 
 CHECKS = {
     check.__name__.replace("_", "-"): check
@@ -23,7 +24,7 @@ CHECKS = {
         kills.nohup, kills.closed_streams, kills.two_at_once, kills.many_leftovers, kills.damaged,
         kills.shared_segments,
         injection.failing_calls, injection.killed_in_calls,
-        disks.full_disk, disks.power_cut,
+        disks.full_disk, disks.power_cut, trust.others_files,
     ]
 }
 

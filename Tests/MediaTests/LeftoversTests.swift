@@ -58,6 +58,15 @@ struct LeftoversTests {
         #expect(try folder.contents == before)
     }
 
+    @Test(.enabled(if: geteuid() == 0, "only root may give files to another user"))
+    func `another user's files stay`() throws {
+        let name = hidden("film.mp4", number: 1_000_003)
+        try write(name, daysOld: 100)
+        try #require(chown(folder.path(name), 61_234, 61_234) == 0)
+        Leftovers.remove(ofOutput: folder.path("film.mp4"))
+        #expect(try folder.contents == [name])
+    }
+
     @Test func `a sequence's are those of all its pictures`() throws {
         let others = [hidden("f.12.png"), hidden("f.abc.png"), hidden("g.012.png")]
         for name in others + [hidden("f.012.png"), hidden("f.12345.png")] { try write(name) }

@@ -72,4 +72,55 @@ struct OutputLockTests {
         #expect(throws: MediaError.self) { try OutputLock(output: folder.path("folder/")) }
         #expect(try folder.contents == ["pipe"])
     }
+
+    @Test(arguments: ["symlink", "hard link", "pipe", "folder"])
+    func `what is no lock file of ours is neither followed nor written to`(kind: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("precious\n".utf8, "notes.txt")
+        let lock = folder.path(".film.mp4.lock")
+        switch kind {
+        case "symlink": try #require(symlink("notes.txt", lock) == 0)
+        case "hard link": try #require(link(folder.path("notes.txt"), lock) == 0)
+        case "pipe": try #require(mkfifo(lock, 0o600) == 0)
+        default: try folder.makeFolder(".film.mp4.lock")
+        }
+        let error = #expect(throws: MediaError.self) {
+            try OutputLock(output: folder.path("film.mp4"))
+        }
+        let found = [
+            "symlink": "a symbolic link", "hard link": "a file of 2 names (hard links)",
+            "pipe": "a pipe", "folder": "a folder",
+        ]
+        #expect(
+            error?.description.hasPrefix("\(lock): \(found[kind] ?? ""), expected a ") == true)
+        #expect(
+            error?.description.hasSuffix("; remove it if no render is making the output") == true)
+        #expect(try folder.read("notes.txt") == Data("precious\n".utf8))
+        #expect(try folder.contents == [".film.mp4.lock", "notes.txt"])
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root may give files to another user"))
+    func `another user's lock is left alone, and is busy while that user renders`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path(".film.mp4.lock")
+        try folder.write("77 elsewhere\n".utf8, ".film.mp4.lock")
+        try #require(chown(path, 61_234, 61_234) == 0)
+        let refused = #expect(throws: MediaError.self) {
+            try OutputLock(output: folder.path("film.mp4"))
+        }
+        #expect(
+            refused?.description == "\(path): belongs to uid 61234, expected you; "
+                + "remove it if no render is making the output")
+        let theirs = open(path, O_RDONLY)
+        defer { close(theirs) }
+        try #require(flock(theirs, LOCK_EX | LOCK_NB) == 0)
+        let busy = #expect(throws: MediaError.self) {
+            try OutputLock(output: folder.path("film.mp4"))
+        }
+        #expect(
+            busy?.description == "\(folder.path("film.mp4")): busy: process 77 on elsewhere is "
+                + "rendering it, expected it to end first")
+        #expect(try folder.read(".film.mp4.lock") == Data("77 elsewhere\n".utf8))
+        #expect(try folder.contents == [".film.mp4.lock"])
+    }
 }

@@ -6,8 +6,18 @@ package final class FolderShare: Sendable {
 
     /// Takes part in a folder's use until the last reference goes, by whatever end of the process.  A
     /// folder that is not there has no other users.
-    package init(_ path: String) {
-        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    package convenience init(_ path: String) {
+        self.init(descriptor: open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    }
+
+    /// The same for a folder that is open.
+    package convenience init(_ folder: TrustedFolder) {
+        self.init(
+            descriptor: openat(folder.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    }
+
+    private init(descriptor: Int32) {
+        self.descriptor = descriptor
         if descriptor >= 0 { flock(descriptor, LOCK_SH | LOCK_NB) }
     }
 

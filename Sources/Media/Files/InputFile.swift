@@ -16,25 +16,45 @@ package final class InputFile {
 
     private let descriptor: Int32
 
+    /// How it is opened: without O_NONBLOCK a pipe that has no writer would block.
+    static let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
+
+    private static let expected = "a picture or film that can be read"
+
     /// Throws ``MediaError/inputMissing(place:found:expected:)`` when there is nothing to open and
     /// ``MediaError/badInput(place:found:expected:)`` when it is no regular file or is empty.
-    package init(path: String) throws {
-        let expected = "a picture or film that can be read"
+    package convenience init(path: String) throws {
+        let expected = Self.expected
         guard !path.utf8.contains(0) else {
             throw MediaError.inputMissing(
                 place: path, found: "a NUL in the name", expected: expected)
         }
-        // A pipe without a writer would block without O_NONBLOCK.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        let descriptor = open(path, Self.flags)
         guard descriptor >= 0 else {
             throw MediaError.inputMissing(
                 place: path, found: systemMessage(errno), expected: expected)
         }
+        try self.init(descriptor, path: path)
+    }
+
+    /// A file that is open already; its descriptor is closed here, also when this throws.
+    ///
+    /// - Parameter check: throws for a file that must not be read.
+    init(_ descriptor: Int32, path: String, check: (stat) throws -> Void = { _ in }) throws {
+        let expected = Self.expected
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            let found = fileKind(status.st_mode)
+        do {
+            guard fstat(descriptor, &status) == 0 else {
+                throw MediaError.system(errno, "fstat", place: path)
+            }
+            try check(status)
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw MediaError.badInput(
+                    place: path, found: fileKind(status.st_mode), expected: "a regular file")
+            }
+        } catch {
             close(descriptor)
-            throw MediaError.badInput(place: path, found: found, expected: "a regular file")
+            throw error
         }
         guard status.st_size > 0 else {
             close(descriptor)

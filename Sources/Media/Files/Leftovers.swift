@@ -7,7 +7,7 @@ public enum Leftovers {
     ///
     /// A file goes when nobody has it open for writing: on this machine its writer's lock tells, of
     /// another machine, and where there are no locks, a day without a change.  What cannot be removed
-    /// stays; nothing else is touched.
+    /// stays, and so do other users' files; nothing else is touched.
     public static func remove(ofOutput path: String) {
         let pattern = SequencePattern(path)
         guard let folder = try? OutputFolder(ofFile: path) else { return }
@@ -28,11 +28,14 @@ public enum Leftovers {
 
 extension OutputFolder {
     /// Removes hidden files without a living writer.
-    fileprivate func removeLeftovers(where isMeant: (HiddenName) -> Bool) {
-        for name in names.compactMap(HiddenName.init) where isMeant(name) { removeIfDead(name) }
+    func removeLeftovers(where isMeant: (HiddenName) -> Bool) {
+        let hidden = names { $0.hasPrefix(".") && $0.hasSuffix(".part") }
+        for name in hidden.compactMap(HiddenName.init) where isMeant(name) { removeIfDead(name) }
     }
 
     private func removeIfDead(_ name: HiddenName) {
+        // Locks need a file that is open for writing, and that must be nobody else's.
+        guard isOwnFile(name.text) else { return }
         let file = openat(
             descriptor, name.text, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard file >= 0 else { return }
@@ -57,8 +60,14 @@ extension OutputFolder {
         return kill(number, 0) == 0 || errno != ESRCH
     }
 
-    /// All names in the folder.
-    private var names: [String] {
+    private func isOwnFile(_ name: String) -> Bool {
+        var status = stat()
+        return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+            && status.st_mode & S_IFMT == S_IFREG && isOwn(status.st_uid)
+    }
+
+    /// The names of the folder's files that a function chooses, in no order.
+    func names(where isMeant: (String) -> Bool) -> [String] {
         let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard copy >= 0 else { return [] }
         guard let stream = fdopendir(copy) else {
@@ -71,7 +80,7 @@ extension OutputFolder {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name.hasPrefix("."), name.hasSuffix(".part") { names.append(name) }
+            if isMeant(name) { names.append(name) }
         }
         return names
     }

@@ -12,7 +12,15 @@ final class OutputFolder: Sendable {
     /// The folder itself.
     let descriptor: Int32
 
+    /// Who owns new files here, where that is known to be another than the process's user.
+    let newFileOwner = Mutex<uid_t?>(nil)
+
     private static let counter = Atomic<Int>(0)
+
+    /// A folder that is open already; its descriptor is closed with this.
+    init(_ descriptor: Int32, path: String) {
+        (self.path, self.descriptor, fileName) = (path, descriptor, "")
+    }
 
     /// Opens the folder of an output's path and creates what is missing of it.
     ///
@@ -73,13 +81,6 @@ final class OutputFolder: Sendable {
         }
     }
 
-    /// A hidden file that renders lock, open for reading and writing.
-    func openLockFile(_ name: String, place: String) throws -> Int32 {
-        let file = openat(descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
-        guard file >= 0 else { throw Self.refused(place, "openat") }
-        return file
-    }
-
     /// Whether a name is that of an open file.
     func holds(_ name: String, _ file: Int32) -> Bool {
         var (named, opened) = (stat(), stat())
@@ -116,18 +117,21 @@ final class OutputFolder: Sendable {
         throw MediaError.system(errno, "fsync", place: place)
     }
 
-    private static func createFolders(_ path: String, place: String) throws {
+    /// Creates a folder and those above it, as far as they are missing.
+    ///
+    /// - Parameter mode: of the folder itself, less the umask.
+    static func createFolders(_ path: String, mode: mode_t = 0o777, place: String) throws {
         var status = stat()
         if stat(path, &status) == 0 { return }
         guard errno == ENOENT else { throw refused(place, "stat") }
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             try createFolders(String(path[..<slash]), place: place)
         }
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw refused(place, "mkdir") }
+        guard mkdir(path, mode) == 0 || errno == EEXIST else { throw refused(place, "mkdir") }
     }
 
     /// A full or failing disk is another error than a refusal.
-    private static func refused(_ place: String, _ call: String) -> MediaError {
+    static func refused(_ place: String, _ call: String) -> MediaError {
         let number = errno
         if [ENOSPC, EDQUOT, EIO, ESTALE].contains(number) {
             return .system(number, call, place: place)

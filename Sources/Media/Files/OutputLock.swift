@@ -69,7 +69,8 @@ public final class OutputLock: Sendable {
         _ = pwrite(descriptor, text, text.count, 0)
     }
 
-    private static func busy(_ descriptor: Int32, _ place: String) -> MediaError {
+    /// That another render has it, as far as can be read by whom.
+    static func busy(_ descriptor: Int32, _ place: String) -> MediaError {
         var holder = "another process"
         // Who has just taken the lock has yet to sign it.
         for attempt in 0..<20 {
@@ -90,5 +91,52 @@ public final class OutputLock: Sendable {
         let words = String(decoding: bytes[..<count], as: UTF8.self).split { $0.isWhitespace }
         guard words.count == 2, let process = Int(words[0]) else { return nil }
         return "process \(process) on \(words[1])"
+    }
+}
+
+extension OutputFolder {
+    /// A hidden file that renders lock, open for reading and writing: a new one, or this user's own.
+    ///
+    /// It is looked at before it is opened for writing, and again when it is open: a symbolic link, a
+    /// file with other names or another user's is never written to.
+    fileprivate func openLockFile(_ name: String, place: String) throws -> Int32 {
+        let flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+        while true {
+            let made = openat(descriptor, name, flags | O_CREAT | O_EXCL, 0o666)
+            if made >= 0 { return made }
+            guard errno == EEXIST else { throw Self.refused(place, "openat") }
+            var status = stat()
+            guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+                if errno == ENOENT { continue }
+                throw Self.refused(place, "fstatat")
+            }
+            try checkLock(status, name, place)
+            let file = openat(descriptor, name, flags)
+            guard file >= 0 else {
+                if errno == ENOENT { continue }
+                throw Self.refused(place, "openat")
+            }
+            do {
+                guard fstat(file, &status) == 0 else { throw Self.refused(place, "fstat") }
+                try checkLock(status, name, place)
+            } catch {
+                close(file)
+                throw error
+            }
+            return file
+        }
+    }
+
+    /// Throws for a lock file that is not this user's; of another user's it says so if it is in use.
+    private func checkLock(_ status: stat, _ name: String, _ place: String) throws {
+        if FileFault(status) == nil, !isOwn(status.st_uid) {
+            let file = openat(descriptor, name, InputFile.flags | O_NOFOLLOW)
+            defer { if file >= 0 { close(file) } }
+            if file >= 0, flock(file, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK {
+                throw OutputLock.busy(file, place)
+            }
+        }
+        try checkOwn(
+            status, place: "\(path)/\(name)", remedy: "remove it if no render is making the output")
     }
 }

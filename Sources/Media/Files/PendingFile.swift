@@ -35,13 +35,20 @@ package final class PendingFile: @unchecked Sendable {
     /// Throws ``MediaError/outputExists(place:)`` when the name is taken and that is refused,
     /// ``MediaError/cannotCreate(place:found:expected:)`` when it is no regular file's (a symbolic
     /// link is not followed) or the folder refuses it.
-    package init(path: String, existing: ExistingOutput) throws {
+    package convenience init(path: String, existing: ExistingOutput) throws {
         let folder = try OutputFolder(ofFile: path)
-        try folder.checkFree(folder.fileName, overwrite: existing != .refuse, place: path)
-        (partName, descriptor) = try folder.createHidden(for: folder.fileName, place: path)
-        name = folder.fileName
+        try self.init(folder.fileName, in: folder, place: path, existing: existing)
+    }
+
+    /// The same for a name in a folder that is open.
+    init(
+        _ name: String, in folder: OutputFolder, place: String, existing: ExistingOutput
+    ) throws {
+        try folder.checkFree(name, overwrite: existing != .refuse, place: place)
+        (partName, descriptor) = try folder.createHidden(for: name, place: place)
+        self.name = name
         partPath = folder.path + "/" + partName
-        place = path
+        self.place = place
         self.folder = folder
         self.existing = existing
     }
@@ -63,6 +70,16 @@ package final class PendingFile: @unchecked Sendable {
         try noting {
             try writeAll(bytes, to: descriptor, at: offset, place: place, written: size)
             size = max(size, offset + bytes.count)
+        }
+    }
+
+    /// Lets whoever may read it run it.  Throws ``MediaError``.
+    package func makeExecutable() throws {
+        try noting {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0,
+                fchmod(descriptor, status.st_mode & 0o777 | (status.st_mode & 0o444) >> 2) == 0
+            else { throw MediaError.system(errno, "fchmod", place: place) }
         }
     }
 

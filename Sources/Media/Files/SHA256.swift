@@ -80,7 +80,12 @@ public final class SHA256 {
     ///
     /// Throws ``MediaError`` as opening and reading an input does.
     public static func digest(ofFile path: String) throws -> Digest {
-        let (file, hash) = (try InputFile(path: path), try SHA256())
+        try digest(of: InputFile(path: path))
+    }
+
+    /// The digest of an open file's bytes, from its current position on.
+    package static func digest(of file: InputFile) throws -> Digest {
+        let hash = try SHA256()
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
         defer { buffer.deallocate() }
         while true {

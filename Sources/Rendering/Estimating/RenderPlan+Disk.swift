@@ -73,12 +73,12 @@ extension RenderPlan {
 
 extension SegmentPlan {
     /// Bytes of the pictures that are not in the folder yet.
-    var missingBytes: Int { max(0, bytes - SegmentFolder(path: folder).storedBytes) }
+    var missingBytes: Int { max(0, bytes - SegmentFolder.storedBytes(in: folder)) }
 }
 
 extension SegmentFolder {
-    /// Bytes of the files of pictures in it, of whatever render.
-    var storedBytes: Int {
+    /// Bytes of the files of pictures in a folder, of whatever render; 0 where there is none.
+    static func storedBytes(in path: String) -> Int {
         guard let folder = opendir(path) else { return 0 }
         defer { closedir(folder) }
         var sum = 0
@@ -87,7 +87,7 @@ extension SegmentFolder {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             var status = stat()
-            guard name.hasSuffix(Self.pictures), stat(file(name), &status) == 0 else { continue }
+            guard name.hasSuffix(pictures), lstat("\(path)/\(name)", &status) == 0 else { continue }
             sum += Int(status.st_size)
         }
         return sum

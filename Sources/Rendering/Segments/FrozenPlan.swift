@@ -70,17 +70,15 @@ struct FrozenPlan: Codable, Sendable, Equatable {
     /// Reads a folder's plan.
     ///
     /// - Throws: ``RenderError/segmentsMissing(folder:found:expected:)`` where there is none,
-    ///   ``RenderError/badPlan(file:found:expected:)`` where it was changed or is none.
+    ///   ``RenderError/badPlan(file:found:expected:)`` where it was changed or is none, `MediaError`
+    ///   where it is not taken over.
     init(in folder: SegmentFolder) throws {
-        let file = folder.file(SegmentFolder.plan)
+        let file = folder.files.place(SegmentFolder.plan)
         let bytes: [UInt8]
         do {
-            let input = try InputFile(path: file)
-            bytes = try input.prefix(Self.sizeLimit)
+            bytes = try folder.files.readPlan(SegmentFolder.plan).prefix(Self.sizeLimit)
         } catch MediaError.inputMissing {
-            throw RenderError.segmentsMissing(
-                folder: folder.path, found: "no \(SegmentFolder.plan)",
-                expected: "a folder that 'segue farm' or 'segue render' made")
+            throw SegmentFolder.missing(folder.path)
         }
         guard let plan = try? Self.decoder.decode(Self.self, from: Data(bytes)), plan.segue == 1
         else {
@@ -94,12 +92,29 @@ struct FrozenPlan: Codable, Sendable, Equatable {
         self = plan
     }
 
+    /// Whether a folder has a plan that this program has written, perhaps in another version.
+    ///
+    /// - Throws: `MediaError` where it has a `plan.json` of another program or one that is not taken over.
+    static func isThere(in folder: SegmentFolder) throws -> Bool {
+        struct Mark: Decodable { let segue: Int, hash: String }
+        let bytes: [UInt8]
+        do {
+            bytes = try folder.files.readPlan(SegmentFolder.plan).prefix(sizeLimit)
+        } catch MediaError.inputMissing {
+            return false
+        }
+        guard (try? JSONDecoder().decode(Mark.self, from: Data(bytes))) == nil else { return true }
+        throw folder.files.refusal(
+            folder.files.place(SegmentFolder.plan), "not a plan of this program",
+            "a folder of segments; move it, or name another folder with --segments")
+    }
+
     /// Whether the files of a sequence need not be looked at to know what they were.
     var knowsPictures: Bool { identity.input.kind != .sequence || identity.input.pictures != nil }
 
     /// Writes it into its folder, in place of an earlier one.
     func write(in folder: SegmentFolder) throws {
-        let file = try PendingFile(path: folder.file(SegmentFolder.plan), overwrite: true)
+        let file = try folder.files.newFile(SegmentFolder.plan)
         try text().withUnsafeBytes { try file.write($0) }
         try file.commit()
     }

@@ -19,13 +19,16 @@ final class PictureStore: Sendable {
         let picture: Int
     }
 
-    /// Reads the sidecars of a folder; one that is not there has none.
+    /// Reads the sidecars of a folder.
     ///
     /// - Parameter numbers: the segments whose sidecars are read; nil for all.
-    init(_ folder: SegmentFolder, width: Int, height: Int, segments numbers: Set<Int>? = nil) {
+    /// - Throws: `MediaError` for segments of a user who is not trusted.
+    init(
+        _ folder: SegmentFolder, width: Int, height: Int, segments numbers: Set<Int>? = nil
+    ) throws {
         self.folder = folder
         var (index, ends) = ([Digest: Place](), [String: Int]())
-        for (name, sidecar) in folder.sidecars(of: numbers)
+        for (name, sidecar) in try folder.sidecars(of: numbers)
         where (sidecar.width, sidecar.height) == (width, height) {
             Self.add(StoredSegment(sidecar, named: name, in: folder), &index, &ends)
         }

@@ -19,15 +19,15 @@ struct RenderStorage: Sendable {
     /// - Parameter numbers: the segments whose sidecars are read; nil for all.
     /// - Throws: `MediaError`.
     init(
-        _ plan: RenderPlan, _ segments: SegmentPlan, identity: RenderIdentity,
-        reading numbers: Set<Int>? = nil
+        _ plan: RenderPlan, _ segments: SegmentPlan, in folder: SegmentFolder,
+        identity: RenderIdentity, reading numbers: Set<Int>? = nil
     ) throws {
-        folder = SegmentFolder(path: segments.folder)
-        share = FolderShare(folder.path)
-        Leftovers.remove(inFolder: folder.path)
+        self.folder = folder
+        share = FolderShare(folder.files)
+        folder.files.removeLeftovers()
         let size = plan.resultSize
         keys = try FrameKeys(plan, identity, grid: segments.grid)
-        store = PictureStore(
+        store = try PictureStore(
             folder, width: size.width, height: size.height, segments: numbers)
         writer = SegmentWriter(store, grid: segments.grid, size: size)
     }
@@ -67,11 +67,14 @@ extension RenderPlan {
             return nil
         }
         let identity = try RenderIdentity(self)
-        let folder = SegmentFolder(path: segments.folder)
-        if (try? FrozenPlan(in: folder))?.handling?.isForFarm != true {
+        let folder = try SegmentFolder(of: self, isForFarm: false)
+        let isFarms =
+            try FrozenPlan.isThere(in: folder)
+            && (try? FrozenPlan(in: folder))?.handling?.isForFarm == true
+        if !isFarms {
             try FrozenPlan(self, segments, identity: identity, isForFarm: false).write(in: folder)
         }
-        return try RenderStorage(self, segments, identity: identity)
+        return try RenderStorage(self, segments, in: folder, identity: identity)
     }
 
     /// Freezes the plan for machines of a farm: writes it into the folder of its segments.
@@ -82,8 +85,10 @@ extension RenderPlan {
     /// - Throws: `MediaError`, ``RenderError``, `InferenceError`.
     public func freeze() throws -> (hash: String, segments: SegmentPlan) {
         let segments = segmentPlan(operations: try prepared().family.operationCount)
+        let folder = try SegmentFolder(of: self, isForFarm: true)
+        _ = try FrozenPlan.isThere(in: folder)
         let frozen = try frozen(segments, isForFarm: true)
-        try frozen.write(in: SegmentFolder(path: segments.folder))
+        try frozen.write(in: folder)
         return (frozen.hash, segments)
     }
 

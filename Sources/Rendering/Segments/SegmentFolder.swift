@@ -1,13 +1,15 @@
-import Foundation
 import Media
 
 /// A folder of segments: for each a file of pictures and its sidecar.
 ///
 /// Pictures stand in the file one after the other, each as planes of green, blue and red with 16-bit
 /// levels, little-endian and without gaps: what FFmpeg calls gbrp16le.
-struct SegmentFolder: Sendable, Equatable {
-    /// The folder, which need not be there.
-    let path: String
+struct SegmentFolder: Sendable {
+    /// The folder, open; its files are those of users who are trusted.
+    let files: TrustedFolder
+
+    /// The folder's path.
+    var path: String { files.path }
 
     /// The ending of files of pictures.
     static let pictures = ".gbrp16"
@@ -19,43 +21,77 @@ struct SegmentFolder: Sendable, Equatable {
     /// Bytes of a stored picture.
     static func pictureBytes(width: Int, height: Int) -> Int { 6 * width * height }
 
-    /// The path of a file in it.
-    func file(_ name: String) -> String { "\(path)/\(name)" }
+    /// Opens a folder that is there.
+    ///
+    /// - Parameter isNamed: whether a user has named it, and does not merely render the output beside it.
+    /// - Throws: ``RenderError/segmentsMissing(folder:found:expected:)``, `MediaError`.
+    init(path: String, isNamed: Bool) throws {
+        do {
+            files = try TrustedFolder(path, isNamed ? .named : .own)
+        } catch MediaError.inputMissing {
+            throw Self.missing(path)
+        }
+    }
+
+    /// Opens the folder of a plan's segments, and creates it if it is missing: for the user alone,
+    /// unless it was named or is a farm's.
+    ///
+    /// - Throws: `MediaError`.
+    init(of plan: RenderPlan, isForFarm: Bool) throws {
+        let isNamed = plan.storage.folder != nil
+        files = try TrustedFolder(
+            creating: plan.segmentFolder, isNamed ? .named : .own,
+            isPrivate: !isNamed && !isForFarm)
+    }
+
+    /// That there is no plan.
+    static func missing(_ path: String) -> RenderError {
+        .segmentsMissing(
+            folder: path, found: "no \(plan)",
+            expected: "a folder that 'segue farm' or 'segue render' made")
+    }
 
     /// The sidecars that can be read, with their files' names without an ending, by name.
     ///
     /// - Parameter numbers: of their segments; nil for all.
-    func sidecars(of numbers: Set<Int>?) -> [(name: String, sidecar: SegmentSidecar)] {
-        let names = names.filter { name in
+    /// - Throws: `MediaError` for a sidecar, or pictures, of a user who is not trusted.
+    func sidecars(of numbers: Set<Int>?) throws -> [(name: String, sidecar: SegmentSidecar)] {
+        let names = files.names { name in
             guard Self.isSegment(name, ending: Self.sidecar) else { return false }
             return numbers == nil
                 || Int(name.prefix { $0 != "-" }).map { numbers?.contains($0) == true } ?? false
         }
-        return names.sorted().compactMap { name in
-            guard let bytes = try? InputFile(path: file(name)).prefix(Self.sidecarLimit),
-                let sidecar = SegmentSidecar(bytes)
-            else { return nil }
-            return (String(name.dropLast(Self.sidecar.count)), sidecar)
+        return try names.compactMap { name in
+            let segment = String(name.dropLast(Self.sidecar.count))
+            guard let bytes = try sidecarBytes(name), let sidecar = SegmentSidecar(bytes) else {
+                return nil
+            }
+            try files.check(segment + Self.pictures)
+            return (segment, sidecar)
         }
+    }
+
+    /// Nil for a sidecar that has gone or is empty, or that cannot be read.
+    private func sidecarBytes(_ name: String) throws -> [UInt8]? {
+        try files.check(name)
+        return try? files.read(name).prefix(Self.sidecarLimit)
     }
 
     /// Removes segments, their sidecars first, the plan, and the folder if nothing else is in it.
     func remove() {
         removeSegments()
-        unlink(file(Self.plan))
-        rmdir(path)
+        if (try? FrozenPlan.isThere(in: self)) == true { files.remove(Self.plan) }
+        files.removeIfEmpty()
     }
 
     /// Removes segments, their sidecars first, and what was left unfinished of them.
     func removeSegments() {
-        let names = names
-        for name in names where Self.isSegment(name, ending: Self.sidecar) { unlink(file(name)) }
-        for name in names where Self.isSegment(name, ending: Self.pictures) { unlink(file(name)) }
-        Leftovers.remove(inFolder: path)
-    }
-
-    private var names: [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for ending in [Self.sidecar, Self.pictures] {
+            for name in files.names(where: { Self.isSegment($0, ending: ending) }) {
+                files.remove(name)
+            }
+        }
+        files.removeLeftovers()
     }
 
     /// A sidecar of 10⁵ pictures.

@@ -31,7 +31,8 @@ extension SegmentJob {
 
     private func storage(_ numbers: Range<Int>? = nil) throws -> RenderStorage {
         try RenderStorage(
-            plan, segments, identity: frozen.identity, reading: numbers.map { Set($0) })
+            plan, segments, in: folder, identity: frozen.identity,
+            reading: numbers.map { Set($0) })
     }
 
     private func check(_ numbers: [Int]) throws(RenderError) {

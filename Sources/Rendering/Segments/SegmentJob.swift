@@ -26,12 +26,12 @@ public struct SegmentJob: Sendable {
     ///   - path: the folder.
     ///   - hash: the first digits of the hash that the plan is expected to have; empty for any.
     /// - Throws: ``RenderError/segmentsMissing(folder:found:expected:)``,
-    ///   ``RenderError/badPlan(file:found:expected:)``, ``RenderError/planDiffers(place:fields:)``, and
-    ///   what making a plan throws.
+    ///   ``RenderError/badPlan(file:found:expected:)``, ``RenderError/planDiffers(place:fields:)``,
+    ///   `MediaError` for a plan that is not taken over, and what making a plan throws.
     public init(
         folder path: String, hash: String = "", resources: RenderResources = RenderResources()
     ) throws {
-        folder = SegmentFolder(path: path)
+        folder = try SegmentFolder(path: path, isNamed: true)
         frozen = try FrozenPlan(in: folder)
         guard frozen.hash.hasPrefix(hash) else {
             throw RenderError.planDiffers(place: path, fields: ["plan \(hash)"])
@@ -55,7 +55,7 @@ public struct SegmentJob: Sendable {
         let keys = try FrameKeys(
             plan, frozen.identity, grid: segments.grid, isTrusting: frozen.knowsPictures)
         let size = plan.resultSize
-        let store = PictureStore(
+        let store = try PictureStore(
             folder, width: size.width, height: size.height, segments: chosen)
         return try segments.numbers.filter { chosen?.contains($0) ?? true }.map { number in
             let frames = segments.grid.frames(of: number).clamped(to: plan.frames)

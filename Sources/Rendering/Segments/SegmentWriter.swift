@@ -102,9 +102,8 @@ final class OpenSegment: @unchecked Sendable {
 
     init(number: Int, in folder: SegmentFolder, size: (width: Int, height: Int)) throws {
         (self.number, self.folder, self.size) = (number, folder, size)
-        file = try PendingFile(
-            path: folder.file(SegmentSidecar.digits(of: number) + SegmentFolder.pictures),
-            overwrite: true)
+        file = try folder.files.newFile(
+            SegmentSidecar.digits(of: number) + SegmentFolder.pictures)
         hash = try SHA256()
     }
 
@@ -138,8 +137,7 @@ final class OpenSegment: @unchecked Sendable {
             inputEnded: inputEnded, sha256: try hash.digest())
         let name = try SegmentSidecar.name(number: number, keys: keys, inputEnded: inputEnded)
         try file.commit(as: name + SegmentFolder.pictures)
-        let beside = try PendingFile(
-            path: folder.file(name + SegmentFolder.sidecar), overwrite: true)
+        let beside = try folder.files.newFile(name + SegmentFolder.sidecar)
         try Array(sidecar.text().utf8).withUnsafeBytes { try beside.write($0) }
         try beside.commit()
         return StoredSegment(sidecar, named: name, in: folder)

@@ -18,7 +18,7 @@ struct StitchRecord: Codable, Sendable, Equatable {
 
     /// The record in a folder; nil when there is none that can be read.
     init?(in folder: SegmentFolder) throws {
-        guard let file = try? InputFile(path: folder.file(Self.file)),
+        guard let file = try? folder.files.read(Self.file),
             let bytes = try? file.prefix(1 << 20),
             let record = try? JSONDecoder().decode(Self.self, from: Data(bytes))
         else { return nil }
@@ -30,7 +30,7 @@ struct StitchRecord: Codable, Sendable, Equatable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let text = try encoder.encode(self) + Data("\n".utf8)
-        let file = try PendingFile(path: folder.file(Self.file), overwrite: true)
+        let file = try folder.files.newFile(Self.file)
         try text.withUnsafeBytes { try file.write($0) }
         try file.commit()
     }

@@ -1,4 +1,3 @@
-import Glibc
 import Imaging
 import Media
 import Synchronization
@@ -11,17 +10,19 @@ final class StoredSegment: Sendable {
     let sidecar: SegmentSidecar
     /// The keys of the pictures, in the order of the file.
     let keys: [Digest]
-    private let file: String
-    private let sidecarFile: String
+    private let name: String
+    private let folder: SegmentFolder
     private let isWhole = Mutex<Bool?>(nil)
 
     /// - Parameter name: of its files, without an ending.
     init(_ sidecar: SegmentSidecar, named name: String, in folder: SegmentFolder) {
         self.sidecar = sidecar
         keys = sidecar.pictureKeys
-        file = folder.file(name + SegmentFolder.pictures)
-        sidecarFile = folder.file(name + SegmentFolder.sidecar)
+        (self.name, self.folder) = (name, folder)
     }
+
+    /// The file of its pictures, unless it is missing or of a user who is not trusted.
+    private var file: InputFile? { try? folder.files.read(name + SegmentFolder.pictures) }
 
     /// Bytes of a picture.
     private var pictureBytes: Int {
@@ -40,12 +41,12 @@ final class StoredSegment: Sendable {
 
     /// Removes the sidecar of a segment that is not whole, so that everybody knows.
     func disown() {
-        if !verified() { unlink(sidecarFile) }
+        if !verified() { folder.files.remove(name + SegmentFolder.sidecar) }
     }
 
     private func hasHash() -> Bool {
-        guard let file = try? InputFile(path: file), file.size == keys.count * pictureBytes,
-            let hash = try? SHA256.digest(ofFile: self.file)
+        guard let file, file.size == keys.count * pictureBytes,
+            let hash = try? SHA256.digest(of: file)
         else { return false }
         return hash.description == sidecar.sha256
     }
@@ -54,7 +55,7 @@ final class StoredSegment: Sendable {
     ///
     /// - Parameter index: 0… in the order of the file.
     func picture(_ index: Int) -> Image? {
-        guard verified(), let file = try? InputFile(path: file) else { return nil }
+        guard verified(), let file else { return nil }
         let count = pictureBytes / MemoryLayout<UInt16>.size
         var isRead = false
         let levels = [UInt16](unsafeUninitializedCapacity: count) { buffer, initialised in

@@ -15,17 +15,19 @@ struct SegmentFolderTests {
             options.storage.length = 3
             options.storage.isKept = true
         }
-        return (workshop, SegmentFolder(path: workshop.folder.path("out.gif.segments")))
+        let path = workshop.folder.path("out.gif.segments")
+        return (workshop, try SegmentFolder(path: path, isNamed: false))
     }
 
     @Test func `a segment is planes of green, blue and red, little-endian`() async throws {
         let (workshop, folder) = try await filled()
-        let (name, sidecar) = try #require(folder.sidecars(of: [0]).first)
+        let (name, sidecar) = try #require(try folder.sidecars(of: [0]).first)
         #expect((sidecar.width, sidecar.height, sidecar.keys.count) == (48, 32, 3))
         let bytes = try workshop.folder.read("out.gif.segments/\(name).gbrp16")
         #expect(bytes.count == 3 * 6 * 48 * 32)
         #expect(
-            try SHA256.digest(ofFile: folder.file(name + ".gbrp16")).description == sidecar.sha256)
+            try SHA256.digest(ofFile: folder.files.place(name + ".gbrp16")).description
+                == sidecar.sha256)
         try workshop.preset(output: "[{path: \"f/%d.png\", depth: 16}]")
         try await workshop.render()
         let frames = try workshop.frames("f/%d.png")
