@@ -15,10 +15,7 @@ struct FrameOrder {
     /// Throws ``MediaError/unsuitable(place:found:expected:)`` for another size than the first
     /// frame's and after the end.
     mutating func take(_ image: Image, place: String) throws -> Int {
-        guard !hasEnded else {
-            throw MediaError.unsuitable(
-                place: place, found: "a frame after the end", expected: "no more frames")
-        }
+        guard !hasEnded else { throw Self.afterEnd(place) }
         let first = size ?? (image.width, image.height)
         guard first == (image.width, image.height) else {
             throw MediaError.unsuitable(
@@ -28,6 +25,12 @@ struct FrameOrder {
         size = first
         count += 1
         return count - 1
+    }
+
+    /// Counts a frame that is there already.  Throws as ``take(_:place:)`` does after the end.
+    mutating func pass(place: String) throws {
+        guard !hasEnded else { throw Self.afterEnd(place) }
+        count += 1
     }
 
     /// Ends; false when that has been done before.  Throws when there was no frame.
@@ -42,4 +45,8 @@ struct FrameOrder {
 
     /// Ends without a result.
     mutating func cancel() { hasEnded = true }
+
+    private static func afterEnd(_ place: String) -> MediaError {
+        .unsuitable(place: place, found: "a frame after the end", expected: "no more frames")
+    }
 }

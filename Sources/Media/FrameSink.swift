@@ -16,6 +16,23 @@ public protocol FrameSink: AnyObject, Sendable {
     /// good only for ``cancel()``.
     func write(_ image: Image) throws
 
+    /// The same for a frame whose key is known: the hash of all that its pixels follow from.  Sinks of
+    /// single files have no use for it.
+    func write(_ image: Image, key: Digest?) throws
+
+    /// Throws ``MediaError/outputExists(place:)`` where it is clear from a frame's key that it cannot be
+    /// written.
+    ///
+    /// - Parameter index: of the frame, 0….
+    /// - Returns: whether an earlier run has left the frame, as far as can be told without decoding it.
+    func checkFree(frame index: Int, key: Digest) throws -> Bool
+
+    /// Whether an earlier run has left a frame, and it is whole.
+    func holds(frame index: Int, key: Digest) -> Bool
+
+    /// Takes the next frame as written: ``holds(frame:key:)`` has found it.
+    func pass() throws
+
     /// Completes the output, makes it durable and gives it its final name.
     ///
     /// Throws ``MediaError`` when that fails, or when no frame was written; nothing is left behind
@@ -29,4 +46,19 @@ public protocol FrameSink: AnyObject, Sendable {
 extension FrameSink {
     /// Nothing to say.
     public var notices: [String] { [] }
+
+    /// Takes the frame alone.
+    public func write(_ image: Image, key: Digest?) throws { try write(image) }
+
+    /// Nothing is in the way.
+    public func checkFree(frame index: Int, key: Digest) throws -> Bool { false }
+
+    /// Nothing is left.
+    public func holds(frame index: Int, key: Digest) -> Bool { false }
+
+    /// No frame can be left out.
+    public func pass() throws {
+        throw MediaError.unsuitable(
+            place: "output", found: "a frame without a picture", expected: "all pictures")
+    }
 }

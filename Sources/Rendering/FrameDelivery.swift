@@ -22,29 +22,78 @@ struct FrameDelivery: Sendable {
     /// Writes one picture as often as its frames show it, and stores it before that.
     ///
     /// - Parameters:
-    ///   - key: what it is stored as; nil where it is stored already, or nothing is.
-    ///   - isRestored: whether it was taken from the store.
+    ///   - key: its own; nil where neither the store nor an output asks for it.
+    ///   - isRestored: whether it was taken from the store, and so is not stored again.
     mutating func deliver(
-        _ image: Image, frames shown: Range<Int>, storedAs key: Digest?, isRestored: Bool,
+        _ image: Image, frames shown: Range<Int>, key: Digest?, isRestored: Bool,
         _ progress: (RenderProgress) -> Void
     ) throws {
-        if let key {
+        if let key, !isRestored {
             let bytes = SegmentFolder.pictureBytes(width: image.width, height: image.height)
             try estimating(storedPicture: bytes) {
                 try storage?.writer.write(image, key: key, frame: shown.lowerBound)
             }
         }
-        let pictures = try outputs.map { try $0.plan.sized(image) }
+        let pictures = try outputs.map { output in
+            (output.sink, try output.plan.sized(image), try key.flatMap { try output.key(of: $0) })
+        }
         for _ in shown {
-            for (output, picture) in zip(outputs, pictures) {
-                try estimating { try output.sink.write(picture) }
+            for (sink, picture, key) in pictures {
+                try estimating { try sink.write(picture, key: key) }
             }
-            frames += 1
-            if isRestored { restoredFrames += 1 }
-            progress(
-                RenderProgress(
-                    frames: frames, restoredFrames: restoredFrames,
-                    frameCount: plan.frames.count, elapsed: clock.now - start))
+            count(isRestored: isRestored, progress)
+        }
+    }
+
+    /// Passes over frames that all outputs have from an earlier run.
+    mutating func pass(frames shown: Range<Int>, _ progress: (RenderProgress) -> Void) throws {
+        for _ in shown {
+            for output in outputs { try output.sink.pass() }
+            count(isRestored: true, progress)
+        }
+    }
+
+    private mutating func count(isRestored: Bool, _ progress: (RenderProgress) -> Void) {
+        frames += 1
+        if isRestored { restoredFrames += 1 }
+        progress(
+            RenderProgress(
+                frames: frames, restoredFrames: restoredFrames,
+                frameCount: plan.frames.count, elapsed: clock.now - start))
+    }
+
+    /// Throws where an output keeps frames by their keys and finds another in the place of one.
+    ///
+    /// - Parameter keys: of the stretches' pictures.
+    /// - Returns: the stretches whose frames all outputs seem to have from an earlier run.
+    func checkFree(
+        _ stretches: ArraySlice<Stretch>, keys: (Int) throws -> Digest
+    ) throws -> Set<Int> {
+        var found: Set<Int> = []
+        for index in stretches.indices {
+            var isThere = !stretches[index].frames.isEmpty
+            for frame in stretches[index].frames {
+                for output in outputs {
+                    let key = try output.key(of: keys(index))
+                    let number = frame - plan.frames.lowerBound
+                    let isFrame = try key.map { try output.sink.checkFree(frame: number, key: $0) }
+                    isThere = isThere && isFrame == true
+                }
+            }
+            if isThere { found.insert(index) }
+        }
+        return found
+    }
+
+    /// Whether all outputs have frames from an earlier run, whole.
+    ///
+    /// - Parameter key: of the networks' picture.
+    func haveAll(frames shown: Range<Int>, key: Digest) throws -> Bool {
+        try outputs.allSatisfy { output in
+            guard let key = try output.key(of: key) else { return false }
+            return shown.allSatisfy {
+                output.sink.holds(frame: $0 - plan.frames.lowerBound, key: key)
+            }
         }
     }
 

@@ -13,6 +13,8 @@ struct FrameProduction {
         case computed(Int, Image, any FrameWorker)
         /// A stretch's picture from the store; nil where it is there no more.
         case restored(Int, Image?)
+        /// Whether all outputs have a stretch's frames from an earlier run.
+        case found(Int, Bool)
         /// The largest difference of a gap's middle from the blend of its ends, levels of 255.
         case compared(Gap, difference: Double)
         /// The outputs after one more stretch.
@@ -29,10 +31,16 @@ struct FrameProduction {
     /// By stretch; an equal picture of two stretches is in memory once.
     private var pictures: [Int: Image] = [:]
     private let storage: RenderStorage?
+    /// What pictures are called in the store and in outputs that keep frames by their keys.
+    private let pictureKeys: FrameKeys?
     /// By stretch, the keys of pictures that are there or under way.
     private var keys: [Int: Digest] = [:]
     /// Stretches whose pictures came from the store.
     private var restored: Set<Int> = []
+    /// Stretches whose frames all outputs seem to have, and have not been looked at.
+    private var expected: Set<Int> = []
+    /// Stretches without a picture, whose frames all outputs have.
+    private var passed: Set<Int> = []
     /// Whether a segment is on its way to the disk.
     private var isStoring = false
 
@@ -52,6 +60,17 @@ struct FrameProduction {
             stretches, tolerance: plan.tolerance,
             lookahead: PathSampling.lookahead(for: stretches, workers: workers),
             stored: try storage?.stored(of: stretches) ?? [])
+        pictureKeys = try storage?.keys ?? plan.outputKeys()
+        if let pictureKeys {
+            // The files of a sequence would all be read for it.
+            let known = pictureKeys.isQuick ? stretches[...] : stretches.prefix(1)
+            let there = try delivery.checkFree(known) { try pictureKeys.key(of: $0, in: stretches) }
+            // The store wants all pictures; others are blended or shown again.
+            let isAlone = storage == nil && plan.tolerance == 0
+            expected = there.filter {
+                isAlone && stretches[$0].source == nil && !stretches[$0].isKept
+            }
+        }
         idle = try (0..<workers).map { _ in try plan.makeFrameWorker(of: prepared.family) }
     }
 
@@ -92,6 +111,10 @@ struct FrameProduction {
             restored.insert(index)
             sampling.computed(index, isRestored: true)
         case .restored(let index, nil): sampling.lost(index)
+        case .found(let index, true):
+            passed.insert(index)
+            sampling.computed(index, isRestored: true)
+        case .found(let index, false): sampling.lost(index)
         case .stored: isStoring = false
         case .compared(let gap, let difference): sampling.compared(gap, difference: difference)
         case .shown(let delivery):
@@ -111,6 +134,11 @@ struct FrameProduction {
         if let storage, let key = try key(index), storage.store.contains(key) {
             return { .restored(index, storage.store.picture(key)) }
         }
+        if expected.remove(index) != nil, let key = try key(index) {
+            return { [delivery] in
+                .found(index, try delivery.haveAll(frames: stretch.frames, key: key))
+            }
+        }
         guard let picture = try feed.picture(ofFrame: stretch.frames.lowerBound) else {
             return nil
         }
@@ -123,7 +151,7 @@ struct FrameProduction {
 
     private mutating func key(_ index: Int) throws -> Digest? {
         if let key = keys[index] { return key }
-        keys[index] = try storage?.keys.key(of: index, in: sampling.stretches)
+        keys[index] = try pictureKeys?.key(of: index, in: sampling.stretches)
         return keys[index]
     }
 
@@ -143,6 +171,7 @@ struct FrameProduction {
         pictures[index] = nil
         keys[index] = nil
         restored.remove(index)
+        passed.remove(index)
     }
 
     private func comparing(_ gap: Gap) -> Work {
@@ -159,18 +188,25 @@ struct FrameProduction {
     private mutating func showing(_ index: Int, _ blend: Blend?) throws -> Work? {
         let frames = sampling.stretches[index].frames
         guard !frames.isEmpty else { return nil }
+        let progress = progress
+        if passed.contains(index) {
+            return { [delivery] in
+                var delivery = delivery
+                try delivery.pass(frames: frames, progress)
+                return .shown(delivery)
+            }
+        }
         let blend = blend ?? Blend(from: index, to: index, share: 0)
         let (from, to) = (picture(blend.from), picture(blend.to))
         let isRestored = restored.contains(index)
-        let key = isRestored ? nil : try key(index)
-        let progress = progress
+        let key = try key(index)
         return { [delivery] in
             var delivery = delivery
             let picture =
                 blend.share > 0
                 ? from.blended(with: to, share: blend.share).roundedTo16Bits() : from
             try delivery.deliver(
-                picture, frames: frames, storedAs: key, isRestored: isRestored, progress)
+                picture, frames: frames, key: key, isRestored: isRestored, progress)
             return .shown(delivery)
         }
     }

@@ -71,6 +71,14 @@ public struct OutputPlan: Sendable {
         return frozen.isMade(of: plan) ? .acceptEqual : .refuse
     }
 
+    /// The same for a sequence, whose pictures state which frames they show: without being asked to,
+    /// nothing else is replaced.
+    private func existingPictures(_ plan: RenderPlan) -> ExistingOutput {
+        if plan.overwrite { return .replace }
+        let first = plan.frames.lowerBound
+        return PNGSequenceSink.mayGoOn(path: path, firstNumber: first) ? .acceptEqual : .refuse
+    }
+
     private func makeSink(_ plan: RenderPlan) throws -> any FrameSink {
         switch format {
         case .mp4(let quality):
@@ -89,7 +97,9 @@ public struct OutputPlan: Sendable {
                 path: path,
                 configuration: PNGSequenceSink.Configuration(
                     depth: depth, firstNumber: plan.frames.lowerBound,
-                    existing: existing(plan)))
+                    existing: existingPictures(plan),
+                    removesLater: plan.overwrite
+                        && plan.options.frames == nil))
         }
     }
 }
@@ -114,4 +124,13 @@ struct OpenOutput: Sendable {
 
     /// Lets other renders have it.
     func unlock() { lock.release() }
+
+    /// The key of a frame of this output; nil where it keeps none.
+    ///
+    /// - Parameter picture: the key of the networks' picture.
+    func key(of picture: Digest) throws -> Digest? {
+        guard case .png(let depth) = plan.format else { return nil }
+        let size = [plan.width, plan.height].map { $0.map(String.init) ?? "" }
+        return try SHA256.digest(of: "\(picture) png \(depth.rawValue) \(size[0])×\(size[1])")
+    }
 }

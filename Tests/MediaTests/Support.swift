@@ -51,6 +51,8 @@ let isOptimised: Bool = {
 
 /// Other programs that tests compare with.
 enum Tool {
+    static let hasPillow = (try? run("python3", ["-c", "import PIL"])) != nil
+
     static let hasFFmpeg = find("ffmpeg") != nil && find("ffprobe") != nil
 
     static func find(_ name: String) -> String? {

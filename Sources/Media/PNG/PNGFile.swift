@@ -36,18 +36,23 @@ public enum PNGFile {
     }
 
     /// Hands the bytes of the file to `body`.
+    ///
+    /// - Parameter key: of the frame that it shows; nil where it is to state none.
     static func encode(
-        _ image: Image, depth: PNGDepth, place: String,
+        _ image: Image, depth: PNGDepth, key: Digest? = nil, place: String,
         _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
+        let encode = { (rows: UnsafeRawBufferPointer) in
+            let statement = try key.map { try PNGFrameKey($0, samples: rows) }
+            try Self.encode(rows, image, depth, place) { bytes in
+                guard let statement else { return try body(bytes) }
+                try statement.inserted(into: bytes).withUnsafeBytes(body)
+            }
+        }
         do {
             switch depth {
-            case .eight:
-                let rows = try image.rgb8()
-                try rows.withUnsafeBytes { try encode($0, image, depth, place, body) }
-            case .sixteen:
-                let rows = try image.rgb16()
-                try rows.withUnsafeBytes { try encode($0, image, depth, place, body) }
+            case .eight: try image.rgb8().withUnsafeBytes(encode)
+            case .sixteen: try image.rgb16().withUnsafeBytes(encode)
             }
         } catch let error as ImagingError {
             throw MediaError.unsuitable(place: place, found: "\(error)", expected: "RGB or grey")

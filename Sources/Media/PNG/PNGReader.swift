@@ -41,7 +41,21 @@ enum PNGReader {
         return notices
     }
 
+    /// The samples of a file's bytes, RGB or RGBA, of 8 bits or of 16 in this machine's order, row by row
+    /// and as they are.  Throws as ``read(_:place:)`` does.
+    static func samples(_ file: [UInt8], place: String) throws -> [UInt8] {
+        guard let chunks = PNGChunks(file) else { throw damaged(place, "no header") }
+        _ = try Image.sampleCount(width: chunks.width, height: chunks.height, channels: 3)
+        return try decode(file, place: place) { pixels, _ in pixels }
+    }
+
     private static func decode(_ file: [UInt8], place: String) throws -> Image {
+        try decode(file, place: place) { try image($0, layout: $1, place: place) }
+    }
+
+    private static func decode<Decoded>(
+        _ file: [UInt8], place: String, _ body: ([UInt8], segue_png) throws -> Decoded
+    ) throws -> Decoded {
         // libpng only reads through the pointer; the shim's field serves writing too.
         var file = file
         return try file.withUnsafeMutableBytes { bytes in
@@ -60,7 +74,7 @@ enum PNGReader {
                 guard segue_png_read_rows(state, &pixels) == 0 else {
                     throw damaged(place, message(of: state))
                 }
-                return try image(pixels, layout: state.pointee, place: place)
+                return try body(pixels, state.pointee)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Glibc
 public import Imaging
 import Synchronization
 
@@ -16,20 +17,28 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         /// What becomes of pictures that are there already, one by one.
         public var existing: ExistingOutput
 
-        /// 8 bits, numbered from 0, nothing is replaced.
+        /// Whether the pictures of an earlier, longer render that follow the last one are removed in the
+        /// end.
+        public var removesLater: Bool
+
+        /// 8 bits, numbered from 0, nothing is replaced or removed.
         public init(
-            depth: PNGDepth = .eight, firstNumber: Int = 0, existing: ExistingOutput = .refuse
+            depth: PNGDepth = .eight, firstNumber: Int = 0, existing: ExistingOutput = .refuse,
+            removesLater: Bool = false
         ) {
             self.depth = depth
             self.firstNumber = firstNumber
             self.existing = existing
+            self.removesLater = removesLater
         }
     }
 
-    private let place: String
-    private let pattern: SequencePattern
-    private let configuration: Configuration
-    private let state = Mutex((order: FrameOrder(), bytes: 0))
+    let place: String
+    let pattern: SequencePattern
+    let configuration: Configuration
+    /// The folder of the pictures, in which those that are there are looked at.
+    let folder: OutputFolder
+    private let state = Mutex((order: FrameOrder(), bytes: 0, left: [String]()))
     /// The picture that is being written, and whether no more may be.
     private let current = Mutex<(file: PendingFile?, isCancelled: Bool)>((nil, false))
 
@@ -47,25 +56,45 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         self.pattern = pattern
         self.configuration = configuration
         place = path
+        folder = try OutputFolder(ofFile: path)
         // Creating and dropping a hidden file shows that the folder takes files.
         _ = try PendingFile(
             path: pattern.path(configuration.firstNumber), existing: configuration.existing)
     }
 
-    public func write(_ image: Image) throws {
+    public var notices: [String] {
+        let left = state.withLock { $0.left }
+        guard let first = left.first else { return [] }
+        let names = left.count > 1 ? "\(first) … \(left[left.count - 1])" : first
+        let files =
+            left.count > 1 ? "\(left.count) files with later numbers were" : "a later file was"
+        return ["\(files) left: \(names)"]
+    }
+
+    public func write(_ image: Image) throws { try write(image, key: nil) }
+
+    /// Writes the next frame with its key.  Where a picture that states this key is there already, it
+    /// stays if its data are whole, and is replaced if they are damaged, unless the configuration refuses
+    /// or replaces all.
+    public func write(_ image: Image, key: Digest?) throws {
         try state.withLock { state in
             let index = try state.order.take(image, place: place)
-            let path = pattern.path(configuration.firstNumber + index)
             do {
-                state.bytes += try write(image, to: path)
+                state.bytes += try write(image, key, number: configuration.firstNumber + index)
             } catch let error as MediaError {
                 throw error.after(WrittenAmount(bytes: state.bytes, frames: index))
             }
         }
     }
 
+    public func pass() throws { try state.withLock { try $0.order.pass(place: place) } }
+
     public func finish() throws {
-        try state.withLock { _ = try $0.order.finish(place: place) }
+        try state.withLock { state in
+            guard try state.order.finish(place: place), configuration.removesLater else { return }
+            let last = configuration.firstNumber + state.order.count - 1
+            state.left = try removeLater(than: last)
+        }
     }
 
     public func cancel() {
@@ -78,27 +107,47 @@ public final class PNGSequenceSink: FrameSink, Sendable {
     }
 
     /// Writes a picture, unless the same is there, and answers its size in bytes.
-    private func write(_ image: Image, to path: String) throws -> Int {
+    private func write(_ image: Image, _ key: Digest?, number: Int) throws -> Int {
         var size = 0
-        try PNGFile.encode(image, depth: configuration.depth, place: path) { bytes in
+        let path = pattern.path(number)
+        try PNGFile.encode(image, depth: configuration.depth, key: key, place: path) { bytes in
             size = bytes.count
+            var existing = configuration.existing
             // Before anything is written: most pictures of a render that goes on are there.
-            if configuration.existing == .acceptEqual, try isThere(bytes, path) { return }
-            let file = try PendingFile(path: path, existing: configuration.existing)
-            try current.withLock { current in
-                if current.isCancelled { throw CancellationError() }
-                current.file = file
+            if existing == .acceptEqual {
+                switch try equality(with: bytes, pattern.fileName(number)) {
+                case nil: break
+                case true?: return
+                case false?:
+                    if try staysThough(number, key) { return }
+                    existing = .replace
+                }
             }
-            defer { current.withLock { $0.file = nil } }
-            try file.write(bytes)
-            try file.commit()
+            try write(bytes, to: path, existing)
         }
         return size
     }
 
-    /// Whether a regular file of these bytes is there.
-    private func isThere(_ bytes: UnsafeRawBufferPointer, _ path: String) throws -> Bool {
-        guard let file = try? InputFile(path: path), file.size == bytes.count else { return false }
+    private func write(
+        _ bytes: UnsafeRawBufferPointer, to path: String, _ existing: ExistingOutput
+    ) throws {
+        let file = try PendingFile(path: path, existing: existing)
+        try current.withLock { current in
+            if current.isCancelled { throw CancellationError() }
+            current.file = file
+        }
+        defer { current.withLock { $0.file = nil } }
+        try file.write(bytes)
+        try file.commit()
+    }
+
+    /// Whether a file of this user's with these bytes is there; nil where there is nothing.
+    private func equality(with bytes: UnsafeRawBufferPointer, _ name: String) throws -> Bool? {
+        var status = stat()
+        guard fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            return nil
+        }
+        guard let file = folder.openOwn(name), file.size == bytes.count else { return false }
         return try file.prefix(bytes.count).elementsEqual(bytes)
     }
 }

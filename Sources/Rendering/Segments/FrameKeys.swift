@@ -31,6 +31,9 @@ struct FrameKeys {
             ? try MediaInput.open(path: plan.input.path, sequenceRate: plan.pictureRate) : nil
     }
 
+    /// Whether keys follow from the plan, without a look at files.
+    var isQuick: Bool { source == nil }
+
     /// The key of a stretch's picture.
     ///
     /// Where frames may be blended, that of one between two corners depends on the whole way between
@@ -77,6 +80,18 @@ struct FrameKeys {
             throw RenderError.planDiffers(place: file, fields: ["content"])
         }
         return found
+    }
+}
+
+extension RenderPlan {
+    /// The keys of its pictures, where an output keeps frames by them; else nil.
+    func outputKeys() throws -> FrameKeys? {
+        let isAskedFor = outputs.contains { output in
+            if case .png = output.format { true } else { false }
+        }
+        guard isAskedFor else { return nil }
+        let grid = SegmentGrid(length: 1, frameCount: timeline.frameCount)
+        return try FrameKeys(self, RenderIdentity(self), grid: grid)
     }
 }
 

@@ -78,9 +78,15 @@ struct SegmentRenderTests {
         try await workshop.render()
         let whole = try outputs(workshop)
         try removeOutputs(workshop)
-        // The sequence cannot write its eighteenth picture.
-        try workshop.folder.write(Data([1]), "f/17.png")
-        await #expect(throws: MediaError.self) { try await workshop.render(storing) }
+        // The sequence cannot write its eighteenth picture, and no one knew before.
+        let taken = workshop.folder.path("f/17.png")
+        await #expect(throws: MediaError.outputExists(place: taken)) {
+            try await Renderer(workshop.plan(storing)).render(progress: { progress in
+                if progress.frames == 12 {
+                    _ = FileManager.default.createFile(atPath: taken, contents: Data([1]))
+                }
+            })
+        }
         try removeOutputs(workshop)
         let report = try await workshop.render(storing)
         #expect(report.restoredFrames >= 17)
