@@ -7,13 +7,15 @@ Usage: differential.py PROGRAM [--graphs N] [--kinds onnx,ncnn] [--seed N] [--jo
 PROGRAM is the Differential target of Package.swift.  Graph number k of a run is that of seed SEED + k: one
 seed, one graph, for ever.  A graph fails where the library differs from the other program by more than 1e-4 of
 the output's range and from float64 too, by more than rounding does to it, or where the library dies.
-Failing graphs are shrunk and kept in DIR/found.  DIR/results.KIND.jsonl remembers what is done, so that
-the same command goes on where it was stopped.  Exits with 1 when a graph failed.
+Failing graphs are shrunk and kept in DIR/found.  DIR/results.KIND.DIGEST.jsonl remembers what is done, so
+that the same command goes on where it was stopped; DIGEST is of the program and of these scripts.  Exits
+with 1 when a graph failed.
 
 Needs numpy, onnx, onnxruntime and ncnn: Scripts/differential makes an environment with them.
 """
 
 import argparse
+import hashlib
 import json
 import multiprocessing
 import os
@@ -101,9 +103,20 @@ def work(program, kind, folder, seeds, queue):
         queue.put(None)
 
 
+def digest(program):
+    """Of everything that a result follows from."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    scripts = [os.path.join(here, name) for name in os.listdir(here) if name.endswith(".py")]
+    sums = hashlib.sha256()
+    for path in [program] + sorted(scripts):
+        with open(path, "rb") as file:
+            sums.update(file.read())
+    return sums.hexdigest()[:8]
+
+
 def run_all(options, kind):
     """Results by seed, those of an earlier start included."""
-    path = os.path.join(options.folder, f"results.{kind}.jsonl")
+    path = os.path.join(options.folder, f"results.{kind}.{digest(options.program)}.jsonl")
     results = {}
     if os.path.exists(path):
         with open(path) as file:
