@@ -64,7 +64,7 @@ let package = Package(
             "Inference",
             ["Networks", "Weights", "Interpolation", "Imaging", "COneDNN", "CKernels"]),
         stage(
-            "BuiltinNetworks", ["Weights", "Files"], exclude: ["Training"],
+            "BuiltinNetworks", ["Weights", "Files", "CProcess"], exclude: ["Training"],
             resources: [.copy("Resources")]),
         stage("Media", ["Imaging", "Files", "CFFmpeg", "CPNG", "CCrypto"]),
         stage(
@@ -76,8 +76,8 @@ let package = Package(
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Files", "Presets", "Networks", "Interpolation", "Imaging", "Inference",
-                "BuiltinNetworks",
+                "Files", "Timelines", "Presets", "Networks", "Interpolation", "Imaging",
+                "Inference", "BuiltinNetworks",
                 "Rendering", "Weights", argumentParser,
             ],
             swiftSettings: settings),
@@ -102,6 +102,7 @@ let package = Package(
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CKernels"),
+        .target(name: "CProcess"),
 
         tests("Files", []),
         tests("Timelines", []),

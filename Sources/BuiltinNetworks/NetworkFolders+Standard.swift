@@ -21,10 +21,7 @@ extension NetworkFolders {
     /// The folder of the running program with links resolved, nil where the system does not say.
     ///
     /// In tests this is the folder of the test bundle, beside which the resources stand too.
-    static let programFolder: String? = {
-        guard
-            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        else { return Bundle.main.executableURL?.deletingLastPathComponent().path }
-        return (path as NSString).deletingLastPathComponent
-    }()
+    static let programFolder = ProgramFile.path.map {
+        ($0 as NSString).deletingLastPathComponent
+    }
 }

@@ -10,6 +10,11 @@ func end(with error: any Error) -> Never {
         Terminal.error.write(Interruption.message)
         exit(128 + Interruption.signal)
     }
+    if error is MissingArguments {
+        Terminal.error.write(
+            "segue: error: command line: the system does not hand it over, expected /proc\n")
+        exit(Failure.Kind.unavailable.rawValue)
+    }
     let code = Segue.exitCode(for: error)
     // The parser takes what is none of its own for a failure.
     guard code == .failure else { end(withParserError: error, code) }
@@ -17,6 +22,9 @@ func end(with error: any Error) -> Never {
     for message in failure.messages { Terminal.error.write("segue: error: \(message)\n") }
     exit(failure.kind.rawValue)
 }
+
+/// The command line is not to be had: no C library that passes it on, and no /proc.
+struct MissingArguments: Error {}
 
 /// Shows help, or what is wrong with the command line and where to find help.
 private func end(withParserError error: any Error, _ code: ExitCode) -> Never {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuiltinNetworks
 import Rendering
 
 /// The program: parses, asks the library, prints.
@@ -23,7 +24,7 @@ struct Segue: AsyncParsableCommand {
         ignoreBrokenPipes()
         quitAtOnce()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments())
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -32,5 +33,12 @@ struct Segue: AsyncParsableCommand {
         } catch {
             end(with: error)
         }
+    }
+
+    /// What follows the program's name on the command line.
+    private static func arguments() throws -> [String] {
+        let arguments = ProgramFile.arguments
+        guard !arguments.isEmpty else { throw MissingArguments() }
+        return Array(arguments.dropFirst())
     }
 }

@@ -3,10 +3,13 @@ import Foundation
 /// The memory of this process as the system counts it.
 enum ProcessMemory {
     /// The most that was in memory at a time, bytes: VmHWM of Linux's /proc/self/status, in which
-    /// networks and buffers are counted when they are first touched; nil where there is no such file.
+    /// networks and buffers are counted when they are first touched; without proc what getrusage(2)
+    /// says, in which the process that started this one may be counted.
     static var peakBytes: Int? {
         guard let bytes = FileManager.default.contents(atPath: "/proc/self/status") else {
-            return nil
+            var usage = rusage()
+            return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0
+                ? usage.ru_maxrss * 1024 : nil
         }
         return peakBytes(inStatus: String(decoding: bytes, as: UTF8.self))
     }

@@ -19,7 +19,9 @@ struct ControlGroups {
     /// container the group's own folder may be the mount's.
     private static func folders(_ root: String) -> [String] {
         let mount = "\(root)/sys/fs/cgroup"
-        let text = (try? String(contentsOfFile: "\(root)/proc/self/cgroup", encoding: .utf8)) ?? ""
+        // Without proc the group that is mounted, which in a container is the process's own.
+        let text =
+            (try? String(contentsOfFile: "\(root)/proc/self/cgroup", encoding: .utf8)) ?? "0::/"
         return text.split(separator: "\n").flatMap { line -> [String] in
             let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
             guard parts.count == 3 else { return [] }

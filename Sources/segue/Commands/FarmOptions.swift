@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuiltinNetworks
 import Foundation
 import Rendering
 
@@ -11,7 +12,7 @@ struct FarmOptions: ParsableArguments {
             """
             segue on the farm's machines, a path or a name on their search path. (default: this \
             program's own path)
-            """, valueName: "file"))
+            """, valueName: "file"), completion: .file())
     var program: String?
 
     /// Decides everything about the render, stores it in the segments' folder, and answers what job files
@@ -32,7 +33,5 @@ struct FarmOptions: ParsableArguments {
     }
 
     /// The path of the running program; its name where the system does not say.
-    private static var ownPath: String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "segue"
-    }
+    private static var ownPath: String { ProgramFile.path ?? "segue" }
 }
