@@ -1,7 +1,8 @@
 extension GIFSink {
     /// What can be chosen about a GIF.
     public struct Configuration: Sendable {
-        /// Frames a second, at most 100: a GIF counts in hundredths of a second.
+        /// Frames a second, at most 100 and at least one in 655 s: a GIF counts hundredths of a second, in
+        /// 16 bits.
         public var frameRate: PictureRate
 
         /// Columns of the GIF, its height in proportion; nil for the frames' own size.
@@ -18,11 +19,17 @@ extension GIFSink {
         }
 
         /// Throws ``MediaError/unsuitable(place:found:expected:)`` for a number outside its range.
-        func check(place: String) throws {
+        package func check(place: String) throws {
             guard frameRate.framesPerSecond <= 100 else {
                 throw MediaError.unsuitable(
                     place: place, found: "\(frameRate) frames a second",
                     expected: "at most 100 for GIF")
+            }
+            // A frame's hundredths of a second have 16 bits.
+            guard 100 * Int(frameRate.denominator) <= 65_535 * Int(frameRate.numerator) else {
+                throw MediaError.unsuitable(
+                    place: place, found: "\(frameRate) frames a second",
+                    expected: "at least one in 655 s for GIF")
             }
             if let width, !(1...65535).contains(width) {
                 throw MediaError.unsuitable(

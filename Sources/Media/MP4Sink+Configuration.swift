@@ -39,7 +39,13 @@ extension MP4Sink {
         }
 
         /// Throws ``MediaError/unsuitable(place:found:expected:)`` for a number outside its range.
-        func check(place: String) throws {
+        package func check(place: String) throws {
+            // The container counts a frame's ticks, up to 20 000 a second, in 31 bits.
+            guard 86_400 * Int(frameRate.numerator) >= Int(frameRate.denominator) else {
+                throw MediaError.unsuitable(
+                    place: place, found: "\(frameRate) frames a second",
+                    expected: "at least one a day (1/86400) for MP4")
+            }
             guard (0...51).contains(quality) else {
                 throw MediaError.unsuitable(
                     place: place, found: "quality \(quality)", expected: "0…51")

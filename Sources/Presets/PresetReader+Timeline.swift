@@ -3,7 +3,7 @@ import Timelines
 
 extension PresetReader {
     mutating func timeline(_ fields: Fields) -> PresetTimeline? {
-        let names = ["fps", "keys", "loop", "duration", "ease"]
+        let names = ["fps", "keys", "loop", "duration", "ease", "fit"]
         guard let value = required("timeline", in: fields, "a mapping with keys"),
             let timeline = self.fields(of: value, "a timeline", names)
         else { return nil }
@@ -11,13 +11,17 @@ extension PresetReader {
         let duration = written("duration", in: timeline, "a time", TimeExpression.parseLength)
         let ease = timeline.values["ease"].flatMap { parsed($0, "an easing", Easing.parse) }
         let easing = ease ?? .linear
-        let loop = timeline.values["loop"].flatMap { self.loop($0) } ?? Loop.none
+        let loop = timeline.values["loop"].flatMap { choice("loop", $0, of: Loop.self) }
+        let fit = timeline.values["fit"].flatMap { choice("fit", $0, of: Fit.self) }
         guard let list = required("keys", in: timeline, "a list of keys"),
             let keys = keys(list, keyContext(fields, easing: easing))
         else { return nil }
         let written = PresetTimeline(
-            frameRate: frameRate, keys: keys, easing: easing, loop: loop, duration: duration)
-        let isRead = (frameRate == nil) == (timeline.values["fps"] == nil)
+            frameRate: frameRate, keys: keys, easing: easing, loop: loop ?? .none,
+            duration: duration, fit: fit)
+        let isRead =
+            (frameRate == nil) == (timeline.values["fps"] == nil)
+            && (fit == nil) == (timeline.values["fit"] == nil)
         if isRead, written.canBeResolved { check(written) }
         return written
     }
@@ -29,16 +33,19 @@ extension PresetReader {
         collector = resolver.collector
     }
 
-    private mutating func loop(_ value: DocumentValue) -> Loop? {
-        let names = Loop.allCases.map(\.rawValue)
+    /// One of the words of a type.
+    private mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String, _ value: DocumentValue, of choices: Choice.Type
+    ) -> Choice? where Choice.RawValue == String {
+        let names = choices.allCases.map(\.rawValue)
         guard let text = text(value, names.listed) else { return nil }
-        guard let loop = Loop(rawValue: text) else {
+        guard let choice = Choice(rawValue: text) else {
             collector.report(
                 value.mark,
-                "loop \(text.quoted), expected \(names.listed)" + suggestion(text, names))
+                "\(key) \(text.quoted), expected \(names.listed)" + suggestion(text, names))
             return nil
         }
-        return loop
+        return choice
     }
 
     private mutating func written<Value>(

@@ -1,9 +1,14 @@
 import Foundation
+import Timelines
 
 /// Why a preset's file cannot be read.
 public enum PresetReadError: Error, Hashable, Sendable {
-    /// There is no such file.
-    case missing(file: String)
+    /// There is no such file; `ships` is the name of a preset that ships and is called so but for the
+    /// ending.
+    case missing(file: String, ships: String? = nil)
+    /// A word that is neither a file nor the name of a preset that ships: the name that is nearest, and
+    /// how many there are.
+    case unknownName(String, nearest: String?, count: Int)
     /// A folder, FIFO, device or socket.
     case notRegular(file: String)
     /// The system refused: its reason.
@@ -14,7 +19,16 @@ extension PresetReadError: CustomStringConvertible {
     /// One line: the file, what was found, what was expected.
     public var description: String {
         switch self {
-        case .missing(let file): "\(file): no such file, expected a preset"
+        case .missing(let file, let name):
+            "\(file): no such file, expected a preset"
+                + (name.map { "; the one that ships is called \($0), without ending" } ?? "")
+        case .unknownName(let name, _, count: 0):
+            "\(name): no such file, and no presets were found; expected a file with its ending, or"
+                + " SEGUE_PRESETS to name the presets' folder"
+        case .unknownName(let name, let nearest, _):
+            "\(name): no preset of this name ships"
+                + (nearest.map { " (did you mean \($0.quoted)?)" } ?? "")
+                + ", expected a name that 'segue presets' lists, or a file with its ending"
         case .notRegular(let file): "\(file): no regular file, expected a preset"
         case .unreadable(let file, let reason): "\(file): \(reason), expected a readable preset"
         }

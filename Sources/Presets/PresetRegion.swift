@@ -41,7 +41,7 @@ extension PresetRegion {
         var resolver = TimelineResolver(
             timeline: written.along(keys), rate: whole.frameRate, collector: collector)
         defer { collector = resolver.collector }
-        return resolver.resolve(defaultDuration: defaultDuration, latest: whole.end)
+        return resolver.resolve(defaultDuration: defaultDuration, pathLength: whole.pathLength)
     }
 }
 
@@ -49,6 +49,7 @@ extension PresetTimeline {
     /// A pass of the same rate and length through other keys.
     func along(_ keys: [PresetKey]) -> PresetTimeline {
         PresetTimeline(
-            frameRate: frameRate, keys: keys, easing: easing, loop: .none, duration: duration)
+            frameRate: frameRate, keys: keys, easing: easing, loop: .none, duration: duration,
+            fit: fit)
     }
 }

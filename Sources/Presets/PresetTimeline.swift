@@ -11,7 +11,9 @@ public struct PresetTimeline: Hashable, Sendable {
     /// What the film does at its end.
     public let loop: Loop
     /// The length of one pass; nil to take the film's, or to end with the last key.
-    public let duration: Written<TimeExpression>?
+    public var duration: Written<TimeExpression>?
+    /// How the path is brought to the length of a pass; nil where nothing is said.
+    public let fit: Fit?
 }
 
 extension PresetTimeline {

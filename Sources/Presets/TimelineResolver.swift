@@ -8,8 +8,8 @@ struct TimelineResolver {
 
     /// Nil when a problem was collected.
     ///
-    /// - Parameter latest: when the last key may be, where there is no duration.
-    mutating func resolve(defaultDuration: Time?, latest: Time? = nil) -> Timeline? {
+    /// - Parameter pathLength: of the path beside which these keys lie, a region's; nil for their own.
+    mutating func resolve(defaultDuration: Time?, pathLength: Time? = nil) -> Timeline? {
         let (timeline, rate) = (timeline, rate)
         var duration = defaultDuration
         if let written = timeline.duration {
@@ -22,13 +22,15 @@ struct TimelineResolver {
         let marks = zip(keys, timeline.keys).compactMap { $0 == nil ? nil : $1.time.mark }
         let keyframes = keys.compactMap(\.self)
         guard !keyframes.isEmpty else { return nil }
-        let errors = Timeline.errors(in: keyframes, duration: duration ?? latest)
+        let latest = Fit.latestKey(timeline.fit, film: duration, path: pathLength)
+        let errors = Timeline.errors(in: keyframes, latest: latest)
         for error in errors { report(error, marks: marks) }
         guard errors.isEmpty, keyframes.count == keys.count else { return nil }
         return attempt(at: timeline.duration?.mark ?? timeline.keys.last?.time.mark) {
             () throws(TimelineError) in
             try Timeline(
-                frameRate: rate, keyframes: keyframes, loop: timeline.loop, duration: duration)
+                frameRate: rate, keyframes: keyframes, loop: timeline.loop, duration: duration,
+                fit: timeline.fit, pathLength: pathLength)
         }
     }
 
@@ -52,6 +54,11 @@ struct TimelineResolver {
                 marks[index],
                 "a second, different key at \(time) (the first is on line \(line)),"
                     + " expected another time (for a cut, give the key before `ease: hold`)")
+        case .keyframeAfterEnd(let index, let time, let end)
+        where timeline.fit == .stretch || timeline.fit == .loop:
+            collector.report(
+                marks[index],
+                "key at \(time) after the end of the path at \(end), expected it within")
         case .keyframeOrder(let index, _, _), .keyframeAfterEnd(let index, _, _):
             collector.report(marks[index], error.description)
         default: collector.report(marks.first, error.description)

@@ -62,7 +62,7 @@ public struct Failure: Sendable {
         case let error as WeightsError: kind(of: error)
         case let error as InferenceError: kind(of: error)
         case let error as RenderError: kind(of: error)
-        case PresetReadError.missing: .inputMissing
+        case PresetReadError.missing, PresetReadError.unknownName: .inputMissing
         case PresetReadError.unreadable: .inputOutput
         case is PresetProblems, is PresetReadError, is PresetValueError, is GraphError,
             is ImagingError, is TimelineError:

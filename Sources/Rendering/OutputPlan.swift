@@ -50,6 +50,16 @@ public struct OutputPlan: Sendable {
         return try image.resized(width: width, height: height)
     }
 
+    /// Throws `MediaError` for a frame rate that the format cannot have.
+    func check(_ rate: PictureRate) throws {
+        switch format {
+        case .mp4(let quality):
+            try MP4Sink.Configuration(frameRate: rate, quality: quality).check(place: path)
+        case .gif: try GIFSink.Configuration(frameRate: rate).check(place: path)
+        case .png: break
+        }
+    }
+
     /// Creates the output beside its final name, where no other render is making it, and removes what
     /// dead ones have left of it.
     func open(_ plan: RenderPlan) throws -> OpenOutput {

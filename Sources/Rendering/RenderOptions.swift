@@ -1,3 +1,5 @@
+public import Timelines
+
 /// What the command line adds to a preset or puts in place of what it says.
 public struct RenderOptions: Sendable {
     /// Instead of the preset's input.
@@ -8,6 +10,10 @@ public struct RenderOptions: Sendable {
     public var frames: ClosedRange<Int>?
     /// Size of the pictures that the network sees, relative to the input's; above 0, at most 8.
     public var scale = 1.0
+    /// Frames a second, instead of the preset's or the film's.
+    public var frameRate: FrameRate?
+    /// The length of one pass, instead of the preset's or the film's.
+    public var duration: TimeExpression?
     /// Workers, threads, memory and tiles.
     public var resources = RenderResources()
     /// Above 0, frames of a still input are blended where the middle of a part of the path is no

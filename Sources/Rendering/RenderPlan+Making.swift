@@ -15,7 +15,6 @@ extension RenderPlan {
     ///   `WeightsError`, `GraphError`, `InferenceError`, `BuiltinNetworksError`.
     public init(_ preset: Preset, options: RenderOptions = RenderOptions()) throws {
         try options.check()
-        self.preset = preset
         self.options = options
         resources = options.resources
         storage = options.storage
@@ -24,10 +23,13 @@ extension RenderPlan {
         tolerance = options.tolerance
         pictureMemory = options.pictureMemory ?? options.resources.limit.bytes / 4
         outputs = try Self.outputs(options.outputs, preset)
-        input = try Self.input(options.input, preset)
+        input = try Self.input(options, preset)
         try Self.check(tolerance, for: input)
+        let preset = try preset.timed(options, over: input)
+        self.preset = preset
         timeline = try preset.timeline(of: input)
         pictureRate = try PictureRate(timeline.frameRate, of: input)
+        for output in outputs { try output.check(pictureRate) }
         guard timeline.loop != .pingpong || input.isStill else {
             throw RenderError.pingpongNeedsStill(input: input.path)
         }
@@ -41,6 +43,11 @@ extension RenderPlan {
             max(1, Int((Double(input.height) * options.scale).rounded()))
         )
         regions = try preset.plannedRegions(along: timeline, over: input)
+        let names = family.names
+        frameWeights = ([timeline] + regions.map(\.timeline)).map {
+            FrameWeights($0, networks: names)
+        }
+        counts = PathCounts(path(of: frames))
         try checkSizes()
     }
 
@@ -55,11 +62,13 @@ extension RenderPlan {
         }
     }
 
-    private static func input(_ chosen: String?, _ preset: Preset) throws -> SourceProperties {
-        guard let path = chosen ?? preset.input?.value.resolved else {
+    private static func input(
+        _ options: RenderOptions, _ preset: Preset
+    ) throws -> SourceProperties {
+        guard let path = options.input ?? preset.input?.value.resolved else {
             throw RenderError.noInput(preset: preset.source.file)
         }
-        let rate = preset.timeline.frameRate?.value ?? .film
+        let rate = options.frameRate ?? preset.timeline.frameRate?.value ?? .film
         let sequenceRate = PictureRate(
             numerator: Int(rate.numerator), denominator: Int(rate.denominator))
         return try MediaInput.open(path: path, sequenceRate: sequenceRate).properties
@@ -109,6 +118,34 @@ extension PictureRate {
 }
 
 extension Preset {
+    /// With the frame rate and the length that count over an input: those of the command line; where a
+    /// preset with a `fit` is put over a film by the command line, the film's; else the preset's.
+    fileprivate func timed(
+        _ options: RenderOptions, over input: SourceProperties
+    ) throws -> Preset {
+        var preset = self
+        if timeline.fit != nil, options.input != nil, !input.isStill {
+            if input.frameRate != nil { preset.timeline.frameRate = nil }
+            if input.frameCount != nil { preset.timeline.duration = nil }
+        }
+        if let rate = options.frameRate { preset.timeline.frameRate = Written(rate) }
+        guard let duration = options.duration else { return preset }
+        let rate = try preset.timeline.frameRate?.value ?? preset.rate(of: input)
+        let count: Int
+        do throws(TimelineError) {
+            count = try rate.nearestFrame(to: duration.resolvedLength(at: rate))
+        } catch {
+            throw RenderError.refusedOption(name: "--duration", reason: "\(error)")
+        }
+        guard (1...Timeline.frameLimit).contains(count) else {
+            throw RenderError.badOption(
+                name: "--duration", found: "\(duration), which is \(count) frames",
+                expected: "1 to \(Timeline.frameLimit) frames")
+        }
+        preset.timeline.duration = Written(duration)
+        return preset
+    }
+
     /// The timeline over an input: a film's own rate and length where the preset gives none.
     fileprivate func timeline(of input: SourceProperties) throws -> Timeline {
         guard !input.isStill else { return try timeline() }

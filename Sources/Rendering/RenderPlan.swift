@@ -20,6 +20,10 @@ public struct RenderPlan: Sendable {
     let pictureRate: PictureRate
     /// The frames to render, out of the timeline's.
     public internal(set) var frames: Range<Int>
+    /// The weights of the timeline's frames, then those of the regions'.
+    let frameWeights: [FrameWeights]
+    /// What the frames are made of.
+    var counts = PathCounts()
     /// What is written; empty when the plan is good for a contact sheet only.
     public internal(set) var outputs: [OutputPlan]
     /// Whether existing outputs are replaced.
@@ -34,10 +38,10 @@ public struct RenderPlan: Sendable {
     public let pictureMemory: Int
 
     /// How often a network will run; with a tolerance, at most.
-    public var inferenceCount: Int { stretches.inferenceCount }
+    public var inferenceCount: Int { counts.inferences }
 
     /// How many pictures will be computed; with a tolerance, at most.
-    var pictureCount: Int { stretches.pictureCount }
+    var pictureCount: Int { counts.pictures }
 
     /// Where and how pictures are stored.
     var storage: StorageOptions
@@ -63,12 +67,31 @@ public struct RenderPlan: Sendable {
         }
         let silence =
             "\(input.path): the sound is left out, because the frames do not begin with frame 0"
-        return family.notices + (isSilenced ? [silence] : [])
+        return family.notices + (isSilenced ? [silence] : []) + (holdNotice.map { [$0] } ?? [])
+    }
+
+    /// What is said of a path that ends before the frames do.
+    private var holdNotice: String? {
+        guard let end = timeline.heldFrom, timeline.time(ofFrame: frames.upperBound - 1) > end
+        else {
+            return nil
+        }
+        return
+            "\(preset.source.file): the path ends at \(end) of \(timeline.end), from there on its last "
+            + "mixture is held; 'fit: stretch', 'loop' or 'hold' in the timeline says what is meant"
     }
 
     /// α of a frame, one a member of the family; then the same for each region.
     public func weights(ofFrame frame: Int) -> [Float] {
-        mixtures(ofFrame: frame).flatMap(family.weights)
+        var weights: [Float] = []
+        append(weightsOfFrame: frame, to: &weights)
+        return weights
+    }
+
+    /// Appends the same to others.
+    func append(weightsOfFrame frame: Int, to weights: inout [Float]) {
+        let time = timeline.time(ofFrame: frame)
+        for layer in frameWeights { layer.append(at: time, to: &weights) }
     }
 
     /// Compiles the family for the input's size, and decides who renders.

@@ -1,31 +1,104 @@
+import BuiltinNetworks
 import Foundation
+public import Presets
+import Timelines
 
 /// A preset that ships with the program.
 public struct ShippedPreset: Sendable {
-    /// The path of its file.
+    /// What the command line calls it: its file's name without the ending.
+    public let name: String
+    /// The path of its file, from the root.
     public let path: String
     /// What the first comment of the file says.
     public let summary: String
+
+    /// Its text for a file in any folder: what it reads by paths from the root, and its outputs beside
+    /// that file.
+    ///
+    /// - Throws: `PresetReadError`, `PresetProblems`.
+    public func text() throws -> String {
+        try Preset.read(file: path).text {
+            Self.absolute($0.resolved)
+        } writing: {
+            $0.written.split(separator: "/").last.map(String.init) ?? $0.written
+        }
+    }
+
+    /// A path from the root without `.` and `..`.
+    fileprivate static func absolute(_ path: String) -> String {
+        let whole =
+            path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        var parts: [Substring] = []
+        for part in whole.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
 }
 
-/// The presets that ship, in `../share/segue/presets` seen from the program, in the folder that the
-/// environment variable `SEGUE_PRESETS` names, or in the source tree's `Presets`.
+/// The presets that ship, in the folder that the environment variable `SEGUE_PRESETS` names, in
+/// `../share/segue/presets` seen from the program, or in the source tree's `Presets`.
 public enum ShippedPresets {
     /// All of them by name; empty when no folder is there.
-    public static func all() throws -> [ShippedPreset] {
+    public static func all() -> [ShippedPreset] {
         guard let folder = folders.first(where: FileManager.default.fileExists) else { return [] }
-        return try FileManager.default.contentsOfDirectory(atPath: folder)
-            .filter { $0.hasSuffix(".yaml") }.sorted()
-            .map { name in
-                let path = "\(folder)/\(name)"
-                return ShippedPreset(path: path, summary: summary(of: path))
+        let whole = URL(filePath: folder).resolvingSymlinksInPath().path
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: whole)) ?? []
+        return files.filter { $0.hasSuffix(ending) }.sorted().map { file in
+            let path = "\(whole)/\(file)"
+            return ShippedPreset(
+                name: String(file.dropLast(ending.count)), path: path, summary: summary(of: path))
+        }
+    }
+
+    /// The preset of a name.
+    ///
+    /// - Throws: `PresetReadError.unknownName`.
+    public static func named(_ name: String) throws(PresetReadError) -> ShippedPreset {
+        let all = all()
+        if let preset = all.first(where: { $0.name == name }) { return preset }
+        throw .unknownName(
+            name, nearest: nearestName(to: name, in: all.map(\.name)), count: all.count)
+    }
+
+    /// Reads what the command line calls a preset: a file, or a word without `/` and without ending, which
+    /// is a preset that ships; its outputs go to the current folder.  A file that is called exactly so
+    /// comes first.
+    ///
+    /// - Throws: `PresetReadError`, `PresetProblems`.
+    public static func read(fileOrName word: String) throws -> Preset {
+        guard isName(word), !isRegularFile(word) else {
+            do {
+                return try Preset.read(file: word)
+            } catch PresetReadError.missing(let file, _) {
+                let name = word.hasSuffix(ending) ? String(word.dropLast(ending.count)) : ""
+                let isShipped = isName(name) && all().contains { $0.name == name }
+                throw PresetReadError.missing(file: file, ships: isShipped ? name : nil)
             }
+        }
+        do {
+            return try Preset.parse(named(word).text(), file: word)
+        } catch PresetReadError.unknownName where FileManager.default.fileExists(atPath: word) {
+            return try Preset.read(file: word)
+        }
+    }
+
+    private static let ending = ".yaml"
+
+    private static func isName(_ word: String) -> Bool {
+        !word.isEmpty && !word.contains { $0 == "/" || $0 == "." }
+    }
+
+    private static func isRegularFile(_ path: String) -> Bool {
+        let kind = try? FileManager.default.attributesOfItem(
+            atPath: URL(filePath: path).resolvingSymlinksInPath().path)[.type]
+        return kind as? FileAttributeType == .typeRegular
     }
 
     private static var folders: [String] {
         let chosen = ProcessInfo.processInfo.environment["SEGUE_PRESETS"].map { [$0] } ?? []
-        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent()
+        guard let file = ProgramFile.path else { return chosen }
+        let program = URL(filePath: file).deletingLastPathComponent()
         let installed = program.deletingLastPathComponent().appending(path: "share/segue/presets")
         return chosen + [installed.path] + sourceTree(above: program)
     }

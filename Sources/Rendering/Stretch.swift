@@ -1,3 +1,4 @@
+import Inference
 import Media
 import Timelines
 
@@ -25,76 +26,47 @@ extension RenderPlan {
     var stretches: [Stretch] { stretches(of: frames) }
 
     /// The same for some of the timeline's frames.
+    func stretches(of shown: Range<Int>) -> [Stretch] { path(of: shown).stretches }
+
+    /// The pictures of some of the timeline's frames.
     ///
     /// With a tolerance whole ways from corner to corner, as far as these frames lie on them, so that
     /// every part of a film is divided as the film is; what is not of these frames has none.
-    func stretches(of shown: Range<Int>) -> [Stretch] {
-        guard input.isStill else {
-            return shown.map { frame in
-                stretch(
-                    frame..<frame + 1, weights(ofFrame: frame), picture: frame - shown.lowerBound)
-            }
-        }
-        var stretches: [Stretch]
+    func path(of shown: Range<Int>) -> FramePath {
+        guard input.isStill else { return joined(shown) }
+        var path: FramePath
         if tolerance > 0 {
-            stretches = joined(0..<timeline.frameCount)
-            stretches += turningBack(stretches)
-            stretches.findCorners()
-            stretches = stretches.ways(through: shown)
+            path = joined(0..<timeline.frameCount)
+            turnBack(&path)
+            path.findCorners()
+            path.clip(to: shown)
         } else {
-            stretches = joined(shown)
+            path = joined(shown)
         }
-        stretches.keepPictures(atMost: keptPictureLimit)
-        return stretches
+        path.keepPictures(atMost: keptPictureLimit)
+        return path
     }
 
-    /// The first picture again, to which a film runs back that is played there and back, though no
+    /// Adds the first picture again, to which a film runs back that is played there and back, though no
     /// frame shows it: so both ways have the same ends and are blended alike.
-    private func turningBack(_ stretches: [Stretch]) -> [Stretch] {
-        guard timeline.loop == .pingpong, let first = stretches.first, let last = stretches.last,
-            last.picture != first.picture
-        else { return [] }
+    private func turnBack(_ path: inout FramePath) {
+        guard timeline.loop == .pingpong, let last = path.pictures.last,
+            last != path.pictures.first
+        else { return }
         let end = timeline.frameCount
-        return [stretch(end..<end, first.weights, picture: first.picture)]
+        path.append(end..<end, Array(path.weights(of: 0)))
     }
 
-    private func joined(_ frames: Range<Int>) -> [Stretch] {
-        var stretches: [Stretch] = []
-        var pictures: [[Float]: Int] = [:]
+    /// Frames in order, of a still input holds joined.
+    func joined(_ frames: Range<Int>) -> FramePath {
+        let layers = frameWeights.count
+        var path = FramePath(width: family.members.count * layers, layers: layers)
+        var weights: [Float] = []
         for frame in frames {
-            let weights = weights(ofFrame: frame)
-            var start = frame
-            if let last = stretches.last, last.weights == weights {
-                start = last.frames.lowerBound
-                stretches.removeLast()
-            }
-            let picture = pictures[weights] ?? pictures.count
-            pictures[weights] = picture
-            stretches.append(stretch(start..<frame + 1, weights, picture: picture))
+            weights.removeAll(keepingCapacity: true)
+            append(weightsOfFrame: frame, to: &weights)
+            path.append(frame..<frame + 1, weights, isStill: input.isStill)
         }
-        return stretches
-    }
-
-    private func stretch(_ frames: Range<Int>, _ weights: [Float], picture: Int) -> Stretch {
-        Stretch(
-            frames: frames, weights: weights, networks: Set(layers(of: weights)).count,
-            picture: picture)
-    }
-}
-
-extension [Stretch] {
-    /// From the last corner before frames to the first one after them, with no frames but these.
-    fileprivate func ways(through shown: Range<Int>) -> [Stretch] {
-        let clamped = map { stretch in
-            Stretch(
-                frames: stretch.frames.clamped(to: shown), weights: stretch.weights,
-                networks: stretch.networks, picture: stretch.picture, isCorner: stretch.isCorner)
-        }
-        guard let first = clamped.firstIndex(where: { !$0.frames.isEmpty }),
-            let last = clamped.lastIndex(where: { !$0.frames.isEmpty }),
-            let start = self[...first].lastIndex(where: \.isCorner),
-            let end = self[last...].firstIndex(where: \.isCorner)
-        else { return [] }
-        return Array(clamped[start...end])
+        return path
     }
 }

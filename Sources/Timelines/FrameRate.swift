@@ -37,7 +37,9 @@ public struct FrameRate: Hashable, Sendable {
     /// When a frame is shown: exactly `frame / rate`.  Frame 0 is shown at 0 s; negative frames are
     /// before it.
     public func time(ofFrame frame: Int) throws(TimelineError) -> Time {
-        Time(try Rational(Int64(frame), 1).divided(by: value))
+        let (seconds, overflow) = Int64(frame).multipliedReportingOverflow(by: value.denominator)
+        if !overflow { return Time(try Rational(seconds, value.numerator)) }
+        return Time(try Rational(Int64(frame), 1).divided(by: value))
     }
 
     /// The frame whose time is nearest, halves away from zero.

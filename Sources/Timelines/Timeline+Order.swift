@@ -1,13 +1,15 @@
 extension Timeline {
     /// All that is wrong with the times of keyframes, in their order; empty when a timeline can be made
     /// of them.
-    package static func errors(in keyframes: [Keyframe], duration: Time?) -> [TimelineError] {
+    ///
+    /// - Parameter latest: when the last keyframe may be; nil for whenever.
+    package static func errors(in keyframes: [Keyframe], latest: Time?) -> [TimelineError] {
         guard let first = keyframes.first else { return [.noKeyframes] }
         var errors = [TimelineError]()
         var (previous, latestEnd) = (first, Time.zero)
         for (index, key) in keyframes.enumerated() {
-            if let duration, key.time > duration {
-                errors.append(.keyframeAfterEnd(index: index, at: key.time, duration: duration))
+            if let latest, key.time > latest {
+                errors.append(.keyframeAfterEnd(index: index, at: key.time, duration: latest))
             }
             if index > 0, key == previous { continue }
             do throws(TimelineError) {

@@ -73,7 +73,8 @@ extension TimelineError {
             "a second, different key at \(at), expected another time"
                 + " (for a cut, give the key before `ease: hold`)"
         case .keyframeAfterEnd(_, let at, let duration):
-            "key at \(at) after the end of the duration \(duration), expected it within"
+            "key at \(at) after the end at \(duration), expected it within"
+                + " (or `fit: stretch` or `fit: cut` in the timeline)"
         case .noFrames(let duration, let rate):
             "duration \(duration) holds no frame at \(rate) frames a second, expected at least one"
         case .tooManyFrames(let count):

@@ -1,14 +1,16 @@
 import Inference
 import Rendering
+import Timelines
 
 /// What a render will make and take, as JSON.
 ///
 /// `{"hash", "input": {"path", "width", "height", "still", "frames_per_second", "sound"}, "networks":
-/// [name], "masks": [path], "structure", "frames", "first_frame", "timeline_frames", "inferences", "inferences_at_most",
-/// "frame_rate", "frames_per_second", "length_seconds", "width", "height", "multiply_adds", "precision",
-/// "precision_levels", "precision_decibels", "workers", "threads", "cores", "tiles": {"count", "side",
-/// "overlap_percent"}, "bands", "worker_bytes", "memory_bytes", "memory_limit_bytes", "seconds_estimated",
-/// "trial_frames", "disk": [{"folder", "rendering_bytes", "kept_bytes", "file_system"}], "file_systems":
+/// [name], "masks": [path], "structure", "frames", "first_frame", "timeline_frames", "inferences",
+/// "inferences_at_most", "frame_rate", "frames_per_second", "length_seconds", "fit", "path_seconds",
+/// "film_seconds", "width", "height", "multiply_adds", "precision", "precision_levels",
+/// "precision_decibels", "workers", "threads", "cores", "tiles": {"count", "side", "overlap_percent"},
+/// "bands", "worker_bytes", "memory_bytes", "memory_limit_bytes", "seconds_estimated", "trial_frames",
+/// "disk": [{"folder", "rendering_bytes", "kept_bytes", "file_system"}], "file_systems":
 /// [{"free_bytes", "needed_bytes", "missing_bytes"}], "segments": {"folder", "count", "length", "bytes",
 /// "kept"}, "outputs": [{"path", "format", "width", "height", "bytes", "beside_bytes"}]}`.
 ///
@@ -93,6 +95,9 @@ enum PlanDocument {
         try document.add("frame_rate", "\(summary.frameRate)")
         try document.add("frames_per_second", summary.framesPerSecond)
         try document.add("length_seconds", summary.length)
+        try document.add("fit", Nullable(wrappedValue: summary.fit?.rawValue))
+        try document.add("path_seconds", summary.pathLength)
+        try document.add("film_seconds", summary.filmLength)
         try document.add("width", summary.width)
         try document.add("height", summary.height)
         try document.add("multiply_adds", summary.operations)

@@ -1,5 +1,6 @@
 import Inference
 import Rendering
+import Timelines
 
 extension PlanSummary {
     /// For people, in the order in which they ask.
@@ -18,6 +19,7 @@ extension PlanSummary {
                 ("inferences", (isAtMost ? "at most " : "") + "\(inferences)"),
                 ("frame rate", "\(frameRate)"),
                 ("length", "\(length.thousandths) s"),
+            ] + (fit.map { [("fit", fitText($0))] } ?? []) + [
                 ("size", "\(width)×\(height)"),
                 (
                     "operations",
@@ -83,6 +85,20 @@ extension PlanSummary {
         guard frames.count < timelineFrames else { return "\(frames.count)" }
         return "\(frames.count), \(frames.lowerBound)-\(frames.upperBound - 1) of "
             + "0-\(timelineFrames - 1)"
+    }
+
+    /// What became of the path.
+    private func fitText(_ fit: Fit) -> String {
+        let (path, film) = ("\(pathLength.thousandths) s", "\(filmLength.thousandths) s")
+        return switch fit {
+        case _ where pathLength == filmLength:
+            "\(fit.rawValue): the path takes \(path), as the film does"
+        case .stretch: "stretch: the path of \(path) takes \(film)"
+        case .loop: "loop: the path of \(path) is repeated over \(film)"
+        case _ where isHeld:
+            "\(fit.rawValue): the path ends at \(path) of \(film), then its last mixture stays"
+        case .cut, .hold: "\(fit.rawValue): of the path of \(path) the first \(film) are shown"
+        }
     }
 
     private func precisionText(_ difference: PrecisionDifference) -> String {

@@ -158,7 +158,10 @@ private let keysAndTimes: [(String, [String])] = [
     ),
     (
         make(timeline: "{duration: 3s, keys: [{at: 0s, mix: monet}, {at: 4s, mix: vangogh}]}"),
-        ["3:60: key at 4s after the end of the duration 3s, expected it within"]
+        [
+            "3:60: key at 4s after the end at 3s, expected it within"
+                + " (or `fit: stretch` or `fit: cut` in the timeline)"
+        ]
     ),
     (
         make(timeline: "{duration: 3s, keys: [{at: -4s, mix: monet}]}"),
@@ -179,6 +182,26 @@ private let keysAndTimes: [(String, [String])] = [
     (
         make(timeline: "{loop: no, keys: [{at: 0s, mix: monet}]}"),
         ["3:18: loop 'no', expected none, repeat or pingpong"]
+    ),
+    (
+        make(timeline: "{fit: strech, duration: 1s, keys: [{at: 4s, mix: monet}]}"),
+        ["3:17: fit 'strech', expected stretch, hold, loop or cut (did you mean 'stretch'?)"]
+    ),
+    (
+        make(
+            timeline:
+                "{fit: hold, duration: 3s, keys: [{at: 0s, mix: monet}, {at: 4s, mix: vangogh}]}"),
+        [
+            "3:71: key at 4s after the end at 3s, expected it within"
+                + " (or `fit: stretch` or `fit: cut` in the timeline)"
+        ]
+    ),
+    (
+        make(
+            timeline:
+                "{fit: loop, duration: 9s, keys: [{at: 0s, mix: monet}, {at: 4s, mix: vangogh}]}",
+            regions: "[{mask: m.png, keys: [{at: 5s, mix: monet}]}]"),
+        ["4:37: key at 5s after the end of the path at 4s, expected it within"]
     ),
     (
         make(keys: "at: 0s, mix: monet, ease: \"cubic-bezier(2, 0, 0, 1)\""),
@@ -254,7 +277,10 @@ private let regions: [(String, [String])] = [
     ),
     (
         make(regions: "[{mask: m.png, keys: [{at: 0s, mix: monet}, {at: 60f, mix: vangogh}]}]"),
-        ["4:59: key at 2.5s after the end of the duration 2s, expected it within"]
+        [
+            "4:59: key at 2.5s after the end at 2s, expected it within"
+                + " (or `fit: stretch` or `fit: cut` in the timeline)"
+        ]
     ),
     (make(regions: "[{mask: m.png, keys: []}]"), ["4:31: no keys, expected at least one"]),
     (

@@ -85,6 +85,23 @@ private let example = """
         }
     }
 
+    @Test(arguments: [
+        ("stretch", 1.0), ("loop", 0.5), ("cut", 0.5), ("hold", 0.5),
+    ])
+    func `a fit brings the path to the duration`(fit: String, weight: Double) throws {
+        let length = fit == "hold" || fit == "loop" ? "10s" : "2s"
+        let preset = try Preset.parse(
+            make(
+                timeline: """
+                    {fps: 12, duration: \(length), fit: \(fit),
+                      keys: [{at: 0s, mix: monet}, {at: 4s, mix: vangogh}]}
+                    """), file: "p.yaml")
+        #expect(preset.timeline.fit?.rawValue == fit)
+        // 2 s of the film: the end of the path in half its time, half of it, and half of it.
+        #expect(
+            try preset.timeline().mixture(at: Time(2, 1)).weight(of: "vangogh") == weight)
+    }
+
     @Test func `what the command line says replaces what the preset says`() throws {
         var preset = try Preset.parse(make(), file: "p.yaml")
         preset.input = Written(PresetPath("other.png"))

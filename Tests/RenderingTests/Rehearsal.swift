@@ -82,15 +82,18 @@ struct Rehearsal {
 /// Stretches of one frame each with such weights; equal weights are one picture.
 func stretches(_ weights: [[Float]], tolerance: Double = 1, keeping limit: Int = .max) -> [Stretch]
 {
-    var pictures: [[Float]: Int] = [:]
-    var stretches = weights.enumerated().map { frame, weights in
-        let picture = pictures[weights] ?? pictures.count
-        pictures[weights] = picture
-        return Stretch(frames: frame..<frame + 1, weights: weights, picture: picture)
-    }
-    if tolerance > 0 { stretches.findCorners() }
-    stretches.keepPictures(atMost: limit)
-    return stretches
+    framePath(weights, tolerance: tolerance, keeping: limit).stretches
+}
+
+/// The same, of which numbers are wanted.
+func framePath(
+    _ weights: [[Float]], tolerance: Double = 1, keeping limit: Int = .max
+) -> FramePath {
+    var path = FramePath(width: weights.first?.count ?? 1)
+    for (frame, weights) in weights.enumerated() { path.append(frame..<frame + 1, weights) }
+    if tolerance > 0 { path.findCorners() }
+    path.keepPictures(atMost: limit)
+    return path
 }
 
 /// Weights of the mixtures a share of the way from one network to another.

@@ -32,20 +32,21 @@ struct StretchTests {
     }
 
     @Test func `a hold is a corner, also on a straight way`() {
-        var path = mixtures(steps(8)).enumerated().map { index, weights in
-            Stretch(frames: index..<index + (index == 3 ? 5 : 1), weights: weights, picture: index)
+        var path = FramePath(width: 2)
+        for (index, weights) in mixtures(steps(8)).enumerated() {
+            path.append(index..<index + (index == 3 ? 5 : 1), weights)
         }
         path.findCorners()
-        #expect(path.indices.filter { path[$0].isCorner } == [0, 3, 8])
+        #expect(path.isCorner.indices.filter { path.isCorner[$0] } == [0, 3, 8])
     }
 
     @Test func `what returns is computed once where all of it can be kept`() {
         let there = mixtures(steps(6))
-        let path = stretches(there + there.reversed().dropFirst(), tolerance: 0)
+        let path = framePath(there + there.reversed().dropFirst(), tolerance: 0)
         #expect(path.inferenceCount == 7)
         #expect(path.mostKept == 6)
-        #expect(path.map(\.source).suffix(6) == [5, 4, 3, 2, 1, 0])
-        let film = Rehearsal(path, tolerance: 0, workers: 2) { Double($0[1]) }
+        #expect(path.stretches.map(\.source).suffix(6) == [5, 4, 3, 2, 1, 0])
+        let film = Rehearsal(path.stretches, tolerance: 0, workers: 2) { Double($0[1]) }
         #expect(film.computed == Array(0...6))
         #expect(film.shown == film.shown.reversed())
     }
@@ -55,11 +56,11 @@ struct StretchTests {
     @Test(arguments: [0, 1, 3, 19, 100])
     func `what cannot be kept is computed again, what is needed last first`(limit: Int) {
         let there = mixtures(steps(19))
-        let path = stretches(
+        let path = framePath(
             there + there.reversed().dropFirst(), tolerance: 0, keeping: limit)
         #expect(path.inferenceCount == 39 - min(limit, 19))
         #expect(path.mostKept == min(limit, 19))
-        let film = Rehearsal(path, tolerance: 0, workers: 2, seed: 3) { Double($0[1]) }
+        let film = Rehearsal(path.stretches, tolerance: 0, workers: 2, seed: 3) { Double($0[1]) }
         #expect(film.computed.count == path.inferenceCount)
         #expect(film.shown == mixtures(steps(19)).map { Double($0[1]) } + film.shown.suffix(19))
         #expect(film.mostHeld <= min(limit, 19) + 2 * 2 + 1)
@@ -71,15 +72,21 @@ struct StretchTests {
     func `no other choice of what to keep would compute fewer`(limit: Int) {
         for number in 0..<6561 {
             let order = (0..<8).reduce(into: [number]) { $0.append($0[$1] / 3) }.prefix(8)
-            let shown = order.map { $0 % 3 }
-            let path = stretches(shown.map { [Float($0)] }, tolerance: 0, keeping: limit)
+            // What is shown again at once is one stretch.
+            let shown = order.map { $0 % 3 }.reduce(into: [Int]()) { shown, next in
+                if shown.last != next { shown.append(next) }
+            }
+            let path = frames(showing: shown, keeping: limit)
             #expect(path.inferenceCount == fewest(shown[...], kept: [], limit), "\(shown)")
         }
     }
 
+    private func frames(showing pictures: [Int], keeping limit: Int) -> FramePath {
+        framePath(pictures.map { [Float($0)] }, tolerance: 0, keeping: limit)
+    }
+
     private func fewest(_ shown: ArraySlice<Int>, kept: Set<Int>, _ limit: Int) -> Int {
         guard let first = shown.first else { return 0 }
-        // What is shown again at once is never dropped in between: it is one stretch in a film.
         let all = kept.union([first])
         let choices = all.count > limit ? all.map { all.subtracting([$0]) } : [all]
         let rest = choices.map { fewest(shown.dropFirst(), kept: $0, limit) }.min() ?? 0

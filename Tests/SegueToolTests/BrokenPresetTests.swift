@@ -80,7 +80,8 @@ struct BrokenPresetTests {
             p.yaml:4:11: no 'keys', expected a list of keys
               timeline: {fps: 12, kyes: []}
                         ^
-            p.yaml:4:21: unknown key 'kyes', expected fps, keys, loop, duration or ease \
+            p.yaml:4:21: unknown key 'kyes', expected fps, keys, loop, duration, ease or \
+            fit \
             (did you mean 'keys'?)
               timeline: {fps: 12, kyes: []}
                                   ^
@@ -221,7 +222,8 @@ struct BrokenPresetTests {
         Case(
             "keys after a film's end", 65,
             """
-            p.yaml:4:42: key at 9s after the end of the duration 7/12s, expected it within
+            p.yaml:4:42: key at 9s after the end at 7/12s, expected it within (or `fit: \
+            stretch` or `fit: cut` in the timeline)
               timeline: {keys: [{at: 0s, mix: a}, {at: 9s, mix: b}]}
                                                        ^
             """

@@ -84,7 +84,8 @@ private let helps = [
         USAGE: segue render <preset> [--input <file>] [--output <file> ...] [options]
 
         ARGUMENTS:
-          <preset>                The preset, a YAML file.
+          <preset>                The preset: a YAML file, or a name that 'segue
+                                  presets' lists. (a file called exactly so comes first)
 
         OPTIONS:
           -i, --input <file>      A picture, a film or a sequence such as
@@ -92,6 +93,10 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
+          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
+                                  the preset's or the film's.
+          --duration <time>       Length of the result, such as 8s or 240f, instead of
+                                  the preset's or the film's.
           --threads <count>       Threads for each frame. (default: what the workers
                                   leave of the cores)
           --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
@@ -195,7 +200,8 @@ private let helps = [
         USAGE: segue sheet <preset> --output <file> [options]
 
         ARGUMENTS:
-          <preset>                The preset, a YAML file.
+          <preset>                The preset: a YAML file, or a name that 'segue
+                                  presets' lists. (a file called exactly so comes first)
 
         OPTIONS:
           -i, --input <file>      A picture, a film or a sequence such as
@@ -203,6 +209,10 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
+          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
+                                  the preset's or the film's.
+          --duration <time>       Length of the result, such as 8s or 240f, instead of
+                                  the preset's or the film's.
           --threads <count>       Threads for each frame. (default: what the workers
                                   leave of the cores)
           --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
@@ -345,7 +355,8 @@ private let helps = [
         USAGE: segue plan <preset> [--input <file>] [options]
 
         ARGUMENTS:
-          <preset>                The preset, a YAML file.
+          <preset>                The preset: a YAML file, or a name that 'segue
+                                  presets' lists. (a file called exactly so comes first)
 
         OPTIONS:
           -i, --input <file>      A picture, a film or a sequence such as
@@ -353,6 +364,10 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
+          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
+                                  the preset's or the film's.
+          --duration <time>       Length of the result, such as 8s or 240f, instead of
+                                  the preset's or the film's.
           --threads <count>       Threads for each frame. (default: what the workers
                                   leave of the cores)
           --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
@@ -532,7 +547,8 @@ private let helps = [
         USAGE: segue farm slurm <preset> [--max-array-size <count>] [the options of render]
 
         ARGUMENTS:
-          <preset>                The preset, a YAML file.
+          <preset>                The preset: a YAML file, or a name that 'segue
+                                  presets' lists. (a file called exactly so comes first)
 
         OPTIONS:
           -i, --input <file>      A picture, a film or a sequence such as
@@ -540,6 +556,10 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
+          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
+                                  the preset's or the film's.
+          --duration <time>       Length of the result, such as 8s or 240f, instead of
+                                  the preset's or the film's.
           --threads <count>       Threads for each frame. (default: what the workers
                                   leave of the cores)
           --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
@@ -592,7 +612,8 @@ private let helps = [
         USAGE: segue farm openjd <preset> [--segments-per-task <count>] [the options of render]
 
         ARGUMENTS:
-          <preset>                The preset, a YAML file.
+          <preset>                The preset: a YAML file, or a name that 'segue
+                                  presets' lists. (a file called exactly so comes first)
 
         OPTIONS:
           -i, --input <file>      A picture, a film or a sequence such as
@@ -600,6 +621,10 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
+          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
+                                  the preset's or the film's.
+          --duration <time>       Length of the result, such as 8s or 240f, instead of
+                                  the preset's or the film's.
           --threads <count>       Threads for each frame. (default: what the workers
                                   leave of the cores)
           --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
@@ -653,7 +678,8 @@ private let helps = [
         USAGE: segue farm commands <preset> [the options of render]
 
         ARGUMENTS:
-          <preset>                The preset, a YAML file.
+          <preset>                The preset: a YAML file, or a name that 'segue
+                                  presets' lists. (a file called exactly so comes first)
 
         OPTIONS:
           -i, --input <file>      A picture, a film or a sequence such as
@@ -661,6 +687,10 @@ private let helps = [
           --frames <A-B>          Only frames A to B, counted from 0.
           --scale <factor>        Size of the pictures that the networks see, 1 for the
                                   input's own. (default: 1.0)
+          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
+                                  the preset's or the film's.
+          --duration <time>       Length of the result, such as 8s or 240f, instead of
+                                  the preset's or the film's.
           --threads <count>       Threads for each frame. (default: what the workers
                                   leave of the cores)
           --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
@@ -718,10 +748,15 @@ private let helps = [
         """
         OVERVIEW: List the presets that ship with the program.
 
-        One a line, in columns between tabs: its path and a description. 'segue render
-        PATH --output FILE' renders it to a file of your own.
+        One a line, in columns between tabs: its name, a description, its file. 'segue
+        render NAME' renders it into the current folder. With a name its YAML is
+        printed, to start a preset of your own from: 'segue presets painters >
+        own.yaml'.
 
-        USAGE: segue presets
+        USAGE: segue presets [<name>]
+
+        ARGUMENTS:
+          <name>                  The preset whose YAML is printed.
 
         OPTIONS:
           --version               Show the version.

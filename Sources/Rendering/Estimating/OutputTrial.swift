@@ -41,7 +41,7 @@ struct OutputTrial: Sendable {
         }
         let pixels = Double(real.width * real.height) / Double(small.width * small.height)
         let frames = Double(plan.frames.count) / Double(max(1, trial.film.frameCount))
-        let changes = Double(plan.changeCount) / Double(max(1, trial.film.changeCount))
+        let changes = Double(plan.counts.changes) / Double(max(1, trial.film.changeCount))
         let proportion = Double(samples.bytes) / Double(max(1, smallSamples.bytes))
         bytes = Int(clamping: Double(film.bytes) * proportion * changes)
         (writing, finishing) = (
@@ -126,9 +126,4 @@ extension Int {
     fileprivate init(clamping number: Double) {
         self = number < 0x1p62 ? Int(number.magnitude) : .max
     }
-}
-
-extension RenderPlan {
-    /// Frames that differ from the one before.
-    fileprivate var changeCount: Int { stretches.count { !$0.frames.isEmpty } }
 }

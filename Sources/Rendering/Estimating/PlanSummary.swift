@@ -94,6 +94,14 @@ public struct PlanSummary: Sendable {
     public let isAtMost: Bool
     /// The timeline's.
     public let frameRate: FrameRate
+    /// How the path was brought to the film's length; nil where the preset says nothing.
+    public let fit: Fit?
+    /// The path's own length, before it was fitted, seconds.
+    public let pathLength: Double
+    /// The length of one pass of the film, seconds.
+    public let filmLength: Double
+    /// Whether the last mixture is held to the end.
+    public var isHeld: Bool { pathLength < filmLength && fit != .stretch && fit != .loop }
     /// Of the networks' pictures, pixels.
     public let width: Int
     /// Of the networks' pictures, pixels.

@@ -49,8 +49,9 @@ struct SmallFilm: Sendable {
         let latest = plan.frames.upperBound - count
         let middle = plan.frames.lowerBound + (plan.frames.count - count) / 2
         let start = min(latest, plan.input.isStill ? middle : min(middle, Self.deepest(plan)))
-        var stretches = plan.pictures(of: start..<start + count)
-        if plan.input.isStill { stretches.findCorners() }
+        var path = plan.joined(start..<start + count)
+        if plan.input.isStill { path.findCorners() }
+        let stretches = path.stretches
         self.stretches = stretches
         var recipes = stretches.indices.map { Recipe(parts: [($0, 1)]) }
         let anchors = plan.input.isStill ? Self.anchors(stretches) : []
@@ -107,12 +108,5 @@ struct SmallFilm: Sendable {
         }
         return try Image(
             width: first.width, height: first.height, channels: first.channels, samples: samples)
-    }
-}
-
-extension RenderPlan {
-    /// Frames in order, holds on a still joined, without the ends of ways that the frames leave out.
-    fileprivate func pictures(of frames: Range<Int>) -> [Stretch] {
-        stretches(of: frames).filter { !$0.frames.isEmpty }
     }
 }

@@ -41,7 +41,7 @@ extension RenderMemory {
         let isScaled = source != input
         fixed =
             Self.program + plan.family.tensorBytes + input + written
-            + (plan.stretches.mostKept + (plan.tolerance > 0 ? 1 : 0)) * output
+            + (plan.counts.mostKept + (plan.tolerance > 0 ? 1 : 0)) * output
             + (isScaled || !plan.input.isStill ? 2 * source : 0)
         // Where there are regions: each one's picture and mask, and what they are laid over.
         let regions = plan.regions.count

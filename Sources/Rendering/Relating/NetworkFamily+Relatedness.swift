@@ -65,7 +65,6 @@ extension RenderPlan {
     /// ``Inference/NetworkFamily/warnings(mixing:allowingUnrelated:)`` for the frames to render.
     public func mixingWarnings(allowingUnrelated: Bool = false) throws -> [String] {
         try family.warnings(
-            mixing: frames.lazy.flatMap { layers(of: weights(ofFrame: $0)) },
-            allowingUnrelated: allowingUnrelated)
+            mixing: counts.mixtures, allowingUnrelated: allowingUnrelated)
     }
 }

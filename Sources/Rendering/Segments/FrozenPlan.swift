@@ -21,6 +21,9 @@ struct FrozenPlan: Codable, Sendable, Equatable {
         /// The first and the last frame.
         let frames: [Int]?
         let scale: Double
+        /// Frames a second, as `24000/1001`, and the length of a pass, as `8s`; nil for the preset's.
+        let frameRate: String?
+        let duration: String?
         let tolerance: Double
         let precision: String
         let copiesSound: Bool
@@ -130,6 +133,8 @@ struct FrozenPlan: Codable, Sendable, Equatable {
             $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil
         }
         options.scale = choices.scale
+        options.frameRate = try choices.frameRate.map(FrameRate.parse)
+        options.duration = try choices.duration.map(TimeExpression.parseLength)
         options.tolerance = choices.tolerance
         options.copiesSound = choices.copiesSound
         options.overwrite = handling?.overwrite ?? false
@@ -148,6 +153,7 @@ struct FrozenPlan: Codable, Sendable, Equatable {
         return preset.text == plan.preset.source.text && choices.input == found.input
             && choices.outputs == found.outputs && choices.frames == found.frames
             && choices.scale == found.scale && choices.tolerance == found.tolerance
+            && choices.frameRate == found.frameRate && choices.duration == found.duration
             && choices.precision == found.precision && choices.copiesSound == found.copiesSound
     }
 
@@ -198,6 +204,8 @@ extension FrozenPlan.Choices {
         outputs = options.outputs.map(relative.path)
         frames = options.frames.map { [$0.lowerBound, $0.upperBound] }
         scale = options.scale
+        frameRate = options.frameRate?.description
+        duration = options.duration?.text
         tolerance = options.tolerance
         precision = options.resources.precision.rawValue
         copiesSound = options.copiesSound

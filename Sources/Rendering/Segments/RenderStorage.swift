@@ -111,6 +111,7 @@ extension RenderPlan {
     func part(_ frames: Range<Int>) -> RenderPlan {
         var part = self
         (part.frames, part.outputs) = (frames, [])
+        part.counts = PathCounts(part.path(of: frames))
         return part
     }
 }

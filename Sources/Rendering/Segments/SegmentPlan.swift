@@ -54,7 +54,7 @@ extension RenderPlan {
             folder: segmentFolder,
             grid: SegmentGrid(
                 length: storage.length ?? max(usual, 1), frameCount: timeline.frameCount),
-            frames: frames, pictureCount: distinctPictures, pictureBytes: bytes,
+            frames: frames, pictureCount: counts.distinctPictures, pictureBytes: bytes,
             isKept: storage.isKept)
     }
 
@@ -73,11 +73,6 @@ extension RenderPlan {
         let name = pattern.prefix.reversed().drop { ".-_ ".contains($0) }.reversed()
         let isFolder = name.isEmpty || name.last == "/"
         return String(name) + (isFolder ? "frames.segments" : ".segments")
-    }
-
-    private var distinctPictures: Int {
-        guard input.isStill else { return frames.count }
-        return Set(stretches.filter { !$0.frames.isEmpty }.map(\.picture)).count
     }
 }
 

@@ -14,11 +14,14 @@ struct Apply: AsyncParsableCommand {
     @OptionGroup var mixture: MixtureOptions
     @OptionGroup var relation: RelationOptions
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The picture.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The picture.", valueName: "file"),
+        completion: .file())
     var input: String
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The result, a PNG file.", valueName: "file"))
+        name: .shortAndLong, help: ArgumentHelp("The result, a PNG file.", valueName: "file"),
+        completion: .file())
     var output: String
 
     @Option(help: ArgumentHelp("Bits a channel of the result.", valueName: "bits"))

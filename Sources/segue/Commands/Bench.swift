@@ -16,7 +16,8 @@ struct Bench: AsyncParsableCommand {
             """)
 
     @Option(
-        help: ArgumentHelp("builtin:NAME or a file; given twice or more.", valueName: "network"))
+        help: ArgumentHelp("builtin:NAME or a file; given twice or more.", valueName: "network"),
+        completion: networkFiles)
     var network: [String]
 
     @OptionGroup var colours: ColourOptions

@@ -18,7 +18,8 @@ struct Blend: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The result, .safetensors or .onnx.", valueName: "file"))
+        help: ArgumentHelp("The result, .safetensors or .onnx.", valueName: "file"),
+        completion: .file())
     var output: String
 
     @Flag(help: "16-bit floats in a safetensors file, half its size.")

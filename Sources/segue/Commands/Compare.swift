@@ -15,7 +15,7 @@ struct Compare: ParsableCommand {
             and what the midpoint leaves of the variance that the ends have.
             """)
 
-    @Argument(help: "builtin:NAME or a file; two or more.")
+    @Argument(help: "builtin:NAME or a file; two or more.", completion: networkFiles)
     var network: [String]
 
     @OptionGroup var colours: ColourOptions

@@ -9,7 +9,9 @@ struct Inspect: ParsableCommand {
         abstract: "Say what network files are: structure, sizes, colours.",
         usage: "segue inspect <network> ... | --operators")
 
-    @Argument(help: "builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file; repeatable.")
+    @Argument(
+        help: "builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file; repeatable.",
+        completion: networkFiles)
     var network: [String] = []
 
     @Flag(help: "List the ONNX operators that are computed.")

@@ -8,7 +8,7 @@ struct MixtureOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "builtin:NAME or a file, with =ALPHA where several are mixed; repeatable.",
-            valueName: "network"))
+            valueName: "network"), completion: networkFiles)
     var network: [String]
 
     @OptionGroup var colours: ColourOptions

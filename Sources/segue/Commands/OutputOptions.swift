@@ -13,7 +13,7 @@ struct OutputOptions: ParsableArguments {
         name: .shortAndLong,
         help: ArgumentHelp(
             "NAME.mp4, NAME.gif or NAME.%06d.png, instead of the preset's; repeatable.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var output: [String] = []
 
     @Flag(help: "Leave out the sound of a film.")

@@ -1,17 +1,22 @@
 import ArgumentParser
 import Presets
 import Rendering
+import Timelines
 
 /// What `render`, `plan` and `sheet` take alike.
 struct PresetOptions: ParsableArguments {
-    @Argument(help: "The preset, a YAML file.")
+    @Argument(
+        help: """
+            The preset: a YAML file, or a name that 'segue presets' lists. (a file called exactly so comes \
+            first)
+            """, completion: .custom { _, _, word in presetCompletions(of: word) })
     var preset: String
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
             "A picture, a film or a sequence such as frame_%04d.png, instead of the preset's.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var input: String?
 
     @Option(
@@ -24,6 +29,18 @@ struct PresetOptions: ParsableArguments {
             "Size of the pictures that the networks see, 1 for the input's own.",
             valueName: "factor"))
     var scale = 1.0
+
+    @Option(
+        help: ArgumentHelp(
+            "Frames a second, such as 24 or 24000/1001, instead of the preset's or the film's.",
+            valueName: "rate"), transform: Self.rate)
+    var fps: FrameRate?
+
+    @Option(
+        help: ArgumentHelp(
+            "Length of the result, such as 8s or 240f, instead of the preset's or the film's.",
+            valueName: "time"), transform: Self.length)
+    var duration: TimeExpression?
 
     @OptionGroup var resources: ResourceOptions
 
@@ -38,12 +55,26 @@ struct PresetOptions: ParsableArguments {
         options.outputs = outputs
         options.frames = frames
         options.scale = scale
+        options.frameRate = fps
+        options.duration = duration
         options.resources = resources.resources(workers: workers)
         options.tolerance = tolerance
         options.storage = storage
         options.copiesSound = copiesSound
         options.overwrite = overwrite
-        return try RenderPlan(Preset.read(file: preset), options: options)
+        return try RenderPlan(ShippedPresets.read(fileOrName: preset), options: options)
+    }
+
+    private static func rate(_ text: String) throws -> FrameRate {
+        do throws(TimelineError) { return try FrameRate.parse(text) } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    private static func length(_ text: String) throws -> TimeExpression {
+        do throws(TimelineError) { return try TimeExpression.parseLength(text) } catch {
+            throw ValidationError("\(error)")
+        }
     }
 }
 

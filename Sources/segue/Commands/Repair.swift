@@ -15,16 +15,17 @@ struct Repair: ParsableCommand {
             the order of such a film, and on standard error what was gained.
             """)
 
-    @Argument(help: "builtin:NAME or a file, which stays.")
+    @Argument(help: "builtin:NAME or a file, which stays.", completion: networkFiles)
     var first: String
 
-    @Argument(help: "builtin:NAME or a file, which is reordered.")
+    @Argument(help: "builtin:NAME or a file, which is reordered.", completion: networkFiles)
     var second: String
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The result, .safetensors, or .onnx where the second network is.", valueName: "file"))
+            "The result, .safetensors, or .onnx where the second network is.", valueName: "file"),
+        completion: .file())
     var output: String
 
     @Option(help: ArgumentHelp("Networks in between.", valueName: "count"))
@@ -32,7 +33,8 @@ struct Repair: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A picture such as the networks see, to measure on; repeatable.", valueName: "file"))
+            "A picture such as the networks see, to measure on; repeatable.", valueName: "file"),
+        completion: .file())
     var picture: [String] = []
 
     @OptionGroup var colours: ColourOptions

@@ -8,7 +8,7 @@ struct SegmentOptions: ParsableArguments {
             """
             Store pictures in this folder, and take over those that are there. (default: \
             OUTPUT.segments beside the first output, and nothing for a short render)
-            """, valueName: "folder"))
+            """, valueName: "folder"), completion: .directory)
     var segments: String?
 
     @Option(

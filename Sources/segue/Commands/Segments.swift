@@ -119,7 +119,7 @@ struct StitchSegments: AsyncParsableCommand {
 
 /// What the commands on a folder of segments take alike.
 struct SegmentFolderOptions: ParsableArguments {
-    @Argument(help: "A folder of segments.")
+    @Argument(help: "A folder of segments.", completion: .directory)
     var folder: String
 
     @Option(

@@ -12,7 +12,8 @@ struct Sheet: AsyncParsableCommand {
     @OptionGroup var relation: RelationOptions
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The sheet, a PNG file.", valueName: "file"))
+        name: .shortAndLong, help: ArgumentHelp("The sheet, a PNG file.", valueName: "file"),
+        completion: .file(extensions: ["png"]))
     var output: String
 
     @Option(help: ArgumentHelp("Pictures on the sheet.", valueName: "count"))
