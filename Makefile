@@ -2,7 +2,8 @@
 # make test      every test
 # make faults    renders killed, interrupted, on full and failing disks, powered off; needs root for mounts
 # make differential  10,000 random networks of each format against ONNX Runtime, ncnn and float64
-# make install   the program, its networks and presets, under PREFIX
+# make install   the program, its networks, presets, manual pages and completions, under PREFIX
+# make install-built   the same of what is built, without a compiler
 # make format    formats all sources; make lint says what is not formatted
 
 PREFIX ?= /usr/local
@@ -10,18 +11,22 @@ PACKAGES = libavcodec-dev libavformat-dev libavfilter-dev libswscale-dev libavut
 	libpng-dev libdnnl-dev libzip-dev libssl-dev
 TEST_PACKAGES = $(PACKAGES) ffmpeg
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
+# Swift's libraries go into the program, so that it runs where there is no toolchain.
+BUILD_FLAGS = -c release --static-swift-stdlib $(SWIFT_FLAGS)
 TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build-tests
 SOURCES = Package.swift Sources Tests Examples
 SEGUE = .build/release/segue
+MANUAL = .build/manual
+SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: demo test faults differential build packages install format lint clean
+.PHONY: demo test faults differential build packages manual install install-built format lint clean
 
 demo: build
-	$(SEGUE) render Presets/painters.yaml --overwrite
-	$(SEGUE) sheet Presets/painters.yaml -o painters.png --overwrite
+	$(SEGUE) render painters --overwrite
+	$(SEGUE) sheet painters -o painters.png --overwrite
 
 build: packages
-	swift build -c release --product segue $(SWIFT_FLAGS)
+	swift build --product segue $(BUILD_FLAGS)
 
 packages:
 	@Scripts/install-packages $(PACKAGES)
@@ -37,19 +42,28 @@ faults: build
 # Goes on where it was stopped; Scripts/differential says what it needs.
 differential:
 	@Scripts/install-packages $(PACKAGES)
-	swift build -c release --product Differential $(SWIFT_FLAGS)
+	swift build --product Differential $(BUILD_FLAGS)
 	Scripts/differential .build/release/Differential .build/differential \
 		--graphs 10000 --folder .build/differential
 
-install: build
+manual: build
+	Scripts/manual $(SEGUE) $(MANUAL)
+
+install: build manual install-built
+
+install-built:
 	install -D -m 755 $(SEGUE) $(DESTDIR)$(PREFIX)/bin/segue
+	strip $(DESTDIR)$(PREFIX)/bin/segue
 	cd Sources/BuiltinNetworks/Resources && find . -name '*.safetensors' \
-		-exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/segue/networks/{} \;
-	install -d $(DESTDIR)$(PREFIX)/share/segue/presets
-	install -m 644 Presets/*.yaml $(DESTDIR)$(PREFIX)/share/segue/presets
-	install -d $(DESTDIR)$(PREFIX)/share/segue/Examples/Pictures
+		-exec install -D -m 644 {} $(abspath $(SHARE))/segue/networks/{} \;
+	install -d $(SHARE)/segue/presets $(SHARE)/segue/Examples/Pictures $(SHARE)/man/man1
+	install -m 644 Presets/*.yaml $(SHARE)/segue/presets
 	install -m 644 $(wildcard Examples/Pictures/*.png Examples/Pictures/*.mp4) \
-		$(DESTDIR)$(PREFIX)/share/segue/Examples/Pictures
+		$(SHARE)/segue/Examples/Pictures
+	install -m 644 $(MANUAL)/*.1 $(SHARE)/man/man1
+	install -D -m 644 $(MANUAL)/segue.bash $(SHARE)/bash-completion/completions/segue
+	install -D -m 644 $(MANUAL)/_segue $(SHARE)/zsh/site-functions/_segue
+	install -D -m 644 $(MANUAL)/segue.fish $(SHARE)/fish/vendor_completions.d/segue.fish
 
 format:
 	swift format --in-place --parallel --recursive $(SOURCES)
