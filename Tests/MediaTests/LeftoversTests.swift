@@ -72,9 +72,7 @@ struct LeftoversTests {
         for name in others + [hidden("f.012.png"), hidden("f.12345.png")] { try write(name) }
         Leftovers.remove(ofOutput: folder.path("f.%03d.png"))
         #expect(try folder.contents == others.sorted())
-        Leftovers.remove(inFolder: folder.url.path)
-        #expect(try folder.contents == [])
-        Leftovers.remove(inFolder: folder.path("nowhere"))
+        try TrustedFolder(folder.url.path, .own).removeLeftovers()
         #expect(try folder.contents == [])
     }
 

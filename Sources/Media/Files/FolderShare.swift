@@ -4,20 +4,10 @@ import Glibc
 package final class FolderShare: Sendable {
     private let descriptor: Int32
 
-    /// Takes part in a folder's use until the last reference goes, by whatever end of the process.  A
-    /// folder that is not there has no other users.
-    package convenience init(_ path: String) {
-        self.init(descriptor: open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-    }
-
-    /// The same for a folder that is open.
-    package convenience init(_ folder: TrustedFolder) {
-        self.init(
-            descriptor: openat(folder.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-    }
-
-    private init(descriptor: Int32) {
-        self.descriptor = descriptor
+    /// Takes part in a folder's use until the last reference goes, by whatever end of the process.
+    package init(_ folder: TrustedFolder) {
+        // A description of its own, as locks belong to that.
+        descriptor = openat(folder.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor >= 0 { flock(descriptor, LOCK_SH | LOCK_NB) }
     }
 

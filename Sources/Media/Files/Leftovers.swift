@@ -16,14 +16,6 @@ public enum Leftovers {
             $0.output == name || pattern?.number(ofName: $0.output) != nil
         }
     }
-
-    /// Removes those of a whole folder, by the same rule; one that is not there has none.
-    public static func remove(inFolder path: String) {
-        guard access(path, F_OK) == 0, let folder = try? OutputFolder(ofFile: path + "/any") else {
-            return
-        }
-        folder.removeLeftovers { _ in true }
-    }
 }
 
 extension OutputFolder {
