@@ -50,18 +50,18 @@ struct HostileTextTests {
         #expect(text.contains("\\u{"))
     }
 
-    @Test func `the caret stands under the column's character, behind wide and hidden ones`() throws
-    {
+    @Test func `the caret stands under the column's character, behind wide and hidden ones`() throws {
         let workshop = try Workshop()
         try workshop.folder.write(
-            "version: 1\nnetworks: {\"夜景\u{202E}x\": builtin:monet, bad: 7}\n".utf8, "p.yaml")
+            "version: 1\nnetworks: {\"夜景\u{202E}x\": builtin:monet, 'a b': x}\n".utf8, "p.yaml")
         let result = try workshop.segue("plan", "p.yaml")
         #expect(result.code == 65)
         let lines = result.errors.split(separator: "\n").map(String.init)
-        let at = try #require(lines.firstIndex { $0.contains("bad: 7") })
-        #expect(lines[at] == #"  networks: {"夜景\u{202e}x": builtin:monet, bad: 7}"#)
+        // The last problem of the line is the second name.
+        let at = try #require(lines.lastIndex { $0.hasPrefix("  networks:") })
+        #expect(lines[at] == #"  networks: {"夜景\u{202e}x": builtin:monet, 'a b': x}"#)
         // The two wide characters take a column more each than they count.
-        let before = lines[at].range(of: "7}").map { lines[at][..<$0.lowerBound] } ?? ""
+        let before = lines[at].range(of: "'a b'").map { lines[at][..<$0.lowerBound] } ?? ""
         #expect(lines[at + 1] == String(repeating: " ", count: before.count + 2) + "^")
     }
 
