@@ -1,3 +1,5 @@
+public import Imaging
+
 /// Why a family could not be built or a frame could not be computed.
 public enum InferenceError: Error, Equatable, CustomStringConvertible {
     /// No network at all.
@@ -7,6 +9,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     /// Two members that work in different colours.
     case differentConventions(
         first: String, firstConvention: String, second: String, secondConvention: String)
+    /// Two members whose batch normalisations use other statistics.
+    case differentStatistics(first: String, second: String, secondStatistics: BatchStatistics)
     /// A picture of another size or kind than the family was prepared for.
     case wrongPicture(found: String, expected: String)
     /// Weights that are not one a member, or not a mixture.
@@ -33,6 +37,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
                 + "expected networks of one structure"
         case .differentConventions(let first, let firstConvention, let second, let convention):
             "\(second): works in \(convention), expected \(firstConvention) as \(first)"
+        case .differentStatistics(let first, let second, let statistics):
+            "\(second): norm \(statistics.rawValue), expected the same as \(first)"
         case .wrongPicture(let found, let expected):
             "picture: \(found), expected \(expected)"
         case .wrongWeights(let found, let expected):

@@ -1,3 +1,4 @@
+import Imaging
 import Networks
 
 /// Normalisations, which become one scale and one shift a channel in the pass that follows.
@@ -66,6 +67,10 @@ extension Lowering {
     }
 
     mutating func normalised(_ source: Int, _ operation: BatchNormalization) -> Deferred {
+        guard operation.statistics == .stored else {
+            return normalised(
+                source, groupSize: 1, operation.epsilon, (operation.scale, operation.shift))
+        }
         let channels = graph.shapes[source].channels
         let padded = wholeBlocks(channels)
         let table = affine(channels: padded)

@@ -1,3 +1,4 @@
+import Imaging
 import Interpolation
 public import Networks
 
@@ -34,6 +35,10 @@ public struct NetworkFamily: Sendable {
             throw .differentConventions(
                 first: first.file, firstConvention: "\(first.convention)",
                 second: second.file, secondConvention: "\(second.convention)")
+        }
+        if let statistics = second.statistics, let other = first.statistics, statistics != other {
+            throw .differentStatistics(
+                first: first.file, second: second.file, secondStatistics: statistics)
         }
         guard firstGraph != secondGraph else { return }
         let tensors = differences(first.tensors, second.tensors)

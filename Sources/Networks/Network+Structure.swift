@@ -13,6 +13,7 @@ extension Network {
         self.tensors = tensors
         metadata = [:]
         notices = []
+        chosenStatistics = nil
         self.convention = convention ?? architecture.convention
         conventionSource = convention == nil ? .architecture : .stated
         structure = .architecture(architecture)

@@ -21,6 +21,15 @@ public struct Network: Sendable {
         case assumed = "assumed, the file states none"
     }
 
+    /// Why batch normalisations use the statistics that they use, for `inspect`.
+    public enum StatisticsSource: String, Sendable {
+        case stated = "stated by the preset or the command line"
+        case metadata = "stated by the file's metadata"
+        case authors = "as its authors' test program does"
+        case nodes = "as the file's nodes say"
+        case usual = "usual after training"
+    }
+
     /// The file as the user named it.
     public let file: String
     /// All float tensors of the file, by name.
@@ -30,16 +39,27 @@ public struct Network: Sendable {
     /// The colours that the network takes and gives.
     public let convention: PixelConvention
     public let conventionSource: ConventionSource
+    /// Whose statistics batch normalisations use; nil for a network without any.
+    public internal(set) var statistics: BatchStatistics?
+    public internal(set) var statisticsSource = StatisticsSource.usual
+    /// What was stated of the statistics.
+    let chosenStatistics: BatchStatistics?
     /// What a user should know of how the file was read, one line each.
     public let notices: [String]
     package let structure: Structure
 
     /// Finds a checkpoint's architecture from its tensor names.
     ///
-    /// - Parameter convention: overrides what metadata and architecture say.
+    /// - Parameters:
+    ///   - convention: overrides what metadata and architecture say.
+    ///   - statistics: overrides what metadata and architecture say; for networks with batch
+    ///     normalisations only.
     /// - Throws: ``GraphError`` when no architecture fits or a tensor is missing, left over or of
     ///   the wrong shape.
-    public init(_ checkpoint: Checkpoint, convention: PixelConvention? = nil) throws {
+    public init(
+        _ checkpoint: Checkpoint, convention: PixelConvention? = nil,
+        statistics: BatchStatistics? = nil
+    ) throws {
         guard
             let architecture = architectures.lazy.compactMap({ $0.init(recognising: checkpoint) })
                 .first
@@ -53,13 +73,17 @@ public struct Network: Sendable {
         metadata = checkpoint.metadata
         notices = checkpoint.notices
         structure = .architecture(architecture)
+        chosenStatistics = statistics ?? Self.statistics(in: metadata)
         let colours = convention ?? stated ?? architecture.convention
         self.convention = colours.with(
             noiseLevel: colours.noiseLevel ?? architecture.convention.noiseLevel)
         conventionSource =
             convention != nil ? .stated : stated != nil ? .metadata : .architecture
         try checkNoiseLevel(isTaken: architecture.convention.noiseLevel != nil)
-        try checkEveryTensorHasAPlace()
+        let side = max(64, architecture.sideMultiple)
+        let graph = try graph(height: side, width: side)
+        try checkEveryTensorHasAPlace(in: graph, of: architecture)
+        try settleStatistics(of: graph, stated: statistics)
     }
 
     /// What the keys `input` and `output` of the metadata say, or `io`; nil where there is neither.
@@ -77,34 +101,41 @@ public struct Network: Sendable {
     /// Takes a network with its structure from an ONNX file.
     ///
     /// Values are RGB 0…1, or gray 0…1 where the file fixes one channel, unless `convention` or the
-    /// file's metadata says otherwise.
-    public init(_ model: ONNXModel, convention: PixelConvention? = nil) throws {
+    /// file's metadata says otherwise; so it is with the statistics that its nodes say.
+    public init(
+        _ model: ONNXModel, convention: PixelConvention? = nil, statistics: BatchStatistics? = nil
+    ) throws {
         file = model.file
         tensors = model.parameters
         metadata = model.metadata
         notices = []
         structure = .onnx(model)
+        chosenStatistics = statistics ?? Self.statistics(in: metadata)
         let written = try Self.convention(in: model.metadata, file: model.file)
         self.convention = convention ?? written ?? (ONNXPicture.isGray(model) ? .unitGray : .unit)
         conventionSource =
             convention != nil ? .stated : written != nil ? .metadata : .assumed
         try checkNoiseLevel(isTaken: false)
-        _ = try graph(height: 64, width: 64)
+        try settleStatistics(of: graph(height: 64, width: 64), stated: statistics)
     }
 
     /// Takes a network with its structure from an ncnn pair of files.
     ///
-    /// Values are RGB 0…1 unless `convention` says otherwise.
-    public init(_ model: NCNNModel, convention: PixelConvention? = nil) throws {
+    /// Values are RGB 0…1 unless `convention` says otherwise, statistics those of training unless
+    /// `statistics` does.
+    public init(
+        _ model: NCNNModel, convention: PixelConvention? = nil, statistics: BatchStatistics? = nil
+    ) throws {
         file = model.file
         tensors = model.tensors
         metadata = [:]
         notices = []
         structure = .ncnn(model)
+        chosenStatistics = statistics
         self.convention = convention ?? .unit
         conventionSource = convention == nil ? .assumed : .stated
         try checkNoiseLevel(isTaken: false)
-        _ = try graph(height: 64, width: 64)
+        try settleStatistics(of: graph(height: 64, width: 64), stated: statistics)
     }
 
     /// What the structure is called: an architecture's name, `ONNX graph` or `ncnn layers`.
@@ -124,13 +155,16 @@ public struct Network: Sendable {
         switch structure {
         case .architecture(let architecture):
             var builder = try GraphBuilder(
-                file: file, tensors: tensors, input: input, noiseLevel: convention.noiseLevel)
+                file: file, tensors: tensors, input: input, noiseLevel: convention.noiseLevel,
+                statistics: chosenStatistics ?? architecture.statistics)
             let output = try architecture.forward(&builder)
             return builder.finish(output: output)
         case .onnx(let model):
-            return try ONNXImporter.graph(of: model, tensors: tensors, input: input)
+            return try ONNXImporter.graph(
+                of: model, tensors: tensors, input: input, statistics: chosenStatistics)
         case .ncnn(let model):
-            return try NCNNImporter.graph(of: model, tensors: tensors, input: input)
+            return try NCNNImporter.graph(
+                of: model, tensors: tensors, input: input, statistics: chosenStatistics)
         }
     }
 
@@ -149,10 +183,10 @@ public struct Network: Sendable {
         }
     }
 
-    private func checkEveryTensorHasAPlace() throws {
-        guard case .architecture(let architecture) = structure else { return }
-        let side = max(64, architecture.sideMultiple)
-        let used = Set(try graph(height: side, width: side).parameters.map(\.name))
+    private func checkEveryTensorHasAPlace(
+        in graph: Graph, of architecture: any Architecture
+    ) throws(GraphError) {
+        let used = Set(graph.parameters.map(\.name))
         let strangers = tensors.keys.filter { !used.contains($0) && !architecture.ignores($0) }
         if let stranger = strangers.min() {
             throw GraphError.unexpectedTensor(

@@ -62,17 +62,20 @@ public struct NamedNetwork: Hashable, Sendable {
     public let reference: NetworkReference
     /// The pixels it takes and gives, where the preset says so; else the file or the architecture does.
     public let convention: PixelConvention?
+    /// Whose statistics its batch normalisations use, where the preset says so; likewise.
+    public let statistics: BatchStatistics?
     /// Where it is written; nil for one of the command line.
     public let mark: SourceMark?
 
     /// A network; without a mark, one of the command line.
     public init(
         name: String, reference: NetworkReference, convention: PixelConvention? = nil,
-        mark: SourceMark? = nil
+        statistics: BatchStatistics? = nil, mark: SourceMark? = nil
     ) {
         self.name = name
         self.reference = reference
         self.convention = convention
+        self.statistics = statistics
         self.mark = mark
     }
 }

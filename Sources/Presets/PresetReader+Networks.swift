@@ -30,13 +30,26 @@ extension PresetReader {
     }
 
     private mutating func described(_ entry: DocumentEntry) -> NamedNetwork? {
-        guard let fields = fields(of: entry.value, "a network", ["file", "io"]),
+        guard let fields = fields(of: entry.value, "a network", ["file", "io", "norm"]),
             let value = required("file", in: fields, "a path or builtin:NAME"),
             let reference = reference(value)
         else { return nil }
         return NamedNetwork(
             name: entry.key, reference: reference,
-            convention: fields.values["io"].flatMap { convention($0) }, mark: value.mark)
+            convention: fields.values["io"].flatMap { convention($0) },
+            statistics: fields.values["norm"].flatMap { statistics($0) }, mark: value.mark)
+    }
+
+    private mutating func statistics(_ value: DocumentValue) -> BatchStatistics? {
+        let names = BatchStatistics.allCases.map(\.rawValue)
+        guard let text = text(value, names.listed) else { return nil }
+        guard let statistics = BatchStatistics(rawValue: text) else {
+            collector.report(
+                value.mark,
+                "norm \(text.quoted), expected \(names.listed)" + suggestion(text, names))
+            return nil
+        }
+        return statistics
     }
 
     private mutating func reference(_ value: DocumentValue) -> NetworkReference? {

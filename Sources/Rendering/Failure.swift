@@ -102,7 +102,7 @@ public struct Failure: Sendable {
         case .outOfMemory: .unavailable
         case .unsupportedPrecision: .unfitMachine
         case .tileTooSmall, .noTiles: .usage
-        case .noMembers, .differentStructures, .differentConventions,
+        case .noMembers, .differentStructures, .differentConventions, .differentStatistics,
             .nonFiniteOutput:
             .badData
         }

@@ -7,23 +7,27 @@ import Weights
 extension Network {
     /// Reads a network by reference: one that ships, or a safetensors, PyTorch, ONNX or ncnn file.
     ///
-    /// - Parameter convention: what the preset or the command line says of its colours; nil to take
-    ///   what the file or its architecture says.
+    /// - Parameters:
+    ///   - convention: what the preset or the command line says of its colours; nil to take what the
+    ///     file or its architecture says.
+    ///   - statistics: what they say of its batch normalisations; nil likewise.
     /// - Throws: `BuiltinNetworksError`, `WeightsError`, `GraphError`.
     public static func read(
-        _ reference: NetworkReference, convention: PixelConvention? = nil
+        _ reference: NetworkReference, convention: PixelConvention? = nil,
+        statistics: BatchStatistics? = nil
     ) throws -> Network {
         switch reference {
         case .builtin(let name):
-            return try Network(BuiltinNetworks.read(named: name), convention: convention)
+            return try Network(
+                BuiltinNetworks.read(named: name), convention: convention, statistics: statistics)
         case .file(let path):
             switch try file(at: path) {
             case .checkpoint(let checkpoint):
-                return try Network(checkpoint, convention: convention)
+                return try Network(checkpoint, convention: convention, statistics: statistics)
             case .onnx(let model):
-                return try Network(model, convention: convention)
+                return try Network(model, convention: convention, statistics: statistics)
             case .ncnn(let model):
-                return try Network(model, convention: convention)
+                return try Network(model, convention: convention, statistics: statistics)
             }
         }
     }

@@ -16,12 +16,16 @@ public struct NetworkBlend: Sendable {
 
     /// Reads the networks and checks that they can be mixed and that their shares add up to 1.
     ///
-    /// - Parameter convention: what the command line says of their colours; nil for what the files say.
+    /// - Parameters:
+    ///   - convention: what the command line says of their colours; nil for what the files say.
+    ///   - statistics: what it says of their batch normalisations; nil likewise.
     /// - Throws: what ``PictureApplication`` throws.
     public init(
-        _ networks: [WeightedReference], convention: PixelConvention? = nil
+        _ networks: [WeightedReference], convention: PixelConvention? = nil,
+        statistics: BatchStatistics? = nil
     ) throws {
-        let application = try PictureApplication(networks, convention: convention)
+        let application = try PictureApplication(
+            networks, convention: convention, statistics: statistics)
         family = application.family
         mixture = application.mixture
         references = networks
@@ -129,6 +133,9 @@ public struct NetworkBlend: Sendable {
         }
         result["input"] = "\(family.members[0].convention)"
         result["output"] = nil
+        if let statistics = family.members[0].statistics {
+            result[Network.statisticsKey] = statistics.rawValue
+        }
         let shares = family.names.map { "\($0) \(mixture.weight(of: $0))" }
         result["mixture"] = shares.joined(separator: ", ")
         return result

@@ -29,12 +29,15 @@ public struct PictureApplication: Sendable {
     ///   `Network.read` and `NetworkFamily` throw.
     public init(
         _ networks: [WeightedReference], convention: PixelConvention? = nil,
-        resources: RenderResources = RenderResources()
+        statistics: BatchStatistics? = nil, resources: RenderResources = RenderResources()
     ) throws {
         try resources.check()
         let mixture = try Self.mixture(networks)
         let members = try networks.map {
-            ($0.name, try Network.read($0.reference, convention: convention))
+            (
+                $0.name,
+                try Network.read($0.reference, convention: convention, statistics: statistics)
+            )
         }
         self.init(family: try NetworkFamily(members), mixture: mixture, resources: resources)
     }

@@ -198,7 +198,8 @@ extension Preset {
     /// Reads one of the preset's networks; an unknown built-in name is shown where it is written.
     fileprivate func read(_ network: NamedNetwork) throws -> Network {
         do {
-            return try Network.read(network.reference, convention: network.convention)
+            return try Network.read(
+                network.reference, convention: network.convention, statistics: network.statistics)
         } catch let error as BuiltinNetworksError {
             guard case .unknownName = error else { throw error }
             throw problem("\(error)", at: network.mark)

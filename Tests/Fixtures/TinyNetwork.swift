@@ -43,6 +43,21 @@ public enum TinyNetwork {
         ("model.4.weight", [3, 16, 3, 3]), ("model.4.bias", [3]),
     ]
 
+    /// Names and shapes of CycleGAN's generator with one block and batch normalisations.
+    public static let generator: [(String, [Int])] = {
+        let layers = [
+            ("model.1", "model.2", [2, 3, 7, 7], 2), ("model.4", "model.5", [4, 2, 3, 3], 4),
+            ("model.7", "model.8", [8, 4, 3, 3], 8),
+            ("model.10.conv_block.1", "model.10.conv_block.2", [8, 8, 3, 3], 8),
+            ("model.10.conv_block.5", "model.10.conv_block.6", [8, 8, 3, 3], 8),
+            ("model.11", "model.12", [8, 4, 3, 3], 4), ("model.14", "model.15", [4, 2, 3, 3], 2),
+        ]
+        let parts = ["weight", "bias", "running_mean", "running_var"]
+        return layers.flatMap { name, norm, shape, channels in
+            [("\(name).weight", shape)] + parts.map { ("\(norm).\($0)", [channels]) }
+        } + [("model.18.weight", [3, 2, 7, 7]), ("model.18.bias", [3])]
+    }()
+
     /// Names and shapes in the order of the forward pass.
     static func shapes(_ channels: [Int]) -> [(String, [Int])] {
         let (a, b, c) = (channels[0], channels[1], channels[2])
@@ -93,7 +108,8 @@ private struct Random {
         let count = shape.reduce(1, *)
         if name == "deconv3.conv2d.bias" { return (0..<count).map { _ in 128 + 30 * next() } }
         if shape.count == 1 {
-            let middle: Float = name.hasSuffix(".weight") ? 1 : 0
+            let isScale = name.hasSuffix(".weight") || name.hasSuffix(".running_var")
+            let middle: Float = isScale ? 1 : 0
             return (0..<count).map { _ in middle + 0.3 * next() }
         }
         let gain: Float = name.hasPrefix("deconv3") ? 60 : 1.7

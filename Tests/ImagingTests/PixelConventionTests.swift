@@ -111,7 +111,9 @@ struct PixelConventionTests {
             1e16, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude / 2, .pi,
         ]
         var numbers = edges + edges.map { -$0 } + edges.map(\.nextUp)
-        for _ in 0..<4000 { numbers.append(Float(bitPattern: UInt32(truncatingIfNeeded: random()))) }
+        for _ in 0..<4000 {
+            numbers.append(Float(bitPattern: UInt32(truncatingIfNeeded: random())))
+        }
         let levels = numbers.filter(PixelConvention.noiseLevels.contains)
         let sides = PixelConvention.Order.allCases.flatMap { first in
             first.outputs.map { (first, $0) }

@@ -1,3 +1,4 @@
+import Imaging
 import Networks
 
 extension AnyGraph {
@@ -174,7 +175,8 @@ extension AnyGraph {
                 .batchNormalization(
                     BatchNormalization(
                         scale: scale, shift: shift, mean: parameter([channels], 0.5),
-                        variance: parameter([channels], 0.8, around: 1), epsilon: epsilon)),
+                        variance: parameter([channels], 0.8, around: 1),
+                        statistics: random.pick(BatchStatistics.allCases), epsilon: epsilon)),
                 [input])
         }
     }

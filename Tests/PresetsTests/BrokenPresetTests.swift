@@ -40,7 +40,8 @@ import Testing
                 films/p.yaml:5:12: no 'file', expected a path or builtin:NAME
                     vangogh: {fil: vg.onnx}
                              ^
-                films/p.yaml:5:13: unknown key 'fil', expected file or io (did you mean 'file'?)
+                films/p.yaml:5:13: unknown key 'fil', expected file, io or norm \
+                (did you mean 'file'?)
                     vangogh: {fil: vg.onnx}
                               ^
                 films/p.yaml:7:8: frame rate '29.97' is rounded, expected the exact 30000/1001
@@ -57,8 +58,7 @@ import Testing
                 films/p.yaml:10:43: weight 'ten' of 'vangogh', expected a number from 0 to 1
                       - {at: 2s, mix: {monet: 0.5, vangogh: ten}, ease: ease-inn}
                                                             ^
-                films/p.yaml:10:55: easing 'ease-inn' is not known, expected a known one \
-                (did you mean 'ease-in'?)
+                films/p.yaml:10:55: unknown easing 'ease-inn' (did you mean 'ease-in'?)
                       - {at: 2s, mix: {monet: 0.5, vangogh: ten}, ease: ease-inn}
                                                                         ^
                 films/p.yaml:11:9: loop 'forever', expected none, repeat or pingpong

@@ -314,7 +314,15 @@ private let networksAndOutputs: [(String, [String])] = [
         ]
     ),
     (
-        make(networks: "{monet: {file: a.onnx, io: \"rgb, 1..0\"}, vangogh: {file: b, io: rgb 0-1}}"),
+        make(networks: "{monet: {file: a.onnx, norm: batch}, vangogh: {file: b, norm: pictur}}"),
+        [
+            "2:40: norm 'batch', expected picture or stored",
+            "2:73: norm 'pictur', expected picture or stored (did you mean 'picture'?)",
+        ]
+    ),
+    (
+        make(
+            networks: "{monet: {file: a.onnx, io: \"rgb, 1..0\"}, vangogh: {file: b, io: rgb 0-1}}"),
         [
             "2:44: range '1..0' in 'rgb, 1..0', expected black below white",
             "2:80: '-1' in 'rgb 0-1', expected '..'",

@@ -145,6 +145,9 @@ private let helps = [
                                   mixed; repeatable.
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
+          --norm <statistics>     Whose statistics batch normalisations use: the
+                                  picture's own, or those stored in the file; inspect
+                                  shows the usual ones. (values: picture, stored)
           --allow-unrelated       Mix also networks that compare calls unrelated.
           -i, --input <file>      The picture.
           -o, --output <file>     The result, a PNG file.
@@ -181,6 +184,9 @@ private let helps = [
                                   mixed; repeatable.
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
+          --norm <statistics>     Whose statistics batch normalisations use: the
+                                  picture's own, or those stored in the file; inspect
+                                  shows the usual ones. (values: picture, stored)
           --allow-unrelated       Mix also networks that compare calls unrelated.
           -o, --output <file>     The result, .safetensors or .onnx.
           --half                  16-bit floats in a safetensors file, half its size.
@@ -409,6 +415,11 @@ private let helps = [
                                   file; repeatable.
 
         OPTIONS:
+          --io <colours>          The networks' colours where their files do not say,
+                                  such as 'rgb, 0..1'.
+          --norm <statistics>     Whose statistics batch normalisations use: the
+                                  picture's own, or those stored in the file; inspect
+                                  shows the usual ones. (values: picture, stored)
           --operators             List the ONNX operators that are computed.
           --version               Show the version.
           -h, --help              Show help information.
@@ -434,6 +445,9 @@ private let helps = [
         OPTIONS:
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
+          --norm <statistics>     Whose statistics batch normalisations use: the
+                                  picture's own, or those stored in the file; inspect
+                                  shows the usual ones. (values: picture, stored)
           --json                  Print JSON.
           --version               Show the version.
           -h, --help              Show help information.
@@ -466,6 +480,9 @@ private let helps = [
                                   repeatable.
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
+          --norm <statistics>     Whose statistics batch normalisations use: the
+                                  picture's own, or those stored in the file; inspect
+                                  shows the usual ones. (values: picture, stored)
           --overwrite             Replace results that exist.
           --version               Show the version.
           -h, --help              Show help information.
@@ -488,6 +505,9 @@ private let helps = [
           --network <network>     builtin:NAME or a file; given twice or more.
           --io <colours>          The networks' colours where their files do not say,
                                   such as 'rgb, 0..1'.
+          --norm <statistics>     Whose statistics batch normalisations use: the
+                                  picture's own, or those stored in the file; inspect
+                                  shows the usual ones. (values: picture, stored)
           --size <WxH>            Size of the pictures, such as 640x360.
           --frames <count>        Frames to measure. (default: 24, or what gives every
                                   worker the same)

@@ -1,3 +1,4 @@
+import Imaging
 package import Networks
 package import Weights
 
@@ -96,7 +97,9 @@ package struct Renormalisation: Sendable {
                 }
                 sites[index] = Site(factors: [(operation.weight, 1)], shift: bias)
             case .batchNormalization(let operation):
-                guard let scale = operation.scale, let shift = operation.shift else { continue }
+                guard let scale = operation.scale, let shift = operation.shift,
+                    operation.statistics == .stored
+                else { continue }
                 sites[index] = Site(factors: [(scale, 0)], shift: shift)
             default: continue
             }

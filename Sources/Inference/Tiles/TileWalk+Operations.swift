@@ -1,3 +1,4 @@
+import Imaging
 import Networks
 
 /// What the places of an operation's result read of its input.
@@ -40,7 +41,8 @@ extension TileWalk {
     /// Whether every pixel of the result reads the same pixel of its inputs and no other.
     private func isPixelwise(_ operation: Operation) -> Bool {
         switch operation {
-        case .activation, .parametricReLU, .batchNormalization, .arithmetic: true
+        case .activation, .parametricReLU, .arithmetic: true
+        case .batchNormalization(let normalization): normalization.statistics == .stored
         case .concatenation(let concatenation): concatenation.axis == 1
         case .selection(let selection): selection.axis == 1
         case .layerNormalization(let normalization): normalization.axes == [1]

@@ -8,6 +8,9 @@ package protocol Architecture: Sendable {
     /// The colours that its authors' networks take and give.
     var convention: PixelConvention { get }
 
+    /// Whose statistics its authors' program uses in batch normalisations.
+    var statistics: BatchStatistics { get }
+
     /// Pixels that a picture's sides must be multiples of for the network to take it; a power of two.
     var sideMultiple: Int { get }
 
@@ -23,6 +26,8 @@ package protocol Architecture: Sendable {
 
 extension Architecture {
     package var name: String { Self.name }
+
+    package var statistics: BatchStatistics { .stored }
 
     package var sideMultiple: Int { 1 }
 

@@ -5,7 +5,7 @@ import Weights
 enum GeneratorNormalization {
     /// Over each channel's pixels, ε 10⁻⁵, without scales; convolutions have biases.
     case instance
-    /// By the statistics of training, ε 10⁻⁵; convolutions have none.
+    /// Over the batch, or by the statistics of training, ε 10⁻⁵; convolutions have no biases.
     case batch
     /// Not at all; convolutions have no biases.
     case none

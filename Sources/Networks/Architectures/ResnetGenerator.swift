@@ -16,7 +16,8 @@ import Weights
 ///
 /// Each second number is a ``GeneratorNormalization``.  With dropout, which does nothing after training,
 /// the second half of a block has the numbers 6 and 7.  Six or nine blocks, read from names like the other
-/// sizes.  Colours: RGB from −1 to 1 (data/base_dataset.py).
+/// sizes.  Batch normalisation uses the picture's statistics, as the authors' test.py does unless told
+/// `--eval`.  Colours: RGB from −1 to 1 (data/base_dataset.py).
 struct ResnetGenerator: Architecture {
     static let name = "ResnetGenerator"
 
@@ -37,6 +38,8 @@ struct ResnetGenerator: Architecture {
     }
 
     var convention: PixelConvention { PixelConvention(channels: channels, range: .signed) }
+
+    var statistics: BatchStatistics { .picture }
 
     func ignores(_ tensor: String) -> Bool { normalisation.ignores(tensor) }
 

@@ -18,9 +18,8 @@ import Weights
 /// without normalisation, then P.3 and P.4.  Its LeakyReLU works in place, so a level's input is joined
 /// as that leaves it; the ReLU that follows makes the same of both.  Dropout does nothing after training.
 /// Seven levels with the outermost (unet_128) or eight (unet_256), read from names; sides must be
-/// multiples of 2 to that power.  Batch normalisation uses the statistics of training, which is the
-/// authors' `--eval`; without it their program normalises over the picture and drops values at random.
-/// Colours: RGB from −1 to 1 (data/base_dataset.py).
+/// multiples of 2 to that power.  Batch normalisation uses the picture's statistics, as the authors'
+/// test.py does unless told `--eval`.  Colours: RGB from −1 to 1 (data/base_dataset.py).
 struct UnetGenerator: Architecture {
     static let name = "UnetGenerator"
 
@@ -47,6 +46,8 @@ struct UnetGenerator: Architecture {
     }
 
     var convention: PixelConvention { PixelConvention(channels: channels, range: .signed) }
+
+    var statistics: BatchStatistics { .picture }
 
     var sideMultiple: Int { 1 << (levels.count + 1) }
 

@@ -1,3 +1,5 @@
+import Imaging
+
 /// How much of a picture one output pixel is computed from.
 public struct ReceptiveField: Sendable, Hashable {
     /// Rows and columns of the input that convolutions, pooling and resizing bring together, in pixels.
@@ -86,6 +88,8 @@ extension Graph {
             let factor = shuffle.factor
             return joined.seeing(Pair(factor, factor), strides: Pair(factor, factor))
         case .instanceNormalization, .groupNormalization: return joined.whole
+        case .batchNormalization(let batch):
+            return batch.statistics == .picture ? joined.whole : joined
         case .reduction(let reduction): return seesPixels(reduction.axes) ? joined.whole : joined
         case .layerNormalization(let layer): return seesPixels(layer.axes) ? joined.whole : joined
         case .softmax(let softmax): return seesPixels([softmax.axis]) ? joined.whole : joined

@@ -1,3 +1,5 @@
+import Imaging
+
 /// Layers as PyTorch's modules name their tensors: NAME.weight and NAME.bias.
 extension GraphBuilder {
     /// A convolution with a square kernel.
@@ -96,7 +98,7 @@ extension GraphBuilder {
         return try append(name, .instanceNormalization(normalization), x)
     }
 
-    /// A batch normalisation with the statistics that training left.
+    /// A batch normalisation with the builder's ``statistics``.
     package mutating func batchNormalization(
         _ x: Int, _ name: String, epsilon: Float = 1e-5
     ) throws(GraphError) -> Int {
@@ -106,7 +108,7 @@ extension GraphBuilder {
             shift: try channelParameter("\(name).bias", channels: channels),
             mean: try channelParameter("\(name).running_mean", channels: channels),
             variance: try channelParameter("\(name).running_var", channels: channels),
-            epsilon: epsilon)
+            statistics: statistics ?? .stored, epsilon: epsilon)
         return try append(name, .batchNormalization(normalization), x)
     }
 

@@ -1,3 +1,4 @@
+package import Imaging
 package import Weights
 
 /// Builds a graph node by node, checking every shape on the way.
@@ -11,15 +12,19 @@ package struct GraphBuilder {
     /// The standard deviation of the noise that a denoiser is told to expect, on pictures of 0…255; nil
     /// where none is stated.
     package let noiseLevel: Float?
+    /// Whose statistics batch normalisations use; nil for those that each node says, or else stored ones.
+    package let statistics: BatchStatistics?
     private var nodes: [Graph.Node] = []
     private var shapes: [Shape]
     private var parameters: [Graph.Parameter] = []
 
     /// Throws ``GraphError/wrongSize(file:node:found:expected:)`` for a picture without pixels.
     package init(
-        file: String, tensors: [String: Tensor], input: Shape, noiseLevel: Float? = nil
+        file: String, tensors: [String: Tensor], input: Shape, noiseLevel: Float? = nil,
+        statistics: BatchStatistics? = nil
     ) throws(GraphError) {
         self.file = file
+        self.statistics = statistics
         self.noiseLevel = noiseLevel
         self.tensors = tensors
         shapes = [input]

@@ -24,6 +24,9 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
     case notAPictureNetwork(file: String, found: String, expected: String)
     /// A noise level is stated for a network that takes none.
     case unexpectedNoiseLevel(file: String, found: Float, structure: String)
+    /// Statistics are stated for a network without batch normalisations; exporters may merge these.
+    case unexpectedStatistics(
+        file: String, found: BatchStatistics, structure: String, isExported: Bool)
     /// A colour convention of a file's metadata that cannot be read; `key` is the metadata's.
     case badConvention(file: String, key: String, PixelConventionError)
 
@@ -55,6 +58,9 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
             "\(file): \(found), expected \(expected)"
         case .unexpectedNoiseLevel(let file, let found, let structure):
             "\(file): a noise level of \(found), expected none, as \(structure) takes none"
+        case .unexpectedStatistics(let file, let found, let structure, let isExported):
+            "\(file): norm \(found.rawValue), expected none, as \(structure) has no batch normalisation"
+                + (isExported ? " (exporters often merge it into the convolutions)" : "")
         case .badConvention(let file, let key, let error): "\(place(file, key)): \(error)"
         }
     }

@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 extension NCNNImportState {
@@ -9,6 +10,7 @@ extension NCNNImportState {
             shift: try builder.channelParameter(weight(layer, "bias"), channels: channels),
             mean: try builder.channelParameter(weight(layer, "mean"), channels: channels),
             variance: try builder.channelParameter(weight(layer, "variance"), channels: channels),
+            statistics: builder.statistics ?? .stored,
             epsilon: try setting(layer).float(1, default: 0))
         return try builder.append(layer.name, .batchNormalization(normalisation), x)
     }

@@ -1,3 +1,4 @@
+package import Imaging
 package import Weights
 
 /// Turns the layers of an ncnn network into a ``Graph`` at a concrete input size.
@@ -7,13 +8,15 @@ package import Weights
 package enum NCNNImporter {
     /// Builds the graph for one input shape.
     package static func graph(
-        of model: NCNNModel, tensors: [String: Tensor], input: Shape
+        of model: NCNNModel, tensors: [String: Tensor], input: Shape,
+        statistics: BatchStatistics? = nil
     ) throws -> Graph {
         let picture = try inputName(of: model, input: input)
         let output = try outputName(of: model)
         var state = NCNNImportState(
             model: model, input: picture,
-            builder: try GraphBuilder(file: model.file, tensors: tensors, input: input))
+            builder: try GraphBuilder(
+                file: model.file, tensors: tensors, input: input, statistics: statistics))
         for layer in model.layers where layer.type != "Input" { try state.take(layer) }
         guard let value = state.values[output] else {
             throw notAPicture(model, "output '\(shortened(output))' that no layer makes")

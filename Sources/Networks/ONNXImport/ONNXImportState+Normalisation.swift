@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 extension ONNXOperators {
@@ -64,9 +65,6 @@ extension ONNXImportState {
     fileprivate mutating func batchNormalisation(_ node: ONNXNode) throws -> ONNXValue {
         let x = try activation(node, 0)
         let channels = try channels(node, x)
-        guard node.int("training_mode") ?? 0 == 0 else {
-            throw unsupported(node, "training_mode", "true", expected: "false")
-        }
         guard node.int("spatial") ?? 1 == 1 else {
             throw unsupported(node, "spatial", 0, expected: "1")
         }
@@ -77,8 +75,16 @@ extension ONNXImportState {
         }
         let normalisation = BatchNormalization(
             scale: slots[0], shift: slots[1], mean: slots[2], variance: slots[3],
+            statistics: builder.statistics ?? (isTraining(node) ? .picture : .stored),
             epsilon: try nonNegativeEpsilon(node))
         return .computed(try append(node, .batchNormalization(normalisation), x))
+    }
+
+    /// Whether a batch normalisation is in training mode: before operator set 14 one with further outputs.
+    private func isTraining(_ node: ONNXNode) -> Bool {
+        model.opset < 14
+            ? node.outputs.dropFirst().contains { !$0.isEmpty }
+            : node.int("training_mode") ?? 0 != 0
     }
 
     /// Scale and shift are one a group in operator sets 18 to 20, one a channel from 21 on.

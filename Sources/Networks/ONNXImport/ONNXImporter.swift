@@ -1,3 +1,4 @@
+package import Imaging
 package import Weights
 
 /// Turns an ONNX graph into a ``Graph`` at a concrete input size.
@@ -13,17 +14,21 @@ public enum ONNXImporter {
 
     /// Builds the graph for one input shape.
     ///
-    /// - Parameter recognises: whether groups of operations that together are another one become that
-    ///   one; the results are the same up to rounding.
+    /// - Parameters:
+    ///   - statistics: whose batch normalisations use; nil for what each node says.
+    ///   - recognises: whether groups of operations that together are another one become that one; the
+    ///     results are the same up to rounding.
     package static func graph(
-        of model: ONNXModel, tensors: [String: Tensor], input: Shape, recognises: Bool = true
+        of model: ONNXModel, tensors: [String: Tensor], input: Shape,
+        statistics: BatchStatistics? = nil, recognises: Bool = true
     ) throws -> Graph {
         try checkVersion(of: model)
         let picture = try ONNXPicture(of: model, channels: input.channels)
         try picture.check(height: input.height, width: input.width)
         var state = ONNXImportState(
             model: model, tensors: tensors,
-            builder: try GraphBuilder(file: model.file, tensors: tensors, input: input),
+            builder: try GraphBuilder(
+                file: model.file, tensors: tensors, input: input, statistics: statistics),
             recognises: recognises)
         state.define(picture.name, .computed(try picture.appendLayout(to: &state)))
         for node in model.graph.nodes { try state.take(node) }

@@ -22,7 +22,8 @@ extension Operation {
             .batchNormalization(
                 BatchNormalization(
                     scale: old.scale.map(slot), shift: old.shift.map(slot), mean: slot(old.mean),
-                    variance: slot(old.variance), epsilon: old.epsilon))
+                    variance: slot(old.variance), statistics: old.statistics,
+                    epsilon: old.epsilon))
         case .groupNormalization(let old):
             .groupNormalization(
                 GroupNormalization(

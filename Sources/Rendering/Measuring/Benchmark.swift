@@ -15,7 +15,7 @@ public struct Benchmark: Sendable {
     ///   `NetworkFamily` throw.
     public init(
         _ networks: [NetworkReference], convention: PixelConvention? = nil,
-        options: BenchmarkOptions
+        statistics: BatchStatistics? = nil, options: BenchmarkOptions
     ) throws {
         try options.check()
         guard networks.count >= 2 else {
@@ -28,7 +28,9 @@ public struct Benchmark: Sendable {
                 expected: "each network once")
         }
         family = try NetworkFamily(
-            networks.map { ($0.written, try Network.read($0, convention: convention)) })
+            networks.map {
+                ($0.written, try Network.read($0, convention: convention, statistics: statistics))
+            })
         self.options = options
     }
 

@@ -26,18 +26,20 @@ public struct NetworkRepair: Sendable {
     ///
     /// - Parameters:
     ///   - convention: what the command line says of their colours; nil for what the files say.
+    ///   - statistics: what it says of their batch normalisations; nil likewise.
     ///   - pictures: paths of pictures to measure activations on; empty for
     ///     ``CalibrationPictures``.  Of each its middle is taken, at most 128 pixels square.
     /// - Throws: what `Network.read` and ``Comparison`` throw, `MediaError`.
     public init(
         _ first: NetworkReference, _ second: NetworkReference,
-        convention: PixelConvention? = nil, pictures: [String] = []
+        convention: PixelConvention? = nil, statistics: BatchStatistics? = nil,
+        pictures: [String] = []
     ) throws {
         self.first = first
         self.second = second
         pair = try NetworkPair(
-            Network.read(first, convention: convention),
-            Network.read(second, convention: convention))
+            Network.read(first, convention: convention, statistics: statistics),
+            Network.read(second, convention: convention, statistics: statistics))
         alignment = pair.alignment
         cosines = alignment.cosines
         groups = (alignment.orders.count, alignment.orders.count { $0 != Array($0.indices) })
@@ -147,6 +149,9 @@ public struct NetworkRepair: Sendable {
             metadata["repair"] = note
             metadata["input"] = "\(pair.second.convention)"
             metadata["output"] = nil
+            if let statistics = pair.second.statistics {
+                metadata[Network.statisticsKey] = statistics.rawValue
+            }
             return Checkpoint(
                 file: second.written, names: names, tensors: tensors,
                 integerTensors: stored.integerTensors, metadata: metadata)

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Inference
 import Media
 import Networks
@@ -10,7 +11,7 @@ struct RenderIdentity: Codable, Sendable, Equatable {
     struct Member: Codable, Sendable, Equatable {
         /// What the preset calls it.
         let name: String
-        /// SHA-256 of its file, its tensors and its colours.
+        /// SHA-256 of its file, its tensors, its colours and whose statistics it uses.
         let sha256: String
     }
 
@@ -124,6 +125,7 @@ extension Network {
         let hash = try SHA256()
         try hash.update(SHA256.digest(ofFile: file).description)
         try hash.update("\(convention)")
+        if let statistics { try hash.update(statistics.rawValue) }
         for name in tensors.keys.sorted() {
             guard let tensor = tensors[name] else { continue }
             try hash.update("\(name)\(tensor.shape)")

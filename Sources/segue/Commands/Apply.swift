@@ -40,8 +40,8 @@ struct Apply: AsyncParsableCommand {
 
     func run() async throws {
         let application = try PictureApplication(
-            mixture.references(), convention: mixture.convention(), resources: resources.resources()
-        )
+            mixture.references(), convention: mixture.settings.convention(),
+            statistics: mixture.settings.norm, resources: resources.resources())
         try relation.check { try application.mixingWarnings(allowingUnrelated: $0) }
         let notices = try await Interruption.cancelling {
             try application.run(

@@ -20,7 +20,7 @@ struct Bench: AsyncParsableCommand {
         completion: networkFiles)
     var network: [String]
 
-    @OptionGroup var colours: ColourOptions
+    @OptionGroup var settings: NetworkOptions
 
     @Option(
         help: ArgumentHelp("Size of the pictures, such as 640x360.", valueName: "WxH"),
@@ -60,8 +60,8 @@ struct Bench: AsyncParsableCommand {
         options.precision = precision.precision
         options.isStill = still
         let benchmark = try Benchmark(
-            network.map { NetworkReference($0) }, convention: colours.convention(),
-            options: options)
+            network.map { NetworkReference($0) }, convention: settings.convention(),
+            statistics: settings.norm, options: options)
         let result = try await Interruption.cancelling { try await benchmark.run() }
         let peak = layers ? BenchmarkResult.measuredCorePeak() : nil
         Terminal.output.write(

@@ -29,7 +29,9 @@ struct Blend: ParsableCommand {
     var overwrite = false
 
     func run() throws {
-        let blend = try NetworkBlend(mixture.references(), convention: mixture.convention())
+        let blend = try NetworkBlend(
+            mixture.references(), convention: mixture.settings.convention(),
+            statistics: mixture.settings.norm)
         try relation.check { try blend.mixingWarnings(allowingUnrelated: $0) }
         try blend.write(
             to: output, elementType: half ? .float16 : .float32, overwrite: overwrite)

@@ -18,7 +18,7 @@ struct Compare: ParsableCommand {
     @Argument(help: "builtin:NAME or a file; two or more.", completion: networkFiles)
     var network: [String]
 
-    @OptionGroup var colours: ColourOptions
+    @OptionGroup var settings: NetworkOptions
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -30,9 +30,8 @@ struct Compare: ParsableCommand {
     }
 
     func run() throws {
-        let convention = try colours.convention()
         let networks = try network.map {
-            (name: $0, network: try Network.read(NetworkReference($0), convention: convention))
+            (name: $0, network: try settings.read($0))
         }
         let pairs = networks.indices.flatMap { a in
             networks.indices.filter { $0 > a }.map { (networks[a], networks[$0]) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Imaging
 import Networks
 import Presets
 import Rendering
@@ -13,6 +14,8 @@ struct Inspect: ParsableCommand {
         help: "builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file; repeatable.",
         completion: networkFiles)
     var network: [String] = []
+
+    @OptionGroup var settings: NetworkOptions
 
     @Flag(help: "List the ONNX operators that are computed.")
     var operators = false
@@ -31,7 +34,7 @@ struct Inspect: ParsableCommand {
             return Terminal.output.write(names.map { "\($0)\n" }.joined())
         }
         for (index, name) in network.enumerated() {
-            let network = try Network.read(NetworkReference(name))
+            let network = try settings.read(name)
             Terminal.output.write((index > 0 ? "\n" : "") + table(try rows(network, name)))
         }
     }
@@ -52,6 +55,11 @@ struct Inspect: ParsableCommand {
                 "\(graph.nodes.count), \(try network.operationsPerPixel().wholes) multiply-adds a pixel"
             ),
             ("colours", "\(network.convention), \(network.conventionSource.rawValue)"),
+        ]
+        if let statistics = network.statistics {
+            rows.append(("norm", text(statistics, network.statisticsSource)))
+        }
+        rows += [
             ("sees", text(graph.receptiveField)),
             ("scale", "×\(rule.scale)"),
             ("sides", text(rule)),
@@ -59,6 +67,13 @@ struct Inspect: ParsableCommand {
         rows += network.notices.map { ("note", $0) }
         rows += network.metadata.sorted { $0.key < $1.key }.map { ("meta \($0.key)", $0.value) }
         return rows
+    }
+
+    private func text(
+        _ statistics: BatchStatistics, _ source: Network.StatisticsSource
+    ) -> String {
+        let name = statistics == .picture ? "the picture's statistics" : "those of training"
+        return "\(statistics.rawValue): \(name), \(source.rawValue)"
     }
 
     /// The part of the input that one output pixel is computed from.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Imaging
 import Presets
 import Rendering
 
@@ -11,15 +10,12 @@ struct MixtureOptions: ParsableArguments {
             valueName: "network"), completion: networkFiles)
     var network: [String]
 
-    @OptionGroup var colours: ColourOptions
+    @OptionGroup var settings: NetworkOptions
 
     /// The networks with their shares.
     func references() throws -> [WeightedReference] {
         try network.map { try WeightedReference.parse($0, alone: network.count == 1) }
     }
-
-    /// What `--io` says; nil where it is not given.
-    func convention() throws -> PixelConvention? { try colours.convention() }
 }
 
 extension WeightedReference {

@@ -37,7 +37,7 @@ struct Repair: ParsableCommand {
         completion: .file())
     var picture: [String] = []
 
-    @OptionGroup var colours: ColourOptions
+    @OptionGroup var settings: NetworkOptions
 
     @Flag(help: "Replace results that exist.")
     var overwrite = false
@@ -50,8 +50,8 @@ struct Repair: ParsableCommand {
 
     func run() throws {
         let repair = try NetworkRepair(
-            NetworkReference(first), NetworkReference(second), convention: colours.convention(),
-            pictures: picture)
+            NetworkReference(first), NetworkReference(second), convention: settings.convention(),
+            statistics: settings.norm, pictures: picture)
         let paths = try repair.write(to: output, between: between, overwrite: overwrite)
         for note in notes(repair) { Terminal.note(note) }
         for path in paths { Terminal.output.writeLine(path) }

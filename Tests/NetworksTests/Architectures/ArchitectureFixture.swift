@@ -19,9 +19,14 @@ struct ArchitectureFixture: Sendable, CustomTestStringConvertible {
 
     /// Reads a case.
     ///
-    /// - Parameter metadata: what the network's own file says of itself.
-    init(_ name: String, metadata: [String: String] = [:]) throws {
-        let file = try Self.file.get()
+    /// - Parameters:
+    ///   - metadata: what the network's own file says of itself.
+    ///   - file: where the cases are.
+    init(
+        _ name: String, metadata: [String: String] = [:],
+        in file: Result<Checkpoint, any Error> = Self.file
+    ) throws {
+        let file = try file.get()
         let numbers = try #require(file[name]).values
         var tensors: [String: Tensor] = [:]
         var start = 0

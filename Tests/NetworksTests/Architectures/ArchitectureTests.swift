@@ -57,7 +57,8 @@ struct ArchitectureTests {
         let convention =
             name.hasSuffix("-grey-40")
             ? try PixelConvention.parse("gray, 0..1, noise 40") : nil
-        let network = try Network(fixture.checkpoint, convention: convention)
+        let network = try Network(
+            fixture.checkpoint, convention: convention, statistics: Self.statistics(name))
         #expect(network.structureName == architecture)
         #expect(!fixture.pictures.isEmpty)
         for (input, output) in fixture.pictures {
@@ -93,10 +94,16 @@ struct ArchitectureTests {
         #expect("\(stated.convention)".hasPrefix("\(order.uppercased()) -2…3"))
         #expect(stated.convention.noiseLevel == (colours.hasSuffix("noise 15") ? 15 : nil))
         let ninths = PixelConvention(
-            order: stated.convention.input.order, range: try #require(PixelRange(black: 0, white: 9)))
+            order: stated.convention.input.order,
+            range: try #require(PixelRange(black: 0, white: 9)))
         let overridden = try Network(fixture.checkpoint, convention: ninths)
         #expect(overridden.conventionSource == .stated)
         #expect("\(overridden.convention)".hasPrefix("\(order.uppercased()) 0…9"))
+    }
+
+    /// Those of the fixture's batch normalisations.
+    static func statistics(_ name: String) -> BatchStatistics? {
+        name.contains("-batch") ? .stored : nil
     }
 
     static func fixture(_ name: String) throws -> ArchitectureFixture {

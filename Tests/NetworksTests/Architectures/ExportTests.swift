@@ -29,7 +29,7 @@ struct ExportTests {
         let isGray = fixture.pictures[0].input.shape[1] == 1
         let network = try Network(
             ONNXModel(onnxFile: "\(Self.folder)/\(file)"), convention: isGray ? .unitGray : .unit)
-        try check(network, fixture, tolerance: 1e-5)
+        try Self.check(network, fixture, tolerance: 1e-5)
     }
 
     /// Normalisations of a few pixels, as in the smallest pictures here, magnify every rounding.
@@ -41,14 +41,17 @@ struct ExportTests {
         let usual = try Network(fixture.checkpoint).convention
         let level: Float? = usual.noiseLevel == nil ? nil : name.hasSuffix("40") ? 40 : 15
         let colours = usual.channels == 1 ? PixelConvention.unitGray : .unit
-        let network = try Network(fixture.checkpoint, convention: colours.with(noiseLevel: level))
-        try check(network, fixture, tolerance: 1e-4)
+        let network = try Network(
+            fixture.checkpoint, convention: colours.with(noiseLevel: level),
+            statistics: ArchitectureTests.statistics(name))
+        try Self.check(network, fixture, tolerance: 1e-4)
     }
 
     /// The values of a picture go in and out as they are, a network of one channel sees all three
     /// planes; pictures that the network would pad are left to the plain evaluation.
-    private func check(_ network: Network, _ fixture: ArchitectureFixture, tolerance: Float) throws
-    {
+    static func check(
+        _ network: Network, _ fixture: ArchitectureFixture, tolerance: Float
+    ) throws {
         let family = try NetworkFamily([("it", network)])
         var count = 0
         for (input, expected) in fixture.pictures {

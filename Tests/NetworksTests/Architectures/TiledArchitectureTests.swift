@@ -10,7 +10,8 @@ struct TiledArchitectureTests {
     @Test(
         "an architecture's tiles give the whole picture's bits", arguments: ArchitectureTests.cases)
     func sameBits(name: String, architecture: String, colours: String) throws {
-        let network = try Network(ArchitectureFixture(name).checkpoint)
+        let network = try Network(
+            ArchitectureFixture(name).checkpoint, statistics: ArchitectureTests.statistics(name))
         let family = try NetworkFamily([("a", network)])
         guard let cuts = family.tileCuts else {
             // Normalisation over the picture, or pix2pix's way down to one pixel.

@@ -129,15 +129,6 @@ extension ONNXHostileTests {
             makeModel([makeNode("PRelu", ["x", "s"])], tensors: ["s": [5]]),
             "net.onnx[prelu]: 3×64×64 beside [5], expected two shapes of equal sizes or 1"),
         Case(
-            "statistics of a batch in training",
-            makeModel(
-                [
-                    makeNode(
-                        "BatchNormalization", ["x", "b", "b", "b", "b"], "y",
-                        ["training_mode": .int(1)])
-                ], tensors: ["b": [3]]),
-            "net.onnx[batchnormalization]: training_mode is true, expected false"),
-        Case(
             "groups of no channels",
             makeModel([makeNode("GroupNormalization", ["x", "b", "b"])], tensors: ["b": [3]]),
             "net.onnx[groupnormalization]: num_groups is 0, expected a divisor of 3"),

@@ -201,6 +201,25 @@ struct SegmentRenderTests {
         #expect(again.inferences < report.inferences)
     }
 
+    @Test func `frames of other statistics or colours have other keys`() throws {
+        let workshop = try Workshop()
+        try TinyNetwork.make(seed: 1, layers: TinyNetwork.generator)
+            .writeSafetensors(to: workshop.folder.path("g.safetensors"))
+        let keys = try ["norm: picture", "norm: stored", "io: \"RGB -1…1\"", "io: \"RGB 0…1\""].map
+        {
+            try workshop.preset(
+                networks: "{g: {file: g.safetensors, \($0)}}",
+                timeline: "{fps: 12, keys: [{at: 0s, mix: g}]}")
+            let plan = try workshop.plan()
+            let grid = SegmentGrid(length: 5, frameCount: plan.timeline.frameCount)
+            return try FrameKeys(plan, RenderIdentity(plan), grid: grid)
+                .key(of: 0, in: plan.stretches(of: 0..<1))
+        }
+        // The generator's own are the picture's statistics and −1…1.
+        #expect(keys[0] == keys[2])
+        #expect(Set(keys).count == 3)
+    }
+
     @Test(arguments: ["none", "repeat", "pingpong"])
     func `every frame has one key, in whatever part of the film it is`(loop: String) throws {
         let timeline = """
