@@ -125,7 +125,7 @@ let package = Package(
         tests(
             "Rendering",
             [
-                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
+                "Files", "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
                 "Inference", "BuiltinNetworks", "Media", "Fixtures",
             ], exclude: ["Fixtures"]),
         .testTarget(

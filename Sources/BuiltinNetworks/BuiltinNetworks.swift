@@ -20,11 +20,11 @@ public enum BuiltinNetworks {
         try folders.file(named: name).path
     }
 
-    /// Reads a network.
+    /// Reads a network, which messages call `builtin:NAME`.
     ///
     /// Throws `BuiltinNetworksError` for an unknown name, `WeightsError` for a damaged file.
     public static func read(named name: String) throws -> Checkpoint {
-        try Checkpoint(safetensorsFile: try file(named: name))
+        try Checkpoint(safetensorsFile: file(named: name), named: "builtin:\(name)")
     }
 
     /// What a network's file says about it; its parameters are not read.

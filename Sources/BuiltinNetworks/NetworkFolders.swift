@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Weights
 
@@ -32,9 +33,8 @@ struct NetworkFolders {
         let files = files
         if let file = files.first(where: { $0.name == name }) { return file }
         guard !files.isEmpty else { throw BuiltinNetworksError.noNetworks(searched: roots) }
-        let known = files.map(\.name).sorted()
         throw BuiltinNetworksError.unknownName(
-            name, nearest: nearestNames(to: name, in: known), known: known)
+            name, nearest: nearestName(to: name, in: files.map(\.name).sorted()))
     }
 
     private static func files(in root: String) -> [File] {

@@ -10,8 +10,13 @@ public struct PresetProblem: Hashable, Sendable {
     public let message: String
     /// The line of the file, without its break; empty where there is none to show.
     public let sourceLine: String
+    /// Whether a file that it names is not there.
+    public let isMissingFile: Bool
 
-    init(at mark: SourceMark, _ message: String, sourceLine: String) {
+    init(
+        at mark: SourceMark, _ message: String, sourceLine: String, isMissingFile: Bool = false
+    ) {
+        self.isMissingFile = isMissingFile
         line = mark.line
         column = mark.column
         self.message = message
@@ -56,6 +61,9 @@ public struct PresetProblems: Error, Hashable, Sendable {
         self.problems = problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         self.omitted = omitted
     }
+
+    /// Whether nothing is wrong but that files are not there.
+    public var areMissingFiles: Bool { omitted == 0 && problems.allSatisfy(\.isMissingFile) }
 
     /// The problems as one line each: `FILE:LINE:COLUMN: what was found, what was expected`.
     public var headlines: [String] {

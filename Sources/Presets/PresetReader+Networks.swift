@@ -59,6 +59,7 @@ extension PresetReader {
             collector.report(value.mark, "\(value.found), expected a name after builtin:")
             return nil
         }
+        collector.report(networkCheck?(reference), value.mark)
         return reference
     }
 

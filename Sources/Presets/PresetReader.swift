@@ -6,6 +6,8 @@ import Timelines
 struct PresetReader {
     let source: SourceText
     var collector: ProblemCollector
+    /// Looks for networks; nil where nobody does.
+    let networkCheck: NetworkCheck?
 
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: DocumentValue) -> Preset? {
@@ -44,17 +46,24 @@ extension Preset {
     ///
     /// Times that depend on a frame rate the preset does not give are checked when
     /// ``timeline(defaultFrameRate:defaultDuration:)`` knows it.
-    public static func parse(_ text: String, file: String) throws(PresetProblems) -> Preset {
-        try parse(Array(text.utf8), file: file)
+    ///
+    /// - Parameter networkCheck: looks for the networks, whose faults are reported with the rest.
+    public static func parse(
+        _ text: String, file: String, checking networkCheck: NetworkCheck? = nil
+    ) throws(PresetProblems) -> Preset {
+        try parse(Array(text.utf8), file: file, checking: networkCheck)
     }
 
     /// Reads a preset's bytes, UTF-8; `file` is what messages call it and what its relative paths are
     /// relative to.
-    public static func parse(_ bytes: [UInt8], file: String) throws(PresetProblems) -> Preset {
+    public static func parse(
+        _ bytes: [UInt8], file: String, checking networkCheck: NetworkCheck? = nil
+    ) throws(PresetProblems) -> Preset {
         let source = try SourceText.make(bytes, file: file)
         let (document, problems) = YAMLComposer.compose(source)
         var reader = PresetReader(
-            source: source, collector: ProblemCollector(source: source, problems: problems))
+            source: source, collector: ProblemCollector(source: source, problems: problems),
+            networkCheck: networkCheck)
         let preset = document.flatMap { reader.preset($0.root) }
         try reader.collector.throwProblems()
         guard let preset else {

@@ -38,8 +38,10 @@ extension PresetReadError: CustomStringConvertible {
 extension Preset {
     /// Reads and checks a preset: throws ``PresetReadError`` or ``PresetProblems``.
     ///
-    /// Only regular files are read, at most ``SourceText/sizeLimit`` bytes; a FIFO does not block.
-    public static func read(file: String) throws -> Preset {
+    /// `networkCheck` is as for ``parse(_:file:checking:)-(String,_,_)``.  Only regular files are read, at most ``SourceText/sizeLimit`` bytes; a FIFO does not block.
+    public static func read(
+        file: String, checking networkCheck: NetworkCheck? = nil
+    ) throws -> Preset {
         let descriptor = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { throw PresetReadError.missing(file: file) }
@@ -57,8 +59,8 @@ extension Preset {
             guard status.st_size == 0 else {
                 throw PresetReadError.unreadable(file: file, reason: "cannot be read")
             }
-            return try parse([UInt8](), file: file)
+            return try parse([UInt8](), file: file, checking: networkCheck)
         }
-        return try parse(Array(data), file: file)
+        return try parse(Array(data), file: file, checking: networkCheck)
     }
 }

@@ -13,14 +13,18 @@ struct ProblemCollector {
     var isEmpty: Bool { problems.isEmpty }
 
     /// Notes a mistake, at the beginning where it has no place.
-    mutating func report(_ mark: SourceMark?, _ message: @autoclosure () -> String) {
+    mutating func report(
+        _ mark: SourceMark?, _ message: @autoclosure () -> String, isMissingFile: Bool = false
+    ) {
         guard problems.count < PresetProblems.limit else {
             omitted += 1
             return
         }
         let mark = mark ?? .start
         problems.append(
-            PresetProblem(at: mark, message(), sourceLine: source.line(mark.line)))
+            PresetProblem(
+                at: mark, message(), sourceLine: source.line(mark.line),
+                isMissingFile: isMissingFile))
     }
 
     func throwProblems() throws(PresetProblems) {

@@ -62,9 +62,10 @@ public struct Failure: Sendable {
         case let error as WeightsError: kind(of: error)
         case let error as InferenceError: kind(of: error)
         case let error as RenderError: kind(of: error)
+        case let error as PresetProblems: error.areMissingFiles ? .inputMissing : .badData
         case PresetReadError.missing, PresetReadError.unknownName: .inputMissing
         case PresetReadError.unreadable: .inputOutput
-        case is PresetProblems, is PresetReadError, is PresetValueError, is GraphError,
+        case is PresetReadError, is PresetValueError, is GraphError,
             is ImagingError, is TimelineError:
             .badData
         case BuiltinNetworksError.unknownName: .badData

@@ -1,4 +1,5 @@
 import BuiltinNetworks
+import Files
 public import Imaging
 public import Networks
 public import Presets
@@ -36,12 +37,45 @@ extension Network {
     private static func file(at path: PresetPath) throws -> NetworkFile {
         do {
             return try NetworkFile.read(path.resolved)
-        } catch WeightsError.missing(let file, _) where file == path.resolved {
-            let name = path.written.split(separator: "/").last.map(String.init) ?? ""
-            guard BuiltinNetworks.names.contains(name) else {
-                throw WeightsError.missing(file: file)
-            }
-            throw WeightsError.missing(file: file, expected: "a network file, or builtin:\(name)")
+        } catch WeightsError.missing(let file, let expected) where file == path.resolved {
+            throw path.missing(expected)
         }
+    }
+}
+
+extension NetworkReference {
+    /// What is wrong with it as far as it is known without reading the network; nil for nothing.
+    public var fault: NetworkFault? {
+        do {
+            switch self {
+            case .builtin(let name): _ = try BuiltinNetworks.file(named: name)
+            case .file(let path): try NetworkFile.checkIsThere(path.resolved)
+            }
+            return nil
+        } catch let error as BuiltinNetworksError {
+            guard case .unknownName = error else { return nil }
+            return .unknownName("\(error)")
+        } catch WeightsError.missing(let file, let expected) {
+            guard case .file(let path) = self, file == path.resolved else {
+                return .missingFile("\(WeightsError.missing(file: file, expected: expected))")
+            }
+            return .missingFile("\(path.missing(expected))")
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension PresetPath {
+    /// That there is no such network file; a name that is one of a network that ships, or a word that is
+    /// like one, suggests that network.
+    fileprivate func missing(_ expected: String) -> WeightsError {
+        let parts = written.split(separator: "/")
+        let names = BuiltinNetworks.names
+        let isWord = parts.count == 1 && !written.contains { "./".contains($0) }
+        let name = parts.last.map(String.init) ?? ""
+        let meant = names.contains(name) ? name : isWord ? nearestName(to: name, in: names) : nil
+        return .missing(
+            file: resolved, expected: expected + didYouMean(meant.map { "builtin:\($0)" }))
     }
 }

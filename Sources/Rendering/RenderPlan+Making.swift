@@ -1,4 +1,3 @@
-import BuiltinNetworks
 import Imaging
 import Inference
 import Media
@@ -15,6 +14,7 @@ extension RenderPlan {
     ///   `WeightsError`, `GraphError`, `InferenceError`, `BuiltinNetworksError`.
     public init(_ preset: Preset, options: RenderOptions = RenderOptions()) throws {
         try options.check()
+        try preset.check { $0.fault }
         self.options = options
         resources = options.resources
         storage = options.storage
@@ -37,7 +37,14 @@ extension RenderPlan {
         try OutputNames.check(
             outputs.map(\.path), inputs: [input.path] + preset.regions.map(\.mask.value.resolved),
             frames: frames.count)
-        family = try NetworkFamily(preset.networks.map { ($0.name, try preset.read($0)) })
+        family = try NetworkFamily(
+            preset.networks.map {
+                (
+                    $0.name,
+                    try Network.read(
+                        $0.reference, convention: $0.convention, statistics: $0.statistics)
+                )
+            })
         pictureSize = (
             max(1, Int((Double(input.width) * options.scale).rounded())),
             max(1, Int((Double(input.height) * options.scale).rounded()))
@@ -193,17 +200,6 @@ extension Preset {
             input.frameRate.map { (Int64($0.numerator), Int64($0.denominator)) }
             ?? (rate.numerator, rate.denominator)
         return try Time(Int64(max(count, 1)) * denominator, numerator)
-    }
-
-    /// Reads one of the preset's networks; an unknown built-in name is shown where it is written.
-    fileprivate func read(_ network: NamedNetwork) throws -> Network {
-        do {
-            return try Network.read(
-                network.reference, convention: network.convention, statistics: network.statistics)
-        } catch let error as BuiltinNetworksError {
-            guard case .unknownName = error else { throw error }
-            throw problem("\(error)", at: network.mark)
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 import BuiltinNetworks
+import Files
 import Foundation
 public import Presets
-import Timelines
 
 /// A preset that ships with the program.
 public struct ShippedPreset: Sendable {
@@ -69,7 +69,7 @@ public enum ShippedPresets {
     public static func read(fileOrName word: String) throws -> Preset {
         guard isName(word), !isRegularFile(word) else {
             do {
-                return try Preset.read(file: word)
+                return try Preset.read(file: word, checking: { $0.fault })
             } catch PresetReadError.missing(let file, _) {
                 let name = word.hasSuffix(ending) ? String(word.dropLast(ending.count)) : ""
                 let isShipped = isName(name) && all().contains { $0.name == name }
@@ -77,9 +77,10 @@ public enum ShippedPresets {
             }
         }
         do {
-            return try Preset.parse(named(word).text(), file: word)
+            return try Preset.parse(
+                named(word).text(), file: word, checking: { $0.fault })
         } catch PresetReadError.unknownName where FileManager.default.fileExists(atPath: word) {
-            return try Preset.read(file: word)
+            return try Preset.read(file: word, checking: { $0.fault })
         }
     }
 

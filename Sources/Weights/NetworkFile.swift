@@ -7,6 +7,17 @@ public enum NetworkFile: Sendable {
     /// Layers and their weights, from a pair of files.
     case ncnn(NCNNModel)
 
+    /// Throws `WeightsError/missing(file:expected:)` where there is no such file, or of an ncnn network
+    /// only one of the two; nothing is read.
+    public static func checkIsThere(_ path: String) throws {
+        do {
+            _ = try RegularFile(path: path)
+            if path.hasSuffix(".param") { try NCNNModel.checkIsThere(ncnnFile: path) }
+        } catch let error as WeightsError {
+            if case .missing = error { throw error }
+        }
+    }
+
     /// Reads a file of either kind, whichever its content says.
     ///
     /// Other known formats are refused by name. NaN and infinity are errors unless `allowNonFinite`.

@@ -42,12 +42,13 @@ struct NetworkFoldersTests {
     @Test(
         "an unknown name is answered with the nearest",
         arguments: [
-            ("mone", "builtin:mone: no such network, expected one of monet"),
-            ("Van-Gogh", "builtin:Van-Gogh: no such network, expected one of vangogh"),
-            ("x\n", "builtin:x\\n: no such network, expected one of cezanne, monet, vangogh"),
+            ("mont", "no built-in network 'mont' (did you mean 'builtin:monet'?)"),
+            ("mnt", "no built-in network 'mnt' (did you mean 'builtin:monet'?)"),
+            ("Van-Gogh", "no built-in network 'Van-Gogh' (did you mean 'builtin:vangogh'?)"),
+            ("x\n", "no built-in network 'x\\n', expected one that 'segue networks' lists"),
             (
                 "../painters/monet",
-                "builtin:../painters/monet: no such network, expected one of cezanne, monet, vangogh"
+                "no built-in network '../painters/monet', expected one that 'segue networks' lists"
             ),
         ])
     func unknown(name: String, message: String) throws {

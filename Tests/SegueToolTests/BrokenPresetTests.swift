@@ -114,7 +114,7 @@ struct BrokenPresetTests {
         Case(
             "a network that the preset lacks", 65,
             """
-            p.yaml:4:42: 'c' is no network of this preset, expected a or b (did you mean 'a'?)
+            p.yaml:4:42: 'c' is no network of this preset, expected a or b
               timeline: {fps: 12, keys: [{at: 0s, mix: c}]}
                                                        ^
             """
@@ -130,7 +130,7 @@ struct BrokenPresetTests {
         Case(
             "unknown built-in network", 65,
             """
-            p.yaml:3:33: builtin:zebar: no such network, expected one of zebra
+            p.yaml:3:33: no built-in network 'zebar' (did you mean 'builtin:zebra'?)
               networks: {b: b.safetensors, a: builtin:zebar}
                                               ^
             """
@@ -140,6 +140,46 @@ struct BrokenPresetTests {
                 to: workshop.folder.path("nets/tiny/zebra.safetensors"), seed: 1)
             try workshop.preset(networks: "{b: b.safetensors, a: builtin:zebar}")
         },
+        Case(
+            "networks that are not there, beside other mistakes", 65,
+            """
+            p.yaml:3:15: none/a.pth: no such file, expected a network file
+              networks: {a: none/a.pth, b: {file: builtin:zebar, io: "rbg, 0..1"}, c: n.param}
+                            ^
+            p.yaml:3:37: no built-in network 'zebar' (did you mean 'builtin:zebra'?)
+              networks: {a: none/a.pth, b: {file: builtin:zebar, io: "rbg, 0..1"}, c: n.param}
+                                                  ^
+            p.yaml:3:57: unknown channel order 'rbg' in 'rbg, 0..1' (did you mean 'rgb'?)
+              networks: {a: none/a.pth, b: {file: builtin:zebar, io: "rbg, 0..1"}, c: n.param}
+                                                                      ^
+            p.yaml:3:73: n.bin: no such file, expected the weights of n.param
+              networks: {a: none/a.pth, b: {file: builtin:zebar, io: "rbg, 0..1"}, c: n.param}
+                                                                                      ^
+            p.yaml:4:42: 'd' is no network of this preset, expected a, b or c
+              timeline: {fps: 12, keys: [{at: 0s, mix: d}]}
+                                                       ^
+            """
+        ) { workshop in
+            try workshop.folder.makeFolder("nets/tiny")
+            try TinyNetwork.write(
+                to: workshop.folder.path("nets/tiny/zebra.safetensors"), seed: 1)
+            try workshop.folder.write("7767517\n".utf8, "n.param")
+            try workshop.preset(
+                networks: """
+                    {a: none/a.pth, b: {file: builtin:zebar, io: "rbg, 0..1"}, c: n.param}
+                    """, timeline: "{fps: 12, keys: [{at: 0s, mix: d}]}")
+        },
+        Case(
+            "network files that are not there", 66,
+            """
+            p.yaml:3:15: none.pth: no such file, expected a network file
+              networks: {a: none.pth, b: nine.pth}
+                            ^
+            p.yaml:3:28: nine.pth: no such file, expected a network file
+              networks: {a: none.pth, b: nine.pth}
+                                         ^
+            """
+        ) { try $0.preset(networks: "{a: none.pth, b: nine.pth}") },
         Case(
             "unknown extension of an output", 65,
             """

@@ -1,8 +1,10 @@
+import BuiltinNetworks
 import Foundation
 import Imaging
 import Inference
 import Media
 import Networks
+import Presets
 import Weights
 
 /// What all frames of a plan are computed from, besides their mixtures.
@@ -48,8 +50,9 @@ struct RenderIdentity: Codable, Sendable, Equatable {
     /// - Throws: `MediaError`, `InferenceError`.
     init(_ plan: RenderPlan) throws {
         program = Program.version
-        networks = try zip(plan.family.names, plan.family.members).map { name, network in
-            Member(name: name, sha256: try network.digest().description)
+        networks = try zip(plan.preset.networks, plan.family.members).map { named, network in
+            let file = try named.reference.builtinFile ?? network.file
+            return Member(name: named.name, sha256: try network.digest(file: file).description)
         }
         input = try Input(plan)
         let masks = try plan.regions.map { try SHA256.digest(ofFile: $0.path).description }
@@ -119,9 +122,20 @@ extension RenderIdentity.Input {
     }
 }
 
+extension NetworkReference {
+    /// The path of a network that ships; nil for any other.
+    fileprivate var builtinFile: String? {
+        get throws {
+            guard case .builtin(let name) = self else { return nil }
+            return try BuiltinNetworks.file(named: name)
+        }
+    }
+}
+
 extension Network {
-    /// SHA-256 of the file as it is, of all tensors, which may stand in other files, and of the colours.
-    fileprivate func digest() throws -> Digest {
+    /// SHA-256 of the file as it is, of all tensors, which may stand in other files, of the colours and of
+    /// whose statistics batch normalisations use.
+    fileprivate func digest(file: String) throws -> Digest {
         let hash = try SHA256()
         try hash.update(SHA256.digest(ofFile: file).description)
         try hash.update("\(convention)")

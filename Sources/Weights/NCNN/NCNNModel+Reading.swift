@@ -22,6 +22,14 @@ extension NCNNModel {
             allowNonFinite: allowNonFinite)
     }
 
+    /// Opens both files and reads none.
+    static func checkIsThere(ncnnFile path: String) throws {
+        let pair = try Self.pair(path)
+        _ = try Self.open(pair.weights) { _ in
+            WeightsError.missing(file: pair.weights, expected: "the weights of \(pair.text)")
+        }
+    }
+
     /// Reads a network from memory; `file` and `weightsFile` are the names that messages give.
     public init(
         text: [UInt8], file: String, weights: [UInt8], weightsFile: String,

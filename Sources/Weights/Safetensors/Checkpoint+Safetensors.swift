@@ -5,8 +5,14 @@ extension Checkpoint {
     ///
     /// 16-bit floats become 32-bit ones exactly, 64-bit ones are rounded. NaN and infinity are errors
     /// unless `allowNonFinite`. Throws `WeightsError`.
-    public init(safetensorsFile path: String, allowNonFinite: Bool = false) throws {
-        try self.init(safetensors: RegularFile(path: path), allowNonFinite: allowNonFinite)
+    ///
+    /// - Parameter name: what messages call it; nil for its path.
+    public init(
+        safetensorsFile path: String, named name: String? = nil, allowNonFinite: Bool = false
+    ) throws {
+        let file = try RegularFile(path: path)
+        try self.init(
+            file: name ?? path, size: file.size, allowNonFinite: allowNonFinite, bytes: file.read)
     }
 
     /// Reads safetensors from memory; `file` is the name that messages give it.

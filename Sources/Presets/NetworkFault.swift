@@ -1,0 +1,38 @@
+/// Why a network that a preset names cannot be read, as far as it is known without reading it.
+public enum NetworkFault: Error, Hashable, Sendable {
+    /// No network of that name ships: what to say of it.
+    case unknownName(String)
+    /// The file is not there: what to say of it.
+    case missingFile(String)
+
+    /// One line: what was found, what was expected.
+    var message: String {
+        switch self {
+        case .unknownName(let message), .missingFile(let message): message
+        }
+    }
+
+    var isMissingFile: Bool {
+        if case .missingFile = self { return true }
+        return false
+    }
+}
+
+/// Looks for a network before a preset's other mistakes are reported; nil where it is there.
+public typealias NetworkCheck = (NetworkReference) -> NetworkFault?
+
+extension Preset {
+    /// Looks for all networks; throws everything that is wrong with them at once.
+    public func check(networks check: NetworkCheck) throws(PresetProblems) {
+        var collector = ProblemCollector(source: source)
+        for network in networks { collector.report(check(network.reference), network.mark) }
+        try collector.throwProblems()
+    }
+}
+
+extension ProblemCollector {
+    /// Notes a network's fault, if there is one.
+    mutating func report(_ fault: NetworkFault?, _ mark: SourceMark?) {
+        if let fault { report(mark, fault.message, isMissingFile: fault.isMissingFile) }
+    }
+}
