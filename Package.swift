@@ -131,7 +131,8 @@ let package = Package(
         .testTarget(
             name: "SegueToolTests",
             dependencies: [
-                "segue", "Midpoint", "Transition", "Benchmarks", "BuiltinNetworks", "Imaging",
+                "segue", "Midpoint", "Transition", "Benchmarks", "FilmFuzz", "BuiltinNetworks",
+                "Imaging",
                 "Media", "Weights",
                 "Fixtures",
             ],
@@ -151,6 +152,11 @@ let package = Package(
         .executableTarget(
             name: "Differential", dependencies: ["Inference", "Networks", "Weights"],
             path: "Tests/Differential/Runner", swiftSettings: settings),
+
+        // Mutated films; the readers of weights are fuzzed by Scripts/fuzz alone.
+        .executableTarget(
+            name: "FilmFuzz", dependencies: ["Imaging", "Media", "Rendering", argumentParser],
+            path: "Tests/Fuzz/Films", swiftSettings: settings),
 
         // Small networks, pictures, folders and the real data for several of them.
         .target(

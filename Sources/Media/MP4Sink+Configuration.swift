@@ -4,6 +4,9 @@ extension MP4Sink {
         case ultrafast, superfast, veryfast, faster, fast, medium, slow, slower, veryslow
     }
 
+    /// The encoder's threads if nothing else is chosen.
+    public static let encoderThreads = 4
+
     /// What can be chosen about an MP4.
     public struct Configuration: Sendable {
         /// Frames a second, exactly.
@@ -27,8 +30,9 @@ extension MP4Sink {
 
         /// The given rate, quality 18, medium, 4 threads, silent, nothing is replaced.
         public init(
-            frameRate: PictureRate, quality: Int = 18, preset: Preset = .medium, threads: Int = 4,
-            audioFrom: String? = nil, existing: ExistingOutput = .refuse
+            frameRate: PictureRate, quality: Int = 18, preset: Preset = .medium,
+            threads: Int = MP4Sink.encoderThreads, audioFrom: String? = nil,
+            existing: ExistingOutput = .refuse
         ) {
             self.frameRate = frameRate
             self.quality = quality
@@ -50,10 +54,23 @@ extension MP4Sink {
                 throw MediaError.unsuitable(
                     place: place, found: "quality \(quality)", expected: "0…51")
             }
+            guard frameTicks <= Int32.max else {
+                throw MediaError.unsuitable(
+                    place: place, found: "\(frameRate) frames a second",
+                    expected: "frames of at most a day for MP4")
+            }
             guard (1...64).contains(threads) else {
                 throw MediaError.unsuitable(
                     place: place, found: "\(threads) encoder threads", expected: "1…64")
             }
+        }
+
+        /// How long a frame is in the container's ticks, of which FFmpeg has at least 10,000 a second;
+        /// ISO/IEC 14496-12 has 32 bits for it.
+        private var frameTicks: Int {
+            var (scale, ticks) = (Int(frameRate.numerator), Int(frameRate.denominator))
+            while scale < 10_000 { (scale, ticks) = (2 * scale, 2 * ticks) }
+            return ticks
         }
     }
 }

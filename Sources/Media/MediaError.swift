@@ -37,6 +37,9 @@ public enum MediaError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The linked FFmpeg has no such encoder, muxer or filter (69).
     case encoderMissing(place: String, name: String)
 
+    /// Memory ran out in `call` (69).
+    case outOfMemory(place: String, call: String)
+
     /// A call into a library failed that no input or disk explains (70).
     case libraryFailure(place: String, call: String, reason: String)
 
@@ -60,6 +63,10 @@ public enum MediaError: Error, Equatable, Sendable, CustomStringConvertible {
         case .inputOutput(let place, let call, let reason),
             .libraryFailure(let place, let call, let reason):
             line(place, "\(call) said: \(reason)", "success")
+        case .outOfMemory(let place, let call):
+            line(
+                place, "no memory left in \(call)", "more memory, or a smaller picture or --workers"
+            )
         case .encoderMissing(let place, let name):
             line(place, "this FFmpeg has no \(name)", "one built with it")
         }

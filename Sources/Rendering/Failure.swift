@@ -81,7 +81,7 @@ public struct Failure: Sendable {
         case .cannotCreate, .outputExists: .cannotCreate
         case .inputOutput, .diskFull, .verificationFailed: .inputOutput
         case .tryAgain: .tryAgain
-        case .encoderMissing: .unavailable
+        case .encoderMissing, .outOfMemory: .unavailable
         case .libraryFailure: .internalError
         }
     }
@@ -118,6 +118,7 @@ public struct Failure: Sendable {
             .sharedTensor, .unrelated, .memory, .badPlan, .badMask:
             .badData
         case .planDiffers: .planDiffers
+        case .tooFewThreads: .unavailable
         case .otherNumerics: .unfitMachine
         case .segmentsMissing: .inputMissing
         case .diskFull, .tooLittleRoom: .inputOutput

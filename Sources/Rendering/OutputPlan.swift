@@ -43,6 +43,11 @@ public struct OutputPlan: Sendable {
         }
     }
 
+    /// Threads that writing it takes: an encoder's, and the one with which x264 looks ahead.
+    var threads: Int {
+        if case .mp4 = format { MP4Sink.encoderThreads + 1 } else { 0 }
+    }
+
     /// The picture at the output's size.
     func sized(_ image: Image) throws -> Image {
         let (width, height) = size(of: (image.width, image.height))

@@ -104,7 +104,8 @@ public struct RenderPlan: Sendable {
             networks: family, size: pictureSize, place: input.path,
             pictures: pictures ?? pictureCount, isStill: input.isStill,
             memory: RenderMemory(self, result: resultSize),
-            resources: resources, smallerPicture: "a smaller --scale"
+            resources: resources, smallerPicture: "a smaller --scale",
+            otherThreads: outputs.reduce(0) { $0 + $1.threads }
         ).prepared()
     }
 

@@ -23,8 +23,10 @@ struct Segue: AsyncParsableCommand {
         reserveStandardStreams()
         ignoreBrokenPipes()
         quitAtOnce()
+        reportMissingMemory()
         do {
             var command = try parseAsRoot(arguments())
+            try ThreadRoom.check(ThreadRoom.program)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -60,7 +60,21 @@ final class AudioCopy {
                 return
             }
             hasPacket = false
-            try muxer.write(packet, timeBase: source.pointee.time_base, stream: target)
+            try naming {
+                try muxer.write(packet, timeBase: source.pointee.time_base, stream: target)
+            }
+        }
+    }
+
+    /// Names the film, not the output, if its sound is what a container refuses.
+    func naming(_ calls: () throws -> Void) throws {
+        do {
+            try calls()
+        } catch MediaError.libraryFailure(_, let call, let reason) {
+            let codec = String(cString: avcodec_get_name(source.pointee.codecpar.pointee.codec_id))
+            throw MediaError.badInput(
+                place: demuxer.path, found: "\(codec) sound that \(call) refuses: \(reason)",
+                expected: "sound that MP4 can hold, or --no-sound")
         }
     }
 

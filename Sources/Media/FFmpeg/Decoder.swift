@@ -7,8 +7,14 @@ final class Decoder {
     private let demuxer: Demuxer
     private let stream: UnsafeMutablePointer<AVStream>
     private let context: UnsafeMutablePointer<AVCodecContext>
+    private let strictness: DecodingStrictness
     private let packet: Packet
     private var drained = false
+    private var count = 0
+    /// The first picture's time in the stream's ticks.
+    private var origin = segue_no_timestamp
+    /// The time of the packet that was handed over last, in the stream's ticks.
+    private var latest = segue_no_timestamp
 
     /// Opens the decoder for a stream of the demuxer's; its other streams are passed over.
     init(_ demuxer: Demuxer, _ stream: UnsafeMutablePointer<AVStream>) throws {
@@ -21,10 +27,11 @@ final class Decoder {
                 expected: "a codec that this FFmpeg decodes")
         }
         packet = try Packet(place: place)
+        strictness = DecodingStrictness(of: parameters.pointee.codec_id)
         var context: UnsafeMutablePointer<AVCodecContext>? = try FFmpegStatus.made(
             avcodec_alloc_context3(codec), "avcodec_alloc_context3", place: place)
         do {
-            try Self.open(context, codec, parameters, demuxer)
+            try Self.open(context, codec, parameters, strictness, demuxer)
         } catch {
             avcodec_free_context(&context)
             throw error
@@ -38,20 +45,26 @@ final class Decoder {
 
     private static func open(
         _ context: UnsafeMutablePointer<AVCodecContext>?, _ codec: UnsafePointer<AVCodec>,
-        _ parameters: UnsafeMutablePointer<AVCodecParameters>, _ demuxer: Demuxer
+        _ parameters: UnsafeMutablePointer<AVCodecParameters>, _ strictness: DecodingStrictness,
+        _ demuxer: Demuxer
     ) throws {
         guard let context else { return }
-        try FFmpegStatus.check(
-            avcodec_parameters_to_context(context, parameters), "avcodec_parameters_to_context",
-            place: demuxer.path)
+        let copied = avcodec_parameters_to_context(context, parameters)
+        try check(copied, "avcodec_parameters_to_context", demuxer.path)
         context.pointee.max_pixels = Int64(Image.maximumSamples / 3)
-        // FFmpeg's TIFF decoder takes a tag that it does not know for damage.
-        let isLenient = parameters.pointee.codec_id == AV_CODEC_ID_TIFF
-        context.pointee.err_recognition = isLenient ? 0 : AV_EF_EXPLODE
-        // A picture is decoded on this thread, so that its error lines are seen here.
-        context.pointee.thread_count = demuxer.isPicture ? 1 : 2
-        let code = avcodec_open2(context, codec, nil)
-        guard code >= 0 else { throw damaged(demuxer.path, FFmpegStatus.text(code)) }
+        context.pointee.err_recognition = strictness.recognition
+        // FFmpeg's own frame threads end the program when a decoder reports a picture and damage at
+        // once (decode_simple_internal in 5.1 asserts that the picture is there, which the thread has
+        // let go), and slice threads log what we could not see.  A library's own threads do neither.
+        let hasOwnThreads = codec.pointee.capabilities & AV_CODEC_CAP_OTHER_THREADS != 0
+        context.pointee.thread_count = hasOwnThreads && !demuxer.isPicture ? 2 : 1
+        try check(avcodec_open2(context, codec, nil), "avcodec_open2", demuxer.path)
+    }
+
+    private static func check(_ code: Int32, _ call: String, _ place: String) throws {
+        try FFmpegStatus.checkMemory(code, call, place: place)
+        guard code < 0 else { return }
+        throw Demuxer.damaged(place, FFmpegStatus.text(code))
     }
 
     deinit {
@@ -62,41 +75,71 @@ final class Decoder {
     /// The next picture; false after the last.
     ///
     /// Throws ``MediaError/badInput(place:found:expected:)`` when the decoder reports damage, also
-    /// where it would go on.  The corresponding C function is `avcodec_receive_frame`.
+    /// if it would go on.  The corresponding C function is `avcodec_receive_frame`.
     func next(into frame: Frame) throws -> Bool {
         FFmpegStatus.begin()
         while true {
             frame.clear()
             let code = avcodec_receive_frame(context, frame.pointer)
-            if code == segue_error_end { return false }
             if code == segue_error(EAGAIN), !drained {
                 try feed()
                 continue
             }
-            guard code >= 0 else { throw Self.damaged(demuxer.path, FFmpegStatus.text(code)) }
-            let picture = frame.pointer.pointee
-            guard picture.decode_error_flags == 0, picture.flags & AV_FRAME_FLAG_CORRUPT == 0 else {
-                throw Self.damaged(demuxer.path, FFmpegStatus.text(segue_error_invalid_data))
-            }
+            if code != segue_error_end { try check(code, "avcodec_receive_frame") }
+            try checkLog()
+            if code == segue_error_end { return false }
+            try check(frame)
             return true
         }
     }
 
-    /// Hands the decoder one packet, or the end.
-    private func feed() throws {
-        var code: Int32
-        if try demuxer.read(into: packet) {
-            guard packet.pointer.pointee.stream_index == stream.pointee.index else { return }
-            code = avcodec_send_packet(context, packet.pointer)
-        } else {
-            drained = true
-            code = avcodec_send_packet(context, nil)
+    private func check(_ frame: Frame) throws {
+        let picture = frame.pointer.pointee
+        if count == 0 { origin = picture.best_effort_timestamp }
+        guard picture.decode_error_flags == 0, picture.flags & AV_FRAME_FLAG_CORRUPT == 0 else {
+            latest = picture.best_effort_timestamp
+            throw damaged(FFmpegStatus.text(segue_error_invalid_data))
         }
-        guard code >= 0 else { throw Self.damaged(demuxer.path, FFmpegStatus.text(code)) }
+        count += 1
     }
 
-    private static func damaged(_ place: String, _ reason: String) -> MediaError {
-        .badInput(
-            place: place, found: "damaged data: \(reason)", expected: "a whole picture or film")
+    /// Hands the decoder one packet, or the end.
+    private func feed() throws {
+        let hasPacket = try demuxer.read(into: packet, position: position)
+        guard hasPacket else {
+            drained = true
+            return try check(avcodec_send_packet(context, nil), "avcodec_send_packet")
+        }
+        let data = packet.pointer.pointee
+        guard data.stream_index == stream.pointee.index else { return }
+        latest = data.pts == segue_no_timestamp ? data.dts : data.pts
+        try check(avcodec_send_packet(context, packet.pointer), "avcodec_send_packet")
+    }
+
+    private func check(_ code: Int32, _ call: String) throws {
+        try FFmpegStatus.checkMemory(code, call, place: demuxer.path)
+        if code < 0 { throw damaged(FFmpegStatus.text(code)) }
+    }
+
+    private func checkLog() throws {
+        guard strictness.linesAreDamage, FFmpegStatus.decoderErrors > 0 else { return }
+        throw damaged(FFmpegStatus.text(segue_error_invalid_data))
+    }
+
+    private func damaged(_ reason: String) -> MediaError {
+        Demuxer.damaged(demuxer.path, reason, position: position)
+    }
+
+    /// Where in a film decoding is, for messages: ` after frame 35, at 1.48 s`.
+    private var position: String {
+        guard !demuxer.isPicture else { return "" }
+        guard count > 0 else { return " in the first frame" }
+        let (ticks, overflow) = latest.subtractingReportingOverflow(origin)
+        let base = stream.pointee.time_base
+        guard latest != segue_no_timestamp, origin != segue_no_timestamp, !overflow, ticks >= 0,
+            base.den > 0
+        else { return " after frame \(count - 1)" }
+        let hundredths = Double(ticks) * Double(base.num) / Double(base.den) * 100
+        return " after frame \(count - 1), at \(hundredths.rounded() / 100) s"
     }
 }

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Glibc
 
 /// An opened container: which streams it has, and its packets in stored order.
 final class Demuxer {
@@ -10,6 +11,10 @@ final class Demuxer {
 
     private let context: UnsafeMutablePointer<AVFormatContext>
     private let stream: FileStream
+    /// FFmpeg's name of the container.
+    private let format: String
+    /// Where the last packet that was read ends.
+    private var framesEnd: Int64 = 0
 
     /// Opens a file of one of the formats in ``InputFormats``.
     ///
@@ -31,20 +36,41 @@ final class Demuxer {
         let code = avformat_open_input(&opened, nil, nil, &options.pointer)
         guard code >= 0, let opened else {
             try file.throwIfReadingFailed()
+            throw code == segue_error(ENOMEM)
+                ? Self.damaged(path, FFmpegStatus.text(code)) : Self.unknown(file)
+        }
+        self.context = opened
+        format = opened.pointee.iformat.pointee.name.map { String(cString: $0) } ?? ""
+        isPicture = format.hasSuffix("_pipe")
+        if let shortfall = CutShort.shortfall(of: file, format: format) {
             throw MediaError.badInput(
+                place: path, found: "cut short: \(shortfall)", expected: "a whole film")
+        }
+        passOverUnused()
+        let found = avformat_find_stream_info(opened, nil)
+        try file.throwIfReadingFailed()
+        guard found >= 0 else { throw Self.damaged(path, FFmpegStatus.text(found)) }
+        try checkIndex()
+    }
+
+    /// The error for a file that no demuxer takes.
+    private static func unknown(_ file: InputFile) -> MediaError {
+        guard CutShort.isMP4(file) else {
+            return .badInput(
                 place: file.path, found: "nothing that is known as a picture or film",
                 expected: "PNG, JPEG, WebP, TIFF, MP4, MOV, MKV, WebM, GIF or the like")
         }
-        self.context = opened
-        let name = opened.pointee.iformat.pointee.name.map { String(cString: $0) } ?? ""
-        isPicture = name.hasSuffix("_pipe")
-        let found = avformat_find_stream_info(opened, nil)
-        try file.throwIfReadingFailed()
-        guard found >= 0 else {
-            throw MediaError.badInput(
-                place: path, found: "damaged data: \(FFmpegStatus.text(found))",
-                expected: "a whole picture or film")
-        }
+        return .badInput(
+            place: file.path, found: "an MP4 or MOV that is damaged or cut short",
+            expected: "a whole film, its index (moov) included")
+    }
+
+    /// The error for data that are not what they have to be; also if a container asks for more memory
+    /// than there is, which a damaged length does.
+    static func damaged(_ place: String, _ reason: String, position: String = "") -> MediaError {
+        .badInput(
+            place: place, found: "damaged data\(position): \(reason)",
+            expected: "a whole picture or film")
     }
 
     deinit {
@@ -76,6 +102,35 @@ final class Demuxer {
         return nil
     }
 
+    /// Keeps all streams that are not used from being analysed: FFmpeg would open a decoder for each,
+    /// a megabyte and more.  One whose kind is not known yet may be the film.
+    private func passOverUnused() {
+        let used = [videoStream, audioStream]
+        for index in 0..<Int(context.pointee.nb_streams) {
+            guard let stream = context.pointee.streams[index], !used.contains(stream),
+                let parameters = stream.pointee.codecpar,
+                parameters.pointee.codec_type != AVMEDIA_TYPE_UNKNOWN
+            else { continue }
+            stream.pointee.discard = AVDISCARD_ALL
+            parameters.pointee.codec_type = AVMEDIA_TYPE_DATA
+            parameters.pointee.codec_id = AV_CODEC_ID_NONE
+        }
+    }
+
+    /// Throws for an MP4 or MOV whose index names bytes that the file does not have.
+    private func checkIndex() throws {
+        guard format.hasPrefix("mov"), let video = videoStream else { return }
+        let size = Int64(stream.file.size)
+        for number in 0..<avformat_index_get_entries_count(video) {
+            guard let entry = avformat_index_get_entry(video, number)?.pointee else { continue }
+            let (end, overflow) = entry.pos.addingReportingOverflow(Int64(entry.size))
+            guard overflow || end > size else { continue }
+            throw MediaError.badInput(
+                place: path, found: "cut short: \(size) bytes, frame \(number) ends at \(end)",
+                expected: "a whole film")
+        }
+    }
+
     /// All streams but this one are passed over while reading.
     func keepOnly(_ kept: UnsafeMutablePointer<AVStream>) {
         for index in 0..<Int(context.pointee.nb_streams) {
@@ -101,17 +156,43 @@ final class Demuxer {
     /// The next packet of the kept streams; false after the last.
     ///
     /// The corresponding C function is `av_read_frame`.
-    func read(into packet: Packet) throws -> Bool {
+    ///
+    /// - Parameter position: where in the film reading is, for messages.
+    func read(into packet: Packet, position: @autoclosure () -> String = "") throws -> Bool {
         packet.clear()
+        FFmpegStatus.begin()
         let code = av_read_frame(context, packet.pointer)
         try stream.file.throwIfReadingFailed()
-        if code == segue_error_end { return false }
-        guard code >= 0, packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT == 0 else {
-            let reason = code < 0 ? FFmpegStatus.text(code) : "a corrupt packet"
-            throw MediaError.badInput(
-                place: path, found: "damaged data: \(reason)", expected: "a whole picture or film")
+        let hasEnded = code == segue_error_end
+        if code < 0, !hasEnded {
+            throw Self.damaged(path, FFmpegStatus.text(code), position: position())
         }
-        return true
+        let isCorrupt = !hasEnded && packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0
+        if isCorrupt || linesAreDamage && FFmpegStatus.demuxerErrors > 0 {
+            let reason =
+                isCorrupt ? "a corrupt packet" : FFmpegStatus.text(segue_error_invalid_data)
+            throw Self.damaged(path, reason, position: position())
+        }
+        try checkEnd(hasEnded ? nil : packet.pointer.pointee)
+        return !hasEnded
+    }
+
+    /// Throws at the end of a format that has nothing but frames if bytes are left behind the last.
+    private func checkEnd(_ packet: AVPacket?) throws {
+        guard format == "yuv4mpegpipe" else { return }
+        if let packet {
+            framesEnd = packet.pos + Int64(packet.size)
+        } else if framesEnd < stream.file.size {
+            throw MediaError.badInput(
+                place: path, found: "cut short: the last frame is not whole",
+                expected: "a whole film")
+        }
+    }
+
+    /// Whether what the demuxer logs as an error while reading means damage though it reports none:
+    /// these pass over what they cannot read.
+    private var linesAreDamage: Bool {
+        ["matroska,webm", "ogg"].contains(format)
     }
 }
 

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Glibc
 
 /// The one place where FFmpeg's codes and log lines become text.
 ///
@@ -7,11 +8,17 @@ import CFFmpeg
 enum FFmpegStatus {
     private static let silenced: Void = segue_log_install()
 
-    /// Forgets the calling thread's last log line; called before what may fail.
+    /// Forgets what the calling thread has logged; called before what may fail.
     static func begin() {
         _ = silenced
         segue_log_clear()
     }
+
+    /// How many errors decoders have logged on the calling thread since ``begin()``.
+    static var decoderErrors: Int { Int(segue_log_counts()[0]) }
+
+    /// How many errors demuxers have logged on the calling thread since ``begin()``.
+    static var demuxerErrors: Int { Int(segue_log_counts()[1]) }
 
     /// The text of a code, and the calling thread's last error line in brackets where there is one.
     static func text(_ code: Int32) -> String {
@@ -26,19 +33,28 @@ enum FFmpegStatus {
         String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Throws ``MediaError/libraryFailure(place:call:reason:)`` for a negative code, and otherwise
-    /// answers it.
+    /// Throws ``MediaError/outOfMemory(place:call:)`` for the code that means so,
+    /// ``MediaError/libraryFailure(place:call:reason:)`` for any other negative code, and otherwise
+    /// returns it.
     @discardableResult
     static func check(_ code: Int32, _ call: String, place: String) throws -> Int32 {
         guard code < 0 else { return code }
+        try checkMemory(code, call, place: place)
         throw MediaError.libraryFailure(place: place, call: call, reason: text(code))
+    }
+
+    /// Throws ``MediaError/outOfMemory(place:call:)`` for the code that means so, and for any other
+    /// failure of which FFmpeg or x264 logged that an allocation failed.
+    static func checkMemory(_ code: Int32, _ call: String, place: String) throws {
+        guard code < 0 else { return }
+        let line = String(cString: segue_log_line())
+        guard code == segue_error(ENOMEM) || line.contains("malloc of size") else { return }
+        throw MediaError.outOfMemory(place: place, call: call)
     }
 
     /// The pointer, or an error that says memory ran out in `call`.
     static func made<T>(_ pointer: T?, _ call: String, place: String) throws -> T {
-        guard let pointer else {
-            throw MediaError.libraryFailure(place: place, call: call, reason: "out of memory")
-        }
+        guard let pointer else { throw MediaError.outOfMemory(place: place, call: call) }
         return pointer
     }
 }

@@ -18,8 +18,7 @@ final class FileStream {
             { opaque, offset, whence in FileStream.seek(opaque, offset, whence) })
         guard let context else {
             av_free(buffer)
-            throw MediaError.libraryFailure(
-                place: file.path, call: "avio_alloc_context", reason: "out of memory")
+            throw MediaError.outOfMemory(place: file.path, call: "avio_alloc_context")
         }
         self.context = context
     }

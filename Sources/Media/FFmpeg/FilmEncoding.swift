@@ -25,7 +25,8 @@ final class FilmEncoding {
         self.audio = audio
         try encoder.describe(stream)
         try audio?.addStream(to: muxer)
-        try muxer.writeHeader([("movflags", "+faststart")])
+        let writeHeader = { [muxer] in try muxer.writeHeader([("movflags", "+faststart")]) }
+        try audio?.naming(writeHeader) ?? writeHeader()
     }
 
     /// Encodes the next frame and copies the sound that belongs to it.

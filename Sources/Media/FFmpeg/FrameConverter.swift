@@ -40,10 +40,27 @@ final class FrameConverter {
         }
         (self.descriptor, self.matrix) = (descriptor, matrix)
         target = Self.target(for: descriptor)
-        output = try Frame(
-            format: target, width: source.width, height: source.height, place: place)
+        let (format, size) = (target, (source.width, source.height))
+        output = try Self.refusing(size, place) {
+            try Frame(format: format, width: size.0, height: size.1, place: place)
+        }
         context = try FFmpegStatus.made(sws_alloc_context(), "sws_alloc_context", place: place)
-        try configure()
+        try Self.refusing(size, place, configure)
+    }
+
+    /// Runs calls that fail only for pictures that FFmpeg cannot convert, such as one of a million
+    /// columns.
+    private static func refusing<Result>(
+        _ size: (width: Int, height: Int), _ place: String, _ calls: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try calls()
+        } catch MediaError.libraryFailure(_, let call, let reason) {
+            throw MediaError.badInput(
+                place: place,
+                found: "a picture of \(size.width)×\(size.height) that \(call) refuses: \(reason)",
+                expected: "a picture of a usual size")
+        }
     }
 
     deinit { sws_freeContext(context) }
@@ -58,9 +75,10 @@ final class FrameConverter {
     /// The corresponding C function is `sws_scale_frame`.
     func convert(_ frame: Frame) throws -> Image {
         frame.pointer.pointee.format = source.rangelessFormat.rawValue
-        try FFmpegStatus.check(
-            sws_scale_frame(context, output.pointer, frame.pointer), "sws_scale_frame",
-            place: place)
+        let code = sws_scale_frame(context, output.pointer, frame.pointer)
+        try Self.refusing((source.width, source.height), place) {
+            _ = try FFmpegStatus.check(code, "sws_scale_frame", place: place)
+        }
         do {
             return try image()
         } catch let error as ImagingError {

@@ -18,8 +18,7 @@ final class PendingStream {
             { opaque, offset, whence in PendingStream.of(opaque)?.seek(offset, whence) ?? -1 })
         guard let context else {
             av_free(buffer)
-            throw MediaError.libraryFailure(
-                place: file.place, call: "avio_alloc_context", reason: "out of memory")
+            throw MediaError.outOfMemory(place: file.place, call: "avio_alloc_context")
         }
         self.context = context
         // The stream owns the context, so it outlives every callback.

@@ -43,6 +43,7 @@ final class VideoEncoder {
         // that nothing has written (core 164 r3095): other bytes on another machine, or the next time.
         options["x264-params"] = "cpu-independent=1"
         let code = avcodec_open2(context, codec, &options.pointer)
+        try FFmpegStatus.checkMemory(code, "\(Self.name) for \(width)×\(height)", place: place)
         guard code >= 0 else {
             throw MediaError.unsuitable(
                 place: place,

@@ -105,6 +105,22 @@ package final class InputFile {
         return bytes
     }
 
+    /// The bytes at an offset, at most `count`, fewer at the end or if reading fails; the position
+    /// stays.  The corresponding C function is `pread`.
+    package func bytes(at offset: Int, count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
+            while initialised < count {
+                let rest = UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[initialised...])
+                let got = pread(
+                    descriptor, rest.baseAddress, rest.count, off_t(offset + initialised))
+                if got < 0, errno == EINTR { continue }
+                guard got > 0 else { return }
+                initialised += got
+            }
+        }
+    }
+
     /// Fills a buffer with what stands at an offset; false when there is less, or reading failed.
     package func fill(_ buffer: UnsafeMutableRawBufferPointer, from offset: Int) -> Bool {
         guard seek(to: Int64(offset), whence: SEEK_SET) == offset else { return false }

@@ -3,18 +3,29 @@ import Glibc
 
 /// A SHA-256 digest (FIPS 180-4).
 public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// Eight bytes each, the most significant first: no memory of its own, because a long render keeps
+    /// one for every picture.
+    private let words: SIMD4<UInt64>
+
     /// 32 of them.
-    public let bytes: [UInt8]
+    public var bytes: [UInt8] {
+        (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - 8 * ($0 % 8))) }
+    }
 
     fileprivate init(checked bytes: [UInt8]) {
-        self.bytes = bytes
+        var words = SIMD4<UInt64>()
+        for (index, byte) in bytes.enumerated() {
+            words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+        }
+        self.words = words
     }
 
     /// The digest that 64 hexadecimal digits spell; nil for anything else.
     public init?(_ text: String) {
         let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
         guard digits.count == 64, text.utf8.count == 64 else { return nil }
-        bytes = stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        self.init(
+            checked: stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
     }
 
     /// 64 hexadecimal digits.
@@ -37,7 +48,7 @@ public final class SHA256 {
 
     /// The hash of nothing so far.
     ///
-    /// Throws ``MediaError/libraryFailure(place:call:reason:)`` when there is no memory for it.
+    /// Throws ``MediaError/outOfMemory(place:call:)`` when there is no memory for it.
     public init() throws {
         guard let context = EVP_MD_CTX_new() else { throw Self.failure("EVP_MD_CTX_new") }
         self.context = context
@@ -98,6 +109,6 @@ public final class SHA256 {
     }
 
     private static func failure(_ call: String) -> MediaError {
-        .libraryFailure(place: "SHA-256", call: call, reason: "out of memory")
+        .outOfMemory(place: "SHA-256", call: call)
     }
 }

@@ -22,15 +22,28 @@ public struct Machine: Sendable, Equatable {
         let system = ProcessInfo.processInfo
         let physical = Int(clamping: system.physicalMemory)
         let available = Self.availableMemory(root) ?? physical
+        let space = Self.addressSpace(root) ?? .max
         self.init(
             cores: min(system.activeProcessorCount, groups.cores ?? .max),
-            availableMemory: min(available, groups.memory ?? .max))
+            availableMemory: min(available, groups.memory ?? .max, space))
     }
 
     /// What a render may hold when the user does not say: what is available less a tenth, and at least
     /// 200 MB, for other programs and the system's file cache.
     public var budget: MemorySize {
         MemorySize(bytes: availableMemory - max(availableMemory / 10, 200_000_000))
+    }
+
+    /// What `ulimit -v` leaves; nil without a limit.  Of /proc/self/statm's first number, in pages, the
+    /// process has already what its libraries take.
+    private static func addressSpace(_ root: String) -> Int? {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+            let bytes = Int(exactly: limit.rlim_cur)
+        else { return nil }
+        let text = (try? String(contentsOfFile: "\(root)/proc/self/statm", encoding: .utf8)) ?? ""
+        let pages = text.split(separator: " ").first.flatMap { Int($0) } ?? 0
+        return max(0, bytes - pages * Int(getpagesize()))
     }
 
     /// MemAvailable of /proc/meminfo, which is in KiB.

@@ -18,14 +18,24 @@ struct RenderPreparation {
     let resources: RenderResources
     /// What makes the pictures smaller, for messages.
     let smallerPicture: String
+    /// Threads besides those that compute.
+    var otherThreads = 0
 
     private var limit: MemorySize { resources.limit }
 
     /// The first workforce whose buffers fit; whole pictures before tiles, unless tiles are asked for.
     ///
     /// - Throws: ``RenderError/memory(place:needed:limit:remedy:)`` when one worker is too many,
-    ///   ``RenderError/badOption(name:found:expected:)`` for tiles that cannot be.
+    ///   ``RenderError/badOption(name:found:expected:)`` for tiles that cannot be,
+    ///   ``RenderError/tooFewThreads(found:needed:)`` when the threads cannot be made.
     func prepared() throws -> PreparedRender {
+        let prepared = try fitting()
+        try ThreadRoom.check(
+            ThreadRoom.program + prepared.workers * prepared.threads + otherThreads)
+        return prepared
+    }
+
+    private func fitting() throws -> PreparedRender {
         let candidates = Workforce.candidates(
             cores: resources.machine.cores, pictures: pictures, workers: resources.workers,
             threads: resources.threads)

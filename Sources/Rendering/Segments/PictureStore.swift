@@ -78,8 +78,8 @@ final class PictureStore: Sendable {
         for (picture, key) in segment.keys.enumerated() {
             index[key] = Place(segment: segment, picture: picture)
         }
-        guard let mark = segment.sidecar.inputEnded else { return }
-        ends[mark] = min(ends[mark] ?? .max, segment.sidecar.number)
+        guard let mark = segment.inputEnded else { return }
+        ends[mark] = min(ends[mark] ?? .max, segment.number)
     }
 
     private func forget(_ segment: StoredSegment) {

@@ -4,19 +4,27 @@ import Synchronization
 
 /// A segment that has a sidecar.
 ///
-/// Its file's hash is checked once, before the first picture is read.
+/// Its file's hash is checked once, before the first picture is read.  Of the sidecar it keeps no text:
+/// a long render has a segment for every few seconds.
 final class StoredSegment: Sendable {
-    /// What the sidecar says.
-    let sidecar: SegmentSidecar
+    /// Its place in the grid.
+    let number: Int
+    /// Of which render the input ended in it, as its sidecar says.
+    let inputEnded: String?
     /// The keys of the pictures, in the order of the file.
     let keys: [Digest]
+    private let size: (width: Int, height: Int)
+    private let sha256: String
     private let name: String
     private let folder: SegmentFolder
     private let isWhole = Mutex<Bool?>(nil)
 
     /// - Parameter name: of its files, without an ending.
     init(_ sidecar: SegmentSidecar, named name: String, in folder: SegmentFolder) {
-        self.sidecar = sidecar
+        number = sidecar.number
+        inputEnded = sidecar.inputEnded
+        size = (sidecar.width, sidecar.height)
+        sha256 = sidecar.sha256
         keys = sidecar.pictureKeys
         (self.name, self.folder) = (name, folder)
     }
@@ -26,7 +34,7 @@ final class StoredSegment: Sendable {
 
     /// Bytes of a picture.
     private var pictureBytes: Int {
-        SegmentFolder.pictureBytes(width: sidecar.width, height: sidecar.height)
+        SegmentFolder.pictureBytes(width: size.width, height: size.height)
     }
 
     /// Whether the file is as long as the sidecar says and has its hash; looked at once.
@@ -48,7 +56,7 @@ final class StoredSegment: Sendable {
         guard let file, file.size == keys.count * pictureBytes,
             let hash = try? SHA256.digest(of: file)
         else { return false }
-        return hash.description == sidecar.sha256
+        return hash.description == sha256
     }
 
     /// A picture; nil when the segment is not whole, or cannot be read.
@@ -64,7 +72,7 @@ final class StoredSegment: Sendable {
         }
         guard isRead else { return nil }
         return try? levels.littleEndian.withUnsafeBufferPointer {
-            try Image(width: sidecar.width, height: sidecar.height, planar16: $0)
+            try Image(width: size.width, height: size.height, planar16: $0)
         }
     }
 }
