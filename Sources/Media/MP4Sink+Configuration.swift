@@ -54,23 +54,10 @@ extension MP4Sink {
                 throw MediaError.unsuitable(
                     place: place, found: "quality \(quality)", expected: "0…51")
             }
-            guard frameTicks <= Int32.max else {
-                throw MediaError.unsuitable(
-                    place: place, found: "\(frameRate) frames a second",
-                    expected: "frames of at most a day for MP4")
-            }
             guard (1...64).contains(threads) else {
                 throw MediaError.unsuitable(
                     place: place, found: "\(threads) encoder threads", expected: "1…64")
             }
-        }
-
-        /// How long a frame is in the container's ticks, of which FFmpeg has at least 10,000 a second;
-        /// ISO/IEC 14496-12 has 32 bits for it.
-        private var frameTicks: Int {
-            var (scale, ticks) = (Int(frameRate.numerator), Int(frameRate.denominator))
-            while scale < 10_000 { (scale, ticks) = (2 * scale, 2 * ticks) }
-            return ticks
         }
     }
 }
