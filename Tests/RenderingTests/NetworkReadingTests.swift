@@ -27,14 +27,15 @@ struct NetworkReadingTests {
         #expect(NetworkReference.builtin("monet").fault == nil)
         let unknown = "no built-in network 'mont' (did you mean 'builtin:monet'?)"
         #expect(NetworkReference.builtin("mont").fault == .unknownName(unknown))
+        let bytes = PixelConvention(order: .rgb, range: .bytes)
         let error = #expect(throws: InferenceError.self) {
             try NetworkFamily([
-                ("a", network), ("b", try Network.read(.builtin("monet"), convention: .unit)),
+                ("a", network), ("b", try Network.read(.builtin("monet"), convention: bytes)),
             ])
         }
         #expect(
             error?.description
-                == "builtin:monet: works in RGB 0…1, expected RGB 0…255 as builtin:monet")
+                == "builtin:monet: works in RGB 0…255, expected RGB 0…1 as builtin:monet")
     }
 
     @Test(arguments: ["none.safetensors", "monet.safetensors", "monet/mont", "x"])

@@ -116,7 +116,7 @@ extension NetworkPair {
     /// The mean variance of each layer's output channels, for both ends and the midpoint.
     func variances(on pictures: [Image]) -> [Comparison.Triple] {
         let run = ActivationRun(graph)
-        let inputs = pictures.map { first.convention.input(of: $0) }
+        let inputs = pictures.map { first.convention.tensor(of: $0) }
         let nodes = graph.layers.map(\.node)
         let variances = [parameters.first, mixed(0.5), parameters.second].map { parameters in
             var found: [Int: Double] = [:]

@@ -52,7 +52,7 @@ public struct NetworkRepair: Sendable {
         let colours = pair.first.convention
         renormalisation = Renormalisation(
             graph, first: pair.parameters.first, second: alignment.parameters,
-            pictures: images.map { colours.input(of: $0) })
+            pictures: images.map { colours.tensor(of: $0) })
         correctedLayers = (renormalisation.siteCount, graph.layers.count)
     }
 

@@ -4,7 +4,7 @@ import Weights
 extension PixelConvention {
     /// A picture of three colours as a network of this convention takes it.  One-channel networks see
     /// the luma of ITU-R BT.601, which both of their orders come close to.
-    func input(of picture: Image) -> Tensor {
+    func tensor(of picture: Image) -> Tensor {
         let plane = picture.planeCount
         func colour(_ channel: Int) -> ArraySlice<Float> {
             picture.samples[channel * plane..<(channel + 1) * plane]

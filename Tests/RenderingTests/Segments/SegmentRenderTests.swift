@@ -5,6 +5,7 @@ import Media
 import Presets
 import Testing
 import Timelines
+import Weights
 
 @testable import Rendering
 
