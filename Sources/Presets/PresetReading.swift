@@ -38,7 +38,8 @@ extension PresetReadError: CustomStringConvertible {
 extension Preset {
     /// Reads and checks a preset: throws ``PresetReadError`` or ``PresetProblems``.
     ///
-    /// `networkCheck` is as for ``parse(_:file:checking:)-(String,_,_)``.  Only regular files are read, at most ``SourceText/sizeLimit`` bytes; a FIFO does not block.
+    /// `networkCheck` is as for ``parse(_:file:checking:)-(String,_,_)``.  Only regular files are
+    /// read, at most ``SourceText/sizeLimit`` bytes; a FIFO does not block.
     public static func read(
         file: String, checking networkCheck: NetworkCheck? = nil
     ) throws -> Preset {

@@ -37,8 +37,8 @@ struct NormTests {
         #expect(none.code == 65)
         #expect(
             none.errors
-                == "segue: error: a.safetensors: norm picture, expected none, as TransformerNet has "
-                + "no batch normalisation\n")
+                == "segue: error: a.safetensors: norm picture, expected none, as TransformerNet "
+                + "has no batch normalisation\n")
         let unknown = try workshop.segue("inspect", "g.safetensors", "--norm", "batch")
         #expect(unknown.code == 64)
     }

@@ -59,7 +59,8 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
         case .unexpectedNoiseLevel(let file, let found, let structure):
             "\(file): a noise level of \(found), expected none, as \(structure) takes none"
         case .unexpectedStatistics(let file, let found, let structure, let isExported):
-            "\(file): norm \(found.rawValue), expected none, as \(structure) has no batch normalisation"
+            "\(file): norm \(found.rawValue), expected none, as \(structure) has no "
+                + "batch normalisation"
                 + (isExported ? " (exporters often merge it into the convolutions)" : "")
         case .badConvention(let file, let key, let error): "\(place(file, key)): \(error)"
         }

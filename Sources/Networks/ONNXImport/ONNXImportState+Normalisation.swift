@@ -80,7 +80,8 @@ extension ONNXImportState {
         return .computed(try append(node, .batchNormalization(normalisation), x))
     }
 
-    /// Whether a batch normalisation is in training mode: before operator set 14 one with further outputs.
+    /// Whether a batch normalisation is in training mode: before operator set 14 one with further
+    /// outputs.
     private func isTraining(_ node: ONNXNode) -> Bool {
         model.opset < 14
             ? node.outputs.dropFirst().contains { !$0.isEmpty }
