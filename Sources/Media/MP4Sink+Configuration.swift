@@ -44,12 +44,7 @@ extension MP4Sink {
 
         /// Throws ``MediaError/unsuitable(place:found:expected:)`` for a number outside its range.
         package func check(place: String) throws {
-            // The container counts a frame's ticks, up to 20 000 a second, in 31 bits.
-            guard 86_400 * Int(frameRate.numerator) >= Int(frameRate.denominator) else {
-                throw MediaError.unsuitable(
-                    place: place, found: "\(frameRate) frames a second",
-                    expected: "at least one a day (1/86400) for MP4")
-            }
+            try checkRate(place: place)
             guard (0...51).contains(quality) else {
                 throw MediaError.unsuitable(
                     place: place, found: "quality \(quality)", expected: "0…51")
@@ -57,6 +52,24 @@ extension MP4Sink {
             guard (1...64).contains(threads) else {
                 throw MediaError.unsuitable(
                     place: place, found: "\(threads) encoder threads", expected: "1…64")
+            }
+        }
+
+        /// The container counts ticks, at least 10 000 a second, and FFmpeg reads no film whose frames are
+        /// put back in order over 10⁸ of them: with x264's settings that is two frames.
+        private func checkRate(place: String) throws {
+            let (num, den) = (Int(frameRate.numerator), Int(frameRate.denominator))
+            guard den <= 1800 * num else {
+                throw MediaError.unsuitable(
+                    place: place, found: "\(frameRate) frames a second",
+                    expected: "at least one in half an hour for MP4")
+            }
+            var (second, frame) = (num, den)
+            while second < 10_000 { (second, frame) = (2 * second, 2 * frame) }
+            guard frame <= 50_000_000 else {
+                throw MediaError.unsuitable(
+                    place: place, found: "\(frameRate) frames a second",
+                    expected: "a fraction of smaller terms, such as 24000/1001, for MP4")
             }
         }
     }

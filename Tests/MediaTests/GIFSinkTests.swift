@@ -43,7 +43,7 @@ struct GIFSinkTests {
         #expect(Array(file[loop.upperBound..<loop.upperBound + 4]) == [3, 1, 0, 0])
     }
 
-    @Test(arguments: [(25, 1, 4), (10, 1, 10), (50, 1, 2), (1, 2, 200)])
+    @Test(arguments: [(25, 1, 4), (10, 1, 10), (50, 1, 2), (1, 2, 200), (1, 655, 65_500)])
     func `other rates have their delays, the last frame too`(num: Int, den: Int, delay: Int) throws
     {
         let folder = try TemporaryFolder()

@@ -43,6 +43,29 @@ struct MP4SinkTests {
         #expect(index.lowerBound < data.lowerBound)
     }
 
+    @Test(arguments: [(1, 1800), (1, 30), (30_000, 49_000_001)])
+    func `frames may take half an hour`(num: Int, den: Int) throws {
+        let folder = try TemporaryFolder()
+        let rate = try #require(PictureRate(numerator: num, denominator: den))
+        try make(folder.path("a.mp4"), frames: 40, .init(frameRate: rate))
+        let frames = try MediaInput.open(path: folder.path("a.mp4")).rest()
+        #expect(frames.map(\.timestamp) == (0..<40).map { rate.time(ofFrame: $0) })
+    }
+
+    @Test(arguments: [(1, 1801), (1, 1_000_000), (30_000, 60_000_001)])
+    func `rates that the container cannot keep are refused before any work`(
+        num: Int, den: Int
+    ) throws {
+        let folder = try TemporaryFolder()
+        let rate = try #require(PictureRate(numerator: num, denominator: den))
+        #expect {
+            try MP4Sink(path: folder.path("a.mp4"), configuration: .init(frameRate: rate))
+        } throws: { error in
+            if case MediaError.unsuitable = error { true } else { false }
+        }
+        #expect(try folder.contents.isEmpty)
+    }
+
     @Test(arguments: [(256, 144), (255, 143), (33, 17), (1, 1), (2, 2), (640, 2)])
     func `smooth pictures come back within 3 levels, and odd sizes work`(
         width: Int, height: Int
