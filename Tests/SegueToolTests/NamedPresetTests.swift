@@ -23,7 +23,7 @@ struct NamedPresetTests {
     }
 
     @Test func `a preset by name makes its outputs in the current folder`() throws {
-        let result = try segue("render", "walk", "--frames", "0-2")
+        let result = try segue("render", "walk", "--frames", "0-2", "--progress", "none")
         #expect(result.errors == "")
         #expect(result.output == "walk.gif\n")
         #expect(try workshop.folder.contents.contains("here/walk.gif"))
@@ -36,7 +36,8 @@ struct NamedPresetTests {
         #expect(try segue("sheet", "walk", "-o", "s.png").output == "s.png\n")
         #expect(try segue("farm", "commands", "walk").code == 0)
         #expect(try segue("segments", "render", "walk.gif.segments").code == 0)
-        #expect(try segue("segments", "stitch", "walk.gif.segments").output == "walk.gif\n")
+        #expect(try segue("segments", "stitch", "walk.gif.segments").code == 0)
+        #expect(try workshop.folder.contents.contains("here/walk.gif"))
     }
 
     @Test func `what is printed renders the same from any folder`() throws {

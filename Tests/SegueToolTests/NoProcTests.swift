@@ -29,7 +29,7 @@ struct NoProcTests {
         let workshop = try Workshop()
         try workshop.preset()
         let folder = workshop.folder.path
-        let hidden = try segue("render", "p.yaml", in: folder)
+        let hidden = try segue("render", "p.yaml", "--progress", "none", in: folder)
         #expect(hidden.errors == "")
         #expect(hidden.output == "out.gif\n")
         let bytes = try workshop.folder.read("out.gif")
