@@ -9,6 +9,9 @@ struct CheckpointBuilder {
     /// What `torch.nn.DataParallel` puts before every name.
     private static let parallelPrefix = "module."
 
+    /// What `torch.compile` puts before the names of a module.
+    private static let compiledPrefix = "_orig_mod."
+
     init(file: String) {
         self.file = file
     }
@@ -29,21 +32,32 @@ struct CheckpointBuilder {
         notices.append(notice)
     }
 
-    /// Takes the prefix of `torch.nn.DataParallel` off all names when all have it, and says so.
+    /// Takes off what torch puts before names without being asked, and says so: `_orig_mod.` of
+    /// `torch.compile`, also further in, and `module.` of `torch.nn.DataParallel`.
     ///
     /// Other prefixes stay: architectures are known by their names, and some begin with `model.`.
-    mutating func removeParallelPrefix() {
+    mutating func removeTorchPrefixes() {
+        let compiled = Self.compiledPrefix
+        rename("took '\(compiled)' out of") { name in
+            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+            return parts.filter { $0 != compiled.dropLast() }.joined(separator: ".")
+        }
         let prefix = Self.parallelPrefix
-        let count = names.count + integerTensors.count
-        guard count > 0, names.allSatisfy({ $0.hasPrefix(prefix) }),
-            integerTensors.keys.allSatisfy({ $0.hasPrefix(prefix) })
-        else { return }
-        func short(_ name: String) -> String { String(name.dropFirst(prefix.count)) }
+        let all = names + integerTensors.keys
+        guard !all.isEmpty, all.allSatisfy({ $0.hasPrefix(prefix) }) else { return }
+        rename("took the prefix '\(prefix)' off") { String($0.dropFirst(prefix.count)) }
+    }
+
+    /// Renames all tensors, unless two would get one name or nothing would change.
+    private mutating func rename(_ notice: String, _ short: (String) -> String) {
+        let all = names + integerTensors.keys
+        let changed = all.count { short($0) != $0 }
+        guard changed > 0, Set(all.map(short)).count == all.count else { return }
         names = names.map(short)
         tensors = .init(uniqueKeysWithValues: tensors.map { (short($0.key), $0.value) })
         integerTensors = .init(
             uniqueKeysWithValues: integerTensors.map { (short($0.key), $0.value) })
-        notices.append("took the prefix '\(prefix)' off \(count) \(count == 1 ? "name" : "names")")
+        notices.append("\(notice) \(changed) \(changed == 1 ? "name" : "names")")
     }
 
     /// The checkpoint of what was added.

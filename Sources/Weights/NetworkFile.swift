@@ -21,22 +21,40 @@ public enum NetworkFile: Sendable {
     /// Reads a file of either kind, whichever its content says.
     ///
     /// Other known formats are refused by name. NaN and infinity are errors unless `allowNonFinite`.
-    /// Throws `WeightsError`.
-    public static func read(_ path: String, allowNonFinite: Bool = false) throws -> NetworkFile {
+    /// Where a file holds several networks of tensors, `choice` says which is taken. Throws
+    /// `WeightsError`.
+    public static func read(
+        _ path: String, choice: NetworkChoice = NetworkChoice(), allowNonFinite: Bool = false
+    ) throws -> NetworkFile {
         let file = try RegularFile(path: path)
         let start = try file.read(0..<min(file.size, FileFormat.prefixLength))
         switch FileFormat(firstBytes: start, path: path) {
         case .safetensors:
-            return .checkpoint(try Checkpoint(safetensors: file, allowNonFinite: allowNonFinite))
+            return .checkpoint(
+                try choice.checkpoint(
+                    of: Checkpoint(safetensors: file, allowNonFinite: allowNonFinite)))
         case .pyTorch:
             return .checkpoint(
-                try Checkpoint(pyTorch: FileBytes(file), allowNonFinite: allowNonFinite))
+                try choice.checkpoint(
+                    of: PyTorchFile(FileBytes(file), allowNonFinite: allowNonFinite)))
         case .onnx:
+            try choice.refuseName(of: path)
             return .onnx(try ONNXModel(onnx: file, allowNonFinite: allowNonFinite))
         case .ncnn:
+            try choice.refuseName(of: path)
             return .ncnn(try NCNNModel(ncnnFile: path, allowNonFinite: allowNonFinite))
         case .unsupported(let found, let expected):
             throw WeightsError.unsupportedFormat(file: path, found: found, expected: expected)
         }
+    }
+}
+
+extension NetworkChoice {
+    /// Throws where a network is named in a file that holds one.
+    fileprivate func refuseName(of file: String) throws {
+        guard let name else { return }
+        throw WeightsError.malformed(
+            file: file, found: "no network '\(shortened(name))' in it",
+            expected: "the file's name alone")
     }
 }

@@ -36,6 +36,33 @@ public enum WeightsError: Error, Equatable, Sendable {
     case nonFinite(file: String, tensor: String, index: Int, value: String, expected: String)
 }
 
+extension WeightsError {
+    /// A file that ends before what it holds does; all of it has `whole` bytes.
+    static func cutShort(file: String, _ size: Int, of whole: UInt64) -> WeightsError {
+        .malformed(
+            file: file, found: "cut short: \(size) of \(whole) bytes", expected: wholeFile)
+    }
+
+    /// As `cutShort(file:_:of:)` where only the least that is missing is known.
+    static func cutShort(file: String, _ size: Int, ofAtLeast whole: UInt64) -> WeightsError {
+        .malformed(
+            file: file, found: "cut short: \(size) of at least \(whole) bytes",
+            expected: wholeFile)
+    }
+
+    /// What is expected instead of a file that was cut short.
+    static let wholeFile = "all of it; download it again"
+
+    /// Weights of a few bits; `how` names what says so.
+    static func quantised(
+        file: String, tensor: String, bits: Int, how: String
+    ) -> WeightsError {
+        .unsupported(
+            file: file, tensor: tensor, found: "is quantised to \(bits) bits (\(how))",
+            expected: "float weights")
+    }
+}
+
 extension WeightsError: CustomStringConvertible {
     public var description: String {
         switch self {

@@ -19,22 +19,90 @@ struct FileFormatTests {
     @Test(
         "formats that are not read are refused by name",
         arguments: [
-            ("\u{80}\u{2}\u{8a}", "a Python pickle", true),
-            ("\u{dd}\u{85}v\u{0}", "a binary ncnn .param.bin file", false),
-            ("\u{93}NUMPY\u{1}\u{0}", "a NumPy file", false),
-            ("\u{89}HDF\r\n\u{1a}\n", "an HDF5 file (Keras)", false),
-            ("GGUF\u{3}", "a GGUF file", false),
-            ("<!DOCTYPE html>", "an unknown format", false),
-            ("", "an empty file", false),
+            ("\u{80}\u{2}\u{8a}", "a Python pickle", "; safetensors.torch.save_file converts it"),
+            ("\u{dd}\u{85}v\u{0}", "a binary ncnn .param.bin file", ""),
+            ("\u{93}NUMPY\u{1}\u{0}", "a NumPy file", ""),
+            ("\u{89}HDF\r\n\u{1a}\n", "an HDF5 file (Keras)", ""),
+            ("GGUF\u{3}", "a GGUF file", ""), ("\u{89}PNG\r\n\u{1a}\n", "a PNG picture", ""),
+            ("\u{ff}\u{d8}\u{ff}\u{e0}", "a JPEG picture", ""),
+            ("\u{1f}\u{8b}\u{8}\u{0}", "a gzip file", "; unpack it first"),
+            ("\u{fd}7zXZ\u{0}\u{0}", "an xz file", "; unpack it first"),
+            ("7z\u{bc}\u{af}\u{27}\u{1c}", "a 7-Zip file", "; unpack it first"),
+            ("Rar!\u{1a}\u{7}", "a RAR file", "; unpack it first"),
+            ("\u{28}\u{b5}\u{2f}\u{fd}", "a Zstandard file", "; unpack it first"),
+            ("\u{1}\u{2}\u{3}", "an unknown format", ""),
+            ("", "an empty file", "; download it again"),
         ])
-    func foreign(start: String, found: String, converts: Bool) throws {
+    func foreign(start: String, found: String, remedy: String) throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("net", start.unicodeScalars.map { UInt8($0.value) })
         let error = #expect(throws: WeightsError.self) { try Checkpoint.read(file: path) }
-        let hint = converts ? "; safetensors.torch.save_file converts it" : ""
         #expect(
             error?.description
-                == "\(path): \(found), expected safetensors, PyTorch, ONNX or ncnn\(hint)")
+                == "\(path): \(found), expected safetensors, PyTorch, ONNX or ncnn\(remedy)")
+    }
+
+    @Test(
+        "text in place of a network is told by what it is, whatever the file is called",
+        arguments: [
+            ("<!DOCTYPE html>\n<html>", "a web page, not a network"),
+            ("\u{feff}\r\n <HTML lang='en'>", "a web page, not a network"),
+            (
+                #"{"error":"Repository not found"}"#,
+                #"JSON, not a network: {"error":"Repository not found"}"#
+            ),
+            (
+                "<?xml version='1.0'?>\n<Error><Code>AccessDenied</Code></Error>",
+                "XML, not a network: <?xml version='1.0'?> <Error><Code>AccessDenied</Code></Erro…"
+            ),
+            (
+                "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+                "a Git LFS pointer to a file of 12345 bytes, not the file itself"
+            ),
+        ], ["net.pth", "net.safetensors", "net.onnx", "net.param", "net.bin"])
+    func text(example: (text: String, found: String), name: String) throws {
+        let format = FileFormat(firstBytes: Array(example.text.utf8), path: name)
+        guard case .unsupported(let found, let expected) = format else {
+            Issue.record("told \(format)")
+            return
+        }
+        #expect(found == example.found)
+        let remedy =
+            found.hasPrefix("a Git") ? "'git lfs pull' fetches it" : "download it again"
+        #expect(expected == "safetensors, PyTorch, ONNX or ncnn; \(remedy)")
+    }
+
+    @Test("plain text is told where a name does not let it be weights, which may be any bytes")
+    func plainText() {
+        let bytes = Array("Entry not found".utf8)
+        for name in ["net.pth", "net.safetensors", "net.onnx", "net"] {
+            #expect(
+                FileFormat(firstBytes: bytes, path: name)
+                    == .unsupported(
+                        found: "text, not a network: Entry not found",
+                        expected: "safetensors, PyTorch, ONNX or ncnn; download it again"))
+        }
+        #expect(FileFormat(firstBytes: bytes, path: "net.bin") == .ncnn)
+        #expect(FileFormat(firstBytes: bytes, path: "net.param") == .ncnn)
+        // Cut inside a character; not UTF-8 at all.
+        let text = Array((String(repeating: "a ", count: 255) + "aé").utf8)
+        let cut = Array(text.prefix(FileFormat.prefixLength))
+        #expect(cut.last == 0xc3)
+        #expect(ForeignText(firstBytes: cut) != nil)
+        #expect(ForeignText(firstBytes: Array(cut.dropFirst())) == nil)
+        #expect(ForeignText(firstBytes: [0x61, 0xff, 0x61, 0x61, 0x61, 0x61]) == nil)
+    }
+
+    @Test("zeros are an unfinished download, but for ncnn's weights")
+    func zeros() {
+        let zeros = [UInt8](repeating: 0, count: FileFormat.prefixLength)
+        guard case .unsupported(let found, _) = FileFormat(firstBytes: zeros, path: "a.pth") else {
+            Issue.record("zeros were taken for a network")
+            return
+        }
+        #expect(found == "zeros in its first 512 bytes, as an unfinished download has")
+        #expect(FileFormat(firstBytes: zeros, path: "a.bin") == .ncnn)
+        #expect(FileFormat(firstBytes: [], path: "a.bin") == .ncnn)
     }
 
     @Test("a tar file is refused by name")
@@ -58,7 +126,7 @@ struct FileFormatTests {
     @Test("where the content says nothing the name chooses which rules it breaks")
     func names() {
         #expect(FileFormat(firstBytes: [1, 2], path: "a.safetensors") == .safetensors)
-        #expect(FileFormat(firstBytes: [], path: "a.onnx") == .onnx)
+        #expect(FileFormat(firstBytes: [1, 2], path: "a.onnx") == .onnx)
     }
 
     @Test("ncnn's text is told by its first line, its weights by their name alone")

@@ -23,14 +23,14 @@ extension NCNNLayer {
         let settings = NCNNSettings(layer: self, file: file)
         switch type {
         case "Convolution", "ConvolutionDepthWise":
-            try settings.refuse(8, "weights of 8 bits")
+            try settings.refuseIntegers()
             try settings.refuse(19, "weights from a blob")
             return try settings.kernels()
         case "Deconvolution", "DeconvolutionDepthWise":
             try settings.refuse(28, "weights from a blob")
             return try settings.kernels()
         case "InnerProduct":
-            try settings.refuse(8, "weights of 8 bits")
+            try settings.refuseIntegers()
             return try settings.matrix()
         case "PReLU": return [WeightClaim("slope", [try settings.size(0, "slopes")])]
         case "BatchNorm":
@@ -50,6 +50,10 @@ extension NCNNLayer {
     }
 
     private func withoutWeights(_ file: String) throws -> [WeightClaim] {
+        guard !["Quantize", "Dequantize", "Requantize"].contains(type) else {
+            throw WeightsError.quantised(
+                file: file, tensor: name, bits: 8, how: "a layer of type \(type)")
+        }
         guard Self.typesWithoutWeights.contains(type) else {
             let types = Self.typesWithWeights + Self.typesWithoutWeights
             throw WeightsError.unsupported(
@@ -80,6 +84,13 @@ extension NCNNSettings {
         throw WeightsError.unsupported(
             file: file, tensor: layer.name, found: "\(what) (setting \(id))",
             expected: "weights of 16 or 32 bits in the file")
+    }
+
+    /// Refuses weights of 8 bits, which setting 8 announces.
+    fileprivate func refuseIntegers() throws {
+        guard try integer(8, default: 0) != 0 else { return }
+        throw WeightsError.quantised(
+            file: file, tensor: layer.name, bits: 8, how: "setting 8 of \(layer.type)")
     }
 
     /// Kernels of outputs × inputs × height × width, then a bias: how many inputs follows from 6.

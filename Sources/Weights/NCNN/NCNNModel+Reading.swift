@@ -14,7 +14,9 @@ extension NCNNModel {
         }
         let weights = try Self.open(pair.weights) { _ in
             WeightsError.missing(
-                file: pair.weights, expected: "the weights of \(pair.text)")
+                file: pair.weights,
+                expected:
+                    "the weights of \(Self.lastName(pair.text)); an ncnn network is both files")
         }
         try self.init(
             text.read(0..<text.size), file: pair.text,
@@ -72,6 +74,10 @@ extension NCNNModel {
             expected: "NAME.param with its weights in NAME.bin beside it")
     }
 
+    private static func lastName(_ path: String) -> String {
+        path.split(separator: "/").last.map { shortened(String($0)) } ?? ""
+    }
+
     /// Opens a file, with another error where it is not there.
     private static func open(
         _ path: String, missing error: (WeightsError) -> WeightsError
@@ -83,11 +89,11 @@ extension NCNNModel {
         }
     }
 
-    /// Many formats end in `.bin`: without the layers nothing says that this is ncnn's.
+    /// A `.bin` file that is no other format that is read, without the layers.
     private static func withoutLayers(_ path: String) -> WeightsError {
-        let name = path.split(separator: "/").last?.dropLast(".bin".count) ?? ""
-        return .unsupportedFormat(
-            file: path, found: "an unknown format and no \(shortened("\(name).param")) beside it",
-            expected: FileFormat.readable)
+        let (name, layers) = (lastName(path), "\(path.dropLast(".bin".count)).param")
+        return .missing(
+            file: layers,
+            expected: "the layers that \(name) is the weights of; an ncnn network is both files")
     }
 }

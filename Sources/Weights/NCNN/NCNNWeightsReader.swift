@@ -16,13 +16,13 @@ struct NCNNWeightsReader {
     /// The next tensor. Throws `WeightsError`.
     mutating func read(_ claim: NCNNLayer.WeightClaim, name: String) throws -> Tensor {
         let format = claim.isTagged ? try format(name) : .float32
-        guard let count = Shape.elementCount(claim.shape),
-            let length = format.length(count: count), length <= size - offset
+        guard let count = Shape.elementCount(claim.shape), let length = format.length(count: count)
         else {
             throw WeightsError.malformedTensor(
                 file: file, tensor: name, found: "\(size - offset) bytes at byte \(offset)",
                 expected: "\(claim.shape) as \(format.rawValue)")
         }
+        guard length <= size - offset else { throw cutShort(length, name) }
         let data = try bytes(offset..<offset + length)
         offset += length
         return Tensor(shape: claim.shape, values: format.floats(data, count: count))
@@ -37,20 +37,27 @@ struct NCNNWeightsReader {
         }
     }
 
+    /// - Parameter length: of the tensor or tag that begins here.
+    private func cutShort(_ length: Int, _ name: String) -> WeightsError {
+        .malformedTensor(
+            file: file, tensor: name,
+            found: "cut short: \(size) of at least \(UInt64(offset) + UInt64(length)) bytes",
+            expected: "the weights of its .param file; download both again")
+    }
+
     private mutating func format(_ name: String) throws -> NumberFormat {
-        guard size - offset >= 4 else {
-            throw WeightsError.malformedTensor(
-                file: file, tensor: name, found: "\(size - offset) bytes at byte \(offset)",
-                expected: "4 that tell the number format")
-        }
+        guard size - offset >= 4 else { throw cutShort(4, name) }
         let tag = try bytes(offset..<offset + 4).reversed().reduce(UInt32(0)) {
             $0 << 8 | UInt32($1)
         }
         let format = NumberFormat(tag: tag)
+        guard tag != 0x000d_4b38 else {
+            throw WeightsError.quantised(
+                file: file, tensor: name, bits: 8, how: "number format \(tag)")
+        }
         guard let format else {
-            let found = tag == 0x000d_4b38 ? "integers of 8 bits" : "number format \(tag)"
             throw WeightsError.unsupported(
-                file: file, tensor: name, found: "\(found) at byte \(offset)",
+                file: file, tensor: name, found: "number format \(tag) at byte \(offset)",
                 expected: "floats of 16 or 32 bits, or a table of 256")
         }
         offset += 4

@@ -35,14 +35,16 @@ final class ONNXExternalFiles {
                 "external data in '\(shortened(data.location))'",
                 "the name of a file beside the model")
         }
-        let file = try self.file(data.location)
+        let file = try self.file(data.location, of: model)
         guard data.length ?? size == size else {
             throw malformed("\(data.length ?? 0) bytes of external data", "\(size)")
         }
         guard data.offset <= file.size, size <= file.size - data.offset else {
+            let needed = UInt64(data.offset) + UInt64(size)
             throw malformed(
-                "external data of \(size) bytes at byte \(data.offset)",
-                "data inside the \(file.size) bytes of '\(shortened(data.location))'")
+                "'\(shortened(data.location))' is cut short: \(file.size) of at least "
+                    + "\(needed) bytes",
+                WeightsError.wholeFile)
         }
         // A few bytes named again and again would otherwise fill the memory.
         let sum = sums[data.location, default: 0] + size
@@ -55,10 +57,16 @@ final class ONNXExternalFiles {
         return try file.read(data.offset..<data.offset + size)
     }
 
-    private func file(_ name: String) throws -> RegularFile {
+    private func file(_ name: String, of model: String) throws -> RegularFile {
         if let file = files[name] { return file }
-        let file = try RegularFile(path: folder + name, followsLinks: false)
-        files[name] = file
-        return file
+        let path = folder + name
+        do {
+            let file = try RegularFile(path: path, followsLinks: false)
+            files[name] = file
+            return file
+        } catch let error as WeightsError where error == .missing(file: path) {
+            throw WeightsError.missing(
+                file: path, expected: "the weights of \(model), in the same folder")
+        }
     }
 }

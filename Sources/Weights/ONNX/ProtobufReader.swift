@@ -16,6 +16,9 @@ struct ProtobufReader {
 
     private let end: Int
 
+    /// Whether the message is the file itself, not one inside it.
+    private let isWholeFile: Bool
+
     /// A reader of a whole file.
     init(file: String, bytes: [UInt8], neighbours: ONNXExternalFiles? = nil) {
         self.init(file: file, bytes: bytes, range: 0..<bytes.count, neighbours: neighbours)
@@ -29,6 +32,7 @@ struct ProtobufReader {
         self.bytes = bytes
         offset = range.lowerBound
         end = range.upperBound
+        isWholeFile = range == bytes.indices
     }
 
     /// True when the message has been read.
@@ -104,6 +108,11 @@ struct ProtobufReader {
         let start = offset
         let length = try rawVarint()
         guard length <= UInt64(end - offset) else {
+            // Only the whole file's message ends where a download may have ended.
+            if isWholeFile, length <= UInt64(ONNXLimits.fileSize) {
+                throw WeightsError.cutShort(
+                    file: file, end, ofAtLeast: UInt64(offset) + length)
+            }
             throw malformed("length \(length)", at: start, "at most the remaining \(end - offset)")
         }
         return try take(Int(length))

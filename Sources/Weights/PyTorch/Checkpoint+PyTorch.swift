@@ -4,7 +4,8 @@ extension Checkpoint {
     /// The pickle in it is executed on inert values: nothing that it names is called. Takes the
     /// network out of the dicts that training programs wrap it in and says so in `notices`. Floats of
     /// 16 bits become 32-bit ones exactly, 64-bit ones are rounded. NaN and infinity are errors unless
-    /// `allowNonFinite`. Throws `WeightsError`.
+    /// `allowNonFinite`. Throws `WeightsError`, also where there are several networks and none under
+    /// a usual name.
     public init(pyTorchFile path: String, allowNonFinite: Bool = false) throws {
         try self.init(
             pyTorch: FileBytes(RegularFile(path: path)), allowNonFinite: allowNonFinite)
@@ -15,25 +16,48 @@ extension Checkpoint {
         try self.init(pyTorch: FileBytes(bytes, file: file), allowNonFinite: allowNonFinite)
     }
 
-    init(pyTorch bytes: FileBytes, allowNonFinite: Bool) throws {
+    private init(pyTorch bytes: FileBytes, allowNonFinite: Bool) throws {
+        self = try NetworkChoice().checkpoint(
+            of: PyTorchFile(bytes, allowNonFinite: allowNonFinite))
+    }
+}
+
+/// A PyTorch file whose pickle was executed: dicts of tensors, each of which may be a network.
+struct PyTorchFile {
+    /// Those under usual names first; at least one.
+    let stateDicts: [StateDict]
+    let file: String
+
+    private let pickle: Pickle
+    private let storages: any PyTorchStorages
+    private let allowNonFinite: Bool
+    /// Bytes that all tensors together may still take.
+    private var room: Int
+
+    /// Executes the pickle. Throws `WeightsError`.
+    init(_ bytes: FileBytes, allowNonFinite: Bool) throws {
         let start = try bytes.read(0..<min(bytes.size, 32))
+        var size = bytes.size
         if LegacyPyTorchFile.begins(with: start) {
             let legacy = try LegacyPyTorchFile(bytes)
-            try self.init(legacy.pickle, legacy, bytes, allowNonFinite: allowNonFinite)
+            (pickle, storages) = (legacy.pickle, legacy)
         } else {
             let archive = try PyTorchArchive(bytes)
-            try self.init(archive.pickle, archive, bytes, allowNonFinite: allowNonFinite)
+            (pickle, storages) = (archive.pickle, archive)
+            size = max(size, archive.contentSize)
         }
+        file = bytes.file
+        self.allowNonFinite = allowNonFinite
+        // A few bytes of storage can be the view of any number of elements; shared layers stay below.
+        room = size * 4 + 1 << 22
+        stateDicts = try StateDict.all(in: pickle)
     }
 
-    private init(
-        _ pickle: Pickle, _ storages: some PyTorchStorages, _ bytes: FileBytes,
-        allowNonFinite: Bool
-    ) throws {
-        let stateDict = try StateDict(pickle)
-        var reader = try PyTorchTensorReader(
-            stateDict, of: pickle, storages, fileSize: bytes.size)
-        var builder = CheckpointBuilder(file: bytes.file)
+    /// Reads the tensors of one of the dicts. Throws `WeightsError`.
+    mutating func checkpoint(of stateDict: StateDict) throws -> Checkpoint {
+        var reader = try PyTorchTensorReader(stateDict, of: pickle, storages, room: room)
+        room -= reader.size
+        var builder = CheckpointBuilder(file: file)
         for (name, value) in stateDict.entries {
             switch value {
             case .tensor(let index):
@@ -45,13 +69,13 @@ extension Checkpoint {
                 builder.add(name, IntegerTensor(shape: [], values: [truth ? 1 : 0]))
             case .float(let number):
                 let tensor = Tensor(shape: [], values: [Float(number)])
-                if !allowNonFinite { try tensor.checkFinite(file: bytes.file, name: name) }
+                if !allowNonFinite { try tensor.checkFinite(file: file, name: name) }
                 builder.add(name, tensor)
             default: continue
             }
         }
         for notice in stateDict.notices { builder.add(notice: notice) }
-        builder.removeParallelPrefix()
-        self = builder.checkpoint(metadata: [:])
+        builder.removeTorchPrefixes()
+        return builder.checkpoint(metadata: [:])
     }
 }

@@ -60,6 +60,7 @@ struct LegacyPyTorchFile: PyTorchStorages {
 
     private mutating func findStorages(_ keys: [PickleValue], from start: Int) throws {
         let sizes = try storageSizes()
+        try checkLength(sizes, from: start)
         var offset = start
         for key in keys {
             guard case .text(let text) = key, let name = pickle.bytes.string(text),
@@ -73,6 +74,21 @@ struct LegacyPyTorchFile: PyTorchStorages {
             offset += 8 + size
         }
         guard offset == bytes.size else { throw malformed("more", at: offset, "the end") }
+    }
+
+    /// Checks that the file is not shorter than its storages need.
+    private func checkLength(
+        _ sizes: [String: (count: Int, size: Int)], from start: Int
+    ) throws {
+        var whole = UInt64(start)
+        for storage in sizes.values {
+            let (sum, overflow) = whole.addingReportingOverflow(UInt64(storage.size) + 8)
+            guard !overflow else { throw malformed("storages of 2^64 bytes", at: start) }
+            whole = sum
+        }
+        guard whole <= UInt64(bytes.size) else {
+            throw WeightsError.cutShort(file: bytes.file, bytes.size, of: whole)
+        }
     }
 
     /// Elements and bytes of each storage by its key; the same wherever the pickle names it.

@@ -27,6 +27,10 @@ struct PickleBytes {
     /// Takes so many bytes and gives their place.
     mutating func take(_ count: some BinaryInteger, _ start: Int) throws -> PickleText {
         guard count <= all.count - index else {
+            let (end, overflow) = UInt64(index).addingReportingOverflow(UInt64(clamping: count))
+            guard record != nil || all.count >= Self.limit || overflow else {
+                throw WeightsError.cutShort(file: file, all.count, ofAtLeast: end)
+            }
             throw malformed("the end", at: all.count, "\(count) bytes more for byte \(start)")
         }
         defer { index += Int(count) }

@@ -22,6 +22,17 @@ enum PickleGlobal {
         self = global
     }
 
+    /// Whether it belongs to tensors that torch quantised (torch/_utils.py, torch/ao/nn).
+    static func isQuantised(_ name: String) -> Bool {
+        name == "torch._utils._rebuild_qtensor" || quantisedTypes.contains(name)
+            || ["torch.ao.nn.quantized.", "torch.nn.quantized."].contains(where: name.hasPrefix)
+    }
+
+    private static let quantisedTypes: Set = [
+        "torch.QInt8Storage", "torch.QUInt8Storage", "torch.QInt32Storage", "torch.qint8",
+        "torch.quint8", "torch.qint32",
+    ]
+
     /// As torch 0.3 to 2.13 and NumPy 1 and 2 write them.
     private static let allowed: [String: PickleGlobal] = {
         var names: [String: PickleGlobal] = [

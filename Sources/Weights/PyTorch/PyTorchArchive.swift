@@ -35,6 +35,9 @@ struct PyTorchArchive: PyTorchStorages {
         self.pickle = Pickle(bytes: unpickler.bytes, heap: unpickler.heap, root: root)
     }
 
+    /// Bytes of all entries, decompressed.
+    var contentSize: Int { archive.entries.reduce(0) { $0 + $1.size } }
+
     func size(ofKey key: String) -> Int? {
         records.index(of: "data/\(key)").map { archive.entries[$0].size }
     }
@@ -58,7 +61,11 @@ private struct PyTorchRecords {
         }
         let pickles = entries.filter { $0.name.split(separator: "/").last == "data.pkl" }
         guard let pickle = pickles.first else {
-            throw malformed("a zip file without data.pkl", "a PyTorch file or safetensors")
+            let packed = entries.first { Self.isNetwork($0.name) }
+            throw malformed(
+                packed.map { "a zip file with '\(shortened($0.name))' in it" }
+                    ?? "a zip file without data.pkl",
+                "a PyTorch file or safetensors" + (packed == nil ? "" : "; unpack it first"))
         }
         guard pickles.count == 1 else {
             throw malformed("\(pickles.count) records called data.pkl", "one")
@@ -67,7 +74,7 @@ private struct PyTorchRecords {
         guard parts.count == 2 else {
             throw malformed("\(shortened(pickle.name))", "data.pkl in the outermost folder")
         }
-        for (index, entry) in entries.enumerated() {
+        for (index, entry) in entries.enumerated() where !entry.isFolder {
             guard entry.name.hasPrefix("\(parts[0])/") else {
                 throw malformed(
                     "\(shortened(entry.name)) outside the folder \(shortened(String(parts[0])))",
@@ -77,6 +84,11 @@ private struct PyTorchRecords {
         }
         guard let index = indices["data.pkl"] else { throw malformed("no data.pkl", "one") }
         self.pickle = index
+    }
+
+    /// Whether a file of that name may be a network, packed with others.
+    private static func isNetwork(_ name: String) -> Bool {
+        [".pth", ".pt", ".safetensors", ".onnx", ".param"].contains(where: name.hasSuffix)
     }
 
     /// The number of the entry of that name, nil when there is none.

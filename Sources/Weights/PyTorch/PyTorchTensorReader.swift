@@ -1,7 +1,9 @@
 /// Reads tensors out of the storages they share.
-struct PyTorchTensorReader<Storages: PyTorchStorages> {
+struct PyTorchTensorReader {
     private let pickle: Pickle
-    private let storages: Storages
+    private let storages: any PyTorchStorages
+    /// Bytes of all tensors together, as they are stored.
+    private(set) var size = 0
     /// Checked tensors by their number in the pickle.
     private var tensors: [Int32: PyTorchTensor] = [:]
     /// Readings of each storage still to come; its bytes are kept until the last.
@@ -10,25 +12,22 @@ struct PyTorchTensorReader<Storages: PyTorchStorages> {
 
     /// Checks all tensors of a state dict before any is read. Throws `WeightsError`.
     ///
-    /// A few bytes of storage can be the view of any number of elements, so all tensors together may
-    /// take at most four times the file and a little, which shared layers stay below.
+    /// - Parameter room: bytes that all tensors together may take.
     init(
-        _ stateDict: StateDict, of pickle: Pickle, _ storages: Storages, fileSize: Int
+        _ stateDict: StateDict, of pickle: Pickle, _ storages: any PyTorchStorages, room: Int
     ) throws {
         self.pickle = pickle
         self.storages = storages
-        let limit = fileSize * 4 + 1 << 22
-        var size = 0
         for case (let name, .tensor(let index)) in stateDict.entries {
             let claim = pickle.heap.tensors[Int(index)]
             let key = try checkedKey(pickle.heap.storages[Int(claim.storage)], name)
             let tensor = try PyTorchTensor(claim, of: pickle, named: name)
             let (bytes, overflow) = tensor.elementCount.multipliedReportingOverflow(
                 by: tensor.type.width)
-            guard !overflow, bytes <= limit - size else {
+            guard !overflow, bytes <= room - size else {
                 throw malformed(
                     name, "shape \(tensor.shape)",
-                    "tensors of at most \(limit) bytes together from a file of \(fileSize)")
+                    "tensors of at most \(room) bytes together")
             }
             guard tensor.type.isFloat || tensor.elementCount <= integerTensorLimit else {
                 throw malformed(

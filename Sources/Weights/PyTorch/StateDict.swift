@@ -1,10 +1,17 @@
 /// The tensors of a network by name, found in what a pickle built.
 struct StateDict {
+    /// The keys that lead to it; empty for the outermost dict.
+    let path: [String]
+
     /// Names and values in the order of the file, each name once.
     let entries: [(name: String, value: PickleValue)]
 
     /// What was unwrapped to find them, one sentence each.
     let notices: [String]
+
+    /// Whether the outermost of its keys is one that training programs use, so that it comes before all
+    /// others.
+    var isUsual: Bool { path.first.map(Self.wrappers.contains) ?? true }
 
     /// Names under which training programs keep a network, the one to prefer first.
     ///
@@ -16,33 +23,69 @@ struct StateDict {
         "generator_state_dict",
     ]
 
-    /// The most wrappers inside one another.
-    private static let depthLimit = 4
-
-    /// Finds the tensors. Throws `WeightsError` naming what stands in their place.
-    init(_ pickle: Pickle) throws {
-        var value = pickle.root
-        var notices: [String] = []
-        for _ in 0..<Self.depthLimit {
-            guard case .mapping(let index) = value else {
-                throw Self.unusable(pickle, value.kind)
-            }
-            let table = try StateDictTable(pickle.heap.mappings[Int(index)], pickle)
-            guard let inner = try table.wrapped() else {
-                try table.checkHoldsTensors()
-                entries = table.entries
-                self.notices = notices
-                return
-            }
-            notices.append(table.notice(taking: inner.name))
-            value = inner.value
-        }
-        throw Self.unusable(pickle, "more than \(Self.depthLimit) dicts inside one another")
+    /// Finds the dicts of tensors, those under usual names first; at least one.
+    ///
+    /// Throws `WeightsError` naming what stands in their place.
+    static func all(in pickle: Pickle) throws -> [StateDict] {
+        var search = StateDictSearch(pickle: pickle)
+        try search.visit(pickle.root, path: [], notices: [])
+        return search.found
     }
 
     fileprivate static func unusable(_ pickle: Pickle, _ found: String) -> WeightsError {
         .malformed(
             file: pickle.bytes.file, found: found, expected: "a state_dict: a dict of tensors")
+    }
+}
+
+/// Follows dicts inside dicts to those that hold tensors.
+private struct StateDictSearch {
+    let pickle: Pickle
+    private(set) var found: [StateDict] = []
+    /// Dicts seen before: one that is named again and again is followed once.
+    private var visited: Set<Int32> = []
+
+    /// The most dicts inside one another.
+    private static let depthLimit = 4
+
+    /// The most dicts of tensors that are told apart.
+    private static let countLimit = 64
+
+    init(pickle: Pickle) {
+        self.pickle = pickle
+    }
+
+    /// Adds the dicts of tensors of a value; throws where there are none.
+    mutating func visit(_ value: PickleValue, path: [String], notices: [String]) throws {
+        guard case .mapping(let index) = value else {
+            throw StateDict.unusable(pickle, value.kind)
+        }
+        guard path.count <= Self.depthLimit else {
+            throw StateDict.unusable(
+                pickle, "more than \(Self.depthLimit) dicts inside one another")
+        }
+        visited.insert(index)
+        let table = try StateDictTable(pickle.heap.mappings[Int(index)], pickle)
+        let inner = table.wrapped()
+        guard !inner.isEmpty else {
+            try table.checkHoldsTensors()
+            found.append(StateDict(path: path, entries: table.entries, notices: notices))
+            return
+        }
+        var failure: (any Error)?
+        for (name, value) in inner {
+            guard case .mapping(let index) = value, !visited.contains(index),
+                found.count < Self.countLimit
+            else { continue }
+            do {
+                try visit(
+                    value, path: path + [name], notices: notices + [table.notice(taking: name)])
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure, found.isEmpty { throw failure }
+        guard !found.isEmpty else { throw StateDict.unusable(pickle, "a dict without tensors") }
     }
 }
 
@@ -70,18 +113,15 @@ private struct StateDictTable {
         }
     }
 
-    /// The dict of tensors inside this one, nil when this is the one.
-    func wrapped() throws -> (name: String, value: PickleValue)? {
+    /// The dicts inside this one that may hold a network, the usual ones first; empty when this is the
+    /// one.
+    func wrapped() -> [(name: String, value: PickleValue)] {
         let candidates = entries.filter { isTable($0.value) }
-        for wrapper in StateDict.wrappers {
-            if let found = candidates.first(where: { $0.name == wrapper }) { return found }
+        let usual = StateDict.wrappers.compactMap { name in
+            candidates.first { $0.name == name }
         }
-        guard !entries.contains(where: { isTensor($0.value) }) else { return nil }
-        guard candidates.count <= 1 else {
-            throw StateDict.unusable(
-                pickle, "several dicts of tensors: \(list(candidates.map(\.name)))")
-        }
-        return candidates.first
+        guard !usual.isEmpty || !entries.contains(where: { isTensor($0.value) }) else { return [] }
+        return usual + candidates.filter { !StateDict.wrappers.contains($0.name) }
     }
 
     /// Checks that there are tensors, and nothing but tensors and numbers.
@@ -110,13 +150,14 @@ private struct StateDictTable {
         return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
     }
 
-    /// True of a dict that holds tensors or a wrapper that may.
+    /// True of a dict that holds tensors or dicts that do.
     private func isTable(_ value: PickleValue) -> Bool {
         guard case .mapping(let index) = value else { return false }
         return pickle.heap.mappings[Int(index)].entries.contains { key, value in
             if isTensor(value) { return true }
-            guard case .text(let text) = key, case .mapping = value else { return false }
+            guard case .text(let text) = key, case .mapping(let inner) = value else { return false }
             return StateDict.wrappers.contains { pickle.bytes[text].elementsEqual($0.utf8) }
+                || pickle.heap.mappings[Int(inner)].entries.contains { isTensor($0.value) }
         }
     }
 

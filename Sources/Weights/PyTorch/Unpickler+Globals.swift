@@ -7,6 +7,11 @@ extension Unpickler {
         guard let module = bytes.string(module), let name = bytes.string(name) else {
             throw bytes.malformed("a global that is not UTF-8", at: start, "a name")
         }
+        if PickleGlobal.isQuantised("\(module).\(name)") {
+            throw WeightsError.unsupportedFormat(
+                file: bytes.file, found: "is quantised to 8 bits (\(module).\(name))",
+                expected: "float weights; save the network before it is quantised")
+        }
         guard let global = PickleGlobal("\(module).\(name)") else {
             throw bytes.malformed(
                 "global \(shortened("\(module).\(name)")) not allowed", at: start,

@@ -36,7 +36,8 @@ extension Unpickler {
         }
         guard let type else {
             throw bytes.malformed(
-                "a tensor of bytes or complex numbers", at: start, "floats or integers")
+                "a tensor of bytes, complex numbers or 8-bit floats", at: start,
+                "floats or integers")
         }
         guard items.count == count || items.count == count + 1 && isEmpty(items[count]) else {
             throw bytes.malformed(

@@ -50,12 +50,15 @@ final class ZipArchive {
                 let rest = UnsafeMutableBufferPointer(rebasing: buffer[count..<size])
                 let part = min(rest.count, Self.partSize)
                 let got = zip_fread(file, rest.baseAddress, zip_uint64_t(part))
+                guard got != 0 else { throw failure(index, "\(count) bytes of data") }
                 guard got > 0 else { throw readingFailure(index, file) }
                 count += Int(got)
             }
             // The CRC is compared when the end is read, not before.
             var beyond: UInt8 = 0
-            guard zip_fread(file, &beyond, 1) == 0 else { throw readingFailure(index, file) }
+            let more = zip_fread(file, &beyond, 1)
+            guard more <= 0 else { throw failure(index, "more bytes than its header says") }
+            guard more == 0 else { throw readingFailure(index, file) }
         }
     }
 
@@ -70,7 +73,8 @@ final class ZipArchive {
             var status = zip_stat_t()
             guard zip_stat_index(archive, zip_uint64_t(index), 0, &status) == 0,
                 status.size == entry.size, status.crc == entry.checksum,
-                status.comp_method == 0, status.encryption_method == 0,
+                status.comp_method == entry.method, status.comp_size == entry.storedSize,
+                status.encryption_method == 0,
                 let name = status.name, String(cString: name) == entry.name
             else { throw failure(index, "an entry that libzip reads otherwise") }
         }

@@ -24,8 +24,10 @@ struct ZipEnd {
         func malformed(_ found: String, _ expected: String) -> WeightsError {
             .malformed(file: bytes.file, found: found, expected: expected)
         }
-        guard bytes.size >= Self.size else {
-            throw malformed("a zip file of \(bytes.size) bytes", "22 or more")
+        guard try Self.isAnywhere(in: bytes) else {
+            throw malformed(
+                "cut short: \(bytes.size) bytes, without the zip directory that ends it",
+                WeightsError.wholeFile)
         }
         let end = bytes.size - Self.size
         let fields = LittleEndianFields(try bytes.read(end..<bytes.size))
@@ -55,6 +57,13 @@ struct ZipEnd {
         }
         directory = Int(numbers.start)..<stop
         entryCount = Int(numbers.count)
+    }
+
+    /// Whether an end record stands where one may, with a comment of up to 65,535 bytes after it.
+    private static func isAnywhere(in bytes: FileBytes) throws -> Bool {
+        let tail = try bytes.read(max(0, bytes.size - size - 0xffff)..<bytes.size)
+        guard tail.count >= size else { return false }
+        return (0...tail.count - size).contains { tail[$0...].starts(with: [0x50, 0x4b, 5, 6]) }
     }
 
     /// The zip64 record, which must stand right before its locator, nil when there is no locator.

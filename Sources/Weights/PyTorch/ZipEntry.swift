@@ -10,13 +10,23 @@ struct ZipEntry {
     let flags: Int
     /// CRC-32 of the data.
     let checksum: UInt32
-    /// Bytes of the data, which is stored as it is.
+    /// Whether the data is compressed (deflate, RFC 1951), not stored as it is.
+    let isCompressed: Bool
+    /// Bytes of the data.
     let size: Int
+    /// Bytes of the data in the file: `size` where it is stored as it is.
+    let storedSize: Int
     /// Where the local header stands.
     let start: Int
 
     /// Sizes are repeated after the data (bit 3).
     var hasDescriptor: Bool { flags & 0x0008 != 0 }
+
+    /// The number of the compression method.
+    var method: Int { isCompressed ? 8 : 0 }
+
+    /// Whether it is a folder, without data.
+    var isFolder: Bool { nameBytes.last == UInt8(ascii: "/") }
 }
 
 extension ZipEntry {
@@ -25,8 +35,8 @@ extension ZipEntry {
 
     /// Reads the entry at `offset` of the directory and moves past it.
     ///
-    /// Throws `WeightsError` for everything that torch never writes: compression, encryption,
-    /// comments, several disks, names that leave the folder.
+    /// Throws `WeightsError` for what neither torch nor a program that packs its files again writes:
+    /// other compression than deflate, encryption, comments, several disks, names that leave the folder.
     init(directory: [UInt8], at offset: inout Int, file: String) throws {
         let place = "the zip directory"
         func malformed(_ found: String, _ expected: String) -> WeightsError {
@@ -41,14 +51,14 @@ extension ZipEntry {
         let end = nameEnd + fields.two(30)
         guard end <= directory.count else { throw malformed("an entry cut short", "all of it") }
         nameBytes = Array(directory[offset + Self.fixedSize..<nameEnd])
-        name = try Self.checkedName(nameBytes, file: file)
+        name = try Self.checkedName(nameBytes, isEmpty: fields.four(24) == 0, file: file)
         flags = fields.two(8)
+        isCompressed = fields.two(10) != 0
         checksum = fields.four(16)
         let wide = try ZipWideFields(
             extra: Array(directory[nameEnd..<end]), fields: fields, file: file, name: name)
-        size = wide.size
-        start = wide.start
-        try Self.check(fields, name: name, storedSize: wide.storedSize, size: size, file: file)
+        (size, storedSize, start) = (wide.size, wide.storedSize, wide.start)
+        try Self.check(fields, name: name, storedSize: storedSize, size: size, file: file)
         offset = end
     }
 
@@ -58,7 +68,6 @@ extension ZipEntry {
         func unsupported(_ found: String, _ expected: String) -> WeightsError {
             .unsupported(file: file, tensor: name, found: found, expected: expected)
         }
-        // Compressed, so it would be refused as such before anything looks at its names.
         let parts = name.split(separator: "/").dropFirst()
         guard parts.first != "code", parts.first != "constants.pkl" else {
             throw WeightsError.unsupportedFormat(
@@ -67,14 +76,17 @@ extension ZipEntry {
         }
         let flags = fields.two(8)
         guard flags & 0x2041 == 0 else { throw unsupported("encrypted", "plain data") }
-        guard flags & ~0x0808 == 0 else {
-            throw unsupported("zip flags 0x\(String(flags, radix: 16))", "0x808 at most")
-        }
-        guard fields.two(10) == 0 else {
+        let method = fields.two(10)
+        // Bits 1 and 2 say how hard deflate tried.
+        let known = method == 8 ? 0x080e : 0x0808
+        guard flags & ~known == 0 else {
             throw unsupported(
-                "compression method \(fields.two(10))", "data stored as it is, as torch does")
+                "zip flags 0x\(String(flags, radix: 16))", "0x\(String(known, radix: 16)) at most")
         }
-        guard storedSize == size else {
+        guard method == 0 || method == 8 else {
+            throw unsupported("compression method \(method)", "stored (0) or deflate (8)")
+        }
+        guard method == 8 || storedSize == size else {
             throw unsupported("\(storedSize) stored bytes of \(size)", "the same number")
         }
         guard fields.two(32) == 0, fields.two(34) == 0 else {
@@ -82,9 +94,14 @@ extension ZipEntry {
         }
     }
 
-    private static func checkedName(_ bytes: [UInt8], file: String) throws -> String {
+    /// - Parameter isEmpty: whether it has no data, as a folder's entry, whose name ends with a slash.
+    private static func checkedName(
+        _ bytes: [UInt8], isEmpty: Bool, file: String
+    ) throws -> String {
         let name = String(validating: bytes, as: UTF8.self)
-        let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let isFolder = isEmpty && bytes.count > 1 && bytes.last == UInt8(ascii: "/")
+        let parts = (isFolder ? bytes.dropLast() : bytes[...])
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let isInside = parts.allSatisfy { $0.first != nil && $0 != [0x2e] && $0 != [0x2e, 0x2e] }
         guard let name, isInside, !bytes.contains(0), !bytes.contains(UInt8(ascii: "\\")) else {
             throw WeightsError.malformedTensor(

@@ -24,6 +24,7 @@ struct ZipLayout {
         }
         self.entries = entries
         try checkNames(file: bytes.file)
+        try checkExpansion(bytes)
         try checkPlaces(bytes, end: end.directory.lowerBound)
     }
 
@@ -35,6 +36,29 @@ struct ZipLayout {
                 expected: "each name once")
         }
     }
+
+    /// Checks, before anything is decompressed, that compressed entries do not claim more than weights
+    /// come to: numbers shrink little, and zeros are few.
+    private func checkExpansion(_ bytes: FileBytes) throws {
+        let limit = min(
+            max(Self.expansionFloor, Self.expansionLimit * bytes.size), RegularFile.sizeLimit)
+        var sum = 0
+        for entry in entries where entry.isCompressed {
+            guard entry.size <= limit - sum else {
+                throw WeightsError.malformedTensor(
+                    file: bytes.file, tensor: entry.name,
+                    found: "\(entry.size) bytes compressed to \(entry.storedSize)",
+                    expected: "at most \(limit) bytes in all from a file of \(bytes.size)")
+            }
+            sum += entry.size
+        }
+    }
+
+    /// How many times a file's size its compressed entries may have together.
+    static let expansionLimit = 20
+
+    /// Bytes that they may have together whatever the file's size.
+    static let expansionFloor = 16 << 20
 
     /// Checks that entries follow each other without a hole or an overlap.
     private func checkPlaces(_ bytes: FileBytes, end: Int) throws {
@@ -77,13 +101,13 @@ private struct ZipLocalHeader {
         }
         let nameEnd = nameStart + fields.two(26)
         let dataStart = nameEnd + fields.two(28)
-        guard dataStart <= stop, entry.size <= stop - dataStart else { throw overlap() }
+        guard dataStart <= stop, entry.storedSize <= stop - dataStart else { throw overlap() }
         guard try bytes.read(nameStart..<nameEnd) == entry.nameBytes else { throw differs("name") }
         guard fields.two(6) == entry.flags else { throw differs("flags") }
-        guard fields.two(8) == 0 else { throw differs("method") }
+        guard fields.two(8) == entry.method else { throw differs("method") }
         try checkSizes(fields, extra: bytes.read(nameEnd..<dataStart))
-        try checkDescriptor(
-            bytes.read(dataStart + entry.size..<min(stop, dataStart + entry.size + 25)))
+        let dataEnd = dataStart + entry.storedSize
+        try checkDescriptor(bytes.read(dataEnd..<min(stop, dataEnd + 25)))
     }
 
     /// Sizes and checksum are the directory's, or 0 where a descriptor follows the data.
@@ -94,9 +118,11 @@ private struct ZipLocalHeader {
         if numbers[1...] == [.max, .max] {
             let wide = LittleEndianFields(extra)
             guard extra.count >= 20, wide.two(0) == 1, wide.eight(4) == UInt64(entry.size),
-                wide.eight(12) == UInt64(entry.size)
+                wide.eight(12) == UInt64(entry.storedSize)
             else { throw differs("zip64 size") }
-        } else if numbers[1...] != [UInt32(clamping: entry.size), UInt32(clamping: entry.size)] {
+        } else if numbers[1...]
+            != [UInt32(clamping: entry.storedSize), UInt32(clamping: entry.size)]
+        {
             throw differs("size")
         }
     }
@@ -114,14 +140,14 @@ private struct ZipLocalHeader {
         let fields = LittleEndianFields(rest)
         guard [12, 16, 20, 24].contains(rest.count),
             !isSigned || fields.four(0) == 0x0807_4b50, fields.four(start) == entry.checksum,
-            fields.number(at: start + 4, bytes: width) == UInt64(entry.size),
+            fields.number(at: start + 4, bytes: width) == UInt64(entry.storedSize),
             fields.number(at: start + 4 + width, bytes: width) == UInt64(entry.size)
         else { throw differs("data descriptor") }
     }
 
     private func overlap() -> WeightsError {
         malformed(
-            "\(entry.size) bytes from byte \(entry.start) on",
+            "\(entry.storedSize) bytes from byte \(entry.start) on",
             "an end before byte \(stop), where the next entry starts")
     }
 

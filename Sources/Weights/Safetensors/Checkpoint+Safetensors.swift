@@ -49,7 +49,7 @@ extension Checkpoint {
                 builder.add(entry.name, try entry.integers(data, file: file))
             }
         }
-        builder.removeParallelPrefix()
+        builder.removeTorchPrefixes()
         self = builder.checkpoint(metadata: header.metadata)
     }
 }

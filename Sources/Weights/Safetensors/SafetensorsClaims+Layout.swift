@@ -1,8 +1,12 @@
 extension SafetensorsClaims {
     /// Checks that every tensor has the bytes it needs and that together they are the data, without
     /// holes, overlaps or a rest.
-    func checkLayout(dataSize: Int) throws {
-        for claim in tensors { try checkSize(claim, dataSize: dataSize) }
+    ///
+    /// - Parameters:
+    ///   - dataStart: where the data begins in the file.
+    ///   - size: of the file.
+    func checkLayout(dataStart: Int, size: Int) throws {
+        for claim in tensors { try checkSize(claim) }
         var end = 0
         var last = ""
         for claim in tensors.sorted(by: { ($0.begin, $0.end) < ($1.begin, $1.end) }) {
@@ -18,19 +22,19 @@ extension SafetensorsClaims {
             end = claim.end
             last = claim.name
         }
-        guard end == dataSize else {
+        guard end <= size - dataStart else {
+            throw WeightsError.cutShort(file: file, size, of: UInt64(dataStart) + UInt64(end))
+        }
+        guard end == size - dataStart else {
             throw WeightsError.malformed(
-                file: file, found: "\(dataSize - end) bytes after the last tensor",
+                file: file, found: "\(size - dataStart - end) bytes after the last tensor",
                 expected: "none")
         }
     }
 
-    private func checkSize(_ claim: Claim, dataSize: Int) throws {
+    private func checkSize(_ claim: Claim) throws {
         let offsets = "data_offsets [\(claim.begin), \(claim.end)]"
         guard claim.begin <= claim.end else { throw malformed(claim, offsets, "begin before end") }
-        guard claim.end <= dataSize else {
-            throw malformed(claim, offsets, "at most the file's \(dataSize) bytes of data")
-        }
         guard let count = Shape.elementCount(claim.shape),
             case let (size, overflow) = count.multipliedReportingOverflow(by: claim.type.width),
             !overflow

@@ -63,6 +63,10 @@ struct SafetensorsClaims {
                 file: scanner.file, tensor: name, found: "no \(missing)",
                 expected: "dtype, shape and data_offsets")
         }
+        if let bits = ["F8": 8, "F6": 6, "F4": 4][type.prefix { $0 != "_" }] {
+            throw WeightsError.quantised(
+                file: scanner.file, tensor: name, bits: bits, how: "dtype \(shortened(type))")
+        }
         guard let stored = StoredType(rawValue: type) else {
             throw WeightsError.unsupported(
                 file: scanner.file, tensor: name, found: "dtype \(shortened(type))",

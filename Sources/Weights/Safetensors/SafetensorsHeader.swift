@@ -41,12 +41,15 @@ struct SafetensorsHeader {
         }
         let dataStart = 8 + Int(length)
         guard dataStart <= size else {
-            throw WeightsError.malformed(
-                file: file, found: "a header of \(length) bytes",
-                expected: "at most the file's remaining \(size - 8)")
+            guard try size == 8 || bytes(8..<9) == Array("{".utf8) else {
+                throw WeightsError.malformed(
+                    file: file, found: "a header of \(length) bytes",
+                    expected: "at most the file's remaining \(size - 8)")
+            }
+            throw WeightsError.cutShort(file: file, size, ofAtLeast: UInt64(dataStart))
         }
         let claims = try SafetensorsClaims(file: file, header: bytes(8..<dataStart))
-        try claims.checkLayout(dataSize: size - dataStart)
+        try claims.checkLayout(dataStart: dataStart, size: size)
         metadata = claims.metadata
         entries = claims.tensors.map { claim in
             Entry(

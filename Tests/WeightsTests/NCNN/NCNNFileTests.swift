@@ -30,17 +30,18 @@ struct NCNNFileTests {
         let error = #expect(throws: WeightsError.self) { try NetworkFile.read(path) }
         #expect(
             error?.description
-                == "\(folder.path)/net.bin: no such file, expected the weights of \(path)")
+                == "\(folder.path)/net.bin: no such file, expected the weights of net.param; "
+                + "an ncnn network is both files")
     }
 
-    @Test("weights without their layers may be of any format")
+    @Test("layers that are not there are named")
     func missingLayers() throws {
         let path = try folder.file("net.bin", littleEndian([0.25]))
         let error = #expect(throws: WeightsError.self) { try NetworkFile.read(path) }
         #expect(
             error?.description
-                == "\(path): an unknown format and no net.param beside it, "
-                + "expected safetensors, PyTorch, ONNX or ncnn")
+                == "\(folder.path)/net.param: no such file, expected the layers that net.bin is the "
+                + "weights of; an ncnn network is both files")
         let none = "\(folder.path)/none.param"
         #expect(throws: WeightsError.missing(file: none)) { try NCNNModel(ncnnFile: none) }
     }

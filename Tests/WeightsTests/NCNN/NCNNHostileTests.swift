@@ -235,7 +235,12 @@ struct NCNNHostileTests {
         Hostile(
             "8 bits", layer: "Convolution c 1 1 x y 0=4 1=3 6=36 8=1",
             message:
-                "m[c]: weights of 8 bits (setting 8), expected weights of 16 or 32 bits in the file"
+                "m[c]: is quantised to 8 bits (setting 8 of Convolution), expected float weights"
+        ),
+        Hostile(
+            "a layer between 8 bits and floats", layer: "Requantize c 1 1 x y",
+            message:
+                "m[c]: is quantised to 8 bits (a layer of type Requantize), expected float weights"
         ),
         Hostile(
             "weights from a blob", layer: "Deconvolution c 1 1 x y 0=4 1=3 6=36 28=1",
@@ -254,31 +259,33 @@ struct NCNNHostileTests {
                 + "expected sizes of 1 or more"),
     ]
 
+    static let whole = "expected the weights of its .param file; download both again"
     static let convolution = "Convolution c 1 1 x y 0=1 1=3 5=1 6=9"
     static let weights = [
         Hostile(
             "no weights", layer: convolution,
-            message: "b[c.weight]: 0 bytes at byte 0, expected 4 that tell the number format"),
+            message: "b[c.weight]: cut short: 0 of at least 4 bytes, \(whole)"),
         Hostile(
             "8 bits in the file", layer: convolution, [0x38, 0x4b, 0x0d, 0x00, 0],
-            message: "b[c.weight]: integers of 8 bits at byte 0, \(formats)"),
+            message:
+                "b[c.weight]: is quantised to 8 bits (number format 871224), expected float weights"
+        ),
         Hostile(
             "an unknown format", layer: convolution, [0, 0, 0, 1],
             message: "b[c.weight]: number format 16777216 at byte 0, \(formats)"),
         Hostile(
             "too few floats", layer: convolution, [0, 0, 0, 0] + [UInt8](repeating: 0, count: 35),
-            message: "b[c.weight]: 35 bytes at byte 4, expected [1, 1, 3, 3] as 32-bit floats"),
+            message: "b[c.weight]: cut short: 39 of at least 40 bytes, \(whole)"),
         Hostile(
             "too few halves", layer: convolution,
             NCNNStored.float16([UInt16](repeating: 0, count: 9)).dropLast(),
-            message: "b[c.weight]: 19 bytes at byte 4, expected [1, 1, 3, 3] as 16-bit floats"),
+            message: "b[c.weight]: cut short: 23 of at least 24 bytes, \(whole)"),
         Hostile(
             "half a table", layer: convolution, [1, 0, 0, 0] + [UInt8](repeating: 0, count: 512),
-            message: "b[c.weight]: 512 bytes at byte 4, expected [1, 1, 3, 3] as "
-                + "a table of 256 floats and bytes that point into it"),
+            message: "b[c.weight]: cut short: 516 of at least 1040 bytes, \(whole)"),
         Hostile(
             "no bias", layer: convolution, NCNNStored.float32([Float](repeating: 0, count: 9)),
-            message: "b[c.bias]: 0 bytes at byte 40, expected [1] as 32-bit floats"),
+            message: "b[c.bias]: cut short: 40 of at least 44 bytes, \(whole)"),
         Hostile(
             "a byte too many", layer: convolution,
             NCNNStored.float32([Float](repeating: 0, count: 10)) + [0],
@@ -288,12 +295,12 @@ struct NCNNHostileTests {
             message: "b: 2 more bytes at byte 0, expected the end after the last layer's weights"),
         Hostile(
             "2^31 - 1 weights", layer: "InnerProduct c 1 1 x y 0=1 2=2147483647", [0, 0, 0, 0],
-            message: "b[c.weight]: 0 bytes at byte 4, expected [1, 2147483647] as 32-bit floats"),
+            message: "b[c.weight]: cut short: 4 of at least 8589934592 bytes, \(whole)"),
         Hostile(
             "4 × 10^18 numbers", layer: "MemoryData c 0 1 y 0=2147483647 1=2147483647",
             [0, 0, 0, 0],
-            message:
-                "b[c.data]: 4 bytes at byte 0, expected [2147483647, 2147483647] as 32-bit floats"),
+            message: "b[c.data]: 4 bytes at byte 0, "
+                + "expected [2147483647, 2147483647] as 32-bit floats"),
         Hostile(
             "NaN", layer: "PReLU p 1 1 x y 0=2", littleEndian([1, .nan]),
             message: "b[p.slope]: nan at element 1, expected finite 32-bit floats"),

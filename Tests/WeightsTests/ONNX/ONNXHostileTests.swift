@@ -47,7 +47,7 @@ struct ONNXHostileTests {
             "m: a number longer than 64 bits at byte 0, expected at most 10 bytes"),
         Hostile(
             "length beyond the rest", [0x3a, 0x05, 0x00],
-            "m: length 5 at byte 1, expected at most the remaining 1"),
+            "m: cut short: 3 of at least 7 bytes, expected all of it; download it again"),
         Hostile(
             "length of 2^64 - 1", [0x3a] + W.varint(.max),
             "m: length 18446744073709551615 at byte 1, expected at most the remaining 0"),

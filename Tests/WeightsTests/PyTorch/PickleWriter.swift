@@ -48,7 +48,7 @@ enum PickleWriter {
     static func dict(_ value: [UInt8]) -> [UInt8] { ascii("}") + text("w") + value + ascii("s") }
 }
 
-/// A zip file by hand, each entry stored, for one fault at a time.
+/// A zip file by hand, for one fault at a time.
 struct ZipWriter {
     /// One entry; fields that are nil are as they should be.
     struct Entry {
@@ -61,10 +61,24 @@ struct ZipWriter {
         var checksum: UInt32?
         var localChecksum: UInt32?
         var size: UInt32?
+        /// Of the data in the file, where that is not the size.
+        var storedSize: UInt32?
         var localSize: UInt32?
         var offset: UInt32?
         var gap: [UInt8] = []
         var comment = ""
+    }
+
+    /// Packs an entry's data as deflate does what it cannot compress: one block of stored bytes (RFC 1951,
+    /// 3.2.4).
+    mutating func deflate(_ index: Int) {
+        let data = entries[index].data
+        let length = UInt16(data.count)
+        entries[index].checksum = crc32(data)
+        entries[index].size = UInt32(data.count)
+        entries[index].data = [1] + littleEndian(length) + littleEndian(~length) + data
+        entries[index].storedSize = UInt32(entries[index].data.count)
+        entries[index].method = 8
     }
 
     var entries: [Entry]
@@ -102,7 +116,7 @@ struct ZipWriter {
         let fields: [[UInt8]] = [
             [0x50, 0x4b, 3, 4, 0, 0], littleEndian(entry.flags),
             littleEndian(entry.localMethod ?? entry.method), [0, 0, 0, 0],
-            littleEndian(checksum), littleEndian(size), littleEndian(size),
+            littleEndian(checksum), littleEndian(entry.storedSize ?? size), littleEndian(size),
             littleEndian(UInt16(name.count)), [0, 0], name,
         ]
         return Array(fields.joined())
@@ -114,8 +128,9 @@ struct ZipWriter {
         let comment = Array(entry.comment.utf8)
         let fields: [[UInt8]] = [
             [0x50, 0x4b, 1, 2, 0, 0, 0, 0], littleEndian(entry.flags), littleEndian(entry.method),
-            [0, 0, 0, 0], littleEndian(entry.checksum ?? crc32(entry.data)), littleEndian(size),
-            littleEndian(size), littleEndian(UInt16(name.count)), [0, 0],
+            [0, 0, 0, 0], littleEndian(entry.checksum ?? crc32(entry.data)),
+            littleEndian(entry.storedSize ?? size), littleEndian(size),
+            littleEndian(UInt16(name.count)), [0, 0],
             littleEndian(UInt16(comment.count)), [UInt8](repeating: 0, count: 8),
             littleEndian(entry.offset ?? start), name, comment,
         ]

@@ -3,10 +3,13 @@
 extension PyTorchHostileTests {
     /// A sound file with one fault.
     private static func zip(
-        _ name: String, _ message: String, _ fault: (inout ZipWriter) -> Void
+        _ name: String, _ message: String, floats: Int64 = 4,
+        _ fault: (inout ZipWriter) -> Void
     ) -> Hostile {
+        let storage = PickleWriter.storage(floats)
         var writer = archive(
-            PickleWriter.pickle(PickleWriter.dict(PickleWriter.tensor([4], [1]))))
+            PickleWriter.pickle(
+                PickleWriter.dict(PickleWriter.tensor(storage: storage, [floats], [1]))))
         fault(&writer)
         return Hostile(name, writer.bytes, message)
     }
@@ -16,9 +19,68 @@ extension PyTorchHostileTests {
     static let zips: [Hostile] =
         [
             zip(
-                "deflated",
-                "f[a/data/0]: compression method 8, expected data stored as it is, as torch does"
+                "another compression",
+                "f[a/data/0]: compression method 12, expected stored (0) or deflate (8)"
+            ) { $0.entries[1].method = 12 },
+            zip(
+                "stored data called compressed",
+                "f[a/data/0]: Zlib error: data error, expected 16 bytes with their CRC"
             ) { $0.entries[1].method = 8 },
+            zip(
+                "a gibibyte of zeros from a few bytes",
+                "f[a/data/0]: 1073741824 bytes compressed to 21, "
+                    + "expected at most 16777216 bytes in all from a file of 373"
+            ) {
+                $0.deflate(1)
+                $0.entries[1].size = 1 << 30
+            },
+            zip(
+                "many entries that are too much together",
+                "f[a/data/1]: 12582912 bytes compressed to 21, "
+                    + "expected at most 16777216 bytes in all from a file of 486"
+            ) {
+                $0.deflate(1)
+                $0.entries.append($0.entries[1])
+                $0.entries[2].name = "a/data/1"
+                for index in 1...2 { $0.entries[index].size = 12 << 20 }
+            },
+            zip(
+                "compressed data of more bytes than it says",
+                "f[a/data/0]: more bytes than its header says, expected 12 bytes with their CRC",
+                floats: 3
+            ) {
+                $0.deflate(1)
+                $0.entries[1].size = 12
+            },
+            zip(
+                "compressed data of fewer bytes than it says",
+                "f[a/data/0]: 16 bytes of data, expected 20 bytes with their CRC", floats: 5
+            ) {
+                $0.deflate(1)
+                $0.entries[1].size = 20
+            },
+            zip(
+                "compressed data with another CRC",
+                "f[a/data/0]: CRC error, expected 16 bytes with their CRC"
+            ) {
+                $0.deflate(1)
+                $0.entries[1].checksum = 1
+            },
+            zip(
+                "compressed data that goes into the next entry",
+                "f[a/data/0]: 40 bytes from byte 182 on, expected an end before byte 241, "
+                    + "where the next entry starts"
+            ) {
+                $0.deflate(1)
+                $0.entries[1].storedSize = 40
+            },
+            zip(
+                "another method in one of two places",
+                "f[a/data/0]: another method in its local header, \(directory)"
+            ) {
+                $0.deflate(1)
+                $0.entries[1].localMethod = 0
+            },
             zip("encrypted", "f[a/data/0]: encrypted, expected plain data") {
                 $0.entries[1].flags = 1
             },
@@ -72,6 +134,13 @@ extension PyTorchHostileTests {
                 $0.entries[1].name = "b/0"
             },
             zip(
+                "a packed network",
+                "f: a zip file with 'net.pth' in it, "
+                    + "expected a PyTorch file or safetensors; unpack it first"
+            ) {
+                $0.entries = [.init(name: "net.pth", data: [0])]
+            },
+            zip(
                 "no pickle",
                 "f: a zip file without data.pkl, expected a PyTorch file or safetensors"
             ) {
@@ -105,7 +174,8 @@ extension PyTorchHostileTests {
                     + "where the next entry starts"
             ) { $0.entries[1].offset = 0 },
         ]
-        + ["../evil", "/evil", "a//b", "a/../../evil", "a\\evil", "a/", "."].map { name in
+        + ["../evil", "/evil", "a//b", "a/../../evil", "a\\evil", "a/", ".", "/", "../"].map {
+            name in
             zip(name, "f[\(name)]: a name that is no path in the zip file, expected FOLDER/NAME") {
                 $0.entries[1].name = name
             }

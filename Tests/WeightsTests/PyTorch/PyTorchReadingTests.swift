@@ -84,12 +84,46 @@ struct PyTorchReadingTests {
         #expect(kept.notices.isEmpty)
     }
 
+    @Test("what torch.compile puts into names is taken out, wherever it stands")
+    func compiled() throws {
+        for (names, notices) in [
+            (["_orig_mod.a", "_orig_mod.b"], ["took '_orig_mod.' out of 2 names"]),
+            (
+                ["module._orig_mod.a", "module._orig_mod.b"],
+                ["took '_orig_mod.' out of 2 names", "took the prefix 'module.' off 2 names"]
+            ),
+            (
+                ["_orig_mod.module.a", "_orig_mod.module.b"],
+                ["took '_orig_mod.' out of 2 names", "took the prefix 'module.' off 2 names"]
+            ),
+            (["a", "b._orig_mod.b", "c"], ["took '_orig_mod.' out of 1 name"]),
+            (["a._orig_mod.b", "a.b"], []), (["a", "orig_mod.b"], []),
+        ] {
+            let tensor = Tensor(shape: [], values: [1])
+            let file = Checkpoint(
+                file: "f", names: names,
+                tensors: .init(uniqueKeysWithValues: names.map { ($0, tensor) }))
+            let read = try Checkpoint(safetensors: file.safetensorsBytes(), file: "f")
+            #expect(read.notices == notices)
+            let kept = notices.isEmpty
+            let short = names.map {
+                $0.replacingOccurrences(of: "_orig_mod.", with: "")
+                    .replacingOccurrences(of: "module.", with: "")
+            }
+            #expect(read.names == (kept ? names : short))
+        }
+    }
+
     @Test(
         "what torch can save and this program does not read is refused by name",
         arguments: [
             ("sparse.pth", global("torch._utils._rebuild_sparse_tensor", 13)),
             ("complex.pth", global("torch.ComplexFloatStorage", 64)),
-            ("quantised.pth", global("torch._utils._rebuild_qtensor", 13)),
+            (
+                "quantised.pth",
+                "is quantised to 8 bits (torch._utils._rebuild_qtensor), "
+                    + "expected float weights; save the network before it is quantised"
+            ),
             ("conjugate.pth", global("torch.ComplexFloatStorage", 64)),
             (
                 "negated.pth",

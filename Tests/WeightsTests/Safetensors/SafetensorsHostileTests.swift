@@ -84,6 +84,9 @@ struct SafetensorsHostileTests {
             "f: 7 bytes, expected a header length of 8 bytes"),
         Hostile(
             "longer than the file", safetensors("{}", length: 3),
+            "f: cut short: 10 of at least 11 bytes, expected all of it; download it again"),
+        Hostile(
+            "longer than the file, and no header", safetensors("[]", length: 3),
             "f: a header of 3 bytes, expected at most the file's remaining 2"),
         Hostile(
             "longest number", safetensors("{}", length: .max),
@@ -189,11 +192,11 @@ struct SafetensorsHostileTests {
             "f: 'n' at byte 24, expected '{'"),
         Hostile(
             "float8", tensor: #"{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}"#,
-            "f[w]: dtype F8_E4M3, \(types)"
+            "f[w]: is quantised to 8 bits (dtype F8_E4M3), expected float weights"
         ),
         Hostile(
             "float4", tensor: #"{"dtype":"F4","shape":[8],"data_offsets":[0,4]}"#,
-            "f[w]: dtype F4, \(types)"
+            "f[w]: is quantised to 4 bits (dtype F4), expected float weights"
         ),
         Hostile(
             "complex", tensor: #"{"dtype":"C64","shape":[1],"data_offsets":[0,8]}"#,
@@ -247,7 +250,19 @@ struct SafetensorsHostileTests {
             "f[w]: data_offsets [4, 0], expected begin before end"),
         Hostile(
             "past the end", tensor: #"{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"#,
-            "f[w]: data_offsets [0, 8], expected at most the file's 4 bytes of data"),
+            "f: cut short: 66 of 70 bytes, expected all of it; download it again"),
+        Hostile(
+            "past the end of all",
+            tensor:
+                #"{"dtype":"U8","shape":[9223372036854775807],"data_offsets":[0,9223372036854775807]}"#,
+            "f[w]: 9223372036854775807 integers, "
+                + "expected at most 16777216; parameters are floats"),
+        Hostile(
+            "past the end of nearly all",
+            tensor:
+                #"{"dtype":"F16","shape":[4611686018427387903],"data_offsets":[0,9223372036854775806]}"#,
+            "f: cut short: 102 of 9223372036854775904 bytes, "
+                + "expected all of it; download it again"),
         Hostile(
             "hole in front", tensor: #"{"dtype":"F32","shape":[1],"data_offsets":[4,8]}"#, data: 8,
             "f[w]: data from byte 4 on, expected from 0 on, without a hole"),
