@@ -17,6 +17,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     case wrongWeights(found: String, expected: String)
     /// The network gave a number that is no colour: infinite or not a number.
     case nonFiniteOutput(x: Int, y: Int)
+    /// A layer of a network, or of a mixture of the files named, gave a number that is not finite.
+    case nonFiniteLayer(file: String, layer: String, found: String)
     /// The processor cannot multiply in that precision.
     case unsupportedPrecision(String)
     /// Tiles of which nothing is right, because the network sees further.
@@ -46,6 +48,9 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
         case .nonFiniteOutput(let x, let y):
             "network: output at pixel \(x), \(y) is not a finite number, expected a colour; "
                 + "the network's weights or its declared range are wrong"
+        case .nonFiniteLayer(let file, let layer, let found):
+            "\(file)[\(layer)]: \(found) in the layer's result, expected finite numbers; the "
+                + "network's weights or its declared range (io) are wrong"
         case .unsupportedPrecision(let name):
             "--precision: \(name), which this processor has no instructions for, expected f32"
         case .tileTooSmall(let found, let smallest):

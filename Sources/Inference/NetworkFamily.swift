@@ -19,9 +19,12 @@ public struct NetworkFamily: Sendable {
         names = members.map(\.name)
         self.members = members.map(\.network)
         sizeRule = try first.sizeRule()
-        let graph = try first.graph(height: 64, width: 64)
+        let sample = self.members.first { $0.fixedSize != nil } ?? first
+        let size = try sample.sampleGraph(side: 64).inputShape
+        let graph = try first.graph(height: size.height, width: size.width)
         for (_, other) in members.dropFirst() {
-            try Self.check(other, try other.graph(height: 64, width: 64), fits: first, graph)
+            let own = try other.graph(height: size.height, width: size.width)
+            try Self.check(other, own, fits: first, graph)
         }
     }
 

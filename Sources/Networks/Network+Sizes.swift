@@ -33,6 +33,7 @@ extension Network {
     /// - Throws: ``GraphError/notAPictureNetwork(file:found:expected:)`` when the output is not a
     ///   whole multiple of the input less a fixed number of pixels, or has other channels.
     public func sizeRule() throws -> SizeRule {
+        if let fixedSize { return try sizeRule(of: fixedSize) }
         let multiples = [1, 2, 4, 8, 16, 32, 64] + largerMultiples
         let largest = multiples.last ?? 1
         let side = (191 + largest) / largest * largest

@@ -47,6 +47,8 @@ public struct Network: Sendable {
     /// What a user should know of how the file was read, one line each.
     public let notices: [String]
     package let structure: Structure
+    /// The only size of pictures that it takes; nil where it takes any.
+    public private(set) var fixedSize: FixedSize?
 
     /// Finds a checkpoint's architecture from its tensor names.
     ///
@@ -60,6 +62,10 @@ public struct Network: Sendable {
         _ checkpoint: Checkpoint, convention: PixelConvention? = nil,
         statistics: BatchStatistics? = nil
     ) throws {
+        if let weight = checkpoint.quantisedWeight {
+            throw GraphError.quantised(
+                file: checkpoint.file, place: weight, how: "8-bit integers")
+        }
         guard
             let architecture = architectures.lazy.compactMap({ $0.init(recognising: checkpoint) })
                 .first
@@ -116,7 +122,9 @@ public struct Network: Sendable {
         conventionSource =
             convention != nil ? .stated : written != nil ? .metadata : .assumed
         try checkNoiseLevel(isTaken: false)
-        try settleStatistics(of: graph(height: 64, width: 64), stated: statistics)
+        try model.refuseQuantised()
+        fixedSize = try sizeWritten(into: model)
+        try settleStatistics(of: sampleGraph(side: 64), stated: statistics)
     }
 
     /// Takes a network with its structure from an ncnn pair of files.
@@ -149,8 +157,10 @@ public struct Network: Sendable {
 
     /// The graph for pictures of one size.
     ///
-    /// - Throws: ``GraphError`` when a tensor does not fit or the picture is too small.
+    /// - Throws: ``GraphError`` when a tensor does not fit, the picture is too small, or the network
+    ///   takes another size only.
     public func graph(height: Int, width: Int) throws -> Graph {
+        try checkSize(height: height, width: width)
         let input = Shape(channels: convention.channels, height: height, width: width)
         switch structure {
         case .architecture(let architecture):

@@ -104,7 +104,7 @@ public struct Failure: Sendable {
         case .unsupportedPrecision: .unfitMachine
         case .tileTooSmall, .noTiles: .usage
         case .noMembers, .differentStructures, .differentConventions, .differentStatistics,
-            .nonFiniteOutput:
+            .nonFiniteOutput, .nonFiniteLayer:
             .badData
         }
     }

@@ -106,7 +106,7 @@ public struct NetworkBlend: Sendable {
     /// Partners by their place in the graph, for files that name their tensors differently.
     private func partnersBySlot() throws -> [String: [Tensor]] {
         let members = family.members
-        let graphs = try members.map { try $0.graph(height: 64, width: 64) }
+        let graphs = try members.map { try $0.sampleGraph(side: 64) }
         var partners: [String: [Tensor]] = [:]
         for slot in graphs[0].parameters.indices {
             let name = graphs[0].parameters[slot].name

@@ -68,7 +68,7 @@ public struct PictureApplication: Sendable {
             networks: family, size: size, place: place, pictures: 1, isStill: true, memory: memory,
             resources: resources, smallerPicture: "a smaller picture"
         ).prepared()
-        return try prepared.family.makeFrameWorker()
+        return try LayerNamingWorker(prepared.family.makeFrameWorker(), of: family)
             .render(picture, weights: family.weights(of: mixture))
     }
 

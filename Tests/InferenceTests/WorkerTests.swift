@@ -57,6 +57,54 @@ struct WorkerTests {
         #expect(throws: InferenceError.nonFiniteOutput(x: 3, y: 2)) { try render(network, picture) }
     }
 
+    @Test("the layer that first gives no finite number is named, with the place in its result")
+    func layerNamed() throws {
+        let nodes = [
+            SmallNetwork.node("Conv", ["x", "w"], "a"), SmallNetwork.node("Relu", ["a"], "b"),
+            SmallNetwork.node("Conv", ["b", "v"], "y"),
+        ]
+        let tensors: [(String, [Int], [Float])] = [
+            ("w", [3, 3, 1, 1], [-3e38, -3e38, -3e38, 0, 3e38, 0, 0, 0, 1]),
+            ("v", [3, 3, 1, 1], [1, 0, 0, 0, 1, 0, 0, 0, 1]),
+        ]
+        let network = try Network(SmallNetwork.model(nodes, tensors))
+        #expect(
+            try layerError(network, width: 5, height: 4, at: (3, 2))
+                == .nonFiniteLayer(
+                    file: "net.onnx", layer: "a", found: "-inf at channel 0, row 2, column 3"))
+    }
+
+    @Test("of a large picture the part around the place is searched")
+    func layerOfPart() throws {
+        var kernel = [Float](repeating: 0, count: 9 * 49)
+        for channel in 0..<3 { kernel[channel * 4 * 49 + 24] = channel == 1 ? 3e38 : 1 }
+        let node = SmallNetwork.node(
+            "Conv", ["x", "w"], "y", ["pads": .ints([3, 3, 3, 3])])
+        let network = try Network(
+            SmallNetwork.model([node], [("w", [3, 3, 7, 7], kernel)]))
+        #expect(
+            try layerError(network, width: 1200, height: 1000, at: (900, 10))
+                == .nonFiniteLayer(
+                    file: "net.onnx", layer: "y",
+                    found: "inf at channel 1 around the output's pixel 900, 10"))
+    }
+
+    /// What a picture of 0 with 2 at one pixel ends in.
+    private func layerError(
+        _ network: Network, width: Int, height: Int, at pixel: (x: Int, y: Int)
+    ) throws -> InferenceError? {
+        let family = try NetworkFamily([(name: "n", network: network)])
+        var picture = try Image(width: width, height: height, filledWith: 0)
+        for channel in 0..<2 {
+            picture.samples[(channel * height + pixel.y) * width + pixel.x] = 2
+        }
+        let prepared = try family.prepared(width: width, height: height)
+        let worker = LayerNamingWorker(try prepared.makeWorker(), of: family)
+        return #expect(throws: InferenceError.self) {
+            try worker.render(picture, weights: [1])
+        }
+    }
+
     @Test("ReLU takes minus infinity to 0 and leaves not-a-number to be found")
     func infinityInside() throws {
         let nodes = [

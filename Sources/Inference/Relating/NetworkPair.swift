@@ -19,8 +19,9 @@ package struct NetworkPair: Sendable {
     /// Throws `InferenceError` when structures or colours differ, `GraphError` when there is no graph
     /// for small pictures.
     package init(_ first: Network, _ second: Network) throws {
-        let (graph, side) = try Self.smallestGraph(of: first)
-        let other = try second.graph(height: side, width: side)
+        let graph = try Self.smallestGraph(of: first)
+        let size = graph.inputShape
+        let other = try second.graph(height: size.height, width: size.width)
         try NetworkFamily.check(second, other, fits: first, graph)
         self.first = first
         self.second = second
@@ -29,12 +30,11 @@ package struct NetworkPair: Sendable {
         parameters = (first.parameters(of: graph), second.parameters(of: other))
     }
 
-    private static func smallestGraph(of network: Network) throws -> (Graph, side: Int) {
+    private static func smallestGraph(of network: Network) throws -> Graph {
         for side in sides.dropLast() {
-            if let graph = try? network.graph(height: side, width: side) { return (graph, side) }
+            if let graph = try? network.sampleGraph(side: side) { return graph }
         }
-        let side = sides[sides.count - 1]
-        return (try network.graph(height: side, width: side), side)
+        return try network.sampleGraph(side: sides[sides.count - 1])
     }
 
     /// How the layers' weights stand to each other.
@@ -62,8 +62,9 @@ package struct NetworkPair: Sendable {
     }
 
     /// The first network's graph for square pictures of a side, or the smallest where that is smaller
-    /// than it takes.
+    /// than it takes or it takes one size only.
     package func graph(forPicturesOf side: Int) throws -> Graph {
-        side <= graph.inputShape.width ? graph : try first.graph(height: side, width: side)
+        side <= graph.inputShape.width || first.fixedSize != nil
+            ? graph : try first.graph(height: side, width: side)
     }
 }

@@ -60,11 +60,27 @@ package struct GraphBuilder {
             try shape.checkLimits()
             shapes.append(shape)
         } catch {
+            if let channels = channelsOfPicture(operation, inputs) {
+                throw .otherChannels(file: file, takes: channels, expected: shapes[0].channels)
+            }
             throw .wrongSize(
                 file: file, node: name, found: error.found, expected: error.expected)
         }
         nodes.append(Graph.Node(name: name, operation: operation, inputs: inputs))
         return shapes.count - 1
+    }
+
+    /// The channels that a convolution of the picture itself takes, where the picture has others; nil for
+    /// other operations.
+    private func channelsOfPicture(_ operation: Operation, _ inputs: [Int]) -> Int? {
+        guard case .convolution(let convolution) = operation, convolution.groups == 1,
+            var value = inputs.first
+        else { return nil }
+        while let node = node(making: value), case .padding = node.operation {
+            value = node.inputs[0]
+        }
+        let channels = convolution.inputChannels
+        return value == input && channels != shapes[0].channels ? channels : nil
     }
 
     /// The node that makes a value; nil for the input.

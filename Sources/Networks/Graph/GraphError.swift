@@ -22,6 +22,10 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
     case wrongSize(file: String, node: String, found: String, expected: String)
     /// The file as a whole is not a network from picture to picture.
     case notAPictureNetwork(file: String, found: String, expected: String)
+    /// Weights of a few bits; `how` names what says so.
+    case quantised(file: String, place: String, how: String)
+    /// The size of pictures is written into a node, and this picture has another.
+    case fixedSize(file: String, node: String, found: Pair, expected: Pair)
     /// A noise level is stated for a network that takes none.
     case unexpectedNoiseLevel(file: String, found: Float, structure: String)
     /// Statistics are stated for a network without batch normalisations; exporters may merge these.
@@ -56,6 +60,12 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
             "\(place(file, node)): \(found), expected \(expected)"
         case .notAPictureNetwork(let file, let found, let expected):
             "\(file): \(found), expected \(expected)"
+        case .quantised(let file, let place, let how):
+            "\(self.place(file, place)): is quantised to 8 bits (\(how)), expected float weights"
+        case .fixedSize(let file, let node, let found, let expected):
+            "\(place(file, node)): a picture of \(found.x)×\(found.y) pixels, expected "
+                + "\(expected.x)×\(expected.y), which is written into the node; scale the picture, "
+                + "or export the network with dynamic axes"
         case .unexpectedNoiseLevel(let file, let found, let structure):
             "\(file): a noise level of \(found), expected none, as \(structure) takes none"
         case .unexpectedStatistics(let file, let found, let structure, let isExported):
@@ -64,6 +74,30 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
                 + (isExported ? " (exporters often merge it into the convolutions)" : "")
         case .badConvention(let file, let key, let error): "\(place(file, key)): \(error)"
         }
+    }
+
+    /// The node that it is about; nil where it is about the file or a tensor.
+    var node: String? {
+        switch self {
+        case .unsupportedOperator(_, let node, _), .unsupportedAttribute(_, let node, _, _, _),
+            .undefinedInput(_, let node, _), .wrongSize(_, let node, _, _),
+            .fixedSize(_, let node, _, _):
+            node
+        default: nil
+        }
+    }
+
+    /// A network whose pictures have other channels than pictures here have.
+    ///
+    /// - Parameters:
+    ///   - channels: that it takes.
+    ///   - expected: that its colours, as they are stated, have.
+    static func otherChannels(file: String, takes channels: Int, expected: Int) -> GraphError {
+        .notAPictureNetwork(
+            file: file, found: "takes \(channels) channel\(channels == 1 ? "" : "s")",
+            expected: channels == 4
+                ? "3 (red, green, blue) or 1 (gray); alpha is no channel of pictures here"
+                : "\(expected), as its colours have; io states others")
     }
 
     private func place(_ file: String, _ part: String) -> String {

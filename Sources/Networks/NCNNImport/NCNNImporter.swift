@@ -34,9 +34,8 @@ package enum NCNNImporter {
         // Width and height are those of the sample that the network was converted with.
         let channels = try NCNNSetting(layer: only, file: model.file).integer(2, default: 0)
         guard channels == 0 || channels == input.channels else {
-            throw GraphError.notAPictureNetwork(
-                file: model.file, found: "an input of \(channels) channels",
-                expected: "\(input.channels) channels")
+            throw GraphError.otherChannels(
+                file: model.file, takes: channels, expected: input.channels)
         }
         return only.outputs[0]
     }

@@ -24,7 +24,6 @@ public enum ONNXImporter {
     ) throws -> Graph {
         try checkVersion(of: model)
         let picture = try ONNXPicture(of: model, channels: input.channels)
-        try picture.check(height: input.height, width: input.width)
         var state = ONNXImportState(
             model: model, tensors: tensors,
             builder: try GraphBuilder(

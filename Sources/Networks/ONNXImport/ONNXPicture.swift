@@ -8,7 +8,6 @@ struct ONNXPicture {
     let isChannelsLast: Bool
     /// Whether there is an axis for the batch.
     let hasBatch: Bool
-    private let file: String
     private let shape: [ONNXValueInfo.Dimension]?
 
     /// - Parameter channels: of the pictures that the network is given.
@@ -19,7 +18,7 @@ struct ONNXPicture {
             throw GraphError.notAPictureNetwork(
                 file: model.file, found: "\(inputs.count) inputs", expected: "one picture")
         }
-        (name, file, shape) = (only.name, model.file, only.shape)
+        (name, shape) = (only.name, only.shape)
         guard let shape else {
             (isChannelsLast, hasBatch) = (false, true)
             return
@@ -30,11 +29,23 @@ struct ONNXPicture {
         guard (3...4).contains(shape.count), shape[place].allows(channels),
             !hasBatch || shape[0].allows(1)
         else {
+            if let other = Self.otherChannels(shape, than: channels) {
+                throw GraphError.otherChannels(
+                    file: model.file, takes: other, expected: channels)
+            }
             let text = shape.map(\.text).joined(separator: ", ")
             throw GraphError.notAPictureNetwork(
                 file: model.file, found: "input '\(only.name)' of shape [\(text)]",
                 expected: "[1, \(channels), height, width]")
         }
+    }
+
+    /// The channels that the file fixes where they cannot be a side; nil where all else is wrong too.
+    private static func otherChannels(
+        _ shape: [ONNXValueInfo.Dimension], than channels: Int
+    ) -> Int? {
+        guard shape.count == 4, shape[0].allows(1) else { return nil }
+        return [shape[1], shape[3]].compactMap(\.size).first { (1...16).contains($0) }
     }
 
     /// Channels are last where the file fixes them there and not in front of the sides.
@@ -52,17 +63,13 @@ struct ONNXPicture {
         return shape[shape.count - (picture.isChannelsLast ? 1 : 3)] == .fixed(1)
     }
 
-    /// Throws when the file fixes other sides.
-    func check(height: Int, width: Int) throws {
-        guard let shape else { return }
+    /// The sides of the pictures that the file was written for; nil where it leaves one of them free.
+    var fixedSides: Pair? {
+        guard let shape else { return nil }
         let sides = Array(isChannelsLast ? shape.dropLast() : shape[...]).suffix(2)
-        guard let rows = sides.first, let columns = sides.last else { return }
-        guard rows.allows(height), columns.allows(width) else {
-            throw GraphError.notAPictureNetwork(
-                file: file,
-                found: "an input fixed to \(columns.text)×\(rows.text) pixels",
-                expected: "free height and width; export it with dynamic axes")
-        }
+        guard let height = sides.first?.size, let width = sides.last?.size, min(height, width) > 0
+        else { return nil }
+        return Pair(height, width)
     }
 
     /// The picture as the graph wants it.
@@ -97,6 +104,12 @@ struct ONNXPicture {
 }
 
 extension ONNXValueInfo.Dimension {
+    /// Nil where the caller chooses it.
+    fileprivate var size: Int? {
+        if case .fixed(let size) = self { return size }
+        return nil
+    }
+
     fileprivate func allows(_ size: Int) -> Bool {
         if case .fixed(let fixed) = self { return fixed == size }
         return true

@@ -43,7 +43,7 @@ extension RenderPlan {
 
     /// A worker that renders the plan's frames: all layers of them.
     func makeFrameWorker(of family: any FrameFamily) throws -> any FrameWorker {
-        let worker = try family.makeFrameWorker()
+        let worker = LayerNamingWorker(try family.makeFrameWorker(), of: self.family)
         guard !regions.isEmpty else { return worker }
         let size = family.outputSize
         let masks = try regions.map { region in

@@ -11,7 +11,10 @@ struct Inspect: ParsableCommand {
         usage: "segue inspect <network> ... | --operators")
 
     @Argument(
-        help: "builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file; repeatable.",
+        help: """
+            builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file, FILE#NAME for one of several \
+            networks in it; repeatable.
+            """,
         completion: networkFiles)
     var network: [String] = []
 
@@ -43,7 +46,7 @@ struct Inspect: ParsableCommand {
         _ network: Network, _ name: String
     ) throws -> [(name: String, value: String)] {
         let side = 1024
-        let graph = try network.graph(height: side, width: side)
+        let graph = try network.sampleGraph(side: side)
         let rule = try network.sizeRule()
         let parameters = graph.parameters.reduce(0) { $0 + $1.shape.reduce(1, *) }
         var rows = [
@@ -62,7 +65,7 @@ struct Inspect: ParsableCommand {
         rows += [
             ("sees", text(graph.receptiveField)),
             ("scale", "×\(rule.scale)"),
-            ("sides", text(rule)),
+            ("sides", network.fixedSize.map(text) ?? text(rule)),
         ]
         rows += network.notices.map { ("note", $0) }
         rows += network.metadata.sorted { $0.key < $1.key }.map { ("meta \($0.key)", $0.value) }
@@ -80,6 +83,10 @@ struct Inspect: ParsableCommand {
     private func text(_ field: ReceptiveField) -> String {
         let pixels = "\(field.size.x)×\(field.size.y) pixels around each"
         return field.seesWholePicture ? "\(pixels), and averages of the whole picture" : pixels
+    }
+
+    private func text(_ size: FixedSize) -> String {
+        "\(size.width)×\(size.height) only, which is written into \(size.node)"
     }
 
     private func text(_ rule: SizeRule) -> String {

@@ -65,7 +65,7 @@ struct NCNNImportHostileTests {
                     type: "Input", name: "in", inputs: [], outputs: ["x"],
                     parameters: [2: .integer(1)])
             ],
-            message: "m: an input of 1 channels, expected 3 channels"),
+            message: "m: takes 1 channel, expected 3, as its colours have; io states others"),
         Hostile(
             "two outputs", "Split s 1 2 x a b",
             message: "m: 2 blobs that no layer reads (a, b), \(one)"),
