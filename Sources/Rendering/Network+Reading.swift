@@ -22,7 +22,7 @@ extension Network {
             return try Network(
                 BuiltinNetworks.read(named: name), convention: convention, statistics: statistics)
         case .file(let path):
-            switch try file(at: path) {
+            switch try NetworkReference.file(at: path) {
             case .checkpoint(let checkpoint):
                 return try Network(checkpoint, convention: convention, statistics: statistics)
             case .onnx(let model):
@@ -30,15 +30,6 @@ extension Network {
             case .ncnn(let model):
                 return try Network(model, convention: convention, statistics: statistics)
             }
-        }
-    }
-
-    /// Reads a file; where there is none, but a network of that name ships, the error says so.
-    private static func file(at path: PresetPath) throws -> NetworkFile {
-        do {
-            return try NetworkFile.read(path.resolved)
-        } catch WeightsError.missing(let file, let expected) where file == path.resolved {
-            throw path.missing(expected)
         }
     }
 }
@@ -49,7 +40,8 @@ extension NetworkReference {
         do {
             switch self {
             case .builtin(let name): _ = try BuiltinNetworks.file(named: name)
-            case .file(let path): try NetworkFile.checkIsThere(path.resolved)
+            case .file(let path):
+                try NetworkFile.checkIsThere(NetworkLocation(path.resolved).file)
             }
             return nil
         } catch let error as BuiltinNetworksError {
@@ -69,7 +61,7 @@ extension NetworkReference {
 extension PresetPath {
     /// That there is no such network file; a name that is one of a network that ships, or a word that is
     /// like one, suggests that network.
-    fileprivate func missing(_ expected: String) -> WeightsError {
+    func missing(_ expected: String) -> WeightsError {
         let parts = written.split(separator: "/")
         let names = BuiltinNetworks.names
         let isWord = parts.count == 1 && !written.contains { "./".contains($0) }

@@ -1,4 +1,3 @@
-import BuiltinNetworks
 public import Imaging
 import Inference
 import Media
@@ -165,20 +164,6 @@ extension NetworkReference {
         switch self {
         case .builtin(let name): "builtin:\(name)"
         case .file(let path): path.written
-        }
-    }
-
-    /// Of a network that is a file of the user's.
-    var path: String? {
-        if case .file(let path) = self { return path.resolved }
-        return nil
-    }
-
-    /// The parameters of the file, whatever its structure.
-    func checkpoint() throws -> Checkpoint {
-        switch self {
-        case .builtin(let name): try BuiltinNetworks.read(named: name)
-        case .file(let path): try Checkpoint.read(file: path.resolved)
         }
     }
 }

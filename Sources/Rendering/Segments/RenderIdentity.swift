@@ -137,7 +137,7 @@ extension Network {
     /// whose statistics batch normalisations use.
     fileprivate func digest(file: String) throws -> Digest {
         let hash = try SHA256()
-        try hash.update(SHA256.digest(ofFile: file).description)
+        try hash.update(SHA256.digest(ofFile: NetworkLocation(file).file).description)
         try hash.update("\(convention)")
         if let statistics { try hash.update(statistics.rawValue) }
         for name in tensors.keys.sorted() {
