@@ -136,6 +136,7 @@ let package = Package(
                 "Media", "Weights",
                 "Fixtures",
             ],
+            exclude: ["Fixtures"],
             swiftSettings: settings),
 
         // Kernels by themselves; no test.

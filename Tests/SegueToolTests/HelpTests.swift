@@ -412,7 +412,8 @@ private let helps = [
 
         ARGUMENTS:
           <network>               builtin:NAME or a safetensors, PyTorch, ONNX or ncnn
-                                  file; repeatable.
+                                  file, FILE#NAME for one of several networks in it;
+                                  repeatable.
 
         OPTIONS:
           --io <colours>          The networks' colours where their files do not say,

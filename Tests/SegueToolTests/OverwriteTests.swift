@@ -46,7 +46,7 @@ struct OverwriteTests {
         let result = try workshop.segue("render", "p.yaml", "--overwrite")
         #expect(result.code == 65)
         #expect(
-            result.errorLines.last?.contains("is not a finite number, expected a colour") == true)
+            result.errorLines.last?.contains("[conv]: inf at channel 0, row 0, column ") == true)
         #expect(try workshop.folder.read("out.gif") == old)
         #expect(try workshop.folder.contents == before)
     }
