@@ -18,8 +18,9 @@ struct EveryRankTests {
             .mean, .sum, .largest, .smallest, .product, .absoluteSum, .norm, .squareSum,
         ]
         try Self.check(channels) { sizes in
-            Self.subsets(sizes.count).enumerated().dropFirst().flatMap { index, axes in
-                [.mean, functions[index % functions.count]].flatMap { function in
+            Self.subsets(sizes.count).enumerated().dropFirst().flatMap { index, axes -> [Attempt] in
+                let tried: [Reduction.Function] = [.mean, functions[index % functions.count]]
+                return tried.flatMap { function -> [Attempt] in
                     [true, false].map { keeps in
                         Self.one(.reduction(Reduction(function, axes: axes, keepsAxes: keeps)))
                     }
@@ -58,28 +59,30 @@ struct EveryRankTests {
     @Test("parts and places along every axis", arguments: channels)
     func parts(channels: Int) throws {
         try Self.check(channels) { sizes in
-            sizes.indices.flatMap { axis -> [Attempt] in
-                let size = sizes[axis]
-                let places = [size - 1, 0, size / 2]
-                let ranges =
-                    [(0, (size + 1) / 2, 1), (size / 2, size - size / 2, 1)]
-                    + (size > 2 ? [(1, (size - 1) / 2, 2)] : [])
-                return [
-                    Self.one(.selection(Selection(axis: axis, places: places)))
-                ]
-                    + ranges.map { start, count, step in
-                        var parts = sizes.map(Slicing.Part.all)
-                        parts[axis] = Slicing.Part(start: start, count: count, step: step)
-                        return Self.one(.slicing(Slicing(parts)))
-                    }
-            }
+            sizes.indices.flatMap { Self.parts(of: sizes, along: $0) }
         }
+    }
+
+    private static func parts(of sizes: [Int], along axis: Int) -> [Attempt] {
+        let size = sizes[axis]
+        var ranges = [
+            Slicing.Part(start: 0, count: (size + 1) / 2),
+            Slicing.Part(start: size / 2, count: size - size / 2),
+        ]
+        if size > 2 { ranges.append(Slicing.Part(start: 1, count: (size - 1) / 2, step: 2)) }
+        let selection = Selection(axis: axis, places: [size - 1, 0, size / 2])
+        return [one(.selection(selection))]
+            + ranges.map { part in
+                var parts = sizes.map(Slicing.Part.all)
+                parts[axis] = part
+                return one(.slicing(Slicing(parts)))
+            }
     }
 
     @Test("values side by side along every axis", arguments: channels)
     func concatenations(channels: Int) throws {
         try Self.check(channels) { sizes in
-            sizes.indices.map { axis in
+            sizes.indices.map { axis -> Attempt in
                 { example, sizes in
                     var other = sizes
                     other[axis] = 3
@@ -98,12 +101,13 @@ struct EveryRankTests {
             .addition, .subtraction, .multiplication, .division, .power, .larger, .smaller,
         ]
         try Self.check(channels) { sizes in
-            Self.subsets(sizes.count).enumerated().flatMap { index, axes in
-                [.subtraction, functions[index % functions.count]].flatMap { function in
-                    [true, false].flatMap { reversed in
-                        [0, 1, 2].map {
-                            Self.combined(function, axes, reversed: reversed, kind: $0)
-                        }
+            Self.subsets(sizes.count).enumerated().flatMap { index, axes -> [Attempt] in
+                let tried: [Arithmetic.Function] = [
+                    .subtraction, functions[index % functions.count],
+                ]
+                return tried.flatMap { function -> [Attempt] in
+                    (0..<6).map { way in
+                        Self.combined(function, axes, reversed: way < 3, kind: way % 3)
                     }
                 }
             }
@@ -117,13 +121,14 @@ struct EveryRankTests {
         { example, sizes in
             var own = sizes.indices.map { axes.contains($0) ? 1 : sizes[$0] }
             if kind == 1 { own = Array(own.drop { $0 == 1 }) }
-            let other =
-                kind == 2
-                ? axes.isEmpty
-                    ? example.value
-                    : example.append(.reduction(Reduction(.mean, axes: axes)), [example.value])
-                : example.stored(own, around: 1)
-            guard var other else { return nil }
+            var partner: Int? = example.value
+            if kind < 2 {
+                partner = example.stored(own, around: 1)
+            } else if !axes.isEmpty {
+                partner = example.append(
+                    .reduction(Reduction(.mean, axes: axes)), [example.value])
+            }
+            guard var other = partner else { return nil }
             var value = example.value
             if function == .division || function == .power {
                 // Above 0 on both sides.
@@ -156,14 +161,15 @@ struct EveryRankTests {
         ]
         try Self.check(channels) { sizes in
             functions.map { Self.one(.activation($0)) }
-                + [1, sizes.count > 1 ? sizes[1] : 1].map { count in
-                    { example, _ in
-                        let slope = example.parameter([count])
-                        return example.append(
-                            .parametricReLU(ParametricReLU(slope: slope, count: count)),
-                            [example.value])
-                    }
-                }
+                + [Self.rectified(1), Self.rectified(sizes.count > 1 ? sizes[1] : 1)]
+        }
+    }
+
+    private static func rectified(_ count: Int) -> Attempt {
+        { example, _ in
+            let slope = example.parameter([count])
+            return example.append(
+                .parametricReLU(ParametricReLU(slope: slope, count: count)), [example.value])
         }
     }
 
@@ -173,37 +179,35 @@ struct EveryRankTests {
             guard sizes.count >= 2 else { return [] }
             let channels = sizes[1]
             let groups = [1, 2, 4, channels].filter { channels % $0 == 0 }
-            return [
-                { example, _ in
-                    let (scale, shift) = (
-                        example.parameter([channels]), example.parameter([channels])
-                    )
-                    return example.append(
-                        .instanceNormalization(
-                            InstanceNormalization(scale: scale, shift: shift, epsilon: 0.01)),
-                        [example.value])
-                },
-                { example, _ in
-                    let (mean, variance) = (
-                        example.parameter([channels]), example.parameter([channels], around: 1)
-                    )
-                    return example.append(
-                        .batchNormalization(
-                            BatchNormalization(
-                                scale: nil, shift: nil, mean: mean, variance: variance)),
-                        [example.value])
-                },
-            ]
-                + groups.map { groups in
-                    { example, _ in
-                        let scale = example.parameter([channels])
-                        return example.append(
-                            .groupNormalization(
-                                GroupNormalization(
-                                    groups: groups, scale: scale, shift: nil, epsilon: 0.01)),
-                            [example.value])
-                    }
-                }
+            return [Self.normalised(channels), Self.shifted(channels)]
+                + groups.map { Self.grouped($0, channels) }
+        }
+    }
+
+    private static func normalised(_ channels: Int) -> Attempt {
+        { example, _ in
+            let (scale, shift) = (example.parameter([channels]), example.parameter([channels]))
+            let operation = InstanceNormalization(scale: scale, shift: shift, epsilon: 0.01)
+            return example.append(.instanceNormalization(operation), [example.value])
+        }
+    }
+
+    private static func shifted(_ channels: Int) -> Attempt {
+        { example, _ in
+            let mean = example.parameter([channels])
+            let variance = example.parameter([channels], around: 1)
+            let operation = BatchNormalization(
+                scale: nil, shift: nil, mean: mean, variance: variance)
+            return example.append(.batchNormalization(operation), [example.value])
+        }
+    }
+
+    private static func grouped(_ groups: Int, _ channels: Int) -> Attempt {
+        { example, _ in
+            let scale = example.parameter([channels])
+            let operation = GroupNormalization(
+                groups: groups, scale: scale, shift: nil, epsilon: 0.01)
+            return example.append(.groupNormalization(operation), [example.value])
         }
     }
 
@@ -211,23 +215,21 @@ struct EveryRankTests {
     func products(channels: Int) throws {
         try Self.check(channels) { sizes in
             let (rows, columns) = (sizes.dropLast().last ?? 1, sizes[sizes.count - 1])
-            let right = [[columns, 5], [columns], [columns, 1]]
-            let left = sizes.count > 1 ? [[5, rows], [rows]] : []
-            let turned = Array(sizes.indices.dropLast(2)) + [sizes.count - 1, sizes.count - 2]
-            return right.map { Self.multiplied($0, onLeft: false) }
-                + left.map { Self.multiplied($0, onLeft: true) }
-                + (sizes.count < 2
-                    ? []
-                    : [
-                        { example, _ in
-                            example.append(
-                                .transposition(Transposition(axes: turned)), [example.value]
-                            ).flatMap {
-                                example.append(
-                                    .matrixProduct(MatrixProduct()), [example.value, $0])
-                            }
-                        }
-                    ])
+            var attempts = [[columns, 5], [columns], [columns, 1]].map {
+                Self.multiplied($0, onLeft: false)
+            }
+            guard sizes.count > 1 else { return attempts }
+            attempts += [[5, rows], [rows]].map { Self.multiplied($0, onLeft: true) }
+            return attempts + [Self.multipliedByItself]
+        }
+    }
+
+    private static let multipliedByItself: @Sendable (inout EveryRank, [Int]) -> Int? = {
+        example, sizes in
+        let axes = Array(sizes.indices.dropLast(2)) + [sizes.count - 1, sizes.count - 2]
+        let turned = example.append(.transposition(Transposition(axes: axes)), [example.value])
+        return turned.flatMap {
+            example.append(.matrixProduct(MatrixProduct()), [example.value, $0])
         }
     }
 
@@ -244,8 +246,10 @@ struct EveryRankTests {
     @Test("from every shape to every other", arguments: channels)
     func reshapings(channels: Int) throws {
         try Self.check(channels) { sizes in
-            [true, false].flatMap { EveryRank.shapes(channels: channels, isOnePixel: $0) }
-                .filter { $0.reduce(1, *) == sizes.reduce(1, *) }
+            let all = [true, false].flatMap {
+                EveryRank.shapes(channels: channels, isOnePixel: $0)
+            }
+            return all.filter { $0.reduce(1, *) == sizes.reduce(1, *) }
                 .map { Self.one(.reshaping(Reshaping($0))) }
         }
     }

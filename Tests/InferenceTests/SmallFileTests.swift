@@ -39,7 +39,7 @@ struct SmallFileTests {
         let stem = name.split(separator: ".").dropLast().joined(separator: ".")
         let input = try #require(expected["\(stem).input"])
         let output = try #require(expected["\(stem).output"])
-        let (graph, tensors) = try network(path, Shape([1] + input.shape))
+        let (graph, tensors) = try fileNetwork(path, Shape([1] + input.shape))
         #expect(graph.outputShape.sizes == output.shape)
         for lanes in [8, 16] {
             let run = try GraphRun(graph, tensors: tensors, lanes: lanes)
@@ -47,27 +47,5 @@ struct SmallFileTests {
             let difference = relativeDifference(try run.values(of: input.values), output.values)
             #expect(difference < 1e-4, "\(name), \(lanes) lanes")
         }
-    }
-
-    private static func network(_ path: String, _ input: Shape) throws -> (Graph, [Tensor]) {
-        let graph: Graph
-        let tensors: [String: Tensor]
-        if path.hasSuffix(".onnx") {
-            let model = try ONNXModel(onnxFile: path)
-            tensors = model.parameters
-            graph = try ONNXImporter.graph(
-                of: model, tensors: tensors, rawInput: try #require(model.graph.inputs.first?.name),
-                input)
-        } else {
-            let model = try NCNNModel(ncnnFile: path)
-            tensors = model.tensors
-            graph = try NCNNImporter.graph(of: model, tensors: tensors, input: input)
-        }
-        let parameters = graph.parameters.compactMap { parameter in
-            tensors[parameter.name].map { tensor in
-                parameter.rearrangements.reduce(tensor) { $1.applied(to: $0) }
-            }
-        }
-        return (graph, parameters)
     }
 }

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import warnings
 
+import onnx
 import pnnx
 import torch
 from safetensors.torch import save_file
@@ -67,6 +68,21 @@ def export_onnx(network, x, name):
         network, (x,), os.path.join(HERE, f"{name}.captured.onnx"), dynamo=True, external_data=False,
         input_names=["x"], output_names=["y"], verbose=False,
         dynamic_shapes={"x": {2: torch.export.Dim("h", min=16), 3: torch.export.Dim("w", min=16)}})
+
+
+    for exporter in ("traced", "captured"):
+        strip(os.path.join(HERE, f"{name}.{exporter}.onnx"))
+
+
+def strip(path):
+    """Takes out where in which program each node comes from."""
+    model = onnx.load(path)
+    for part in [model.graph, *model.graph.node, *model.graph.value_info, *model.graph.input,
+                 *model.graph.output, *model.graph.initializer]:
+        part.doc_string = ""
+        del part.metadata_props[:]
+    del model.graph.value_info[:]
+    onnx.save(model, path)
 
 
 def export_ncnn(network, x, name):
