@@ -12,7 +12,7 @@ struct SmallFileTests {
     static let folder = Fixture.path("Small")
     static let names = files(in: folder)
     /// Of the shared data's neighbour; nil where it is not there.
-    static let shared = RealData.folder.map { "\($0)/../cases" }
+    static let cases = RealData.folder.map { "\($0)/../cases" }
         .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
 
     @Test("networks beside this test are right to 1e-4 of the range", arguments: names)
@@ -22,10 +22,10 @@ struct SmallFileTests {
 
     @Test(
         "networks of the shared cases are right to 1e-4 of the range",
-        .enabled(if: shared != nil, "needs the shared cases"),
-        arguments: shared.map { files(in: $0) } ?? [])
+        .enabled(if: cases != nil, "needs the shared cases"),
+        arguments: cases.map { files(in: $0) } ?? [])
     func shared(name: String) throws {
-        try Self.check("\(try #require(Self.shared))/\(name)", "shared.\(name)")
+        try Self.check("\(try #require(Self.cases))/\(name)", "shared.\(name)")
     }
 
     /// Those whose expected values are there.
