@@ -12,12 +12,7 @@ extension NCNNModel {
             throw WeightsError.tooLarge(
                 file: pair.text, size: text.size, limit: NCNNLimits.textSize)
         }
-        let weights = try Self.open(pair.weights) { _ in
-            WeightsError.missing(
-                file: pair.weights,
-                expected:
-                    "the weights of \(Self.lastName(pair.text)); an ncnn network is both files")
-        }
+        let weights = try Self.openWeights(pair)
         try self.init(
             text.read(0..<text.size), file: pair.text,
             weights: NCNNWeightsReader(file: pair.weights, size: weights.size, bytes: weights.read),
@@ -27,9 +22,7 @@ extension NCNNModel {
     /// Opens both files and reads none.
     static func checkIsThere(ncnnFile path: String) throws {
         let pair = try Self.pair(path)
-        _ = try Self.open(pair.weights) { _ in
-            WeightsError.missing(file: pair.weights, expected: "the weights of \(pair.text)")
-        }
+        _ = try Self.openWeights(pair)
     }
 
     /// Reads a network from memory; `file` and `weightsFile` are the names that messages give.
@@ -72,6 +65,14 @@ extension NCNNModel {
         throw WeightsError.unsupportedFormat(
             file: path, found: "an ncnn network under another name",
             expected: "NAME.param with its weights in NAME.bin beside it")
+    }
+
+    private static func openWeights(_ pair: (text: String, weights: String)) throws -> RegularFile {
+        try open(pair.weights) { _ in
+            WeightsError.missing(
+                file: pair.weights,
+                expected: "the weights of \(lastName(pair.text)); an ncnn network is both files")
+        }
     }
 
     private static func lastName(_ path: String) -> String {
