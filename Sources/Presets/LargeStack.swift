@@ -1,27 +1,37 @@
-import Foundation
+import Glibc
 
 /// Runs work on a thread of its own with 16 MiB of stack, and waits for it.
 ///
 /// libyaml refuses more than 1000 levels of nesting; Yams recurses once a level and was measured to need
 /// up to 4 MiB for them, more than the threads of a concurrent caller have.
+///
+/// - Parameter otherwise: the outcome where no thread can be made: Foundation's would be waited for in
+///   vain.
 func onLargeStack<Outcome>(
-    otherwise outcome: Outcome, _ work: @escaping @Sendable () -> Outcome
+    otherwise: @autoclosure () -> Outcome, _ work: @escaping @Sendable () -> Outcome
 ) -> Outcome {
-    let box = OutcomeBox(outcome)
-    let done = DispatchSemaphore(value: 0)
-    let thread = Thread {
-        box.outcome = work()
-        done.signal()
-    }
-    thread.stackSize = 16 << 20
-    thread.start()
-    done.wait()
-    return box.outcome
+    var outcome: Outcome?
+    let body = ThreadBody { outcome = work() }
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, 16 << 20)
+    var thread = pthread_t()
+    let code = pthread_create(
+        &thread, &attributes,
+        { opaque in
+            if let opaque { Unmanaged<ThreadBody>.fromOpaque(opaque).takeUnretainedValue().run() }
+            return nil
+        }, Unmanaged.passUnretained(body).toOpaque())
+    guard code == 0 else { return otherwise() }
+    // What the thread has written is seen after this.
+    pthread_join(thread, nil)
+    return withExtendedLifetime(body) { outcome ?? otherwise() }
 }
 
-// Written by the thread before it signals and read after the wait, never at once.
-private final class OutcomeBox<Outcome>: @unchecked Sendable {
-    var outcome: Outcome
+/// What a thread is to do.
+private final class ThreadBody {
+    let run: () -> Void
 
-    init(_ outcome: Outcome) { self.outcome = outcome }
+    init(_ run: @escaping () -> Void) { self.run = run }
 }

@@ -28,11 +28,19 @@ struct YAMLComposer {
     static func compose(
         _ source: SourceText
     ) -> (document: PresetDocument?, problems: [PresetProblem]) {
-        onLargeStack(otherwise: (nil, [])) {
+        onLargeStack(otherwise: unread(source)) {
             var composer = YAMLComposer(source)
             let root = composer.root()
             return (root.map { PresetDocument(source: source, root: $0) }, composer.problems)
         }
+    }
+
+    private static func unread(
+        _ source: SourceText
+    ) -> (document: PresetDocument?, problems: [PresetProblem]) {
+        var composer = YAMLComposer(source)
+        composer.report(.start, "no thread to read it on, expected more threads or address space")
+        return (nil, composer.problems)
     }
 
     private mutating func root() -> DocumentValue? {

@@ -99,12 +99,12 @@ public struct Failure: Sendable {
 
     private static func kind(of error: InferenceError) -> Kind {
         switch error {
-        case .oneDNN, .wrongPicture, .wrongWeights: .internalError
+        case .oneDNN, .wrongWeights: .internalError
         case .outOfMemory: .unavailable
         case .unsupportedPrecision: .unfitMachine
         case .tileTooSmall, .noTiles: .usage
         case .noMembers, .differentStructures, .differentConventions, .differentStatistics,
-            .nonFiniteOutput, .nonFiniteLayer:
+            .wrongPicture, .nonFiniteOutput, .nonFiniteLayer:
             .badData
         }
     }

@@ -15,7 +15,8 @@ extension NetworkFamily {
 
     /// Compiles the family for the pictures of an input.
     ///
-    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it.
+    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it, or longer than
+    ///   any network takes.
     func prepared(
         for size: (width: Int, height: Int), of input: String, threads: Int,
         precision: Precision = .f32, isStill: Bool = false, isLean: Bool = false
@@ -24,6 +25,8 @@ extension NetworkFamily {
             return try prepared(
                 width: size.width, height: size.height, threads: threads, precision: precision,
                 isStill: isStill, isLean: isLean)
+        } catch InferenceError.wrongPicture(let found, let expected) {
+            throw RenderError.unusableSize(place: input, reason: "\(found), expected \(expected)")
         } catch let error as GraphError {
             guard case .wrongSize = error else { throw error }
             throw RenderError.unusableSize(

@@ -26,7 +26,7 @@ struct Segue: AsyncParsableCommand {
         reportMissingMemory()
         do {
             var command = try parseAsRoot(arguments())
-            try ThreadRoom.check(ThreadRoom.program)
+            try ThreadRoom.checkProgram()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

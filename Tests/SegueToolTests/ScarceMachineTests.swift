@@ -10,11 +10,11 @@ struct ScarceMachineTests {
     ) throws -> Program.Result {
         let words = [Tool.segue.path] + arguments
         let script = "ulimit \(limit) && exec timeout -s KILL 60 \(words.joined(separator: " "))"
-        let shell = try #require(Program(named: "sh"))
+        let shell = try #require(Program(named: "bash"))
         guard isNobody, getuid() == 0, let runuser = Program(named: "runuser") else {
             return try shell.run(["-c", script], in: folder)
         }
-        return try runuser.run(["-u", "nobody", "--", "sh", "-c", script], in: folder)
+        return try runuser.run(["-u", "nobody", "--", "bash", "-c", script], in: folder)
     }
 
     @Test(arguments: [1, 2, 3, 5, 8])
@@ -33,7 +33,7 @@ struct ScarceMachineTests {
         if count == 3 { #expect(isSaid, "\(result)") }
     }
 
-    @Test(arguments: [200, 300, 500, 800, 1200])
+    @Test(arguments: [450, 500, 600, 800, 1200])
     func `little address space ends in a line`(megabytes: Int) throws {
         let workshop = try Workshop()
         try workshop.preset(output: "[{path: out.mp4}]")

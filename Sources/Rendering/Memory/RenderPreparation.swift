@@ -30,8 +30,7 @@ struct RenderPreparation {
     ///   ``RenderError/tooFewThreads(found:needed:)`` when the threads cannot be made.
     func prepared() throws -> PreparedRender {
         let prepared = try fitting()
-        try ThreadRoom.check(
-            ThreadRoom.program + prepared.workers * prepared.threads + otherThreads)
+        try ThreadRoom.check(prepared.workers * prepared.threads + otherThreads)
         return prepared
     }
 

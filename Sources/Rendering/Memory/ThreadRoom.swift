@@ -6,20 +6,28 @@ import Glibc
 /// Where that fails, libdispatch tries again for ever, Foundation's threads never start, and OpenMP ends
 /// the program: so what is needed is tried beforehand.
 public enum ThreadRoom {
-    /// What the program itself needs besides a render's: a worker of the concurrency runtime, two that
-    /// wait for signals, and one with a large stack for presets.
-    public static let program = 4
+    /// Throws ``RenderError/tooFewThreads(found:needed:)`` unless there is room for what the program needs
+    /// besides a render's threads: a worker of the concurrency runtime and its manager, one that waits for
+    /// signals, and one with 16 MiB of stack for presets.
+    public static func checkProgram() throws(RenderError) {
+        try check(4, stackBytes: 16 << 20)
+    }
 
     /// Makes so many threads at once, which do nothing, and ends them.
     ///
+    /// - Parameter stackBytes: of each; Linux's usual 8 MiB unless said otherwise.
     /// - Throws: ``RenderError/tooFewThreads(found:needed:)`` when not all could be made.
-    public static func check(_ count: Int) throws(RenderError) {
-        let made = made(count)
+    static func check(_ count: Int, stackBytes: Int = 8 << 20) throws(RenderError) {
+        let made = made(count, stackBytes)
         guard made >= count else { throw .tooFewThreads(found: made, needed: count) }
     }
 
     /// How many of so many threads could be made at once.
-    private static func made(_ count: Int) -> Int {
+    private static func made(_ count: Int, _ stackBytes: Int) -> Int {
+        let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+        defer { attributes.deallocate() }
+        pthread_attr_init(attributes)
+        pthread_attr_setstacksize(attributes, stackBytes)
         let gate = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
         defer { gate.deallocate() }
         pthread_mutex_init(gate, nil)
@@ -28,7 +36,7 @@ public enum ThreadRoom {
         while threads.count < count {
             var thread = pthread_t()
             let code = pthread_create(
-                &thread, nil,
+                &thread, attributes,
                 { opaque in
                     // Until all have been made.
                     if let gate = opaque?.assumingMemoryBound(to: pthread_mutex_t.self) {
