@@ -100,14 +100,15 @@ enum CutShort {
     /// (ISO/IEC 13818-1, 2.4.3.2).
     private static func transportStream(_ bytes: inout FileBytes) -> String? {
         let checked = 5
-        for (step, content) in [(188, 188), (192, 188), (204, 204)] {
+        // The sync byte is the first of 188, the fifth of 192 and the first of 204.
+        for (step, offset) in [(188, 0), (192, 4), (204, 0)] {
             for rest in 1...step {
                 let last = bytes.count - rest
                 guard last >= (checked - 1) * step,
                     (0..<checked).allSatisfy({ bytes.integer(at: last - $0 * step, 1) == 0x47 })
                 else { continue }
-                guard rest < content else { return nil }
-                return "the last packet has \(rest) of \(content) bytes"
+                let present = (rest + offset) % step
+                return present == 0 ? nil : "the last packet has \(present) of \(step) bytes"
             }
         }
         return nil
