@@ -1,3 +1,4 @@
+import Imaging
 package import Networks
 package import Weights
 

@@ -127,17 +127,17 @@ private struct NonFiniteSearch {
         _ shape: Shape
     ) -> Tensor {
         let area = picture.planeCount
-        let range = convention.range
+        let range = convention.input.range
         func value(_ channel: Int, _ y: Int, _ x: Int) -> Float {
             let place = Int(rows[y]) * picture.width + Int(columns[x])
             let colours = (0..<picture.channels).map { picture.samples[$0 * area + place] }
             let value =
-                switch convention.order {
+                switch convention.input.order {
                 case .rgb: colours[channel]
                 case .bgr: colours[colours.count - 1 - channel]
                 case .gray, .luma: colours.reduce(0, +) / Float(colours.count)
                 }
-            return range.lowerBound + value * (range.upperBound - range.lowerBound)
+            return range.black + value * (range.white - range.black)
         }
         var values: [Float] = []
         values.reserveCapacity(shape.count)

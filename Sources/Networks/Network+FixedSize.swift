@@ -1,3 +1,4 @@
+import Imaging
 import Weights
 
 /// The only size of pictures that a network takes, as it is written into the graph.

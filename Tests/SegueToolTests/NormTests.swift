@@ -78,7 +78,7 @@ struct NormTests {
 
     private func samples(_ workshop: Workshop, _ picture: String) throws -> [Float] {
         let source = try MediaInput.open(path: workshop.folder.path(picture))
-        return try #require(source.next()).image.samples
+        return try #require(try source.next()).image.samples
     }
 
     private func run(_ workshop: Workshop, _ arguments: [String]) throws -> Program.Result {

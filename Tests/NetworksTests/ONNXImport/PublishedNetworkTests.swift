@@ -1,3 +1,4 @@
+import Imaging
 import Fixtures
 import Foundation
 import Networks
