@@ -155,8 +155,9 @@ def ncnn(path, output, picture, input_name="x"):
     if net.load_param(path) or net.load_model(path.replace(".param", ".bin")):
         raise ValueError("could not be loaded")
     extractor = net.create_extractor()
-    # A copy: layers that work in place would write into the array.
-    extractor.input(input_name, program.Mat(np.ascontiguousarray(picture)).clone())
+    # The array has to live until it is copied, and layers that work in place must not write into it.
+    numbers = np.ascontiguousarray(picture)
+    extractor.input(input_name, program.Mat(numbers).clone())
     code, result = extractor.extract(output)
     if code:
         raise ValueError(f"extract gave {code}")
