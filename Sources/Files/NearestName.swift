@@ -1,5 +1,6 @@
 /// The name of `names` that takes the fewest edits to reach from `text`, for ``didYouMean(_:)``; nil
-/// when none is near: at least half of the longer one's letters would change, and more than one.
+/// when none is near: more than about a third of the longer one's letters would change, and more than
+/// one.
 ///
 /// Edits are insertions, deletions, substitutions and swaps of neighbours (the restricted
 /// Damerau–Levenshtein distance).  Case is ignored.  The first of several equally near wins; names
@@ -12,7 +13,7 @@ package func nearestName(to text: String, in names: [String]) -> String? {
         let distance = editDistance(typed, Array(name.lowercased()))
         let length = max(typed.count, name.count)
         // A name of one other letter has nothing in common with what was typed.
-        let isNear = distance <= max(1, (length - 1) / 2) && distance < length
+        let isNear = distance <= max(1, (length + 1) / 3) && distance < length
         if isNear, distance < (best?.distance ?? .max) { best = (name, distance) }
     }
     return best?.name

@@ -76,9 +76,8 @@ private struct LatestFirst {
         heap[0] = last
         var place = 0
         while true {
-            let children = 2 * place + 1..<min(2 * place + 3, heap.count)
-            guard !children.isEmpty, let child = children.max(by: { heap[$0] < heap[$1] }),
-                heap[child] > heap[place]
+            let children = heap.indices.clamped(to: 2 * place + 1..<2 * place + 3)
+            guard let child = children.max(by: { heap[$0] < heap[$1] }), heap[child] > heap[place]
             else { return latest }
             heap.swapAt(place, child)
             place = child

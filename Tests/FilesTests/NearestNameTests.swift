@@ -22,7 +22,7 @@ struct NearestNameTests {
     }
 
     @Test func `a suggestion is quoted and escaped`() {
-        #expect(didYouMean("a\nb") == " (did you mean 'a\\nb'?)")
+        #expect(didYouMean("a\nb") == " (did you mean 'a\\u{a}b'?)")
         #expect(didYouMean(nil) == "")
     }
 
