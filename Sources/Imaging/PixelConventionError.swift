@@ -18,7 +18,7 @@ public struct PixelConventionError: Error, Hashable, Sendable {
 extension PixelConventionError: CustomStringConvertible {
     /// One line: what was found, what was expected.
     public var description: String {
-        let place = found == text.quoted ? "" : " in \(text.quoted)"
+        let place = text.isEmpty || found == text.quoted ? "" : " in \(text.quoted)"
         return "\(found)\(place)" + (expected.map { ", expected \($0)" } ?? "")
             + didYouMean(nearest)
     }

@@ -118,7 +118,7 @@ public struct Failure: Sendable {
             .sharedTensor, .unrelated, .memory, .badPlan, .badMask:
             .badData
         case .planDiffers: .planDiffers
-        case .tooFewThreads: .unavailable
+        case .tooFewThreads, .noProcessFolder: .unavailable
         case .otherNumerics: .unfitMachine
         case .segmentsMissing: .inputMissing
         case .diskFull, .tooLittleRoom: .inputOutput

@@ -30,6 +30,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case unrelated(first: String, second: String, reason: String)
     /// More memory than may be held, with the fewest workers that may be; `remedy` says what needs less.
     case memory(place: String, needed: MemorySize, limit: MemorySize, remedy: String)
+    /// /proc is not mounted (69).
+    case noProcessFolder
     /// Fewer threads can be made than the work needs (69).
     case tooFewThreads(found: Int, needed: Int)
     /// The disk was full after so many frames of all; `missing` is what the others need if they are
@@ -98,6 +100,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "\(folder): \(found), expected \(expected)"
         case .memory(let place, let needed, let limit, let remedy):
             "\(place): needs \(needed), limit \(limit); expected \(remedy) or more --memory"
+        case .noProcessFolder:
+            "/proc: not mounted, expected it to be, as Swift's threads need it"
         case .tooFewThreads(let found, let needed):
             "threads: only \(found) of \(needed) can be made, expected a higher limit of processes "
                 + "(ulimit -u, the container's pids), more address space, or fewer --workers"

@@ -45,7 +45,7 @@ struct NetworkFoldersTests {
             ("mont", "no built-in network 'mont' (did you mean 'builtin:monet'?)"),
             ("mnt", "no built-in network 'mnt' (did you mean 'builtin:monet'?)"),
             ("Van-Gogh", "no built-in network 'Van-Gogh' (did you mean 'builtin:vangogh'?)"),
-            ("x\n", "no built-in network 'x\\n', expected one that 'segue networks' lists"),
+            ("x\n", "no built-in network 'x\\u{a}', expected one that 'segue networks' lists"),
             (
                 "../painters/monet",
                 "no built-in network '../painters/monet', expected one that 'segue networks' lists"

@@ -78,7 +78,7 @@ private let structure: [(String, [String])] = [
     (make() + "\ninput:", ["5:7: nothing, expected a file"]),
     (make() + "\ninput: ~", ["5:8: nothing, expected a file"]),
     (make() + "\ninput: ''", ["5:8: path '', expected the path of a file"]),
-    (make() + "\ninput: \"a\\0b\"", ["5:8: path 'a\\0b', expected the path of a file"]),
+    (make() + "\ninput: \"a\\0b\"", ["5:8: path 'a\\u{0}b', expected the path of a file"]),
     (make() + "\ninput: [a.png]", ["5:8: a list, expected a file"]),
 ]
 

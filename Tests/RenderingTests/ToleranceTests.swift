@@ -88,8 +88,9 @@ struct ToleranceTests {
             #expect(frames == first ?? frames, "\(workers) workers of \(threads) threads")
             first = frames
         }
-        let frames = try #require(first)
-        #expect(frames.count == 120)
+        #expect(first?.count == 120)
+        // The files state their frames' keys, which follow from the way there and back.
+        let frames = try workshop.frames("f/%03d.png")
         let other = (1..<60).filter { frames[$0] != frames[120 - $0] }
         #expect(other == [])
     }

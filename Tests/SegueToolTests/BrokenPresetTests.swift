@@ -152,7 +152,7 @@ struct BrokenPresetTests {
             p.yaml:3:57: unknown channel order 'rbg' in 'rbg, 0..1' (did you mean 'rgb'?)
               networks: {a: none/a.pth, b: {file: builtin:zebar, io: "rbg, 0..1"}, c: n.param}
                                                                       ^
-            p.yaml:3:73: n.bin: no such file, expected the weights of n.param
+            p.yaml:3:73: n.bin: no such file, expected the weights of n.param; an ncnn network is both files
               networks: {a: none/a.pth, b: {file: builtin:zebar, io: "rbg, 0..1"}, c: n.param}
                                                                                       ^
             p.yaml:4:42: 'd' is no network of this preset, expected a, b or c

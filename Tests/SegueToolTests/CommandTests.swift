@@ -194,7 +194,7 @@ struct CommandTests {
         #expect(first.contains("scale       ×1"))
         #expect(first.contains("sides       multiples of 4; others are padded and cropped"))
         #expect(parts[1].contains("BGR -1…1, stated by the file's metadata"))
-        #expect(parts[1].contains("meta title  two lines [31m"))
+        #expect(parts[1].contains("meta title  two\\u{a}lines\\u{1b}[31m"))
         #expect(parts[2].contains("structure   ONNX graph"))
         #expect(parts[2].contains("colours     RGB 0…1, assumed, the file states none"))
         #expect(parts[2].contains("sides       any"))

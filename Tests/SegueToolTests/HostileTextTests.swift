@@ -57,11 +57,11 @@ struct HostileTextTests {
         let result = try workshop.segue("plan", "p.yaml")
         #expect(result.code == 65)
         let lines = result.errors.split(separator: "\n").map(String.init)
-        // The last problem of the line is the second name.
+        // The last problem of the line is the second network's file, which is not there.
         let at = try #require(lines.lastIndex { $0.hasPrefix("  networks:") })
         #expect(lines[at] == #"  networks: {"夜景\u{202e}x": builtin:monet, 'a b': x}"#)
         // The two wide characters take a column more each than they count.
-        let before = lines[at].range(of: "'a b'").map { lines[at][..<$0.lowerBound] } ?? ""
+        let before = lines[at].range(of: "x}").map { lines[at][..<$0.lowerBound] } ?? ""
         #expect(lines[at + 1] == String(repeating: " ", count: before.count + 2) + "^")
     }
 

@@ -37,7 +37,9 @@ extension NetworkFileTests {
         },
         Case("an empty file", "n.pth", "FILE: an empty file, \(again)") { [] },
         Case("an empty file", "n.onnx", "FILE: an empty file, \(again)") { [] },
-        Case("an empty file", "n.param", "FILE: an empty file, \(again)") { [] },
+        Case(
+            "an empty file", "n.param: an empty file, \(again)",
+            files: { [("n.param", []), ("n.bin", [])] }),
         Case(
             "a download that never began", "n.safetensors",
             "FILE: zeros in its first 512 bytes, as an unfinished download has, \(again)"

@@ -47,7 +47,7 @@ struct NetworkListingTests {
         let listing = NetworkListing([entry("a", "two\nlines", parent: "z")])
         #expect(
             listing.lines
-                == "builtin:two lines\ta\tfrom z\t7 parameters\t10 multiply-adds a pixel\t"
-                + "makes two lines\n")
+                == "builtin:two\\u{a}lines\ta\tfrom z\t7 parameters\t10 multiply-adds a pixel\t"
+                + "makes two\\u{a}lines\n")
     }
 }

@@ -9,7 +9,8 @@ struct ScarceMachineTests {
         _ arguments: [String], limit: String, in folder: String, isNobody: Bool = false
     ) throws -> Program.Result {
         let words = [Tool.segue.path] + arguments
-        let script = "ulimit \(limit) && exec timeout -s KILL 60 \(words.joined(separator: " "))"
+        let limited = "ulimit \(limit) && exec \(words.joined(separator: " "))"
+        let script = "exec timeout -s KILL 60 bash -c '\(limited)'"
         let shell = try #require(Program(named: "bash"))
         guard isNobody, getuid() == 0, let runuser = Program(named: "runuser") else {
             return try shell.run(["-c", script], in: folder)

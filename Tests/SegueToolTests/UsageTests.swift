@@ -7,7 +7,7 @@ struct UsageTests {
         (["render"], "Missing expected argument '<preset>'"),
         (["rendr"], "Unexpected argument 'rendr'"),
         (["render", "p.yaml", "q.yaml"], "Unexpected argument 'q.yaml'"),
-        (["render", "p.yaml", "--foo"], "Unknown option '--foo'"),
+        (["render", "p.yaml", "--xyzzy"], "Unknown option '--xyzzy'"),
         (["render", "p.yaml", "--workers"], "Missing value for '--workers <count>'"),
         (
             ["render", "p.yaml", "--scale", "big"],

@@ -72,7 +72,7 @@ extension OutputFolder {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if isMeant(name) { names.append(name) }
+            if name != ".", name != "..", isMeant(name) { names.append(name) }
         }
         return names
     }

@@ -9,7 +9,11 @@ public enum ThreadRoom {
     /// Throws ``RenderError/tooFewThreads(found:needed:)`` unless there is room for what the program needs
     /// besides a render's threads: a worker of the concurrency runtime and its manager, one that waits for
     /// signals, and one with 16 MiB of stack for presets.
+    ///
+    /// Throws ``RenderError/noProcessFolder`` without /proc, from which libdispatch counts its running
+    /// threads: it ends the program, at times, where it cannot (workqueue.c).
     public static func checkProgram() throws(RenderError) {
+        guard access("/proc/self/task", R_OK) == 0 else { throw .noProcessFolder }
         try check(4, stackBytes: 16 << 20)
     }
 

@@ -48,7 +48,7 @@ class Exported(torch.nn.Module):
                 w, b, m, v = (self.get(f"{name}.{key}", None) for key in (
                     "weight", "bias", "running_mean", "running_var"))
                 return torch.nn.functional.batch_norm(
-                    x, m, v, w, b, training=module.training_mode, eps=eps)
+                    x, m, v, w, b, training=module.training_mode, momentum=0.0, eps=eps)
 
         return self.function(Stored(0), x)
 
