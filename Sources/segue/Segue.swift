@@ -26,7 +26,10 @@ struct Segue: AsyncParsableCommand {
         reportMissingMemory()
         do {
             var command = try parseAsRoot(arguments())
-            try ThreadRoom.checkProgram()
+            // Help, which the parser answers with a command of its own, needs no threads.
+            if type(of: command).configuration.commandName != "help" {
+                try ThreadRoom.checkProgram()
+            }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

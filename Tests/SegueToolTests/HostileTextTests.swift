@@ -50,7 +50,8 @@ struct HostileTextTests {
         #expect(text.contains("\\u{"))
     }
 
-    @Test func `the caret stands under the column's character, behind wide and hidden ones`() throws {
+    @Test func `the caret stands under the column's character, behind wide and hidden ones`() throws
+    {
         let workshop = try Workshop()
         try workshop.folder.write(
             "version: 1\nnetworks: {\"夜景\u{202E}x\": builtin:monet, 'a b': x}\n".utf8, "p.yaml")

@@ -1,5 +1,5 @@
-import Imaging
 import Foundation
+import Imaging
 import Networks
 import Testing
 

@@ -1,6 +1,6 @@
-import Imaging
 import Fixtures
 import Foundation
+import Imaging
 import Networks
 import Testing
 import Weights
