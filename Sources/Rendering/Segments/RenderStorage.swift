@@ -71,10 +71,12 @@ extension RenderPlan {
         let isFarms =
             try FrozenPlan.isThere(in: folder)
             && (try? FrozenPlan(in: folder))?.handling?.isForFarm == true
+        // First, so that a folder with files that are not trusted stays as it is.
+        let storage = try RenderStorage(self, segments, in: folder, identity: identity)
         if !isFarms {
             try FrozenPlan(self, segments, identity: identity, isForFarm: false).write(in: folder)
         }
-        return try RenderStorage(self, segments, in: folder, identity: identity)
+        return storage
     }
 
     /// Freezes the plan for machines of a farm: writes it into the folder of its segments.
