@@ -6,7 +6,7 @@ import Testing
 struct MovingTests {
     private func moved(_ text: String) throws -> String {
         try Preset.parse(text, file: "deep/p.yaml").text {
-            "/root/\($0.resolved)"
+            "/base/\($0.resolved)"
         } writing: {
             "own-\($0.written)"
         }
@@ -27,11 +27,11 @@ struct MovingTests {
             try moved(text) == """
                 # photo.jpg is not this one
                 version: 1
-                input: /root/deep/photo.jpg    # photo.jpg
-                networks: {a: builtin:monet, b: /root/deep/nets/b.onnx, c: {file: "/root/deep/it's.pth", io: "rgb, 0..1"}}
+                input: /base/deep/photo.jpg    # photo.jpg
+                networks: {a: builtin:monet, b: /base/deep/nets/b.onnx, c: {file: "/base/deep/it's.pth", io: "rgb, 0..1"}}
                 timeline: {keys: [{at: 0s, mix: a}]}
                 regions:
-                  - {mask: "/root/deep/a \\"b\\".png", mix: b}
+                  - {mask: "/base/deep/a \\"b\\".png", mix: b}
                 output: [{path: own-o.mp4}, {path: "own-p,q.gif", width: 48}]
                 """)
     }
