@@ -4,6 +4,7 @@
 # make differential  10,000 random networks of each format against ONNX Runtime, ncnn and float64
 # make install   the program, its networks, presets, manual pages and completions, under PREFIX
 # make install-built   the same of what is built, without a compiler
+# make check-install   installs into a folder of its own and runs it where there is no toolchain
 # make format    formats all sources; make lint says what is not formatted
 
 PREFIX ?= /usr/local
@@ -19,7 +20,8 @@ SEGUE = .build/release/segue
 MANUAL = .build/manual
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: demo test faults differential build packages manual install install-built format lint clean
+.PHONY: demo test faults differential build packages manual install install-built check-install \
+	format lint clean
 
 demo: build
 	$(SEGUE) render painters --overwrite
@@ -64,6 +66,10 @@ install-built:
 	install -D -m 644 $(MANUAL)/segue.bash $(SHARE)/bash-completion/completions/segue
 	install -D -m 644 $(MANUAL)/_segue $(SHARE)/zsh/site-functions/_segue
 	install -D -m 644 $(MANUAL)/segue.fish $(SHARE)/fish/vendor_completions.d/segue.fish
+
+check-install:
+	folder=$$(mktemp -d); $(MAKE) install PREFIX=$$folder && Scripts/check-install $$folder; \
+	status=$$?; rm -rf $$folder; exit $$status
 
 format:
 	swift format --in-place --parallel --recursive $(SOURCES)
