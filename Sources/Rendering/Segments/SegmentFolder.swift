@@ -80,6 +80,11 @@ struct SegmentFolder: Sendable {
     /// Removes segments, their sidecars first, the plan, and the folder if nothing else is in it.
     func remove() {
         removeSegments()
+        // A segment that could not be removed keeps the plan, by which the same command goes on.
+        let rest = files.names(where: { name in
+            [Self.sidecar, Self.pictures].contains { Self.isSegment(name, ending: $0) }
+        })
+        guard rest.isEmpty else { return }
         if (try? FrozenPlan.isThere(in: self)) == true { files.remove(Self.plan) }
         files.removeIfEmpty()
     }
