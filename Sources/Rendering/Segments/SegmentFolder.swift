@@ -91,10 +91,15 @@ struct SegmentFolder: Sendable {
 
     /// Removes segments, their sidecars first, and what was left unfinished of them.
     func removeSegments() {
-        for ending in [Self.sidecar, Self.pictures] {
-            for name in files.names(where: { Self.isSegment($0, ending: ending) }) {
-                files.remove(name)
-            }
+        let sidecars = { [files] in
+            files.names(where: { Self.isSegment($0, ending: Self.sidecar) })
+        }
+        for name in sidecars() { files.remove(name) }
+        // Pictures stay with a sidecar that could not be removed.
+        let kept = sidecars().map { $0.dropLast(Self.sidecar.count) }
+        for name in files.names(where: { Self.isSegment($0, ending: Self.pictures) })
+        where !kept.contains(name.dropLast(Self.pictures.count)) {
+            files.remove(name)
         }
         files.removeLeftovers()
     }
