@@ -66,7 +66,7 @@ let package = Package(
         stage(
             "BuiltinNetworks", ["Weights", "Files", "CProcess"], exclude: ["Training"],
             resources: [.copy("Resources")]),
-        stage("Media", ["Imaging", "Files", "CFFmpeg", "CPNG", "CCrypto"]),
+        stage("Media", ["Imaging", "Files", "CFFmpeg", "CFFmpegLog", "CPNG", "CCrypto"]),
         stage(
             "Rendering",
             [
@@ -101,6 +101,7 @@ let package = Package(
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CFFmpegLog", linkerSettings: [.linkedLibrary("avutil")]),
         .target(name: "CKernels"),
         .target(name: "CProcess"),
 

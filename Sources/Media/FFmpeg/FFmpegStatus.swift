@@ -1,31 +1,24 @@
 import CFFmpeg
+import CFFmpegLog
 import Glibc
 
 /// The one place where FFmpeg's codes and log lines become text.
 ///
-/// What a thread has logged is kept by functions of the shim, of which every object file has a copy of
-/// its own: what calls them is never inlined, so that it stays in this file's.
-///
-/// FFmpeg keeps silent from the first use on.  No other file may name the shim's log functions: each
-/// object file has its own copy of the line they share.
+/// FFmpeg prints nothing from the first use on; what it logs as errors is kept for each thread.
 enum FFmpegStatus {
     private static let silenced: Void = segue_log_install()
 
     /// Forgets what the calling thread has logged; called before what may fail.
-    @inline(never) static func begin() {
+    static func begin() {
         _ = silenced
         segue_log_clear()
     }
 
     /// How many errors decoders have logged on the calling thread since ``begin()``.
-    static var decoderErrors: Int {
-        @inline(never) get { Int(segue_log_counts()[0]) }
-    }
+    static var decoderErrors: Int { Int(segue_log_decoder_errors()) }
 
     /// How many errors demuxers have logged on the calling thread since ``begin()``.
-    static var demuxerErrors: Int {
-        @inline(never) get { Int(segue_log_counts()[1]) }
-    }
+    static var demuxerErrors: Int { Int(segue_log_demuxer_errors()) }
 
     /// The text of a code, and the calling thread's last error line in brackets where there is one.
     static func text(_ code: Int32) -> String {
