@@ -6,6 +6,7 @@ import struct
 
 import numpy as np
 
+import generating
 import ncnn_truth
 
 
@@ -83,12 +84,7 @@ class Graph:
         return y[None]
 
     def prune(self):
-        needed, kept = {self.output}, []
-        for node in reversed(self.nodes):
-            if any(name in needed for name in node.outputs):
-                kept.insert(0, node)
-                needed.update(node.inputs)
-        self.nodes = kept
+        self.nodes, _ = generating.pruned(self.nodes, self.output)
 
     def depends(self):
         known = {"x"}

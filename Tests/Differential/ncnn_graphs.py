@@ -1,51 +1,27 @@
 """Random ncnn networks of all types of layers that are read, on values of 1 to 4 dimensions."""
 
 import math
-import random
 
 import numpy as np
 
+from generating import CHANNELS, LARGEST, Generator, Unfit, is_ordinary
 from ncnn_graph import Graph, Layer
 
-CHANNELS = [1, 2, 3, 3, 4, 5, 7, 8, 8, 9, 12, 15, 16, 16, 17, 20, 24, 31, 32, 33]
-LARGEST = 6000
 
-
-class Unfit(Exception):
-    """What was to be appended does not fit the values there are."""
-
-
-def is_ordinary(value):
-    """Neither too large nor so small that 32-bit floats lose digits; zeros are all right."""
-    size = abs(value).max()
-    return size < 1e4 and (size == 0 or size > 1e-20)
-
-
-class Maker:
+class Maker(Generator):
     def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.numbers = np.random.default_rng(seed)
+        super().__init__(seed)
         r = self.random
         shape = [r.choice(CHANNELS), r.randint(1, 12), r.randint(1, 12)]
         self.graph = Graph(shape)
         self.picture = self.numbers.uniform(r.choice([0, -1]), 1, shape).astype(np.float32)
         self.values = {"x": self.picture.astype(np.float64)}
-        self.pool = ["x"]
         # Some networks stay longer with what is no picture.
         self.returns = r.choice([0.1, 0.7, 1.0])
         self.count = 0
 
-    def chance(self, share=0.5):
-        return self.random.random() < share
-
     def shape(self, name):
         return list(self.values[name].shape)
-
-    def source(self, fits=lambda v: True):
-        matching = [name for name in self.pool if fits(self.values[name])]
-        if not matching:
-            raise Unfit
-        return matching[-1] if self.chance(0.75) else self.random.choice(matching)
 
     def picture_source(self):
         """A blob of three dimensions; made of the newest where there is none or by chance."""

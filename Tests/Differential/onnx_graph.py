@@ -7,6 +7,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+import generating
 import onnx_truth
 
 
@@ -79,12 +80,7 @@ class Graph:
 
     def prune(self):
         """Leaves out what the output does not need."""
-        needed, kept = {self.output}, []
-        for node in reversed(self.nodes):
-            if any(name in needed for name in node.outputs):
-                kept.insert(0, node)
-                needed.update(node.inputs)
-        self.nodes = kept
+        self.nodes, needed = generating.pruned(self.nodes, self.output)
         self.constants = {k: v for k, v in self.constants.items() if k in needed}
         self.as_nodes &= set(self.constants)
 

@@ -1,34 +1,20 @@
 """Random ONNX graphs of all operators that are read, on values of rank 0 to 6."""
 
 import math
-import random
 
 import numpy as np
 
+from generating import CHANNELS, LARGEST, Generator, Unfit, is_ordinary
 from onnx_graph import Graph, Node
 
 OPSETS = [9, 9, 11, 12, 13, 15, 17, 18, 20, 21, 23, 24]
-# Channels around one and two blocks of 8 and 16.
-CHANNELS = [1, 2, 3, 3, 4, 5, 7, 8, 8, 9, 12, 15, 16, 16, 17, 20, 24, 31, 32, 33]
-LARGEST = 6000
 
 
-class Unfit(Exception):
-    """What was to be appended does not fit the values there are."""
-
-
-def is_ordinary(value):
-    """Neither too large nor so small that 32-bit floats lose digits; zeros are all right."""
-    size = abs(value).max()
-    return size < 1e4 and (size == 0 or size > 1e-20)
-
-
-class Maker:
+class Maker(Generator):
     """Appends operators to a graph; every value is known while it is made."""
 
     def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.numbers = np.random.default_rng(seed)
+        super().__init__(seed)
         r = self.random
         layout = r.choice(["nchw"] * 8 + ["nhwc", "chw"])
         mode = "picture" if layout != "nchw" else r.choice(["raw", "picture"])
@@ -40,8 +26,6 @@ class Maker:
         picture = self.numbers.uniform(r.choice([0, -1]), 1, shape)
         self.picture = picture.astype(np.float32)
         self.values = {"x": self.graph.laid_out(self.picture.astype(np.float64))}
-        # Values that operators may be appended to: floats that the picture makes.
-        self.pool = ["x"]
         # Some graphs stay with what is no picture.
         self.returns = r.choice([0.02, 0.02, 0.1, 0.7, 1.0])
         self.count = 0
@@ -58,9 +42,6 @@ class Maker:
         if self.opset < opset:
             raise Unfit
 
-    def chance(self, share=0.5):
-        return self.random.random() < share
-
     # Values.
 
     def name(self, prefix="v"):
@@ -72,12 +53,6 @@ class Maker:
 
     def value(self, name):
         return self.graph.value_of(name, self.values)
-
-    def source(self, fits=lambda v: True):
-        matching = [name for name in self.pool if fits(self.values[name])]
-        if not matching:
-            raise Unfit
-        return matching[-1] if self.chance(0.75) else self.random.choice(matching)
 
     def rank(self, *ranks):
         return self.source(lambda v: v.ndim in ranks)

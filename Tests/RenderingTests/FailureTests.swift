@@ -1,3 +1,4 @@
+import Inference
 import Media
 import Presets
 import Testing
@@ -35,6 +36,10 @@ struct FailureTests {
                     missing: MemorySize(bytes: 1)),
                 .inputOutput
             ),
+            (MediaError.outOfMemory(place: "a", call: "avcodec_open2"), .unavailable),
+            (InferenceError.outOfMemory(bytes: 64), .unavailable),
+            (RenderError.tooFewThreads(found: 1, needed: 4), .unavailable),
+            (RenderError.noProcessFolder, .unavailable),
             (MediaError.tryAgain(place: "a", found: "b", expected: "c"), .tryAgain),
             (PresetReadError.missing(file: "p"), .inputMissing),
         ] as [(any Error, Failure.Kind)])
