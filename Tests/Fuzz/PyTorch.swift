@@ -8,7 +8,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     _ = try? Checkpoint(pyTorch: bytes, file: "f")
     var unpickler = Unpickler(PickleBytes(file: "f", record: nil, all: bytes))
     if let root = try? unpickler.next() {
-        _ = try? StateDict(Pickle(bytes: unpickler.bytes, heap: unpickler.heap, root: root))
+        _ = try? StateDict.all(
+            in: Pickle(bytes: unpickler.bytes, heap: unpickler.heap, root: root))
     }
     return 0
 }
