@@ -1,7 +1,7 @@
 /// Gives the reader layers and weights of libFuzzer's making, a zero byte between them: it may refuse
 /// them, and must not do anything else.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+public func fuzzNCNN(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     let weights = Array(bytes.drop { $0 != 0 }.dropFirst())
     _ = try? NCNNModel(

@@ -3,7 +3,7 @@
 /// The same bytes are also executed as a pickle alone, which the checksums of a zip file would keep
 /// the fuzzer from reaching.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+public func fuzzPyTorch(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     _ = try? Checkpoint(pyTorch: bytes, file: "f")
     var unpickler = Unpickler(PickleBytes(file: "f", record: nil, all: bytes))
