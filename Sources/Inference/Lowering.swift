@@ -106,23 +106,24 @@ struct Lowering {
         case .nearestUpsampling(let operation): gathered(source, operation)
         case .resizing(let operation): resized(source, operation, shape)
         case .pooling(let operation): pooled(source, operation, shape)
-        case .reduction(let operation): reduced(source, operation, shape)
         case .instanceNormalization(let operation): normalised(source, operation)
         case .groupNormalization(let operation): normalised(source, operation)
         case .layerNormalization(let operation): normalised(source, operation)
         case .batchNormalization(let operation): normalised(source, operation)
-        case .activation(let operation): staged(source, .function(operation))
         case .parametricReLU(let operation): rectified(source, operation)
         case .concatenation(let operation): concatenated(node.inputs, operation, shape)
         case .slicing(let operation): sliced(source, operation)
         case .selection(let operation): selected(source, operation, shape)
         case .pixelShuffle(let operation): unfolded(source, operation, shape)
         case .pixelUnshuffle(let operation): folded(source, operation, shape)
-        default: tensor(of: node, source, shape)
+        case .matrixProduct, .reduction, .softmax, .activation, .arithmetic, .transposition,
+            .reshaping, .parameter, .fill:
+            tensor(of: node, source, shape)
         }
     }
 
-    /// A value of any rank; nil where there is no step for it.
+    /// A value of any rank; nil where there is no step for it, so that it is computed by its plain
+    /// evaluation, which is slow.
     private mutating func tensor(of node: Graph.Node, _ source: Int, _ shape: Shape) -> Deferred? {
         switch node.operation {
         case .activation(let operation): staged(source, .function(operation))
@@ -137,7 +138,13 @@ struct Lowering {
         case .matrixProduct: multiplied(source, node.inputs[1], shape)
         case .softmax(let operation): softened(source, operation, shape)
         case .reduction(let operation): reduced(source, operation, shape)
-        default: nil
+        case .instanceNormalization, .batchNormalization, .groupNormalization, .layerNormalization,
+            .parametricReLU, .selection:
+            nil
+        // These take pictures only.
+        case .convolution, .transposedConvolution, .padding, .nearestUpsampling, .resizing,
+            .pooling, .pixelShuffle, .pixelUnshuffle:
+            nil
         }
     }
 

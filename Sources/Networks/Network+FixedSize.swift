@@ -51,7 +51,7 @@ extension Network {
         }
         guard let small = graph(3), let large = graph(5) else { return nil }
         return zip(small.nodes, large.nodes).enumerated().first { index, nodes in
-            nodes.0.operation.movesOrCopies && small.shapes[index + 1] == large.shapes[index + 1]
+            nodes.0.operation.rule.fixesSizes && small.shapes[index + 1] == large.shapes[index + 1]
                 && nodes.0.inputs.contains { small.shapes[$0] != large.shapes[$0] }
         }?.element.0.name
     }
@@ -80,15 +80,5 @@ extension Network {
                     + "input × a whole number, less a fixed margin")
         }
         return SizeRule(scale: scale, multiple: 1, loss: loss)
-    }
-}
-
-extension Operation {
-    /// Whether its result has the numbers of its input, arranged or blended.
-    fileprivate var movesOrCopies: Bool {
-        switch self {
-        case .resizing, .slicing, .selection, .reshaping, .nearestUpsampling, .padding: true
-        default: false
-        }
     }
 }

@@ -14,28 +14,14 @@ struct Phases: Sendable {
 
     /// Nil for grouped or dilated ones, and where the phases together see more than three inputs.
     init?(_ convolution: TransposedConvolution) {
-        let (kernel, strides, padding) = (
-            convolution.kernel, convolution.strides, convolution.padding
-        )
+        let strides = convolution.strides
         guard convolution.groups == 1, convolution.dilations == Pair(1, 1),
-            let y = Self.inputs(kernel.y, strides.y, padding.top),
-            let x = Self.inputs(kernel.x, strides.x, padding.left),
+            let y = convolution.phaseReads(along: .rows),
+            let x = convolution.phaseReads(along: .columns),
             y.count <= Self.size, x.count <= Self.size, strides.y == strides.x
         else { return nil }
         self.convolution = convolution
         first = Pair(y.lowerBound, x.lowerBound)
-    }
-
-    /// Inputs that the outputs 0 ..< stride see along an axis; nil for none.
-    private static func inputs(_ kernel: Int, _ stride: Int, _ padding: Int) -> Range<Int>? {
-        let seen = (0..<stride).flatMap { phase in
-            (0..<kernel).compactMap { tap -> Int? in
-                let distance = phase + padding - tap
-                return distance % stride == 0 ? distance / stride : nil
-            }
-        }
-        guard let low = seen.min(), let high = seen.max() else { return nil }
-        return low..<high + 1
     }
 
     /// Outputs side by side that one of the plain convolution's stands for.

@@ -101,7 +101,11 @@ package struct Renormalisation: Sendable {
                     operation.statistics == .stored
                 else { continue }
                 sites[index] = Site(factors: [(scale, 0)], shift: shift)
-            default: continue
+            case .matrixProduct, .pooling, .reduction, .instanceNormalization, .groupNormalization,
+                .layerNormalization, .softmax, .activation, .parametricReLU, .arithmetic, .padding,
+                .nearestUpsampling, .resizing, .pixelShuffle, .pixelUnshuffle, .concatenation,
+                .slicing, .selection, .transposition, .reshaping, .parameter, .fill:
+                continue
             }
         }
         return sites
@@ -123,7 +127,11 @@ extension Operation {
         switch self {
         case .instanceNormalization, .batchNormalization, .groupNormalization, .layerNormalization:
             true
-        default: false
+        case .convolution, .transposedConvolution, .matrixProduct, .pooling, .reduction, .softmax,
+            .activation, .parametricReLU, .arithmetic, .padding, .nearestUpsampling, .resizing,
+            .pixelShuffle, .pixelUnshuffle, .concatenation, .slicing, .selection, .transposition,
+            .reshaping, .parameter, .fill:
+            false
         }
     }
 }

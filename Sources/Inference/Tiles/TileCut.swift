@@ -19,7 +19,7 @@ struct TileCut: Sendable, Equatable {
     /// - Returns: nil for a network that sees the whole picture, or so much of it that no tile of
     ///   ``largestTile`` pixels has anything right.
     init?(
-        _ rule: SizeRule, along axis: TileWalk.Axis, _ graph: (_ side: Int) throws -> Graph
+        _ rule: SizeRule, along axis: PixelAxis, _ graph: (_ side: Int) throws -> Graph
     ) {
         var alignment = rule.multiple * TileWalk.grid
         var side = alignment

@@ -8,27 +8,10 @@ import Networks
 /// false edge touches is lost; how far that reaches is followed from value to value instead of being
 /// estimated from kernels and strides.
 struct TileWalk {
-    /// The axis that is followed.
-    enum Axis: Sendable {
-        case rows, columns
-
-        func callAsFunction(_ pair: Pair) -> Int { self == .rows ? pair.y : pair.x }
-
-        func callAsFunction(_ shape: Shape) -> Int {
-            self == .rows ? shape.height : shape.width
-        }
-
-        /// Before the first place.
-        func before(_ edges: Edges) -> Int { self == .rows ? edges.top : edges.left }
-
-        /// After the last place.
-        func after(_ edges: Edges) -> Int { self == .rows ? edges.bottom : edges.right }
-    }
-
     /// A value: the same everywhere, or a stretch of the whole's.
     enum Value {
         case constant
-        case stretch(TileStretch)
+        case stretch(ValidRange)
     }
 
     /// Layers compute 3 × 3 or 4 × 4 pixels together, from their first on: a tile's values begin at
@@ -37,7 +20,7 @@ struct TileWalk {
 
     let tile: Graph
     let whole: Graph
-    let axis: Axis
+    let axis: PixelAxis
     private var values: [Value]
 
     /// The stretch of the output; nil where the network cannot be cut there, because it sees the whole
@@ -48,8 +31,8 @@ struct TileWalk {
     ///   - whole: the graph at the whole picture's size.
     ///   - origin: the whole's place where the tile begins, in pixels of the input.
     static func output(
-        of tile: Graph, in whole: Graph, from origin: Int, along axis: Axis
-    ) -> TileStretch? {
+        of tile: Graph, in whole: Graph, from origin: Int, along axis: PixelAxis
+    ) -> ValidRange? {
         guard tile.nodes.count == whole.nodes.count, tile.output == whole.output else { return nil }
         var walk = TileWalk(tile: tile, whole: whole, axis: axis, origin: origin)
         for node in tile.nodes.indices {
@@ -60,12 +43,12 @@ struct TileWalk {
         return output
     }
 
-    private init(tile: Graph, whole: Graph, axis: Axis, origin: Int) {
+    private init(tile: Graph, whole: Graph, axis: PixelAxis, origin: Int) {
         (self.tile, self.whole, self.axis) = (tile, whole, axis)
         let size = axis(tile.inputShape)
         values = [
             .stretch(
-                TileStretch(
+                ValidRange(
                     size: size, wholeSize: axis(whole.inputShape), offset: origin, valid: 0..<size))
         ]
     }
@@ -74,7 +57,7 @@ struct TileWalk {
         let (node, other) = (tile.nodes[index], whole.nodes[index])
         guard node.inputs == other.inputs else { return nil }
         let sizes = (tile: tile.shapes[index + 1], whole: whole.shapes[index + 1])
-        let inputs = node.inputs.compactMap { input -> TileStretch? in
+        let inputs = node.inputs.compactMap { input -> ValidRange? in
             if case .stretch(let stretch) = values[input] { stretch } else { nil }
         }
         guard let first = inputs.first else {
@@ -82,8 +65,11 @@ struct TileWalk {
         }
         guard sizes.tile.isPicture, sizes.whole.isPicture,
             let input = inputs.dropFirst().reduce(first, { $0?.joined($1) }),
-            let result = stretch(
-                of: node.operation, other.operation, input, (axis(sizes.tile), axis(sizes.whole))),
+            let result = node.operation.rule.tiled(
+                input, beside: other.operation.rule,
+                TileStep(
+                    axis: axis, sizes: (axis(sizes.tile), axis(sizes.whole)),
+                    blocks: node.operation.tileBlocks(along: axis))),
             result.offset % Self.grid == 0
         else { return nil }
         return .stretch(result)

@@ -101,7 +101,7 @@ public final class TiledFamily: FrameFamily {
         _ rows: TileLayout, _ columns: TileLayout, _ families: [Pair: PreparedFamily],
         _ whole: Graph
     ) throws(InferenceError) {
-        for (axis, layout) in [(TileWalk.Axis.rows, rows), (.columns, columns)] {
+        for (axis, layout) in [(PixelAxis.rows, rows), (.columns, columns)] {
             for part in layout.parts {
                 guard
                     let tile = families.first(where: { axis($0.key) == part.input.count })?.value,

@@ -16,32 +16,14 @@ extension Graph {
     /// The layers in the order they run.
     package var layers: [Layer] {
         nodes.enumerated().compactMap { index, node in
-            weights(of: node).map { slot, axis in
-                let (name, ending) = (parameters[slot].name, ".weight")
+            node.operation.rule.layer(node.inputs.map { input($0) }).map { weights in
+                let (name, ending) = (parameters[weights.slot].name, ".weight")
                 let short = name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
                 return Layer(
-                    name: short.isEmpty ? name : short, node: index, slot: slot, axis: axis)
+                    name: short.isEmpty ? name : short, node: index, slot: weights.slot,
+                    axis: weights.axis)
             }
         }
-    }
-
-    private func weights(of node: Node) -> (slot: Int, axis: Int)? {
-        switch node.operation {
-        case .convolution(let convolution): return (convolution.weight, 0)
-        case .transposedConvolution(let convolution): return (convolution.weight, 1)
-        case .matrixProduct:
-            if let slot = matrix(node.inputs[1]) { return (slot, 1) }
-            return matrix(node.inputs[0]).map { ($0, 0) }
-        default: return nil
-        }
-    }
-
-    /// The slot of a value that is a parameter of rank 2.
-    private func matrix(_ value: Int) -> Int? {
-        guard value > 0, case .parameter(let parameter) = nodes[value - 1].operation,
-            parameter.sizes.count == 2
-        else { return nil }
-        return parameter.slot
     }
 }
 

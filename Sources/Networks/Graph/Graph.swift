@@ -52,6 +52,16 @@ public struct Graph: Sendable, Equatable {
     public var inputShape: Shape { shapes[0] }
     public var outputShape: Shape { shapes[output] }
 
+    /// A value as the operations that read it see it.
+    func input(_ value: Int, layout: ChannelLayout = []) -> OperationInput {
+        var parameter: Int?
+        if value > 0, case .parameter(let operation) = nodes[value - 1].operation {
+            parameter = operation.slot
+        }
+        return OperationInput(
+            value: value, shape: shapes[value], parameter: parameter, layout: layout)
+    }
+
     /// How many nodes read each value; the output counts as read once more.
     public var useCounts: [Int] {
         var counts = [Int](repeating: 0, count: shapes.count)
@@ -64,22 +74,10 @@ public struct Graph: Sendable, Equatable {
 
     /// The multiply-accumulate operations of one run's convolutions and matrix products, at most 2⁶².
     public var multiplyAccumulates: Int {
-        let total = nodes.indices.reduce(0.0) { $0 + multiplyAccumulates(ofNode: $1) }
-        return Int(min(total, 0x1p62))
-    }
-
-    private func multiplyAccumulates(ofNode index: Int) -> Double {
-        func taps(_ shape: [Int]) -> Double { shape.reduce(1.0) { $0 * Double($1) } }
-        let node = nodes[index]
-        switch node.operation {
-        case .convolution(let convolution):
-            return taps(convolution.weightShape) * Double(shapes[index + 1].area)
-        case .transposedConvolution(let convolution):
-            return taps(convolution.weightShape) * Double(shapes[node.inputs[0]].area)
-        case .matrixProduct:
-            return Double(shapes[index + 1].count) * Double(shapes[node.inputs[0]].sizes.last ?? 1)
-        default: return 0
+        let total = zip(nodes, shapes.dropFirst()).reduce(0.0) { sum, node in
+            sum + node.0.operation.rule.cost(node.0.inputs.map { shapes[$0] }, node.1)
         }
+        return Int(min(total, 0x1p62))
     }
 
     /// The first node that reads a parameter, for messages.

@@ -56,6 +56,8 @@ public enum Activation: Sendable, Hashable {
 }
 
 extension Activation: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape { inputs[0] }
 
     package func evaluate(
@@ -115,4 +117,18 @@ extension Activation: OperationRule {
     private static func ramp(_ x: Double, _ slope: Float, _ offset: Float) -> Double {
         min(max(Double(slope) * x + Double(offset), 0), 1)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .pixel }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+
+    package func tiled(_ input: ValidRange, whole: Activation, _ tile: TileStep) -> ValidRange? {
+        tile.samePlaces(input, if: self == whole)
+    }
+
+    package var fixesSizes: Bool { false }
 }

@@ -26,12 +26,9 @@ public struct Arithmetic: Sendable, Hashable {
     }
 }
 
-extension Operation {
-    /// The sum of two values, the end of a residual block.
-    public static let addition = Operation.arithmetic(Arithmetic(.addition))
-}
-
 extension Arithmetic: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let rank = max(inputs[0].rank, inputs[1].rank)
         let (a, b) = (inputs[0].extended(to: rank), inputs[1].extended(to: rank))
@@ -53,6 +50,37 @@ extension Arithmetic: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .pixel }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        let wide = step.inputs.filter {
+            $0.shape.isPicture && $0.shape.channels == step.shape.channels && $0.parameter == nil
+        }
+        guard let first = wide.first else { return step.opaque() }
+        for other in step.inputs where other.value != first.value {
+            let sizes = other.shape.sizes
+            guard sizes.count >= 3, sizes[sizes.count - 3] > 1 else { continue }
+            if let slot = other.parameter {
+                step.spaces.use(slot, axis: sizes.count - 3, first.layout)
+            } else if other.shape.isPicture {
+                step.spaces.tie(first.layout, other.layout)
+            } else {
+                step.spaces.fix(first.layout)
+            }
+        }
+        return first.layout
+    }
+
+    package func tiled(_ input: ValidRange, whole: Arithmetic, _ tile: TileStep) -> ValidRange? {
+        tile.samePlaces(input, if: self == whole)
+    }
+
+    package var fixesSizes: Bool { false }
 }
 
 extension Arithmetic.Function {

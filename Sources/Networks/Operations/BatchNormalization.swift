@@ -76,4 +76,25 @@ extension BatchNormalization: OperationRule {
             return (μ, x.reduce(0) { $0 + ($1 - μ) * ($1 - μ) } / Double(x.count))
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        statistics == .picture ? .picture : .pixel
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        for slot in parameters { step.spaces.use(slot, axis: 0, step.inputs[0].layout) }
+        return step.inputs[0].layout
+    }
+
+    package func tiled(_ input: ValidRange, whole: BatchNormalization, _ tile: TileStep)
+        -> ValidRange?
+    {
+        tile.samePlaces(input, if: self == whole && statistics == .stored)
+    }
+
+    package var fixesSizes: Bool { false }
 }

@@ -11,6 +11,8 @@ public struct Concatenation: Sendable, Hashable {
 }
 
 extension Concatenation: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         var sizes = inputs[0].sizes
         guard sizes.indices.contains(axis) else {
@@ -40,4 +42,21 @@ extension Concatenation: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .pixel }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        guard axis == 1, step.inputs.allSatisfy(\.shape.isPicture) else { return step.opaque() }
+        return step.inputs.flatMap(\.layout)
+    }
+
+    package func tiled(_ input: ValidRange, whole: Concatenation, _ tile: TileStep) -> ValidRange? {
+        tile.samePlaces(input, if: self == whole && axis == 1)
+    }
+
+    package var fixesSizes: Bool { false }
 }

@@ -37,6 +37,10 @@ public struct Convolution: Sendable, Hashable {
     public var inputChannels: Int { weightShape[1] * groups }
     /// Rows and columns of the kernel.
     public var kernel: Pair { Pair(weightShape[2], weightShape[3]) }
+    /// Rows and columns from the first tap to the last, with those between.
+    package var reach: Pair {
+        Pair((kernel.y - 1) * dilations.y + 1, (kernel.x - 1) * dilations.x + 1)
+    }
 }
 
 extension Convolution: OperationRule {
@@ -49,7 +53,6 @@ extension Convolution: OperationRule {
                 found: "\(x.channels) input channels",
                 expected: "\(inputChannels) as the weight \(weightShape) says")
         }
-        let reach = Pair((kernel.y - 1) * dilations.y + 1, (kernel.x - 1) * dilations.x + 1)
         let height = x.height + padding.top + padding.bottom - reach.y
         let width = x.width + padding.left + padding.right - reach.x
         guard height >= 0, width >= 0 else {
@@ -87,4 +90,46 @@ extension Convolution: OperationRule {
             return Float(sum + Double(b?[o] ?? 0))
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        .window(reach, steps: (Double(strides.y), Double(strides.x)))
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double {
+        weightShape.reduce(1.0) { $0 * Double($1) } * Double(output.area)
+    }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? {
+        LayerWeights(slot: weight, axis: 0)
+    }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        let input = step.inputs[0].layout
+        let output: ChannelLayout
+        if groups == 1 {
+            output = step.spaces.make(outputChannels, isFixed: false)
+            step.spaces.use(weight, axis: 1, input)
+            step.spaces.use(weight, axis: 0, output)
+        } else if weightShape[1] == 1 {
+            // A depthwise convolution keeps the channels that it has.
+            output = step.spaces.multiplied(input, by: outputChannels / groups)
+            step.spaces.use(weight, axis: 0, output)
+        } else {
+            step.spaces.fix(input)
+            output = step.spaces.make(outputChannels, isFixed: true)
+        }
+        if let bias { step.spaces.use(bias, axis: 0, output) }
+        return output
+    }
+
+    package func tiled(_ input: ValidRange, whole: Convolution, _ tile: TileStep) -> ValidRange? {
+        guard self == whole else { return nil }
+        return tile.inBlocks { block in
+            tile.windows(
+                input, reach: tile.axis(reach) + block.added, stride: tile.axis(strides),
+                before: tile.axis.before(padding), block: block.side)
+        }
+    }
+
+    package var fixesSizes: Bool { false }
 }

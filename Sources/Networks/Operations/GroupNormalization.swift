@@ -49,6 +49,22 @@ extension GroupNormalization: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .picture }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+
+    package func tiled(_ input: ValidRange, whole: GroupNormalization, _ tile: TileStep)
+        -> ValidRange?
+    {
+        nil
+    }
+
+    package var fixesSizes: Bool { false }
 }
 
 /// (x − μ) / √(σ² + ε) with the mean and the biased variance σ² = Σ (x − μ)² / n of the values.

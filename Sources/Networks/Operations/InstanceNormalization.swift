@@ -46,4 +46,23 @@ extension InstanceNormalization: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .picture }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        for slot in parameters { step.spaces.use(slot, axis: 0, step.inputs[0].layout) }
+        return step.inputs[0].layout
+    }
+
+    package func tiled(_ input: ValidRange, whole: InstanceNormalization, _ tile: TileStep)
+        -> ValidRange?
+    {
+        nil
+    }
+
+    package var fixesSizes: Bool { false }
 }

@@ -16,6 +16,8 @@ public struct LayerNormalization: Sendable, Hashable {
 }
 
 extension LayerNormalization: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         try checkAxes(axes, of: inputs[0])
         return inputs[0]
@@ -31,6 +33,22 @@ extension LayerNormalization: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .all(along: axes, keepsAxes: true) }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+
+    package func tiled(_ input: ValidRange, whole: LayerNormalization, _ tile: TileStep)
+        -> ValidRange?
+    {
+        tile.samePlaces(input, if: self == whole && axes == [1])
+    }
+
+    package var fixesSizes: Bool { false }
 }
 
 extension Shape {

@@ -7,6 +7,8 @@ public struct MatrixProduct: Sendable, Hashable {
 }
 
 extension MatrixProduct: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let (a, b) = matrices(inputs[0], inputs[1])
         guard a.rank >= 2, b.rank >= 2, a.sizes[a.rank - 1] == b.sizes[b.rank - 2] else {
@@ -52,6 +54,25 @@ extension MatrixProduct: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .picture }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double {
+        Double(output.count) * Double(inputs[0].sizes.last ?? 1)
+    }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? {
+        if let slot = inputs[1].matrix { return LayerWeights(slot: slot, axis: 1) }
+        return inputs[0].matrix.map { LayerWeights(slot: $0, axis: 0) }
+    }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+
+    package func tiled(_ input: ValidRange, whole: MatrixProduct, _ tile: TileStep) -> ValidRange? {
+        nil
+    }
+
+    package var fixesSizes: Bool { false }
 }
 
 extension Shape {

@@ -14,6 +14,8 @@ public struct NearestUpsampling: Sendable, Hashable {
 }
 
 extension NearestUpsampling: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let x = try inputs[0].picture()
         guard factors.y <= Shape.longestSide / x.height, factors.x <= Shape.longestSide / x.width
@@ -35,4 +37,22 @@ extension NearestUpsampling: OperationRule {
             values[(c * x.height + i / factors.y) * x.width + j / factors.x]
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        .window(Pair(1, 1), steps: (1 / Double(factors.y), 1 / Double(factors.x)))
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+
+    package func tiled(_ input: ValidRange, whole: NearestUpsampling, _ tile: TileStep)
+        -> ValidRange?
+    {
+        self == whole ? tile.enlarged(input, by: tile.axis(factors)) : nil
+    }
+
+    package var fixesSizes: Bool { true }
 }

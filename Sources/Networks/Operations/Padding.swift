@@ -45,6 +45,8 @@ public struct Padding: Sendable, Hashable {
 }
 
 extension Padding: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let x = try inputs[0].picture()
         let largest = Pair(max(edges.top, edges.bottom), max(edges.left, edges.right))
@@ -76,4 +78,26 @@ extension Padding: OperationRule {
             return values[(c * x.height + rows[y]) * x.width + columns[i]]
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .pixel }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+
+    package func tiled(_ input: ValidRange, whole: Padding, _ tile: TileStep) -> ValidRange? {
+        let (before, after) = (tile.axis.before(edges), tile.axis.after(edges))
+        guard self == whole, mode != .wrap || before == 0 && after == 0 else { return nil }
+        let sources = sources(size: input.size, before: before, after: after).map(Int.init)
+        return input.read(size: tile.sizes.tile, wholeSize: tile.sizes.whole, offset: input.offset)
+        {
+            let place = $0 - before
+            return sources[$0] < 0
+                ? place...place : min(place, sources[$0])...max(place, sources[$0])
+        }
+    }
+
+    package var fixesSizes: Bool { true }
 }

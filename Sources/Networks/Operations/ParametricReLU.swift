@@ -34,4 +34,22 @@ extension ParametricReLU: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .pixel }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        if count > 1 { step.spaces.use(slope, axis: 0, step.inputs[0].layout) }
+        return step.inputs[0].layout
+    }
+
+    package func tiled(_ input: ValidRange, whole: ParametricReLU, _ tile: TileStep) -> ValidRange?
+    {
+        tile.samePlaces(input, if: self == whole)
+    }
+
+    package var fixesSizes: Bool { false }
 }

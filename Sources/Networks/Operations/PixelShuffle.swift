@@ -30,6 +30,8 @@ public struct PixelShuffle: Sendable, Hashable {
 }
 
 extension PixelShuffle: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let x = try inputs[0].picture()
         let block = factor.multipliedReportingOverflow(by: factor)
@@ -53,6 +55,25 @@ extension PixelShuffle: OperationRule {
             return inputs[0].values[(channel * x.height + i / factor) * x.width + j / factor]
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        .window(Pair(1, 1), steps: (1 / Double(factor), 1 / Double(factor)))
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        order == .channelFirst
+            ? step.spaces.divided(step.inputs[0].layout, by: factor * factor) : step.opaque()
+    }
+
+    package func tiled(_ input: ValidRange, whole: PixelShuffle, _ tile: TileStep) -> ValidRange? {
+        self == whole ? tile.enlarged(input, by: factor) : nil
+    }
+
+    package var fixesSizes: Bool { false }
 }
 
 /// Blocks of pixels folded to channels, the inverse of ``PixelShuffle``.
@@ -68,6 +89,8 @@ public struct PixelUnshuffle: Sendable, Hashable {
 }
 
 extension PixelUnshuffle: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let x = try inputs[0].picture()
         guard factor >= 1, x.height % factor == 0, x.width % factor == 0 else {
@@ -95,4 +118,25 @@ extension PixelUnshuffle: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        .window(Pair(factor, factor), steps: (Double(factor), Double(factor)))
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        order == .channelFirst
+            ? step.spaces.multiplied(step.inputs[0].layout, by: factor * factor) : step.opaque()
+    }
+
+    package func tiled(_ input: ValidRange, whole: PixelUnshuffle, _ tile: TileStep) -> ValidRange?
+    {
+        guard self == whole else { return nil }
+        return tile.windows(input, reach: factor, stride: factor, before: 0)
+    }
+
+    package var fixesSizes: Bool { false }
 }

@@ -33,9 +33,16 @@ public struct Pooling: Sendable, Hashable {
         self.padding = padding
         self.roundsUp = roundsUp
     }
+
+    /// Rows and columns from the first pixel of a window to the last.
+    package var reach: Pair {
+        Pair((kernel.y - 1) * dilations.y + 1, (kernel.x - 1) * dilations.x + 1)
+    }
 }
 
 extension Pooling: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let x = try inputs[0].picture()
         let height = windows(
@@ -84,4 +91,23 @@ extension Pooling: OperationRule {
             }
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        .window(reach, steps: (Double(strides.y), Double(strides.x)))
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+
+    package func tiled(_ input: ValidRange, whole: Pooling, _ tile: TileStep) -> ValidRange? {
+        guard self == whole else { return nil }
+        return tile.windows(
+            input, reach: tile.axis(reach), stride: tile.axis(strides),
+            before: tile.axis.before(padding))
+    }
+
+    package var fixesSizes: Bool { false }
 }

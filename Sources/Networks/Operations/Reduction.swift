@@ -34,6 +34,8 @@ public struct Reduction: Sendable, Hashable {
 }
 
 extension Reduction: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         try checkAxes(axes, of: inputs[0])
         let sizes = inputs[0].sizes
@@ -64,4 +66,20 @@ extension Reduction: OperationRule {
         case .squareSum: x.reduce(0) { $0 + $1 * $1 }
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .all(along: axes, keepsAxes: keepsAxes) }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        keepsAxes && axes.allSatisfy { $0 > 1 } ? step.inputs[0].layout : step.opaque()
+    }
+
+    package func tiled(_ input: ValidRange, whole: Reduction, _ tile: TileStep) -> ValidRange? {
+        tile.samePlaces(input, if: self == whole && axes == [1] && keepsAxes)
+    }
+
+    package var fixesSizes: Bool { false }
 }

@@ -11,6 +11,8 @@ public struct Reshaping: Sendable, Hashable {
 }
 
 extension Reshaping: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let shape = Shape(sizes)
         try shape.checkLimits()
@@ -25,4 +27,18 @@ extension Reshaping: OperationRule {
     package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
         Tensor(shape: sizes, values: inputs[0].values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .picture }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+
+    package func tiled(_ input: ValidRange, whole: Reshaping, _ tile: TileStep) -> ValidRange? {
+        nil
+    }
+
+    package var fixesSizes: Bool { true }
 }

@@ -157,6 +157,8 @@ extension Resizing.Rounding {
 }
 
 extension Resizing: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let x = try inputs[0].picture()
         let shape = Shape(channels: x.channels, height: size.y, width: size.x)
@@ -183,4 +185,41 @@ extension Resizing: OperationRule {
             return Float(sum)
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        let rows = rowTaps(height: inputs[0].height).map(\.places.count).max() ?? 1
+        let columns = columnTaps(width: inputs[0].width).map(\.places.count).max() ?? 1
+        return .window(Pair(rows, columns), steps: (1 / scale.y, 1 / scale.x))
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+
+    package func tiled(_ input: ValidRange, whole: Resizing, _ tile: TileStep) -> ValidRange? {
+        let (own, wholes) =
+            tile.axis == .rows
+            ? (rowTaps(height: input.size), whole.rowTaps(height: input.wholeSize))
+            : (columnTaps(width: input.size), whole.columnTaps(width: input.wholeSize))
+        let scale = tile.axis == .rows ? whole.scale.y : whole.scale.x
+        let offset = Int((Double(input.offset) * scale).rounded())
+        guard Double(offset) == Double(input.offset) * scale else { return nil }
+        let shift = Int32(clamping: input.offset)
+        let read = input.read(
+            size: tile.sizes.tile, wholeSize: tile.sizes.whole, offset: offset
+        ) { place in
+            let places = own[place].places
+            return Int(places.first ?? 0)...Int(places.last ?? 0)
+        }
+        return read.narrowed { place in
+            guard place + offset < wholes.count else { return false }
+            let other = wholes[place + offset]
+            return own[place].weights == other.weights
+                && own[place].places.map { $0 + shift } == other.places
+        }
+    }
+
+    package var fixesSizes: Bool { true }
 }

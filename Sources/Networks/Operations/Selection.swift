@@ -15,6 +15,8 @@ public struct Selection: Sendable, Hashable {
 }
 
 extension Selection: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         var sizes = inputs[0].sizes
         guard sizes.indices.contains(axis), places.allSatisfy((0..<sizes[axis]).contains) else {
@@ -39,4 +41,24 @@ extension Selection: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        let distances = zip(places, places.dropFirst()).map { abs($1 - $0) }
+        return .spaced(
+            inputs[0].sizes.indices.map { $0 == axis ? Double(distances.max() ?? 1) : 1 })
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        axis > 1 ? step.inputs[0].layout : step.opaque()
+    }
+
+    package func tiled(_ input: ValidRange, whole: Selection, _ tile: TileStep) -> ValidRange? {
+        tile.samePlaces(input, if: self == whole && axis == 1)
+    }
+
+    package var fixesSizes: Bool { true }
 }

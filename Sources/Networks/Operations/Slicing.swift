@@ -47,6 +47,8 @@ public struct Slicing: Sendable, Hashable {
 }
 
 extension Slicing: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let sizes = inputs[0].sizes
         let fits =
@@ -70,4 +72,32 @@ extension Slicing: OperationRule {
             shape, gathering: inputs[0].values, steps: zip(steps, parts).map { $0 * $1.step },
             start: zip(steps, parts).reduce(0) { $0 + $1.0 * $1.1.start })
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .spaced(parts.map { Double($0.step) }) }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        parts[1].count == step.inputs[0].shape.channels ? step.inputs[0].layout : step.opaque()
+    }
+
+    package func tiled(_ input: ValidRange, whole: Slicing, _ tile: TileStep) -> ValidRange? {
+        guard parts.count == 4, whole.parts.count == 4, parts[1] == whole.parts[1] else {
+            return nil
+        }
+        let index = tile.axis == .rows ? 2 : 3
+        let (part, other) = (parts[index], whole.parts[index])
+        let shift = input.offset + part.start - other.start
+        guard part.step == other.step, shift >= 0, shift % part.step == 0 else { return nil }
+        return input.read(
+            size: tile.sizes.tile, wholeSize: tile.sizes.whole, offset: shift / part.step
+        ) { place in
+            let source = part.start + place * part.step
+            return source...source
+        }
+    }
+
+    package var fixesSizes: Bool { true }
 }

@@ -17,6 +17,8 @@ public struct Softmax: Sendable, Hashable {
 }
 
 extension Softmax: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         try checkAxes([axis], of: inputs[0])
         return inputs[0]
@@ -36,4 +38,20 @@ extension Softmax: OperationRule {
         }
         return Tensor(shape: shape.sizes, values: values)
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .all(along: [axis], keepsAxes: true) }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        axis > 1 ? step.inputs[0].layout : step.opaque()
+    }
+
+    package func tiled(_ input: ValidRange, whole: Softmax, _ tile: TileStep) -> ValidRange? {
+        tile.samePlaces(input, if: self == whole && axis == 1)
+    }
+
+    package var fixesSizes: Bool { false }
 }

@@ -41,6 +41,25 @@ public struct TransposedConvolution: Sendable, Hashable {
     public var outputChannels: Int { weightShape[1] * groups }
     /// Rows and columns of the kernel.
     public var kernel: Pair { Pair(weightShape[2], weightShape[3]) }
+    /// Rows and columns from the first tap to the last, with those between.
+    package var reach: Pair {
+        Pair((kernel.y - 1) * dilations.y + 1, (kernel.x - 1) * dilations.x + 1)
+    }
+
+    /// The inputs that outputs 0 ..< stride see along an axis; nil for none.
+    ///
+    /// Output s · q + r sees input q + e by tap u where r + p − u · d = s · e.
+    package func phaseReads(along axis: PixelAxis) -> ClosedRange<Int>? {
+        let (stride, before) = (axis(strides), axis.before(padding))
+        let seen = (0..<stride).flatMap { phase in
+            (0..<axis(kernel)).compactMap { tap -> Int? in
+                let distance = phase + before - tap * axis(dilations)
+                return distance % stride == 0 ? distance / stride : nil
+            }
+        }
+        guard let low = seen.min(), let high = seen.max() else { return nil }
+        return low...high
+    }
 }
 
 extension TransposedConvolution: OperationRule {
@@ -94,4 +113,53 @@ extension TransposedConvolution: OperationRule {
             return Float(sum + Double(b?[o] ?? 0))
         }
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads {
+        let taps = Pair(
+            (reach.y + strides.y - 1) / strides.y, (reach.x + strides.x - 1) / strides.x)
+        return .window(taps, steps: (1 / Double(strides.y), 1 / Double(strides.x)))
+    }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double {
+        weightShape.reduce(1.0) { $0 * Double($1) } * Double(inputs[0].area)
+    }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? {
+        LayerWeights(slot: weight, axis: 1)
+    }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+        let input = step.inputs[0].layout
+        let output: ChannelLayout
+        if groups == 1 {
+            output = step.spaces.make(outputChannels, isFixed: false)
+            step.spaces.use(weight, axis: 0, input)
+            step.spaces.use(weight, axis: 1, output)
+        } else if weightShape[1] == 1, groups == inputChannels {
+            output = input
+            step.spaces.use(weight, axis: 0, input)
+        } else {
+            step.spaces.fix(input)
+            output = step.spaces.make(outputChannels, isFixed: true)
+        }
+        if let bias { step.spaces.use(bias, axis: 0, output) }
+        return output
+    }
+
+    package func tiled(_ input: ValidRange, whole: TransposedConvolution, _ tile: TileStep)
+        -> ValidRange?
+    {
+        let stride = tile.axis(strides)
+        guard self == whole, let seen = phaseReads(along: tile.axis) else { return nil }
+        return tile.inBlocks { block in
+            input.read(
+                size: tile.sizes.tile, wholeSize: tile.sizes.whole, offset: input.offset * stride,
+                block: block.side
+            ) { place in
+                place / stride + seen.lowerBound...place / stride + seen.upperBound + block.added
+            }
+        }
+    }
+
+    package var fixesSizes: Bool { false }
 }

@@ -16,6 +16,8 @@ public struct Transposition: Sendable, Hashable {
 }
 
 extension Transposition: OperationRule {
+    package var parameters: [Int] { [] }
+
     package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
         let sizes = inputs[0].sizes
         guard axes.sorted() == Array(sizes.indices) else {
@@ -29,4 +31,18 @@ extension Transposition: OperationRule {
         let steps = inputs[0].valueShape.steps
         return Tensor(shape, gathering: inputs[0].values, steps: axes.map { steps[$0] })
     }
+
+    package func reads(_ inputs: [Shape]) -> PixelReads { .permuted(axes) }
+
+    package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
+
+    package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
+
+    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+
+    package func tiled(_ input: ValidRange, whole: Transposition, _ tile: TileStep) -> ValidRange? {
+        nil
+    }
+
+    package var fixesSizes: Bool { false }
 }

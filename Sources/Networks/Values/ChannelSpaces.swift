@@ -1,15 +1,18 @@
+/// The channels of a value, in the order of the spaces that they belong to.
+package typealias ChannelLayout = [ChannelSpaces.Segment]
+
 /// Sets of channels that are reordered together, and where parameters meet them.
-struct ChannelSpaces {
+package struct ChannelSpaces: Sendable {
     /// A space within the channels of a value, with `numerator / denominator` channels for each of
     /// the space's own.
-    struct Segment {
+    package struct Segment: Sendable {
         let space: Int
         let numerator: Int
         let denominator: Int
     }
 
     /// Channels made by one layer, or tied to another's.
-    private struct Space {
+    private struct Space: Sendable {
         /// Channels as they were made, 1 or more.
         let count: Int
         /// So many consecutive channels move together only.
@@ -19,33 +22,35 @@ struct ChannelSpaces {
         var parent: Int?
     }
 
-    private struct Use {
+    private struct Use: Sendable {
         let slot: Int
         let axis: Int
-        let segments: [Segment]
+        let segments: ChannelLayout
     }
 
     private var spaces: [Space] = []
     private var uses: [Use] = []
 
+    package init() {}
+
     /// New channels.
-    mutating func make(_ count: Int, isFixed: Bool) -> [Segment] {
+    package mutating func make(_ count: Int, isFixed: Bool) -> ChannelLayout {
         spaces.append(Space(count: count, isFixed: isFixed))
         return [Segment(space: spaces.count - 1, numerator: 1, denominator: 1)]
     }
 
     /// Keeps channels in their order.
-    mutating func fix(_ segments: [Segment]) {
+    package mutating func fix(_ segments: ChannelLayout) {
         for segment in segments { spaces[root(segment.space)].isFixed = true }
     }
 
     /// Notes that a parameter's places along an axis are the channels.
-    mutating func use(_ slot: Int, axis: Int, _ segments: [Segment]) {
+    package mutating func use(_ slot: Int, axis: Int, _ segments: ChannelLayout) {
         uses.append(Use(slot: slot, axis: axis, segments: segments))
     }
 
     /// Puts channels of two values in one order; fixes both where they are not made up alike.
-    mutating func tie(_ a: [Segment], _ b: [Segment]) {
+    package mutating func tie(_ a: ChannelLayout, _ b: ChannelLayout) {
         let isAlike =
             a.count == b.count
             && zip(a, b).allSatisfy {
@@ -67,12 +72,12 @@ struct ChannelSpaces {
     }
 
     /// Every channel becomes so many neighbours.
-    func multiplied(_ segments: [Segment], by factor: Int) -> [Segment] {
+    package func multiplied(_ segments: ChannelLayout, by factor: Int) -> ChannelLayout {
         segments.map { reduced($0.space, $0.numerator * factor, $0.denominator) }
     }
 
     /// So many neighbours become one channel, and move together from now on.
-    mutating func divided(_ segments: [Segment], by factor: Int) -> [Segment] {
+    package mutating func divided(_ segments: ChannelLayout, by factor: Int) -> ChannelLayout {
         let result = segments.map { reduced($0.space, $0.numerator, $0.denominator * factor) }
         for segment in result {
             let space = root(segment.space)

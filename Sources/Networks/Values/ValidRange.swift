@@ -1,17 +1,22 @@
 /// One axis of a value of a tile: where it lies in the same value of the whole picture, and which of
 /// its places hold the bits that the whole picture's network would compute there.
-struct TileStretch: Sendable, Equatable {
+package struct ValidRange: Sendable, Equatable {
     /// Rows or columns of the tile's value.
-    let size: Int
+    package let size: Int
     /// Rows or columns of the whole picture's value.
-    let wholeSize: Int
+    package let wholeSize: Int
     /// The whole's place of the tile's first.
-    let offset: Int
+    package let offset: Int
     /// The tile's places that are the whole's.
-    let valid: Range<Int>
+    package let valid: Range<Int>
+
+    package init(size: Int, wholeSize: Int, offset: Int, valid: Range<Int>) {
+        (self.size, self.wholeSize) = (size, wholeSize)
+        (self.offset, self.valid) = (offset, valid)
+    }
 
     /// The same places, counted from the whole's first.
-    var wholePlaces: Range<Int> { valid.lowerBound + offset..<valid.upperBound + offset }
+    package var wholePlaces: Range<Int> { valid.lowerBound + offset..<valid.upperBound + offset }
 
     /// Places that a window may reach: beyond an edge of the picture itself the whole sees the same
     /// padding.
@@ -30,22 +35,22 @@ struct TileStretch: Sendable, Equatable {
     ///   - block: places that are computed together, so that the bits of each depend on what any
     ///     of them reads.
     ///   - reads: the first and the last place of this value that a place reads, rising with it.
-    func read(
+    package func read(
         size: Int, wholeSize: Int, offset: Int, block: Int = 1,
         _ reads: (_ place: Int) -> ClosedRange<Int>
-    ) -> TileStretch {
+    ) -> ValidRange {
         let readable = readable
         let valid = Self.longestRun(0..<size) { place in
             let first = place / block * block
             return readable.contains(reads(first).lowerBound)
                 && readable.contains(reads(first + block - 1).upperBound)
         }
-        return TileStretch(size: size, wholeSize: wholeSize, offset: offset, valid: valid)
+        return ValidRange(size: size, wholeSize: wholeSize, offset: offset, valid: valid)
     }
 
     /// The same value, of whose valid places those remain that a test passes.
-    func narrowed(_ isKept: (Int) -> Bool) -> TileStretch {
-        TileStretch(
+    package func narrowed(_ isKept: (Int) -> Bool) -> ValidRange {
+        ValidRange(
             size: size, wholeSize: wholeSize, offset: offset,
             valid: Self.longestRun(valid, isKept))
     }
@@ -64,11 +69,11 @@ struct TileStretch: Sendable, Equatable {
     }
 
     /// Of two values that are combined place by place; nil where they do not lie alike.
-    func joined(_ other: TileStretch) -> TileStretch? {
+    package func joined(_ other: ValidRange) -> ValidRange? {
         guard (size, wholeSize, offset) == (other.size, other.wholeSize, other.offset) else {
             return nil
         }
-        return TileStretch(
+        return ValidRange(
             size: size, wholeSize: wholeSize, offset: offset,
             valid: valid.clamped(to: other.valid))
     }

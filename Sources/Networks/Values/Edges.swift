@@ -1,14 +1,3 @@
-/// A vertical and a horizontal number, in pixels.
-public struct Pair: Sendable, Hashable {
-    public let y: Int
-    public let x: Int
-
-    public init(_ y: Int, _ x: Int) {
-        self.y = y
-        self.x = x
-    }
-}
-
 /// Distances at the four sides of a picture, in pixels.
 public struct Edges: Sendable, Hashable {
     public let top: Int
