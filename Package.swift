@@ -43,8 +43,8 @@ let package = Package(
         .library(
             name: "Segue",
             targets: [
-                "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
-                "Inference", "BuiltinNetworks", "Media", "Rendering",
+                "Timelines", "Presets", "Weights", "Graphs", "Networks", "Imaging", "Inference",
+                "Matching", "BuiltinNetworks", "Media", "Rendering",
             ]),
     ],
     dependencies: [
@@ -57,12 +57,14 @@ let package = Package(
         stage("Timelines", ["Files"]),
         stage("Imaging", ["Files"]),
         stage("Presets", ["Timelines", "Files", "Imaging", yams]),
-        stage("Weights", ["Files", "CZip"]),
-        stage("Interpolation", ["Weights", "CKernels"]),
-        stage("Networks", ["Weights", "Imaging"]),
+        stage("Weights", ["Files", "CKernels", "CZip"]),
+        stage("Graphs", ["Weights", "Imaging"]),
+        stage("Networks", ["Graphs", "Weights", "Imaging"]),
         stage(
             "Inference",
-            ["Networks", "Weights", "Interpolation", "Imaging", "COneDNN", "CKernels"]),
+            ["Graphs", "Networks", "Weights", "Imaging", "COneDNN", "CKernels"]),
+        stage(
+            "Matching", ["Inference", "Graphs", "Networks", "Weights", "Imaging", "CKernels"]),
         stage(
             "BuiltinNetworks", ["Weights", "Files", "CProcess"], exclude: ["Training"],
             resources: [.copy("Resources")]),
@@ -70,14 +72,14 @@ let package = Package(
         stage(
             "Rendering",
             [
-                "Timelines", "Files", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
-                "Inference", "BuiltinNetworks", "Media",
+                "Timelines", "Files", "Presets", "Weights", "Graphs", "Networks", "Imaging",
+                "Inference", "Matching", "BuiltinNetworks", "Media",
             ]),
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Files", "Timelines", "Presets", "Networks", "Interpolation", "Imaging",
-                "Inference", "BuiltinNetworks",
+                "Files", "Timelines", "Presets", "Graphs", "Networks", "Imaging", "Inference",
+                "Matching", "BuiltinNetworks",
                 "Rendering", "Weights", argumentParser,
             ],
             swiftSettings: settings),
@@ -109,25 +111,26 @@ let package = Package(
         tests("Timelines", []),
         tests("Presets", ["Timelines", "Imaging"]),
         tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
-        tests("Interpolation", ["Weights"]),
+        tests("Graphs", ["Weights"], exclude: ["Fixtures"]),
         tests(
-            "Networks", ["Weights", "Imaging", "Inference", "Fixtures"],
+            "Networks", ["Graphs", "Weights", "Imaging", "Inference", "Fixtures"],
             exclude: ["Fixtures", "ONNXImport/Fixtures"]),
         tests("Imaging", []),
         tests(
             "Inference",
             [
-                "BuiltinNetworks", "Networks", "Weights", "Interpolation", "Imaging", "CKernels",
+                "BuiltinNetworks", "Graphs", "Networks", "Weights", "Imaging", "CKernels",
                 "Fixtures",
             ],
             exclude: ["Fixtures"]),
+        tests("Matching", ["Inference", "Graphs", "Weights", "Fixtures"]),
         tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
         tests("Media", ["Imaging", "CFFmpeg", "Fixtures"]),
         tests(
             "Rendering",
             [
-                "Files", "Timelines", "Presets", "Weights", "Interpolation", "Networks", "Imaging",
-                "Inference", "BuiltinNetworks", "Media", "Fixtures",
+                "Files", "Timelines", "Presets", "Weights", "Graphs", "Networks", "Imaging",
+                "Inference", "Matching", "BuiltinNetworks", "Media", "Fixtures",
             ], exclude: ["Fixtures"]),
         .testTarget(
             name: "SegueToolTests",
@@ -144,7 +147,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "CKernels", "Imaging", "Inference", "Interpolation", "Networks", "Presets",
+                "CKernels", "Graphs", "Imaging", "Inference", "Networks", "Presets",
                 "Rendering", "Weights", argumentParser,
             ],
             path: "Tests/Benchmarks", exclude: ["README.md", "against.py", "exactness.py"],
@@ -152,7 +155,7 @@ let package = Package(
 
         // Runs graphs for Tests/Differential/differential.py, which compares them with other programs.
         .executableTarget(
-            name: "Differential", dependencies: ["Inference", "Networks", "Weights"],
+            name: "Differential", dependencies: ["Graphs", "Inference", "Networks", "Weights"],
             path: "Tests/Differential/Runner", swiftSettings: settings),
 
         // Mutated films; the readers of weights are fuzzed by Scripts/fuzz alone.

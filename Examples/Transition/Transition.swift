@@ -32,7 +32,7 @@ struct Transition {
             ])
         guard let picture = try MediaInput.open(path: words[2]).next()?.image else { return }
 
-        let worker = try family.prepared(width: picture.width, height: picture.height).makeWorker()
+        let worker = try family.compiled(width: picture.width, height: picture.height).makeWorker()
         for frame in 0..<timeline.frameCount {
             let mixture = timeline.mixture(ofFrame: frame)
             let image = try worker.render(picture, weights: family.weights(of: mixture))

@@ -9,7 +9,7 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     /// Two members that work in different colours.
     case differentConventions(
         first: String, firstConvention: String, second: String, secondConvention: String)
-    /// Two members whose batch normalisations use other statistics.
+    /// Two members whose batch normalizations use other statistics.
     case differentStatistics(first: String, second: String, secondStatistics: BatchStatistics)
     /// A picture of another size or kind than the family was prepared for.
     case wrongPicture(found: String, expected: String)

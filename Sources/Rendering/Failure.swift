@@ -1,9 +1,9 @@
 import BuiltinNetworks
 import Files
+import Graphs
 import Imaging
 import Inference
 import Media
-import Networks
 import Presets
 import Timelines
 import Weights

@@ -16,7 +16,7 @@ struct FrameProduction {
         /// Whether all outputs have a stretch's frames from an earlier run.
         case found(Int, Bool)
         /// The largest difference of a gap's middle from the blend of its ends, levels of 255.
-        case compared(Gap, difference: Double)
+        case compared(BlendInterval, difference: Double)
         /// The outputs after one more stretch.
         case shown(FrameDelivery)
         /// A segment is durable.
@@ -174,7 +174,7 @@ struct FrameProduction {
         passed.remove(index)
     }
 
-    private func comparing(_ gap: Gap) -> Work {
+    private func comparing(_ gap: BlendInterval) -> Work {
         let (from, to) = (picture(gap.blend.from), picture(gap.blend.to))
         let middle = picture(gap.middle)
         return {
@@ -185,7 +185,7 @@ struct FrameProduction {
     }
 
     /// Nil for a stretch without frames.
-    private mutating func showing(_ index: Int, _ blend: Blend?) throws -> Work? {
+    private mutating func showing(_ index: Int, _ blend: FrameBlend?) throws -> Work? {
         let frames = sampling.stretches[index].frames
         guard !frames.isEmpty else { return nil }
         let progress = progress
@@ -196,7 +196,7 @@ struct FrameProduction {
                 return .shown(delivery)
             }
         }
-        let blend = blend ?? Blend(from: index, to: index, share: 0)
+        let blend = blend ?? FrameBlend(from: index, to: index, share: 0)
         let (from, to) = (picture(blend.from), picture(blend.to))
         let isRestored = restored.contains(index)
         let key = try key(index)

@@ -1,3 +1,4 @@
+import Graphs
 public import Inference
 import Networks
 public import Timelines
@@ -17,14 +18,14 @@ extension NetworkFamily {
     ///
     /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it, or longer than
     ///   any network takes.
-    func prepared(
+    func compiled(
         for size: (width: Int, height: Int), of input: String, threads: Int,
-        precision: Precision = .f32, isStill: Bool = false, isLean: Bool = false
-    ) throws -> PreparedFamily {
+        precision: Precision = .f32, isStill: Bool = false, isBanded: Bool = false
+    ) throws -> CompiledFamily {
         do {
-            return try prepared(
+            return try compiled(
                 width: size.width, height: size.height, threads: threads, precision: precision,
-                isStill: isStill, isLean: isLean)
+                isStill: isStill, isBanded: isBanded)
         } catch InferenceError.wrongPicture(let found, let expected) {
             throw RenderError.unusableSize(place: input, reason: "\(found), expected \(expected)")
         } catch let error as GraphError {

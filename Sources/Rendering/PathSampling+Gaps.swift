@@ -11,7 +11,7 @@ extension PathSampling {
     }
 
     /// Takes the news of a gap: the largest difference of its middle from the blend, levels of 255.
-    mutating func compared(_ gap: Gap, difference: Double) {
+    mutating func compared(_ gap: BlendInterval, difference: Double) {
         gaps.removeAll { $0.gap == gap }
         if difference <= tolerance {
             largestDifference = max(largestDifference, difference)
@@ -24,7 +24,7 @@ extension PathSampling {
     }
 
     /// The first gap whose ends and middle are there, from now on under way.
-    mutating func nextCompared() -> Gap? {
+    mutating func nextCompared() -> BlendInterval? {
         let place = gaps.firstIndex { gap, isUnderWay in
             !isUnderWay && [gap.first, gap.middle, gap.last].allSatisfy { states[$0] == .computed }
         }
@@ -77,7 +77,7 @@ extension PathSampling {
         }
         want(middle)
         guard last - first > 2 else { return }
-        let gap = Gap(
+        let gap = BlendInterval(
             first: first, last: last, middle: middle,
             blend: stretches.blend(of: middle, between: first, and: last))
         gaps.insert((gap, false), at: gaps.firstIndex { $0.gap.first > first } ?? gaps.count)

@@ -15,9 +15,9 @@ struct PathSampling {
         /// Take for a stretch the picture of an earlier one.
         case reuse(Int, from: Int)
         /// Compare a gap's middle with the blend of its ends; then ``compared(_:difference:)``.
-        case compare(Gap)
+        case compare(BlendInterval)
         /// Write a stretch's picture, blended, or with nil as it was computed; then ``shown()``.
-        case show(Int, Blend?)
+        case show(Int, FrameBlend?)
         /// Let a stretch's picture go.
         case release(Int)
     }
@@ -27,7 +27,7 @@ struct PathSampling {
         case open
         case awaited
         case computed
-        case blended(Blend)
+        case blended(FrameBlend)
     }
 
     let stretches: [Stretch]
@@ -38,7 +38,7 @@ struct PathSampling {
     /// One for each stretch.
     var states: [State]
     /// Neither accepted nor split, in the order of the film.
-    var gaps: [(gap: Gap, isUnderWay: Bool)] = []
+    var gaps: [(gap: BlendInterval, isUnderWay: Bool)] = []
     /// Stretches that have to be computed, in the order of the film.
     var wanted: [Int] = []
     /// The last corner of the ways that have been opened; −1 before the first.

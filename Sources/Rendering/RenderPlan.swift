@@ -1,6 +1,5 @@
 public import Inference
 public import Media
-import Networks
 import Presets
 public import Timelines
 

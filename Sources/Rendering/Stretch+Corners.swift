@@ -1,11 +1,11 @@
 extension [Stretch] {
     /// What blends a stretch's picture from those of two others, between which it lies on a straight
     /// way.  The same for both directions of the way.
-    func blend(of index: Int, between first: Int, and last: Int) -> Blend {
+    func blend(of index: Int, between first: Int, and last: Int) -> FrameBlend {
         let isForwards = self[first].picture < self[last].picture
         let (from, to) = isForwards ? (first, last) : (last, first)
         let (share, _) = position(of: index, from: from, to: to)
-        return Blend(from: from, to: to, share: Float(share))
+        return FrameBlend(from: from, to: to, share: Float(share))
     }
 
     /// The stretch between two others whose mixture is closest to the middle of theirs; the same for

@@ -1,5 +1,5 @@
 import Foundation
-import Interpolation
+import Matching
 import Rendering
 
 /// A comparison as JSON.
@@ -45,16 +45,16 @@ struct ComparisonDocument: Encodable {
 
     private init(_ comparison: Comparison) {
         (first, second) = comparison.names
-        verdict = comparison.verdict.kind.rawValue
-        reason = comparison.verdict.reason
-        farLayers = comparison.verdict.farLayers
-        cosine = comparison.relatedness.cosine
-        orderShare = comparison.relatedness.orderShare
+        verdict = comparison.compatibility.kind.rawValue
+        reason = comparison.compatibility.reason
+        farLayers = comparison.compatibility.farLayers
+        cosine = comparison.similarity.cosine
+        orderShare = comparison.similarity.orderShare
         alignedCosine = comparison.alignedCosine
         repairable = comparison.isRepairable
         brightness = comparison.pictures.map { Triple($0.brightness) }
         contrast = comparison.pictures.map { Triple($0.contrast) }
-        layers = zip(comparison.relatedness.layers, comparison.variances).map { layer, variance in
+        layers = zip(comparison.similarity.layers, comparison.variances).map { layer, variance in
             Layer(
                 name: layer.name, filters: layer.filterCount, filtersInOrder: layer.filtersInPlace,
                 assignmentGain: layer.assignmentGain, cosine: layer.cosine,

@@ -1,14 +1,15 @@
 import Files
-import Interpolation
+import Matching
 import Rendering
 
 extension Comparison {
     /// The verdict, what the midpoint does to pictures, and a line a layer, within 80 columns where
     /// names allow.
     var text: String {
-        let head = "\(verdict.kind.rawValue): \(names.first), \(names.second)"
-        let layers = zip(relatedness.layers, variances).map(Self.row)
-        let lines = [head.printable, "  " + verdict.reason.printable] + repair + outputs + [""]
+        let head = "\(compatibility.kind.rawValue): \(names.first), \(names.second)"
+        let layers = zip(similarity.layers, variances).map(Self.row)
+        let lines =
+            [head.printable, "  " + compatibility.reason.printable] + repair + outputs + [""]
         return (lines + [Self.titles] + layers).joined(separator: "\n") + "\n"
     }
 
@@ -16,7 +17,7 @@ extension Comparison {
         guard isRepairable, let alignedCosine else { return [] }
         return [
             "  segue repair would raise the cosine of their weights from "
-                + "\(two(relatedness.cosine)) to \(two(alignedCosine))"
+                + "\(two(similarity.cosine)) to \(two(alignedCosine))"
         ]
     }
 

@@ -1,5 +1,5 @@
+import Graphs
 import Inference
-import Networks
 
 /// A convolution and what comes in, padding included.
 struct Layer {

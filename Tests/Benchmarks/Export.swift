@@ -43,7 +43,7 @@ struct Export: ParsableCommand {
         }
         let picture = try TestPictures(width: width, height: height).picture(ofFrame: 0)
         let worker = try NetworkFamily(members)
-            .prepared(width: width, height: height, threads: threads).makeWorker()
+            .compiled(width: width, height: height, threads: threads).makeWorker()
         let result = try worker.render(picture, weights: [Float(1 - alpha), Float(alpha)])
         let tensors = [("input", picture), ("output", result)].map { name, image in
             (

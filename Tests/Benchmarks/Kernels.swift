@@ -20,8 +20,8 @@ struct Kernels: ParsableCommand {
         print("one core at most: \(decimal(peak / 1e9)) GFLOP/s (\(ProcessorPeak.instructions))\n")
         print(Measurement.titles)
         for members in 2...8 { print(weightedSum(members: members).line) }
-        for shape in normalisedShapes { print(moments(shape).line) }
-        for shape in normalisedShapes { print(pass(shape).line) }
+        for shape in normalizedShapes { print(moments(shape).line) }
+        for shape in normalizedShapes { print(pass(shape).line) }
         for layer in transformerLayers {
             print(try convolution(layer, threads: threads).line(peak: peak * Double(threads)))
         }

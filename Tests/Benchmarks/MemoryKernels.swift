@@ -1,9 +1,9 @@
 import CKernels
-import Interpolation
-import Networks
+import Graphs
+import Weights
 
 /// Values of TransformerNet between its layers, at 640×360.
-let normalisedShapes = [
+let normalizedShapes = [
     Shape(channels: 32, height: 360, width: 640), Shape(channels: 64, height: 180, width: 320),
     Shape(channels: 128, height: 90, width: 160),
 ]
@@ -44,7 +44,7 @@ func moments(_ shape: Shape) -> Measurement {
     }
 }
 
-/// Normalise + ReLU + pad by one pixel.
+/// Normalize + ReLU + pad by one pixel.
 func pass(_ shape: Shape) -> Measurement {
     let (height, width) = (shape.height + 2, shape.width + 2)
     let input = Buffer(count: shape.count, value: 1)

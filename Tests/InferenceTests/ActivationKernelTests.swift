@@ -1,5 +1,5 @@
 import CKernels
-import Networks
+import Graphs
 import Testing
 
 @testable import Inference

@@ -1,5 +1,6 @@
+import Fixtures
+import Graphs
 import Imaging
-import Networks
 
 extension AnyGraph {
     /// One an operation of the engine.

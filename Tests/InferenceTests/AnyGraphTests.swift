@@ -1,4 +1,6 @@
+import Fixtures
 import Foundation
+import Graphs
 import Imaging
 import Networks
 import Testing
@@ -76,7 +78,7 @@ struct AnyGraphTests {
             let expected = example.expected()
             for lanes in [8, 16] {
                 let prepared = try example.prepared(threads: 2, lanes: lanes)
-                #expect(prepared.program.generalOperations.isEmpty, "\(network)")
+                #expect(prepared.plan.fallbackOperations.isEmpty, "\(network)")
                 let found = try prepared.makeWorker().render(
                     example.picture, weights: example.mixture)
                 let difference = relativeDifference(found.samples, expected)
@@ -90,10 +92,10 @@ struct AnyGraphTests {
         var graph = AnyGraph(
             seed: 1, channels: 3, height: 16, width: 16, members: 1, largestValue: 1 << 20)
         graph.append(.rrdb, width: 32, depth: 1)
-        let prepared = try PreparedFamily(
+        let prepared = try CompiledFamily(
             graph.graph, tensors: graph.tensors, rule: SizeRule(scale: 4, multiple: 1),
             convention: .unit, picture: (16, 16), threads: 1)
-        let passes = prepared.program.steps.filter { if case .pass = $0 { true } else { false } }
+        let passes = prepared.plan.steps.filter { if case .pass = $0 { true } else { false } }
         // Every convolution but the last is followed by one pass and no other; the picture is brought
         // into a buffer first.
         let convolutions = graph.nodes.filter {
@@ -108,9 +110,9 @@ struct AnyGraphTests {
         let picture: Image
         let mixture: [Float]
 
-        func prepared(threads: Int, lanes: Int) throws -> PreparedFamily {
+        func prepared(threads: Int, lanes: Int) throws -> CompiledFamily {
             let scale = graph.graph.outputShape.width / picture.width
-            return try PreparedFamily(
+            return try CompiledFamily(
                 graph.graph, tensors: graph.tensors, rule: SizeRule(scale: scale, multiple: 1),
                 convention: convention, picture: (picture.width, picture.height),
                 threads: threads, lanes: lanes)

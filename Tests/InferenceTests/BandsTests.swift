@@ -1,5 +1,6 @@
+import Fixtures
+import Graphs
 import Imaging
-import Networks
 import Testing
 
 @testable import Inference
@@ -14,11 +15,11 @@ struct BandsTests {
         var random = RandomNumbers(seed: 51)
         let picture = try random.picture(width: width, height: height)
         let weights: [Float] = [0.25, 0.25, 0.5]
-        let whole = try family.prepared(width: width, height: height).makeWorker()
+        let whole = try family.compiled(width: width, height: height).makeWorker()
             .render(picture, weights: weights)
         for threads in [1, 2, 3] {
-            let lean = try family.prepared(
-                width: width, height: height, threads: threads, isLean: true)
+            let lean = try family.compiled(
+                width: width, height: height, threads: threads, isBanded: true)
             let isWhole = try lean.makeWorker().render(picture, weights: weights) == whole
             #expect(isWhole, "\(threads) threads")
         }
@@ -28,10 +29,10 @@ struct BandsTests {
     func memory() throws {
         let family = try SameBitsTests.family()
         let (whole, lean) = (
-            try family.prepared(width: 400, height: 1600),
-            try family.prepared(width: 400, height: 1600, isLean: true)
+            try family.compiled(width: 400, height: 1600),
+            try family.compiled(width: 400, height: 1600, isBanded: true)
         )
-        #expect(3 * lean.plan.total < 2 * whole.plan.total)
+        #expect(3 * lean.bufferPlan.total < 2 * whole.bufferPlan.total)
         let kernels = lean.stepDescriptions.map(\.kernel).filter { $0.contains("-in-bands:") }
         #expect(kernels.count == 2)
         #expect(kernels.last?.contains("to-planes") == true)
@@ -48,8 +49,8 @@ struct BandsTests {
             let family = try NetworkFamily([("a", members[0]), ("b", members[1])])
             let picture = try random.picture(width: 19, height: 230)
             do {
-                let whole = try family.prepared(width: 19, height: 230)
-                let lean = try family.prepared(width: 19, height: 230, isLean: true)
+                let whole = try family.compiled(width: 19, height: 230)
+                let lean = try family.compiled(width: 19, height: 230, isBanded: true)
                 banded += lean.stepDescriptions.filter { $0.kernel.contains("-in-bands") }.count
                 let isWhole =
                     try lean.makeWorker().render(picture, weights: [0.5, 0.5])

@@ -70,7 +70,7 @@ private struct Reference {
     ) throws -> [Float] {
         let (x, y) = (try #require(tensors["x"]), try #require(tensors[output]))
         let picture = try Image(width: x.shape[3], height: x.shape[2], samples: x.values)
-        let worker = try family.prepared(
+        let worker = try family.compiled(
             width: picture.width, height: picture.height, precision: precision
         ).makeWorker()
         let found = try worker.render(picture, weights: weights)

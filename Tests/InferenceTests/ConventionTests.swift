@@ -1,3 +1,5 @@
+import Fixtures
+import Graphs
 import Imaging
 import Networks
 import Testing
@@ -164,7 +166,7 @@ struct ConventionTests {
 
     private static func rendered(_ network: Network, _ picture: Image) throws -> Image {
         let family = try NetworkFamily([("a", network)])
-        return try family.prepared(width: picture.width, height: picture.height).makeWorker()
+        return try family.compiled(width: picture.width, height: picture.height).makeWorker()
             .render(picture, weights: [1])
     }
 }

@@ -1,10 +1,11 @@
 import CKernels
+import Fixtures
 import Testing
 import Weights
 
 /// A convolution with random numbers and what it is in float64.
 ///
-/// Its input is normalised and rectified by a slope a channel, then mirrored above and to the left; below
+/// Its input is normalized and rectified by a slope a channel, then mirrored above and to the left; below
 /// and to the right stand zeros.
 struct ConvolutionExample {
     let inputs: Int

@@ -1,4 +1,5 @@
-import Networks
+import Fixtures
+import Graphs
 import Weights
 
 @testable import Inference

@@ -1,4 +1,4 @@
-import Networks
+import Graphs
 import Testing
 import Weights
 
@@ -30,7 +30,7 @@ struct EveryRankTests {
     }
 
     @Test("layer normalisations over every set of axes", arguments: channels)
-    func layerNormalisations(channels: Int) throws {
+    func layerNormalizations(channels: Int) throws {
         try Self.check(channels) { sizes in
             Self.subsets(sizes.count).dropFirst().map { axes in
                 Self.one(.layerNormalization(LayerNormalization(axes: axes, epsilon: 0.01)))
@@ -174,17 +174,17 @@ struct EveryRankTests {
     }
 
     @Test("normalisations by channel", arguments: channels)
-    func normalisations(channels: Int) throws {
+    func normalizations(channels: Int) throws {
         try Self.check(channels) { sizes in
             guard sizes.count >= 2 else { return [] }
             let channels = sizes[1]
             let groups = [1, 2, 4, channels].filter { channels % $0 == 0 }
-            return [Self.normalised(channels), Self.shifted(channels)]
+            return [Self.normalized(channels), Self.shifted(channels)]
                 + groups.map { Self.grouped($0, channels) }
         }
     }
 
-    private static func normalised(_ channels: Int) -> Attempt {
+    private static func normalized(_ channels: Int) -> Attempt {
         { example, _ in
             let (scale, shift) = (example.parameter([channels]), example.parameter([channels]))
             let operation = InstanceNormalization(scale: scale, shift: shift, epsilon: 0.01)

@@ -1,4 +1,5 @@
 import Fixtures
+import Graphs
 import Imaging
 import Inference
 import Networks
@@ -53,7 +54,7 @@ struct NCNNReferenceTests {
         let expected = try #require(reference[name])
         let picture = try Image(width: x.shape[3], height: x.shape[2], samples: x.values)
         let worker = try NetworkFamily(networks)
-            .prepared(width: picture.width, height: picture.height).makeWorker()
+            .compiled(width: picture.width, height: picture.height).makeWorker()
         let output = try worker.render(picture, weights: weights)
         #expect(output.width == 2 * picture.width && output.height == 2 * picture.height)
         // What the margins reach is not in PyTorch's output.

@@ -72,7 +72,7 @@ struct NetworkFamilyTests {
             try Self.shifting(by: 66, file: "b.onnx"),
         ]
         let family = try NetworkFamily([("a", members[0]), ("b", members[1])])
-        #expect { try family.prepared(width: 70, height: 70) } throws: {
+        #expect { try family.compiled(width: 70, height: 70) } throws: {
             "\($0)" == "b.onnx: cannot be mixed with a.onnx: the operations differ, "
                 + "expected networks of one structure"
         }

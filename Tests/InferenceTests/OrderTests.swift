@@ -1,3 +1,4 @@
+import Fixtures
 import Imaging
 import Inference
 import Networks
@@ -7,7 +8,7 @@ import Weights
 /// Orders of operations in which values are kept back, read twice or taken from a padded copy.
 struct OrderTests {
     /// Lines of `value = Operation inputs`; x is the picture, w and v are weights 3×3 of 3 to 3
-    /// channels, k 1×1, g and b a normalisation's scale and shift, y the output.
+    /// channels, k 1×1, g and b a normalization's scale and shift, y the output.
     static let networks = [
         "a value read again after its padded copy was changed": """
         a = Conv x w; n = Norm a g b; p = Reflect n; r = Relu p; d = Valid r v; y = Add d n
@@ -68,7 +69,7 @@ struct OrderTests {
         for (width, height) in [(8, 8), (12, 6)] {
             let picture = try random.picture(width: width, height: height)
             let worker = try NetworkFamily([("net", network)])
-                .prepared(width: width, height: height, threads: 2).makeWorker()
+                .compiled(width: width, height: height, threads: 2).makeWorker()
             let found = try worker.render(picture, weights: [1])
             let expected = try reference([network], [1], picture)
             #expect(relativeDifference(found.samples, expected.samples) < 1e-5)

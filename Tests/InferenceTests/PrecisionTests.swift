@@ -1,4 +1,5 @@
 import BuiltinNetworks
+import Graphs
 import Imaging
 import Networks
 import Testing
@@ -19,7 +20,7 @@ struct PrecisionTests {
         let family = try NetworkFamily(members)
         let picture = try SameBitsTests.picture()
         func frames(_ precision: Precision, threads: Int) throws -> [Image] {
-            let worker = try family.prepared(
+            let worker = try family.compiled(
                 width: 61, height: 45, threads: threads, precision: precision
             ).makeWorker()
             return try SameBitsTests.mixtures.map { try worker.render(picture, weights: $0) }
@@ -36,7 +37,7 @@ struct PrecisionTests {
             return
         }
         // 16, 20 and 35 channels.
-        let prepared = try SameBitsTests.family().prepared(
+        let prepared = try SameBitsTests.family().compiled(
             width: 61, height: 45, precision: .bf16)
         #expect(!prepared.stepDescriptions.contains { $0.kernel.contains("bf16") })
     }
@@ -45,7 +46,7 @@ struct PrecisionTests {
     func refusal() throws {
         guard try !OneDNNEngine().hasBF16 else { return }
         #expect {
-            try SameBitsTests.family().prepared(width: 61, height: 45, precision: .bf16)
+            try SameBitsTests.family().compiled(width: 61, height: 45, precision: .bf16)
         } throws: { error in
             "\(error)"
                 == "--precision: bf16, which this processor has no instructions for, expected f32"

@@ -1,4 +1,5 @@
-import Networks
+import Fixtures
+import Graphs
 
 /// Networks as they are published, with random weights.
 extension AnyGraph {
@@ -69,7 +70,7 @@ extension AnyGraph {
         return last
     }
 
-    /// Zhang et al., arXiv 1608.03981, without the normalisation that published weights have folded in.
+    /// Zhang et al., arXiv 1608.03981, without the normalization that published weights have folded in.
     private mutating func appendDnCNN(_ width: Int, _ depth: Int) {
         var x = activated(convolution(0, width), .relu)
         for _ in 0..<depth { x = activated(convolution(x, width), .relu) }
@@ -95,7 +96,7 @@ extension AnyGraph {
         return last
     }
 
-    /// CycleGAN's generator (Zhu et al., arXiv 1703.10593) without affine normalisation.
+    /// CycleGAN's generator (Zhu et al., arXiv 1703.10593) without affine normalization.
     private mutating func appendResnetGenerator(_ width: Int, _ depth: Int) {
         func normal() -> Operation {
             .instanceNormalization(InstanceNormalization(scale: nil, shift: nil))
@@ -137,16 +138,16 @@ extension AnyGraph {
             let outputs = width * min(8, 1 << level)
             x = convolution(
                 activated(x, .leakyReLU(slope: 0.2)), outputs, kernel: 4, stride: 2, padding: 1)
-            if level < depth - 1 { x = batchNormalised(x) }
+            if level < depth - 1 { x = batchNormalized(x) }
         }
         for skip in skips.reversed() {
             let up = doubled(activated(x, .relu), shape(skip).channels, kernel: 4)
-            x = joined([skip, batchNormalised(up)])
+            x = joined([skip, batchNormalized(up)])
         }
         _ = activated(doubled(activated(x, .relu), 3, kernel: 4), .tanh)
     }
 
-    private mutating func batchNormalised(_ input: Int) -> Int {
+    private mutating func batchNormalized(_ input: Int) -> Int {
         let channels = [shape(input).channels]
         let (scale, shift) = (parameter(channels, 0.3, around: 1), parameter(channels, 0.3))
         let (mean, variance) = (parameter(channels, 0.3), parameter(channels, 0.5, around: 1))

@@ -1,3 +1,4 @@
+import Fixtures
 import Imaging
 import Networks
 import Weights
@@ -26,7 +27,7 @@ struct RandomGraph {
     /// Networks of one structure of about `length` operations; the same for the same seed.
     ///
     /// - Parameters:
-    ///   - isLocal: whether convolutions, pooling and enlargement stand in for normalisation.
+    ///   - isLocal: whether convolutions, pooling and enlargement stand in for normalization.
     ///   - sharing: the part of the tensors, from the first on, in which all are equal.
     static func members(
         _ count: Int, seed: UInt64, length: Int, convention: PixelConvention,
@@ -58,7 +59,7 @@ struct RandomGraph {
         case 3, 4: appendPadding(source, Int.random(in: 0...2, using: &random))
         case 5 where isLocal, 6 where isLocal: appendLocal(source)
         case 5, 6:
-            append("InstanceNormalization", source, parameters: normalisation(source.channels))
+            append("InstanceNormalization", source, parameters: normalization(source.channels))
         case 7...9: appendActivation(source)
         case 10, 11: appendAddition(source)
         case 12 where source.level < 1: appendUpsampling(source)
@@ -217,7 +218,7 @@ struct RandomGraph {
                 offset: offset ?? source.offset))
     }
 
-    private mutating func normalisation(_ channels: Int) -> [String] {
+    private mutating func normalization(_ channels: Int) -> [String] {
         [tensor([channels], 0.5, around: 1), tensor([channels], 0.5)]
     }
 

@@ -1,4 +1,6 @@
+import Fixtures
 import Foundation
+import Graphs
 import Imaging
 import Inference
 import Networks
@@ -23,7 +25,7 @@ struct RandomGraphTests {
             guard let example = try Example(seed: seed) else { continue }
             tried += 1
             let difference = try example.difference()
-            // Normalisation of nearly flat channels magnifies every rounding on the way.
+            // Normalization of nearly flat channels magnifies every rounding on the way.
             let isSmall = try difference < 3e-5 || difference < 16 * example.rounding()
             let text = isSmall ? "" : try example.text()
             #expect(isSmall, "seed \(seed): \(difference)\n\(text)")
@@ -52,7 +54,7 @@ struct RandomGraphTests {
             picture = try random.picture(width: width, height: height)
             weights = random.pick([[1, 0], [0.5, 0.5], [0.25, 0.75]])
             do {
-                worker = try family.prepared(width: width, height: height, threads: threads)
+                worker = try family.compiled(width: width, height: height, threads: threads)
                     .makeWorker()
             } catch GraphError.wrongSize {
                 return nil

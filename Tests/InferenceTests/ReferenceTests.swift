@@ -82,7 +82,7 @@ struct ReferenceTests {
             let reference = try Checkpoint(safetensorsFile: family.reference)
             let x = try #require(reference["x"])
             picture = try Image(width: x.shape[3], height: x.shape[2], samples: x.values)
-            worker = try networks.prepared(width: picture.width, height: picture.height)
+            worker = try networks.compiled(width: picture.width, height: picture.height)
                 .makeWorker()
             // The reference also has outputs of members that are not among the files.
             expected = reference.names.compactMap { name in

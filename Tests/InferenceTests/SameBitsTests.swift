@@ -1,6 +1,6 @@
+import Fixtures
 import Imaging
 import Inference
-import Interpolation
 import Networks
 import Testing
 import Weights
@@ -21,7 +21,7 @@ struct SameBitsTests {
         let family = try Self.family()
         let picture = try Self.picture()
         let frames = try [1, 2, 3].map { threads in
-            let worker = try family.prepared(width: 61, height: 45, threads: threads).makeWorker()
+            let worker = try family.compiled(width: 61, height: 45, threads: threads).makeWorker()
             return try Self.mixtures.map { try worker.render(picture, weights: $0) }
         }
         #expect(frames[1] == frames[0])
@@ -30,7 +30,7 @@ struct SameBitsTests {
 
     @Test("several workers at once give the same bits as one alone", arguments: [1, 2])
     func workers(threads: Int) async throws {
-        let prepared = try Self.family().prepared(width: 61, height: 45, threads: threads)
+        let prepared = try Self.family().compiled(width: 61, height: 45, threads: threads)
         let picture = try Self.picture()
         let alone = try prepared.makeWorker()
         let expected = try Self.mixtures.map { try alone.render(picture, weights: $0) }
@@ -53,9 +53,9 @@ struct SameBitsTests {
     func single() throws {
         let members = try Self.members.get()
         let picture = try Self.picture()
-        let together = try Self.family().prepared(width: 61, height: 45).makeWorker()
+        let together = try Self.family().compiled(width: 61, height: 45).makeWorker()
         for (index, member) in members.enumerated() {
-            let alone = try NetworkFamily([("alone", member)]).prepared(width: 61, height: 45)
+            let alone = try NetworkFamily([("alone", member)]).compiled(width: 61, height: 45)
                 .makeWorker()
             var weights: [Float] = [0, 0, 0]
             weights[index] = 1
@@ -79,9 +79,9 @@ struct SameBitsTests {
             ("a", members[0]), ("huge", Network(huge)), ("b", members[1]),
         ])
         #expect(
-            try beside.prepared(width: 61, height: 45).makeWorker()
+            try beside.compiled(width: 61, height: 45).makeWorker()
                 .render(picture, weights: [0.5, 0, 0.5])
-                == plain.prepared(width: 61, height: 45).makeWorker()
+                == plain.compiled(width: 61, height: 45).makeWorker()
                 .render(picture, weights: [0.5, 0.5]))
     }
 
@@ -98,14 +98,14 @@ struct SameBitsTests {
         let picture = try Self.picture()
         let alone = try NetworkFamily([("summed", Network(summed))])
         #expect(
-            try Self.family().prepared(width: 61, height: 45).makeWorker()
+            try Self.family().compiled(width: 61, height: 45).makeWorker()
                 .render(picture, weights: weights)
-                == alone.prepared(width: 61, height: 45).makeWorker().render(picture, weights: [1]))
+                == alone.compiled(width: 61, height: 45).makeWorker().render(picture, weights: [1]))
     }
 
     @Test("a frame does not depend on the frames before it")
     func history() throws {
-        let prepared = try Self.family().prepared(width: 61, height: 45)
+        let prepared = try Self.family().compiled(width: 61, height: 45)
         let picture = try Self.picture()
         let used = try prepared.makeWorker()
         for weights in Self.mixtures { _ = try used.render(picture, weights: weights) }

@@ -1,3 +1,5 @@
+import Fixtures
+import Graphs
 import Imaging
 import Networks
 import Testing
@@ -36,7 +38,7 @@ struct SharedWorkTests {
     @Test("a picture that was changed is another one")
     func changed() throws {
         let family = try SameBitsTests.family()
-        let still = try family.prepared(width: 61, height: 45, isStill: true)
+        let still = try family.compiled(width: 61, height: 45, isStill: true)
         let worker = try still.makeWorker()
         var picture = try SameBitsTests.picture()
         _ = try worker.render(picture, weights: [1, 0, 0])
@@ -54,15 +56,15 @@ struct SharedWorkTests {
         ) { _, first in first }
         let second = Checkpoint(file: "second", names: tensors.keys.sorted(), tensors: tensors)
         let family = try NetworkFamily([("a", members[0]), ("b", Network(second))])
-        let prepared = try family.prepared(width: 61, height: 45, isStill: true)
+        let prepared = try family.compiled(width: 61, height: 45, isStill: true)
         let names = zip(prepared.stepDescriptions, prepared.dependsOnMixture)
             .filter { !$0.1 }.map(\.0.kind)
         #expect(names == ["passes", "9×9 convolution"])
     }
 
-    private func prepared(_ family: NetworkFamily, isStill: Bool) throws -> PreparedFamily? {
+    private func prepared(_ family: NetworkFamily, isStill: Bool) throws -> CompiledFamily? {
         do {
-            return try family.prepared(width: 17, height: 12, isStill: isStill)
+            return try family.compiled(width: 17, height: 12, isStill: isStill)
         } catch GraphError.wrongSize {
             return nil
         }

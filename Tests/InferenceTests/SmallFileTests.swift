@@ -1,6 +1,6 @@
 import Fixtures
 import Foundation
-import Networks
+import Graphs
 import Testing
 import Weights
 

@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Inference
 import Networks
@@ -28,7 +29,7 @@ struct TransformerNetTests {
     func mixtures(form: String) throws {
         let family = try NetworkFamily(zip(["a", "b"], Self.members(form)).map { ($0, $1) })
         let x = try picture("x")
-        let worker = try family.prepared(width: x.width, height: x.height).makeWorker()
+        let worker = try family.compiled(width: x.width, height: x.height).makeWorker()
         for (name, share) in [
             ("y.a", 0), ("y.25", 0.25), ("y.50", 0.5), ("y.75", 0.75), ("y.b", 1),
         ] as [(String, Float)] {
@@ -49,7 +50,7 @@ struct TransformerNetTests {
         let x = try picture("odd.x")
         #expect((x.width, x.height) == (17, 33))
         let member = try Self.members(form)[0]
-        let worker = try NetworkFamily([("a", member)]).prepared(width: 17, height: 33).makeWorker()
+        let worker = try NetworkFamily([("a", member)]).compiled(width: 17, height: 33).makeWorker()
         let found = try worker.render(x, weights: [1])
         #expect((found.width, found.height) == (17, 33))
         #expect(relativeDifference(found.samples, try picture("odd.y").samples) < 1e-5)

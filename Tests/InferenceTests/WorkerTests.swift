@@ -1,3 +1,4 @@
+import Fixtures
 import Imaging
 import Inference
 import Networks
@@ -102,7 +103,7 @@ struct WorkerTests {
         for channel in 0..<2 {
             picture.samples[(channel * height + pixel.y) * width + pixel.x] = 2
         }
-        let prepared = try family.prepared(width: width, height: height)
+        let prepared = try family.compiled(width: width, height: height)
         let worker = LayerNamingWorker(try prepared.makeWorker(), of: family)
         return #expect(throws: InferenceError.self) {
             try worker.render(picture, weights: [1])
@@ -130,7 +131,7 @@ struct WorkerTests {
             ("a", SmallNetwork.matrix(SmallNetwork.identity)),
             ("b", SmallNetwork.matrix(SmallNetwork.identity)),
         ])
-        let worker = try family.prepared(width: 6, height: 4).makeWorker()
+        let worker = try family.compiled(width: 6, height: 4).makeWorker()
         let fitting = try Image(width: 6, height: 4)
         func line(_ body: () throws -> some Any) -> String {
             do { return "\(try body())" } catch { return "\(error)" }
@@ -151,16 +152,16 @@ struct WorkerTests {
             line { try worker.render(fitting, weights: [.nan, 1]) }
                 == "mixture: weights of the sum nan, expected the sum 1")
         #expect(
-            line { try family.prepared(width: 0, height: 4) }
+            line { try family.compiled(width: 0, height: 4) }
                 == "picture: 0×4 pixels, expected sides of 1 to 1048576 pixels")
         #expect(
-            line { try family.prepared(width: 4, height: .max) }
+            line { try family.compiled(width: 4, height: .max) }
                 == "picture: 4×9223372036854775807 pixels, expected sides of 1 to 1048576 pixels")
     }
 
     private func render(_ network: Network, _ picture: Image) throws -> Image {
         try NetworkFamily([("net", network)])
-            .prepared(width: picture.width, height: picture.height).makeWorker()
+            .compiled(width: picture.width, height: picture.height).makeWorker()
             .render(picture, weights: [1])
     }
 }

@@ -31,7 +31,7 @@ struct FormatsTests {
         let picture = try Image(width: 12, height: 9, samples: x.values)
         let family = try NetworkFamily([("it", network)])
         #expect(family.sizeRule == SizeRule(scale: 2, multiple: 1))
-        return try family.prepared(width: 12, height: 9).makeWorker()
+        return try family.compiled(width: 12, height: 9).makeWorker()
             .render(picture, weights: [1])
     }
 

@@ -66,7 +66,7 @@ struct NetworkReadingTests {
         let family = try NetworkFamily([(name: "n", network: network)])
         let (width, height) = (input.shape[3], input.shape[2])
         let picture = try Image(width: width, height: height, samples: input.values)
-        let found = try family.prepared(width: width, height: height).makeWorker()
+        let found = try family.compiled(width: width, height: height).makeWorker()
             .render(picture, weights: [1])
         #expect((found.width, found.height) == (width, height))
         let difference = zip(found.samples, expected.values).map { abs($0 - $1) }.max() ?? .nan

@@ -9,7 +9,7 @@ struct Rehearsal {
     /// The stretches that were computed, in the order of the film.
     var computed: [Int] = []
     /// The stretches that were blended.
-    var blended: [Int: Blend] = [:]
+    var blended: [Int: FrameBlend] = [:]
     /// How many pictures were held at a time at most, those under way among them; equal ones count
     /// once.
     var mostHeld = 0
@@ -68,7 +68,7 @@ struct Rehearsal {
         }
     }
 
-    private static func value(of blend: Blend, _ pictures: [Int: Double]) -> Double {
+    private static func value(of blend: FrameBlend, _ pictures: [Int: Double]) -> Double {
         let (a, b) = (value(of: blend.from, pictures), value(of: blend.to, pictures))
         return a + Double(blend.share) * (b - a)
     }

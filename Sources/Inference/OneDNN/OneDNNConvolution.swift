@@ -1,5 +1,5 @@
 internal import COneDNN
-import Networks
+import Graphs
 
 /// A convolution, or a transposed one, compiled for one input size, shared by all workers.
 ///
@@ -239,5 +239,22 @@ extension segue_convolution {
         return WeightExpansion.Sizes(
             channels: Int(first), seen: Int(second / groups), groups: Int(groups),
             taps: Int(kernel.0 * kernel.1))
+    }
+}
+
+extension ConvolutionForm {
+    init(_ shape: segue_convolution) {
+        func pair(_ rows: dnnl_dim_t, _ columns: dnnl_dim_t) -> Pair {
+            Pair(Int(rows), Int(columns))
+        }
+        inputChannels = Int(shape.input_channels)
+        outputChannels = Int(shape.output_channels)
+        groups = Int(shape.groups)
+        kernel = pair(shape.kernel.0, shape.kernel.1)
+        strides = pair(shape.strides.0, shape.strides.1)
+        dilations = pair(shape.dilations.0, shape.dilations.1)
+        inputSize = pair(shape.input.0, shape.input.1)
+        outputSize = pair(shape.output.0, shape.output.1)
+        isTransposed = shape.is_transposed == 1
     }
 }

@@ -1,5 +1,6 @@
 import CKernels
 internal import COneDNN
+import Graphs
 
 /// The processor as oneDNN sees it.
 ///
@@ -48,4 +49,11 @@ final class OneDNNStream {
     }
 
     deinit { dnnl_stream_destroy(handle) }
+}
+
+/// Turns a status into an error that names the call; the one place where statuses are read.
+func check(_ call: @autoclosure () -> String, _ status: dnnl_status_t) throws(InferenceError) {
+    guard status == dnnl_success else {
+        throw .oneDNN(call: call(), code: Int32(bitPattern: status.rawValue))
+    }
 }

@@ -1,3 +1,5 @@
+import Graphs
+
 /// Weights with zeros for channels and groups that do not exist, so that oneDNN has a fast algorithm.
 ///
 /// Linear: it commutes with weighted sums.

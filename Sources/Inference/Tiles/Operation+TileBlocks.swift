@@ -1,5 +1,5 @@
+import Graphs
 import Imaging
-import Networks
 
 extension Operation {
     /// In which ways the engine may compute the operation on a tile; none where its bits were seen to
@@ -40,10 +40,13 @@ extension TransposedConvolution {
     /// Blocks of the plain convolution to all phases; none for what oneDNN computes, the bits of which
     /// were seen to depend on the width of a picture.
     fileprivate func tileBlocks(along axis: PixelAxis) -> [TileBlock] {
-        guard let phases = Phases(self), let seen = phaseReads(along: axis) else { return [] }
+        guard let phases = PolyphaseConvolution(self), let seen = phaseReads(along: axis) else {
+            return []
+        }
         return [
             TileBlock(
-                side: phases.factor * WinogradConvolution.tile, added: Phases.size - seen.count)
+                side: phases.factor * WinogradConvolution.tile,
+                added: PolyphaseConvolution.size - seen.count)
         ]
     }
 }

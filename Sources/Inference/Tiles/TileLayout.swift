@@ -1,5 +1,3 @@
-import Networks
-
 /// How a network's padded input is cut into overlapping tiles along one axis.
 ///
 /// Tiles of one size begin at equal distances; only the last may be shorter.
@@ -32,7 +30,7 @@ struct TileLayout: Sendable, Equatable {
     /// - Parameters:
     ///   - sides: input and output pixels of the whole.
     ///   - cut: what the network makes of tiles along the axis.
-    init?(_ sides: (input: Int, output: Int), tile limit: Int, _ cut: TileCut) {
+    init?(_ sides: (input: Int, output: Int), tile limit: Int, _ cut: AxisMargins) {
         guard sides.input > limit else {
             self.init(wholeInput: sides.input, output: sides.output)
             return

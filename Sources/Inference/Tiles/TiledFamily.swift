@@ -1,3 +1,4 @@
+import Graphs
 import Networks
 import Weights
 
@@ -17,7 +18,7 @@ public final class TiledFamily: FrameFamily {
     let rows: TileLayout
     let columns: TileLayout
     /// By tile sizes.
-    let families: [Pair: PreparedFamily]
+    let families: [Pair: CompiledFamily]
     /// Where every row and column of the padded input comes from in the picture.
     let sources: (rows: [Int32], columns: [Int32])
     /// The picture's first row and column in the network's output.
@@ -28,12 +29,13 @@ public final class TiledFamily: FrameFamily {
     /// Compiles a family for tiles.
     ///
     /// - Parameters:
-    ///   - cuts: of the family's network.
+    ///   - margins: of the family's network.
     ///   - tile: the most input pixels along a side of a tile.
     ///   - whole: members packed already, which are shared where tiles pack them alike.
     init(
-        _ family: NetworkFamily, width: Int, height: Int, tile: Int, cuts: TileCuts, threads: Int,
-        precision: Precision, sharing whole: PreparedFamily? = nil
+        _ family: NetworkFamily, width: Int, height: Int, tile: Int, margins: TileMargins,
+        threads: Int,
+        precision: Precision, sharing whole: CompiledFamily? = nil
     ) throws {
         try PictureFormat.check(width: width, height: height)
         let (rule, first) = (family.sizeRule, family.members[0])
@@ -49,10 +51,10 @@ public final class TiledFamily: FrameFamily {
         let graph = try first.graph(height: padded.y, width: padded.x)
         let output = graph.outputShape
         guard
-            let rows = TileLayout((padded.y, output.height), tile: tile, cuts.rows),
-            let columns = TileLayout((padded.x, output.width), tile: tile, cuts.columns)
+            let rows = TileLayout((padded.y, output.height), tile: tile, margins.rows),
+            let columns = TileLayout((padded.x, output.width), tile: tile, margins.columns)
         else {
-            throw InferenceError.tileTooSmall(found: tile, smallest: cuts.smallestTile)
+            throw InferenceError.tileTooSmall(found: tile, smallest: margins.smallestTile)
         }
         (self.rows, self.columns) = (rows, columns)
         wholeOperationCount = graph.multiplyAccumulates
@@ -67,15 +69,15 @@ public final class TiledFamily: FrameFamily {
     private static func prepare(
         _ family: NetworkFamily, _ rows: TileLayout, _ columns: TileLayout, _ threads: Int,
         _ precision: Precision, sharing packed: PackedMembers?
-    ) throws -> [Pair: PreparedFamily] {
-        var families: [Pair: PreparedFamily] = [:]
+    ) throws -> [Pair: CompiledFamily] {
+        var families: [Pair: CompiledFamily] = [:]
         var packed = packed
         // The largest first: it is the one that most tiles have.
         for height in rows.sizes.sorted(by: >) {
             for width in columns.sizes.sorted(by: >) {
                 let graph = try family.members[0].graph(height: height, width: width)
-                let prepared = try PreparedFamily(
-                    graph, tensors: try PreparedFamily.parameters(of: family.members, graph),
+                let prepared = try CompiledFamily(
+                    graph, tensors: try CompiledFamily.parameters(of: family.members, graph),
                     rule: SizeRule(scale: family.sizeRule.scale, multiple: 1),
                     convention: family.members[0].convention, picture: (width, height),
                     threads: threads, precision: precision, sharing: packed)
@@ -98,14 +100,14 @@ public final class TiledFamily: FrameFamily {
 
     /// Throws unless what is kept of every tile is the whole's.
     private static func check(
-        _ rows: TileLayout, _ columns: TileLayout, _ families: [Pair: PreparedFamily],
+        _ rows: TileLayout, _ columns: TileLayout, _ families: [Pair: CompiledFamily],
         _ whole: Graph
     ) throws(InferenceError) {
         for (axis, layout) in [(PixelAxis.rows, rows), (.columns, columns)] {
             for part in layout.parts {
                 guard
                     let tile = families.first(where: { axis($0.key) == part.input.count })?.value,
-                    let output = TileWalk.output(
+                    let output = TileDependency.output(
                         of: tile.graph, in: whole, from: part.input.lowerBound, along: axis),
                     output.wholePlaces.lowerBound <= part.kept.lowerBound,
                     output.wholePlaces.upperBound >= part.kept.upperBound

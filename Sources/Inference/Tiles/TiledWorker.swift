@@ -1,5 +1,5 @@
+import Graphs
 import Imaging
-import Networks
 
 /// Renders one frame at a time, tile after tile.
 ///
@@ -52,7 +52,7 @@ extension TiledWorker: PlaneRunner {
     }
 
     func resize(
-        _ resize: Program.Resize, from input: UnsafePointer<Float>,
+        _ resize: ExecutionPlan.Resize, from input: UnsafePointer<Float>,
         to output: UnsafeMutablePointer<Float>
     ) {
         workers.values.first?.resize(resize, from: input, to: output)

@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Weights
 
@@ -15,8 +16,8 @@ import Weights
 /// | enlarged to the input's size, block_e.0, .1, .2 | 3×3, 3×3, 7×7 | 1 | b, b, a channels |
 /// | out_layer.0, tanh | 1×1 | 1 | picture |
 ///
-/// Every convolution but out_layer.0 is followed by a normalisation over all channels and pixels (a group
-/// normalisation of one group, ε 10⁻⁵) and, but for layers.2, by LeakyReLU of slope 0.2.  Padding is
+/// Every convolution but out_layer.0 is followed by a normalization over all channels and pixels (a group
+/// normalization of one group, ε 10⁻⁵) and, but for layers.2, by LeakyReLU of slope 0.2.  Padding is
 /// reflection, with stride 2 to the right and below only.  Residual where a block keeps its channels.
 /// Enlarging is bilinear with aligned corners, as the published demonstration (hubconf.py) has it;
 /// test.py does so on request.  Colours: RGB from −1 to 1 (test.py).
@@ -48,7 +49,7 @@ struct AnimeGANv2: Architecture {
         return try graph.append("out_layer.1", .activation(.tanh), x)
     }
 
-    /// Padding, convolution, normalisation and LeakyReLU; a bias only where channels are by themselves.
+    /// Padding, convolution, normalization and LeakyReLU; a bias only where channels are by themselves.
     private func layer(
         _ graph: inout GraphBuilder, _ x: Int, _ name: String, groups: Int? = nil
     ) throws(GraphError) -> Int {
@@ -70,7 +71,7 @@ struct AnimeGANv2: Architecture {
     private func finished(
         _ graph: inout GraphBuilder, _ x: Int, _ name: String
     ) throws(GraphError) -> Int {
-        let y = try normalised(&graph, x, "\(name).2")
+        let y = try normalized(&graph, x, "\(name).2")
         return try graph.append("\(name).3", .activation(.leakyReLU(slope: 0.2)), y)
     }
 
@@ -82,12 +83,12 @@ struct AnimeGANv2: Architecture {
         let channels = graph.shape(of: y).channels
         y = try layer(&graph, y, "\(name).layers.1", groups: channels)
         y = try graph.convolution(y, "\(name).layers.2", hasBias: false)
-        y = try normalised(&graph, y, "\(name).layers.3")
+        y = try normalized(&graph, y, "\(name).layers.3")
         guard graph.shape(of: x).channels == graph.shape(of: y).channels else { return y }
         return try graph.append(name, .addition, x, y)
     }
 
-    private func normalised(
+    private func normalized(
         _ graph: inout GraphBuilder, _ x: Int, _ name: String
     ) throws(GraphError) -> Int {
         let channels = graph.shape(of: x).channels

@@ -1,3 +1,4 @@
+package import Graphs
 package import Imaging
 package import Weights
 
@@ -8,7 +9,7 @@ package protocol Architecture: Sendable {
     /// The colours that its authors' networks take and give.
     var convention: PixelConvention { get }
 
-    /// Whose statistics its authors' program uses in batch normalisations.
+    /// Whose statistics its authors' program uses in batch normalizations.
     var statistics: BatchStatistics { get }
 
     /// Pixels that a picture's sides must be multiples of for the network to take it; a power of two.
@@ -33,10 +34,3 @@ extension Architecture {
 
     package func ignores(_ tensor: String) -> Bool { false }
 }
-
-/// Every architecture; no file is one of two.
-package let architectures: [any Architecture.Type] = [
-    TransformerNet.self, ResnetGenerator.self, UnetGenerator.self, CartoonGAN.self,
-    AnimeGANv2.self, RRDBNet.self, MSRResNet.self, MSRResNet0.self, SRVGGNetCompact.self,
-    SPAN.self, DnCNN.self, FDnCNN.self, UNetRes.self,
-]

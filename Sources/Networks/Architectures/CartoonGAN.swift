@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Weights
 
@@ -14,7 +15,7 @@ import Weights
 /// | deconv02_1, deconv02_2, in13_1, ReLU | 3×3 transposed, 3×3 | 2, 1 | c channels |
 /// | deconv03_1, tanh | 7×7, reflected | 1 | picture |
 ///
-/// Normalisation is over each channel's pixels with the biased variance and ε 10⁻⁹, parameters `scale` and
+/// Normalization is over each channel's pixels with the biased variance and ε 10⁻⁹, parameters `scale` and
 /// `shift`.  Colours: BGR from −1 to 1 (test.py).
 struct CartoonGAN: Architecture {
     static let name = "CartoonGAN"
@@ -37,7 +38,7 @@ struct CartoonGAN: Architecture {
         }
         for number in ["04", "05", "06", "07", "08", "09", "10", "11"] {
             let y = try rectified(&graph, try half(&graph, x, "\(number)_1"), "in\(number)_1")
-            let z = try normalised(&graph, try half(&graph, y, "\(number)_2"), "in\(number)_2")
+            let z = try normalized(&graph, try half(&graph, y, "\(number)_2"), "in\(number)_2")
             x = try graph.append("block\(number)", .addition, z, x)
         }
         for (number, normal) in [("01", "in12_1"), ("02", "in13_1")] {
@@ -56,7 +57,7 @@ struct CartoonGAN: Architecture {
         try graph.reflectedConvolution(x, "conv\(number)", padding: "refpad\(number)")
     }
 
-    private func normalised(
+    private func normalized(
         _ graph: inout GraphBuilder, _ x: Int, _ name: String
     ) throws(GraphError) -> Int {
         try graph.instanceNormalization(x, name, scale: "scale", shift: "shift", epsilon: 1e-9)
@@ -65,6 +66,6 @@ struct CartoonGAN: Architecture {
     private func rectified(
         _ graph: inout GraphBuilder, _ x: Int, _ name: String
     ) throws(GraphError) -> Int {
-        try graph.append("\(name).relu", .activation(.relu), try normalised(&graph, x, name))
+        try graph.append("\(name).relu", .activation(.relu), try normalized(&graph, x, name))
     }
 }

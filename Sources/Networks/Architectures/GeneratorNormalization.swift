@@ -1,6 +1,7 @@
+import Graphs
 import Weights
 
-/// How the generators of pytorch-CycleGAN-and-pix2pix normalise, told by the tensors of a convolution
+/// How the generators of pytorch-CycleGAN-and-pix2pix normalize, told by the tensors of a convolution
 /// and of the layer after it (models/networks.py, get_norm_layer and use_bias).
 enum GeneratorNormalization {
     /// Over each channel's pixels, ε 10⁻⁵, without scales; convolutions have biases.
@@ -10,8 +11,8 @@ enum GeneratorNormalization {
     /// Not at all; convolutions have no biases.
     case none
 
-    init(_ checkpoint: Checkpoint, convolution: String, normalisation: String) {
-        if checkpoint.hasTensors("\(normalisation).weight") {
+    init(_ checkpoint: Checkpoint, convolution: String, normalization: String) {
+        if checkpoint.hasTensors("\(normalization).weight") {
             self = .batch
         } else {
             self = checkpoint.hasTensors("\(convolution).bias") ? .instance : .none
@@ -34,7 +35,7 @@ enum GeneratorNormalization {
         }
     }
 
-    /// Whether the authors' program drops the tensor: statistics of instance normalisation, which
+    /// Whether the authors' program drops the tensor: statistics of instance normalization, which
     /// PyTorch before 0.4 kept, and counters.
     func ignores(_ tensor: String) -> Bool {
         let isStatistic = tensor.hasSuffix(".running_mean") || tensor.hasSuffix(".running_var")

@@ -1,7 +1,8 @@
+import Graphs
 import Imaging
 import Weights
 
-/// The modified SRResNet (Ledig et al., arXiv 1609.04802, without batch normalisation; Wang et al., arXiv
+/// The modified SRResNet (Ledig et al., arXiv 1609.04802, without batch normalization; Wang et al., arXiv
 /// 1809.00219) of BasicSR's srresnet_arch, which KAIR calls MSRResNet1.
 ///
 /// | layer | kernel | output |

@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Weights
 

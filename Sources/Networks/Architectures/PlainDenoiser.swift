@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// The row of convolutions that DnCNN and FDnCNN share, numbered as KAIR's models/network_dncnn.py
@@ -6,26 +7,26 @@ import Weights
 /// | layer | kernel | output |
 /// |---|---|---|
 /// | model.0, ReLU | 3×3 | c channels |
-/// | model.2 …, batch normalisation where model.3 … is one, ReLU | 3×3 | c channels |
+/// | model.2 …, batch normalization where model.3 … is one, ReLU | 3×3 | c channels |
 /// | the last | 3×3 | picture |
 ///
-/// The normalisations' ε is 10⁻⁴ (models/basicblock.py).
+/// The normalizations' ε is 10⁻⁴ (models/basicblock.py).
 struct PlainDenoiser {
     /// Channels that the first convolution takes.
     let inputs: Int
     /// Channels that the last convolution makes, 1 or 3.
     let outputs: Int
     private let convolutions: [Int]
-    private let normalisations: Set<Int>
+    private let normalizations: Set<Int>
 
-    /// Nil for another's names, and for seven convolutions without normalisation: those are KAIR's IRCNN,
+    /// Nil for another's names, and for seven convolutions without normalization: those are KAIR's IRCNN,
     /// whose kernels are dilated and whose names are the same.
     init?(_ checkpoint: Checkpoint) {
         let numbers = checkpoint.numbers(after: "model")
         convolutions = numbers.filter { checkpoint.kernelShape("model.\($0).weight") != nil }
-        normalisations = Set(numbers).subtracting(convolutions)
+        normalizations = Set(numbers).subtracting(convolutions)
         guard convolutions.starts(with: [0, 2]), convolutions.count > 2,
-            convolutions.count != 7 || !normalisations.isEmpty,
+            convolutions.count != 7 || !normalizations.isEmpty,
             !checkpoint.names.contains(where: { $0.hasPrefix("model.1.") }),
             let first = checkpoint.kernelShape("model.0.weight"),
             let last = checkpoint.kernelShape(
@@ -41,7 +42,7 @@ struct PlainDenoiser {
         for _ in convolutions.dropLast() {
             x = try graph.convolution(x, "model.\(place)")
             place += 1
-            if normalisations.contains(place) {
+            if normalizations.contains(place) {
                 x = try graph.batchNormalization(x, "model.\(place)", epsilon: 1e-4)
                 place += 1
             }

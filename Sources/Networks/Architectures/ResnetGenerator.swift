@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Weights
 
@@ -16,14 +17,14 @@ import Weights
 ///
 /// Each second number is a ``GeneratorNormalization``.  With dropout, which does nothing after training,
 /// the second half of a block has the numbers 6 and 7.  Six or nine blocks, read from names like the other
-/// sizes.  Batch normalisation uses the picture's statistics, as the authors' test.py does unless told
+/// sizes.  Batch normalization uses the picture's statistics, as the authors' test.py does unless told
 /// `--eval`.  Colours: RGB from −1 to 1 (data/base_dataset.py).
 struct ResnetGenerator: Architecture {
     static let name = "ResnetGenerator"
 
     private let blocks: Int
     private let hasDropout: Bool
-    private let normalisation: GeneratorNormalization
+    private let normalization: GeneratorNormalization
     private let channels: Int
 
     init?(recognising checkpoint: Checkpoint) {
@@ -32,8 +33,8 @@ struct ResnetGenerator: Architecture {
         else { return nil }
         blocks = checkpoint.count(from: 10) { "model.\($0).conv_block.1.weight" }
         hasDropout = checkpoint.kernelShape("model.10.conv_block.6.weight") != nil
-        normalisation = GeneratorNormalization(
-            checkpoint, convolution: "model.1", normalisation: "model.2")
+        normalization = GeneratorNormalization(
+            checkpoint, convolution: "model.1", normalization: "model.2")
         channels = first[1]
     }
 
@@ -41,32 +42,32 @@ struct ResnetGenerator: Architecture {
 
     var statistics: BatchStatistics { .picture }
 
-    func ignores(_ tensor: String) -> Bool { normalisation.ignores(tensor) }
+    func ignores(_ tensor: String) -> Bool { normalization.ignores(tensor) }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         var x = try graph.reflectedConvolution(
-            graph.input, "model.1", padding: "model.0", hasBias: normalisation.usesBias)
-        x = try normalised(&graph, x, 2)
+            graph.input, "model.1", padding: "model.0", hasBias: normalization.usesBias)
+        x = try normalized(&graph, x, 2)
         for place in [4, 7] {
             x = try graph.convolution(
-                x, "model.\(place)", stride: 2, hasBias: normalisation.usesBias)
-            x = try normalised(&graph, x, place + 1)
+                x, "model.\(place)", stride: 2, hasBias: normalization.usesBias)
+            x = try normalized(&graph, x, place + 1)
         }
         for block in 10..<10 + blocks { x = try residualBlock(&graph, x, "model.\(block)") }
         for place in [10 + blocks, 13 + blocks] {
             x = try graph.transposedConvolution(
-                x, "model.\(place)", padding: 1, outputPadding: 1, hasBias: normalisation.usesBias)
-            x = try normalised(&graph, x, place + 1)
+                x, "model.\(place)", padding: 1, outputPadding: 1, hasBias: normalization.usesBias)
+            x = try normalized(&graph, x, place + 1)
         }
         x = try graph.reflectedConvolution(
             x, "model.\(17 + blocks)", padding: "model.\(16 + blocks)")
         return try graph.append("model.\(18 + blocks)", .activation(.tanh), x)
     }
 
-    private func normalised(
+    private func normalized(
         _ graph: inout GraphBuilder, _ x: Int, _ place: Int
     ) throws(GraphError) -> Int {
-        let y = try normalisation.append(&graph, x, "model.\(place)")
+        let y = try normalization.append(&graph, x, "model.\(place)")
         return try graph.append("model.\(place + 1)", .activation(.relu), y)
     }
 
@@ -86,7 +87,7 @@ struct ResnetGenerator: Architecture {
     ) throws(GraphError) -> Int {
         let y = try graph.reflectedConvolution(
             x, "\(block).\(place)", padding: "\(block).\(place - 1)",
-            hasBias: normalisation.usesBias)
-        return try normalisation.append(&graph, y, "\(block).\(place + 1)")
+            hasBias: normalization.usesBias)
+        return try normalization.append(&graph, y, "\(block).\(place + 1)")
     }
 }

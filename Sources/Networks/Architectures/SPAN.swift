@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Weights
 
@@ -27,7 +28,7 @@ struct SPAN: Architecture {
 
     private let channels: Int
     private let blocks: Int
-    private let normalises: Bool
+    private let normalizes: Bool
     private let paths: Set<String>
 
     init?(recognising checkpoint: Checkpoint) {
@@ -43,7 +44,7 @@ struct SPAN: Architecture {
         let part = paths.isEmpty ? "eval_conv" : "sk"
         blocks = checkpoint.count(from: 1) { "block_\($0).c1_r.\(part).weight" }
         guard blocks > 0 else { return nil }
-        normalises = !checkpoint.hasTensors("no_norm")
+        normalizes = !checkpoint.hasTensors("no_norm")
     }
 
     var convention: PixelConvention { PixelConvention(channels: channels, range: .unit) }
@@ -57,7 +58,7 @@ struct SPAN: Architecture {
     }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
-        let input = normalises ? try normalised(&graph) : graph.input
+        let input = normalizes ? try normalized(&graph) : graph.input
         let first = try convolution(&graph, input, "conv_1")
         var (x, gated, outputs) = (first, first, [Int]())
         for number in 1...blocks {
@@ -79,7 +80,7 @@ struct SPAN: Architecture {
         return scale == 1 ? x : try graph.shuffled(x, "upsampler.1", by: scale)
     }
 
-    private func normalised(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
+    private func normalized(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         var levels: [Int] = []
         for (channel, level) in Self.mean.enumerated() {
             levels.append(

@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// The second half of super-resolution networks written as one numbered sequence: enlargements after

@@ -1,7 +1,8 @@
+import Graphs
 import Imaging
 import Weights
 
-/// The feed-forward style network of Johnson et al. (arXiv 1603.08155) with instance normalisation,
+/// The feed-forward style network of Johnson et al. (arXiv 1603.08155) with instance normalization,
 /// as PyTorch's example fast_neural_style builds it and names its tensors.
 ///
 /// | layer | kernel | stride | output |
@@ -43,8 +44,8 @@ struct TransformerNet: Architecture {
         for index in 1...residualBlocks {
             let y = try block(&graph, x, "res\(index).conv1", "res\(index).in1")
             let z = try convolution(&graph, y, "res\(index).conv2")
-            let normalised = try graph.instanceNormalization(z, "res\(index).in2")
-            x = try graph.append("res\(index)", .addition, normalised, x)
+            let normalized = try graph.instanceNormalization(z, "res\(index).in2")
+            x = try graph.append("res\(index)", .addition, normalized, x)
         }
         for (index, name) in [(4, "deconv1"), (5, "deconv2")] {
             x = try graph.enlarged(x, "\(name).upsample", by: 2)

@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Weights
 
@@ -15,17 +16,17 @@ import Weights
 /// | outermost: ReLU, model.model.3, tanh | 4×4 transposed | 2 |
 ///
 /// LeakyReLU has slope 0.2; P.2 and P.6 are ``GeneratorNormalization``s.  The innermost level has P.1,
-/// without normalisation, then P.3 and P.4.  Its LeakyReLU works in place, so a level's input is joined
+/// without normalization, then P.3 and P.4.  Its LeakyReLU works in place, so a level's input is joined
 /// as that leaves it; the ReLU that follows makes the same of both.  Dropout does nothing after training.
 /// Seven levels with the outermost (unet_128) or eight (unet_256), read from names; sides must be
-/// multiples of 2 to that power.  Batch normalisation uses the picture's statistics, as the authors'
+/// multiples of 2 to that power.  Batch normalization uses the picture's statistics, as the authors'
 /// test.py does unless told `--eval`.  Colours: RGB from −1 to 1 (data/base_dataset.py).
 struct UnetGenerator: Architecture {
     static let name = "UnetGenerator"
 
     /// The names of the levels inside the outermost, from outside in.
     private let levels: [String]
-    private let normalisation: GeneratorNormalization
+    private let normalization: GeneratorNormalization
     private let channels: Int
 
     init?(recognising checkpoint: Checkpoint) {
@@ -40,8 +41,8 @@ struct UnetGenerator: Architecture {
             levels.append("\(last).3.model")
         }
         self.levels = levels
-        normalisation = GeneratorNormalization(
-            checkpoint, convolution: "\(levels[0]).1", normalisation: "\(levels[0]).2")
+        normalization = GeneratorNormalization(
+            checkpoint, convolution: "\(levels[0]).1", normalization: "\(levels[0]).2")
         channels = first[1]
     }
 
@@ -51,11 +52,11 @@ struct UnetGenerator: Architecture {
 
     var sideMultiple: Int { 1 << (levels.count + 1) }
 
-    func ignores(_ tensor: String) -> Bool { normalisation.ignores(tensor) }
+    func ignores(_ tensor: String) -> Bool { normalization.ignores(tensor) }
 
     func forward(_ graph: inout GraphBuilder) throws(GraphError) -> Int {
         var x = try graph.convolution(
-            graph.input, "model.model.0", stride: 2, padding: 1, hasBias: normalisation.usesBias)
+            graph.input, "model.model.0", stride: 2, padding: 1, hasBias: normalization.usesBias)
         var taken: [Int] = []
         for (depth, level) in levels.enumerated() {
             taken.append(x)
@@ -76,8 +77,8 @@ struct UnetGenerator: Architecture {
     ) throws(GraphError) -> Int {
         let y = try graph.append("\(level).0", .activation(.leakyReLU(slope: 0.2)), x)
         let z = try graph.convolution(
-            y, "\(level).1", stride: 2, padding: 1, hasBias: normalisation.usesBias)
-        return isInnermost ? z : try normalisation.append(&graph, z, "\(level).2")
+            y, "\(level).1", stride: 2, padding: 1, hasBias: normalization.usesBias)
+        return isInnermost ? z : try normalization.append(&graph, z, "\(level).2")
     }
 
     private func doubled(
@@ -85,7 +86,7 @@ struct UnetGenerator: Architecture {
     ) throws(GraphError) -> Int {
         let y = try graph.append("\(level).\(place - 1)", .activation(.relu), x)
         let z = try graph.transposedConvolution(
-            y, "\(level).\(place)", padding: 1, hasBias: normalisation.usesBias)
-        return try normalisation.append(&graph, z, "\(level).\(place + 1)")
+            y, "\(level).\(place)", padding: 1, hasBias: normalization.usesBias)
+        return try normalization.append(&graph, z, "\(level).\(place + 1)")
     }
 }

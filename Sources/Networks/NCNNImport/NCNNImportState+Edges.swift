@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// The pixels that one output of a convolution or of pooling sees.

@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Weights
 
@@ -5,23 +6,23 @@ extension NCNNImportState {
     mutating func appendBatchNormalization(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let x = try input(layer)
         let channels = shape(x).sizes[1]
-        let normalisation = BatchNormalization(
+        let normalization = BatchNormalization(
             scale: try builder.channelParameter(weight(layer, "slope"), channels: channels),
             shift: try builder.channelParameter(weight(layer, "bias"), channels: channels),
             mean: try builder.channelParameter(weight(layer, "mean"), channels: channels),
             variance: try builder.channelParameter(weight(layer, "variance"), channels: channels),
             statistics: builder.statistics ?? .stored,
             epsilon: try setting(layer).float(1, default: 0))
-        return try builder.append(layer.name, .batchNormalization(normalisation), x)
+        return try builder.append(layer.name, .batchNormalization(normalization), x)
     }
 
     mutating func appendInstanceNormalization(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let (x, shape) = try picture(layer)
         let affine = try affine(layer, channels: shape.channels)
-        let normalisation = InstanceNormalization(
+        let normalization = InstanceNormalization(
             scale: affine?.scale, shift: affine?.shift,
             epsilon: try setting(layer).float(1, default: 0.001))
-        return try builder.append(layer.name, .instanceNormalization(normalisation), x)
+        return try builder.append(layer.name, .instanceNormalization(normalization), x)
     }
 
     mutating func appendGroupNormalization(_ layer: NCNNLayer) throws(GraphError) -> Int {
@@ -33,10 +34,10 @@ extension NCNNImportState {
             throw setting.error(1, "\(stated)", expected: "\(channels) channels")
         }
         let affine = try affine(layer, channels: channels)
-        let normalisation = GroupNormalization(
+        let normalization = GroupNormalization(
             groups: try setting.integer(0, default: 1, in: 1...channels), scale: affine?.scale,
             shift: affine?.shift, epsilon: try setting.float(2, default: 0.001))
-        return try builder.append(layer.name, .groupNormalization(normalisation), x)
+        return try builder.append(layer.name, .groupNormalization(normalization), x)
     }
 
     private mutating func affine(
@@ -58,9 +59,9 @@ extension NCNNImportState {
         let count = try setting.integer(0, default: 0)
         let rows = sizes.count <= 3 || count == sizes[sizes.count - 1] ? 1 : 2
         let axes = Array((sizes.count - rows)..<sizes.count)
-        let normalisation = LayerNormalization(
+        let normalization = LayerNormalization(
             axes: axes, epsilon: try setting.float(1, default: 0.001))
-        let y = try builder.append(layer.name, .layerNormalization(normalisation), x)
+        let y = try builder.append(layer.name, .layerNormalization(normalization), x)
         guard layer.weights.contains(weight(layer, "gamma")) else { return y }
         let shape: [Rearrangement] = [.reshaped(axes.map { sizes[$0] })]
         let gamma = try builder.parameterValue(weight(layer, "gamma"), rearranged: shape)

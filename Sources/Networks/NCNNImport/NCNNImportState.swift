@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// What is known so far while the layers of an ncnn network are taken in order.

@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// Reads the settings of a layer as what its type takes them for.

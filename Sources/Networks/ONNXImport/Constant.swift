@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// A small tensor known at import: sizes, axes, pads, scales.

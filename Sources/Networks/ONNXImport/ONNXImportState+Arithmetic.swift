@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 extension ONNXOperators {

@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// A node's inputs.

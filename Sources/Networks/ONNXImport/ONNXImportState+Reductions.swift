@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 extension ONNXOperators {
@@ -15,7 +16,7 @@ extension ONNXOperators {
             return [.computed(try state.append(node, .activation(.logarithm), sum))]
         },
         "ReduceLogSumExp": { [try $0.logarithmOfSum($1)] },
-        "LpNormalization": { [try $0.lpNormalisation($1)] },
+        "LpNormalization": { [try $0.lpNormalization($1)] },
     ]
 }
 
@@ -67,7 +68,7 @@ extension ONNXImportState {
     }
 
     /// x / ‖x‖ along one axis.
-    fileprivate mutating func lpNormalisation(_ node: ONNXNode) throws -> ONNXValue {
+    fileprivate mutating func lpNormalization(_ node: ONNXNode) throws -> ONNXValue {
         let x = try activation(node, 0)
         let axis = try axis(node, default: -1, rank: builder.shape(of: x).rank)
         let power = node.int("p") ?? 2

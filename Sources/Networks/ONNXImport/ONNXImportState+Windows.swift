@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// The sliding windows of Conv, ConvTranspose and the poolings.

@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// What is known so far while the nodes of an ONNX graph are taken in order.

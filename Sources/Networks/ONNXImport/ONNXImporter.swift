@@ -1,3 +1,4 @@
+package import Graphs
 package import Imaging
 package import Weights
 
@@ -15,7 +16,7 @@ public enum ONNXImporter {
     /// Builds the graph for one input shape.
     ///
     /// - Parameters:
-    ///   - statistics: whose batch normalisations use; nil for what each node says.
+    ///   - statistics: whose batch normalizations use; nil for what each node says.
     ///   - recognises: whether groups of operations that together are another one become that one; the
     ///     results are the same up to rounding.
     package static func graph(

@@ -1,3 +1,4 @@
+import Graphs
 package import Weights
 
 extension ONNXModel {

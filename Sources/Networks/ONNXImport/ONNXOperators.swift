@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// The operators that are taken in, each with what is done for it.
@@ -9,7 +10,7 @@ enum ONNXOperators {
 
     /// On values that the picture or weights make.
     static let computing: [String: Compute] = [
-        convolutions, poolings, reductions, normalisations, activations, arithmetic, comparisons,
+        convolutions, poolings, reductions, normalizations, activations, arithmetic, comparisons,
         rearranging, copying, resizings,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 

@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// How an ONNX graph wants its picture.

@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// What a name of an ONNX graph stands for while the graph is taken in.

@@ -110,14 +110,14 @@ extension RenderPlan {
     /// so small that nothing is left of them.
     fileprivate func smallFamily(
         nodes: Int
-    ) throws -> (family: PreparedFamily, size: (width: Int, height: Int)) {
+    ) throws -> (family: CompiledFamily, size: (width: Int, height: Int)) {
         let (width, height) = (Double(pictureSize.width), Double(pictureSize.height))
         var scale = min(0.5, (2 / Double(nodes)).squareRoot())
         scale = min(1, max(scale, Self.smallestSide / min(width, height)))
         while true {
             let size = (Int((width * scale).rounded(.up)), Int((height * scale).rounded(.up)))
             do {
-                let family = try family.prepared(
+                let family = try family.compiled(
                     for: size, of: input.path, threads: 1, precision: resources.precision)
                 return (family, size)
             } catch RenderError.unusableSize where scale < 1 {

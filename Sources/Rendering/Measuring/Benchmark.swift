@@ -43,7 +43,7 @@ public struct Benchmark: Sendable {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let frames = options.frames(cores: cores)
         let size = (options.width, options.height)
-        let prepared = try family.prepared(
+        let prepared = try family.compiled(
             for: size, of: "--size", threads: options.threads,
             precision: options.precision, isStill: options.isStill)
         let workers = min(options.workers(cores: cores), frames)
@@ -60,7 +60,7 @@ public struct Benchmark: Sendable {
             times: pool.compactMap(\.times))
     }
 
-    private func checkMemory(of prepared: PreparedFamily, workers: Int) throws(RenderError) {
+    private func checkMemory(of prepared: CompiledFamily, workers: Int) throws(RenderError) {
         let needed = prepared.memberBytes + workers * prepared.workerBytes
         let available = Int(clamping: ProcessInfo.processInfo.physicalMemory)
         guard needed > available else { return }

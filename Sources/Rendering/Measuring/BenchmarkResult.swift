@@ -54,7 +54,7 @@ public struct BenchmarkResult: Sendable {
     public let layers: [Layer]
 
     init(
-        _ prepared: PreparedFamily, options: BenchmarkOptions, frames: Int, workers: Int,
+        _ prepared: CompiledFamily, options: BenchmarkOptions, frames: Int, workers: Int,
         elapsed: Duration, times: [StepTimes]
     ) {
         let times = times.dropFirst().reduce(into: times[0]) { $0.add($1) }
@@ -72,7 +72,7 @@ public struct BenchmarkResult: Sendable {
         layers = Self.layers(prepared, times)
     }
 
-    private static func layers(_ prepared: PreparedFamily, _ times: StepTimes) -> [Layer] {
+    private static func layers(_ prepared: CompiledFamily, _ times: StepTimes) -> [Layer] {
         let runs = Double(prepared.runsPerPicture)
         let parts =
             [(prepared.interpolationDescription, times.interpolation)]

@@ -19,7 +19,7 @@ public struct PreparedRender: Sendable {
     public var workerBytes: Int { family.workerBytes }
 
     /// Whether the largest layers are computed twice, by bands of rows, so that they need not be kept.
-    public var isInBands: Bool { (family as? PreparedFamily)?.isLean ?? false }
+    public var isInBands: Bool { (family as? CompiledFamily)?.isBanded ?? false }
 
     /// How pictures are cut; nil for whole ones.
     var tiles: PlanSummary.Tiles? {

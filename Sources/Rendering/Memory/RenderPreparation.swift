@@ -1,5 +1,4 @@
 public import Inference
-import Networks
 
 /// Decides how pictures are rendered within a machine and a limit of memory: how many at a time, on how
 /// many threads each, whole or in tiles.  The bits of the pictures depend on none of it.
@@ -41,7 +40,7 @@ struct RenderPreparation {
         if let tile = resources.tile, tile > 0 {
             return try tiled(candidates, tile: tile)
         }
-        var whole: PreparedFamily?
+        var whole: CompiledFamily?
         var threads = 0
         for candidate in candidates {
             if let whole, !fits(whole, candidate.workers) { continue }
@@ -52,32 +51,32 @@ struct RenderPreparation {
             if let whole, fits(whole, candidate.workers) { return result(whole, candidate) }
         }
         guard let whole, let last = candidates.last else { throw InferenceError.noMembers }
-        guard resources.tile == nil, let cuts = networks.tileCuts else {
-            let lean = try family(threads: last.threads, isLean: true)
-            guard fits(lean, last.workers) else { throw tooLarge(lean, last) }
-            return result(lean, last)
+        guard resources.tile == nil, let cuts = networks.tileMargins else {
+            let banded = try family(threads: last.threads, isBanded: true)
+            guard fits(banded, last.workers) else { throw tooLarge(banded, last) }
+            return result(banded, last)
         }
         return try tiled(candidates, cuts, whole)
     }
 
     /// For whole pictures; of a still what its frames have in common is kept, where that fits.
-    private func wholeFamily(threads: Int, workers: Int) throws -> PreparedFamily {
+    private func wholeFamily(threads: Int, workers: Int) throws -> CompiledFamily {
         guard isStill, pictures > 1 else { return try family(threads: threads) }
         let still = try family(threads: threads, isStill: true)
         return fits(still, workers) ? still : try family(threads: threads)
     }
 
     private func family(
-        threads: Int, isStill: Bool = false, isLean: Bool = false
-    ) throws -> PreparedFamily {
-        try networks.prepared(
+        threads: Int, isStill: Bool = false, isBanded: Bool = false
+    ) throws -> CompiledFamily {
+        try networks.compiled(
             for: size, of: place, threads: threads, precision: resources.precision,
-            isStill: isStill, isLean: isLean)
+            isStill: isStill, isBanded: isBanded)
     }
 
     /// In tiles of a side that the user chose.
     private func tiled(_ candidates: [Workforce], tile: Int) throws -> PreparedRender {
-        guard let cuts = networks.tileCuts else {
+        guard let cuts = networks.tileMargins else {
             throw RenderError.badOption(
                 name: "--tile", found: "\(tile)",
                 expected: "none, as \(networks.structureName) sees the whole picture")
@@ -94,7 +93,7 @@ struct RenderPreparation {
             if candidate.threads != threads || found == nil {
                 threads = candidate.threads
                 found = try networks.tiled(
-                    width: size.width, height: size.height, tile: tile, cuts: cuts,
+                    width: size.width, height: size.height, tile: tile, margins: cuts,
                     threads: threads, precision: resources.precision)
             }
             if let found, fits(found, candidate.workers) { return result(found, candidate) }
@@ -105,7 +104,7 @@ struct RenderPreparation {
 
     /// The largest tiles that fit; with more workers than need be only tiles that are not mostly overlap.
     private func tiled(
-        _ candidates: [Workforce], _ cuts: TileCuts, _ whole: PreparedFamily
+        _ candidates: [Workforce], _ cuts: TileMargins, _ whole: CompiledFamily
     ) throws -> PreparedRender {
         var leanest: any FrameFamily = whole
         for candidate in candidates {
@@ -115,7 +114,7 @@ struct RenderPreparation {
             var tile = isLast ? max(share, smallest) : share
             while tile >= smallest {
                 let tiled = try networks.tiled(
-                    width: size.width, height: size.height, tile: tile, cuts: cuts,
+                    width: size.width, height: size.height, tile: tile, margins: cuts,
                     threads: candidate.threads, precision: resources.precision, sharing: whole)
                 if fits(tiled, candidate.workers) { return result(tiled, candidate) }
                 if tiled.workerBytes < leanest.workerBytes { leanest = tiled }
@@ -130,7 +129,7 @@ struct RenderPreparation {
     private static let overlapFactor = 7
 
     /// A tile whose share of the whole's buffers would fit.
-    private func firstTile(_ whole: PreparedFamily, _ workers: Int) -> Int {
+    private func firstTile(_ whole: CompiledFamily, _ workers: Int) -> Int {
         let free = Double(limit.bytes - memory.fixed - whole.memberBytes) / Double(workers)
         let share = max(0, free - Double(memory.perWorker)) / Double(max(whole.workerBytes, 1))
         return Int((share * Double(size.width) * Double(size.height)).squareRoot())

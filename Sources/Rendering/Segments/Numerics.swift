@@ -46,7 +46,7 @@ public struct Numerics: Codable, Sendable, Equatable {
                 min(side, plan.pictureSize.width), min(side, plan.pictureSize.height)
             )
             do {
-                let worker = try family.prepared(
+                let worker = try family.compiled(
                     width: width, height: height, precision: plan.resources.precision
                 ).makeFrameWorker()
                 let picture = try pattern(width: width, height: height)

@@ -29,7 +29,7 @@ struct Blend: ParsableCommand {
     var overwrite = false
 
     func run() throws {
-        let blend = try NetworkBlend(
+        let blend = try BakedNetwork(
             mixture.references(), convention: mixture.settings.convention(),
             statistics: mixture.settings.norm)
         try relation.check { try blend.mixingWarnings(allowingUnrelated: $0) }

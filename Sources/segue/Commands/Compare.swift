@@ -1,5 +1,5 @@
 import ArgumentParser
-import Networks
+import Matching
 import Presets
 import Rendering
 

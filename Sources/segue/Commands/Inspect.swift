@@ -1,4 +1,5 @@
 import ArgumentParser
+import Graphs
 import Imaging
 import Networks
 import Presets

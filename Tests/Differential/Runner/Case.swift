@@ -1,4 +1,5 @@
 import Foundation
+import Graphs
 import Inference
 import Networks
 import Weights
@@ -41,7 +42,7 @@ struct Case {
         }
         let input = try numbers("input")
         for lanes in [8, 16] {
-            let run = try GraphRun(graph, tensors: parameters, lanes: lanes, isLean: lanes == 16)
+            let run = try GraphRun(graph, tensors: parameters, lanes: lanes, isBanded: lanes == 16)
             // The second run must not see what the first one left behind.
             _ = try run.values(of: input.map { _ in .nan })
             try write(try run.values(of: input), "\(lanes)")

@@ -1,4 +1,3 @@
-import Networks
 import Testing
 
 @testable import Inference
@@ -48,5 +47,5 @@ struct TileLayoutTests {
     }
 
     /// Twice the size; 12 output pixels lost on each side; tiles begin at multiples of 8.
-    private static let cut = TileCut(scale: 2, alignment: 8, lostBefore: 12, lostAfter: 12)
+    private static let cut = AxisMargins(scale: 2, alignment: 8, lostBefore: 12, lostAfter: 12)
 }

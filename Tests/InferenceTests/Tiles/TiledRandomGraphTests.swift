@@ -1,5 +1,6 @@
+import Fixtures
+import Graphs
 import Imaging
-import Networks
 import Testing
 
 @testable import Inference
@@ -30,7 +31,7 @@ struct TiledRandomGraphTests {
 
     private struct Example {
         let family: NetworkFamily
-        let cuts: TileCuts
+        let margins: TileMargins
         let picture: Image
         let weights: [Float]
         let expected: Image
@@ -45,9 +46,9 @@ struct TiledRandomGraphTests {
                 2, seed: seed, length: random.pick([1, 3, 6, 9]),
                 convention: random.pick(RandomGraphTests.conventions), isLocal: true)
             family = try NetworkFamily([("a", members[0]), ("b", members[1])])
-            cuts = try #require(family.tileCuts, "seed \(seed)")
-            let smallest = cuts.smallestTile
-            let alignment = cuts.alignment
+            margins = try #require(family.tileMargins, "seed \(seed)")
+            let smallest = margins.smallestTile
+            let alignment = margins.alignment
             let width = smallest + random.pick([1, 2, 3]) * alignment - random.pick([0, 1, 3])
             let height = smallest + random.pick([1, 2, 4]) * alignment - random.pick([0, 1, 2])
             picture = try random.picture(width: width, height: height)
@@ -55,7 +56,7 @@ struct TiledRandomGraphTests {
             threads = random.pick([1, 2])
             tiles = [smallest, smallest + alignment + 1]
             do {
-                expected = try family.prepared(width: width, height: height).makeWorker()
+                expected = try family.compiled(width: width, height: height).makeWorker()
                     .render(picture, weights: weights)
             } catch GraphError.wrongSize {
                 return nil
@@ -64,7 +65,7 @@ struct TiledRandomGraphTests {
 
         func tiled(_ tile: Int) throws -> TiledFamily {
             try family.tiled(
-                width: picture.width, height: picture.height, tile: tile, cuts: cuts,
+                width: picture.width, height: picture.height, tile: tile, margins: margins,
                 threads: threads)
         }
 

@@ -34,7 +34,7 @@ struct ArchitectureSizeTests {
         }
     }
 
-    /// A U-shaped generator of one channel everywhere, all zero, without normalisation.
+    /// A U-shaped generator of one channel everywhere, all zero, without normalization.
     private static func generator(levels: Int) -> Checkpoint {
         var prefix = "model.model.1.model"
         var tensors = [

@@ -101,7 +101,7 @@ struct ArchitectureTests {
         #expect("\(overridden.convention)".hasPrefix("\(order.uppercased()) 0…9"))
     }
 
-    /// Those of the fixture's batch normalisations.
+    /// Those of the fixture's batch normalizations.
     static func statistics(_ name: String) -> BatchStatistics? {
         name.contains("-batch") ? .stored : nil
     }

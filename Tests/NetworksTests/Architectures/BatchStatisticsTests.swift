@@ -1,11 +1,12 @@
 import Foundation
+import Graphs
 import Imaging
 import Inference
 import Networks
 import Testing
 import Weights
 
-/// Batch normalisations with the picture's statistics against PyTorch's in training mode
+/// Batch normalizations with the picture's statistics against PyTorch's in training mode
 /// (Fixtures/batch_statistics.py).
 struct BatchStatisticsTests {
     private static let file = Result { try Fixture.checkpoint("batch_statistics.safetensors") }
@@ -66,7 +67,7 @@ struct BatchStatisticsTests {
         #expect(try Network(other.checkpoint).statisticsSource == .authors)
     }
 
-    @Test func `a network without batch normalisations has no statistics`() throws {
+    @Test func `a network without batch normalizations has no statistics`() throws {
         for name in ["unet-instance", "unet-none", "resnet-9", "rrdb-body-x4"] {
             let checkpoint = try ArchitectureFixture(name).checkpoint
             let network = try Network(checkpoint)
@@ -120,7 +121,7 @@ struct BatchStatisticsTests {
         let checkpoint = try ArchitectureFixture("dncnn", in: Self.file).checkpoint
         for (statistics, isTiled) in [(BatchStatistics.stored, true), (.picture, false)] {
             let network = try Network(checkpoint, statistics: statistics)
-            #expect(try (NetworkFamily([("a", network)]).tileCuts != nil) == isTiled)
+            #expect(try (NetworkFamily([("a", network)]).tileMargins != nil) == isTiled)
             let field = try network.graph(height: 64, width: 64).receptiveField
             #expect(field.seesWholePicture != isTiled)
         }
@@ -145,7 +146,7 @@ struct BatchStatisticsTests {
     }
 
     /// Mean and variance over batch and pixels; of one value the variance is 0, and β is left.
-    @Test func `a batch is normalised as a whole, and one value to the shift`() {
+    @Test func `a batch is normalized as a whole, and one value to the shift`() {
         let batch = BatchNormalization(
             scale: 0, shift: 1, mean: 0, variance: 0, statistics: .picture, epsilon: 0)
         let parameters = [Tensor(shape: [1], values: [2]), Tensor(shape: [1], values: [0.5])]

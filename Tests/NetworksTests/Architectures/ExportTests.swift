@@ -32,7 +32,7 @@ struct ExportTests {
         try Self.check(network, fixture, tolerance: 1e-5)
     }
 
-    /// Normalisations of a few pixels, as in the smallest pictures here, magnify every rounding.
+    /// Normalizations of a few pixels, as in the smallest pictures here, magnify every rounding.
     @Test(
         "the engine that renders computes what PyTorch computes",
         arguments: ArchitectureFixture.names)
@@ -63,7 +63,7 @@ struct ExportTests {
             let picture = try Image(
                 width: width, height: height,
                 samples: Array([[Float]](repeating: input.values, count: planes).joined()))
-            let found = try family.prepared(width: width, height: height).makeWorker()
+            let found = try family.compiled(width: width, height: height).makeWorker()
                 .render(picture, weights: [1])
             let values = [[Float]](repeating: expected.values, count: planes).joined()
             let range = (expected.values.max() ?? 0) - (expected.values.min() ?? 0)

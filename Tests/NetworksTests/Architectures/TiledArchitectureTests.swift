@@ -1,4 +1,5 @@
 import Fixtures
+import Graphs
 import Imaging
 import Inference
 import Networks
@@ -13,15 +14,15 @@ struct TiledArchitectureTests {
         let network = try Network(
             ArchitectureFixture(name).checkpoint, statistics: ArchitectureTests.statistics(name))
         let family = try NetworkFamily([("a", network)])
-        guard let cuts = family.tileCuts else {
-            // Normalisation over the picture, or pix2pix's way down to one pixel.
+        guard let margins = family.tileMargins else {
+            // Normalization over the picture, or pix2pix's way down to one pixel.
             let side = max(64, family.sizeRule.multiple)
             let field = try network.graph(height: side, width: side).receptiveField
             #expect(field.seesWholePicture || architecture == "UnetGenerator")
             return
         }
-        let side = cuts.smallestTile + 2 * cuts.alignment + 5
-        try Self.compare(family, cuts, width: side + 3, height: side, [cuts.smallestTile])
+        let side = margins.smallestTile + 2 * margins.alignment + 5
+        try Self.compare(family, margins, width: side + 3, height: side, [margins.smallestTile])
     }
 
     @Test(
@@ -33,21 +34,23 @@ struct TiledArchitectureTests {
     func published(path: String) throws {
         let network = try Self.network(RealData.path("networks/\(path)"))
         let family = try NetworkFamily([("a", network)])
-        let cuts = try #require(family.tileCuts)
-        let side = cuts.smallestTile + 3 * cuts.alignment
+        let margins = try #require(family.tileMargins)
+        let side = margins.smallestTile + 3 * margins.alignment
         try Self.compare(
-            family, cuts, width: side + 1, height: side - 9, [cuts.smallestTile + cuts.alignment])
+            family, margins, width: side + 1, height: side - 9,
+            [margins.smallestTile + margins.alignment])
     }
 
     @Test("in bfloat16, too", arguments: ["srvgg-x4", "rrdb-body-x2", "msrresnet-x2"])
     func bfloat16(name: String) throws {
         let network = try Network(ArchitectureFixture(name).checkpoint)
         let family = try NetworkFamily([("a", network)])
-        let cuts = try #require(family.tileCuts)
-        let side = cuts.smallestTile + cuts.alignment + 5
+        let margins = try #require(family.tileMargins)
+        let side = margins.smallestTile + margins.alignment + 5
         do {
             try Self.compare(
-                family, cuts, width: side, height: side, [cuts.smallestTile], precision: .bf16)
+                family, margins, width: side, height: side, [margins.smallestTile], precision: .bf16
+            )
         } catch InferenceError.unsupportedPrecision {
             // This processor has no instructions for it.
         }
@@ -63,16 +66,16 @@ struct TiledArchitectureTests {
 
     /// Renders a picture whole and in tiles of each size.
     private static func compare(
-        _ family: NetworkFamily, _ cuts: TileCuts, width: Int, height: Int, _ tiles: [Int],
+        _ family: NetworkFamily, _ margins: TileMargins, width: Int, height: Int, _ tiles: [Int],
         precision: Precision = .f32
     ) throws {
         let samples = (0..<3 * width * height).map { Float($0 * 7919 % 1009) / 1009 }
         let picture = try Image(width: width, height: height, samples: samples)
-        let expected = try family.prepared(width: width, height: height, precision: precision)
+        let expected = try family.compiled(width: width, height: height, precision: precision)
             .makeWorker().render(picture, weights: [1])
         for tile in tiles {
             let tiled = try family.tiled(
-                width: width, height: height, tile: tile, cuts: cuts, threads: 2,
+                width: width, height: height, tile: tile, margins: margins, threads: 2,
                 precision: precision)
             #expect(tiled.tileCount > 1)
             let found = try tiled.makeFrameWorker().render(picture, weights: [1])

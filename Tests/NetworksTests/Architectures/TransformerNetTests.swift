@@ -1,3 +1,4 @@
+import Graphs
 import Imaging
 import Networks
 import Testing
@@ -15,7 +16,7 @@ struct TransformerNetTests {
         #expect(try network.sizeRule() == SizeRule(scale: 1, multiple: 4))
         let graph = try network.graph(height: 36, width: 20)
         #expect(graph.outputShape == Shape(channels: 3, height: 36, width: 20))
-        // 8 convolutions of weight and bias, 7 normalisations of scale and shift.
+        // 8 convolutions of weight and bias, 7 normalizations of scale and shift.
         #expect(graph.parameters.count == 30)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Graphs
 import Networks
 import Testing
 import Weights
@@ -63,7 +64,7 @@ struct ExporterTests {
     }
 
     /// A word for what the tests look for; others are all one.
-    private func kind(_ operation: Networks.Operation) -> String {
+    private func kind(_ operation: Graphs.Operation) -> String {
         switch operation {
         case .groupNormalization: "group"
         case .instanceNormalization: "instance"

@@ -1,4 +1,3 @@
-import Networks
 import Weights
 
 /// A model of these nodes from `x` to `y`, RGB of any size.

@@ -1,3 +1,4 @@
+import Graphs
 import Networks
 import Testing
 import Weights
@@ -26,7 +27,7 @@ struct RecognitionTests {
 
     @Test(
         "what is recognised computes the same",
-        arguments: activations + normalisations + moves)
+        arguments: activations + normalizations + moves)
     func equal(example: Case) throws {
         let model = makeModel(
             example.nodes, tensors: Self.tensors, constants: Self.constants,
@@ -48,7 +49,7 @@ struct RecognitionTests {
     }
 
     /// The case of the operation and, for activations, of the function.
-    private func word(_ operation: Networks.Operation) -> String {
+    private func word(_ operation: Graphs.Operation) -> String {
         let text = "\(operation)"
         let function =
             if case .activation(let activation) = operation { "\(activation)" } else { text }
@@ -114,7 +115,7 @@ struct RecognitionTests {
             ], "tanh", "sigmoid", "arithmetic"),
     ]
 
-    static let normalisations = [
+    static let normalizations = [
         Case("mean and variance over all pixels", makeNorm([2, 3]), "instanceNormalization"),
         Case(
             "mean and variance over channels", makeNorm([1]), "layerNormalization"),

@@ -1,4 +1,5 @@
 import Foundation
+import Graphs
 import Weights
 
 /// Activations written as a value times a gate that the same value opens.
@@ -11,7 +12,7 @@ extension ONNXImportState {
     }
 
     mutating func gatedActivation(
-        _ node: ONNXNode, _ operation: Operation, _ inputs: [Int]
+        _ node: ONNXNode, _ operation: Graphs.Operation, _ inputs: [Int]
     ) throws -> Int? {
         guard let parts = product(operation, inputs) else { return nil }
         if parts.values.count == 1, let clipped = clippedSum(parts.values[0]),
@@ -41,7 +42,7 @@ extension ONNXImportState {
 
     /// The values and the number whose product an operation makes; nil when it makes no product.
     private func product(
-        _ operation: Operation, _ inputs: [Int]
+        _ operation: Graphs.Operation, _ inputs: [Int]
     ) -> (values: [Int], factor: Double)? {
         if let (base, slope, offset) = affine(operation, inputs) {
             return offset == 0 ? ([base], slope) : nil
@@ -53,7 +54,7 @@ extension ONNXImportState {
 
     /// As above, the factors taken apart too except for those kept; a few steps back.
     private func product(
-        _ operation: Operation, _ inputs: [Int], keeping kept: [Int]
+        _ operation: Graphs.Operation, _ inputs: [Int], keeping kept: [Int]
     ) -> (values: [Int], factor: Double)? {
         guard var (values, factor) = product(operation, inputs) else { return nil }
         for _ in 0..<3 {

@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// Groups of operations that exporters write for one: found when the last of them is appended, by
@@ -15,9 +16,9 @@ extension ONNXImportState {
         { try $0.movedTransposition($1, $2, $3) },
         { try $0.joinedReshaping($1, $2, $3) },
         { try $0.pixelShuffle($1, $2, $3) },
-        { try $0.groupNormalisation($1, $2, $3) },
-        { try $0.normalisation($1, $2, $3) },
-        { try $0.affineNormalisation($1, $2, $3) },
+        { try $0.groupNormalization($1, $2, $3) },
+        { try $0.normalization($1, $2, $3) },
+        { try $0.affineNormalization($1, $2, $3) },
         { try $0.gatedActivation($1, $2, $3) },
     ]
 

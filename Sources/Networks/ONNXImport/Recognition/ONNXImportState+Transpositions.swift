@@ -1,3 +1,4 @@
+import Graphs
 import Weights
 
 /// Transpositions moved behind what does not mind them, so that opposite ones meet and cancel: the

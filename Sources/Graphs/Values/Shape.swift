@@ -1,0 +1,77 @@
+/// The sizes of one value of a graph, outermost first, as ONNX and PyTorch count them.
+///
+/// A picture, or what a layer makes of one, is 1 × channels × height × width; values of other ranks
+/// occur inside attention, decomposed normalizations and arithmetic on parameters.
+public struct Shape: Sendable, Hashable, CustomStringConvertible {
+    /// Each is 1 or more in a graph; empty for a single number.
+    public let sizes: [Int]
+
+    public init(_ sizes: [Int]) {
+        self.sizes = sizes
+    }
+
+    /// One picture.
+    public init(channels: Int, height: Int, width: Int) {
+        sizes = [1, channels, height, width]
+    }
+
+    /// Whether it is one picture: rank 4 and a batch of 1.
+    public var isPicture: Bool { sizes.count == 4 && sizes[0] == 1 }
+
+    public var rank: Int { sizes.count }
+    /// Of a picture; 1 for anything else.
+    public var channels: Int { isPicture ? sizes[1] : 1 }
+    /// Rows of a picture, in pixels; 1 for anything else.
+    public var height: Int { isPicture ? sizes[2] : 1 }
+    /// Columns of a picture, in pixels; of anything else all its values in a row.
+    public var width: Int { isPicture ? sizes[3] : count }
+
+    /// Pixels in one channel.
+    public var area: Int { height * width }
+    /// Values in all.
+    public var count: Int { sizes.reduce(1, *) }
+
+    /// The distance between neighbours along each axis, row-major.
+    public var steps: [Int] {
+        var steps = [Int](repeating: 1, count: rank)
+        for axis in sizes.indices.dropLast().reversed() {
+            steps[axis] = steps[axis + 1] * sizes[axis + 1]
+        }
+        return steps
+    }
+
+    /// The longest side of a value.
+    package static let longestSide = 1 << 20
+    /// The most numbers in a value.
+    package static let largestCount = 1 << 34
+    /// The most dimensions.
+    package static let largestRank = 8
+
+    /// Throws when a dimension is 0 or the value is larger than any that could be computed, so that
+    /// whatever is derived from sizes in a graph does not overflow.
+    func checkLimits() throws(SizeMismatch) {
+        let rows = isPicture ? Array(sizes[2...]) : []
+        guard rank <= Self.largestRank, sizes.allSatisfy({ $0 >= 1 }),
+            rows.allSatisfy({ $0 <= Self.longestSide }),
+            sizes.reduce(1.0, { $0 * Double($1) }) <= Double(Self.largestCount)
+        else {
+            throw SizeMismatch(
+                found: "a value of \(self)",
+                expected: "at least 1 of each, sides of at most \(Self.longestSide) pixels and "
+                    + "\(Self.largestCount) numbers in all")
+        }
+    }
+
+    /// The shape itself, when it is a picture's.
+    func picture() throws(SizeMismatch) -> Shape {
+        guard isPicture else {
+            throw SizeMismatch(found: "a value of \(self)", expected: "one picture of rank 4")
+        }
+        return self
+    }
+
+    /// The sizes of a picture as `3×360×640`, of anything else as `[2, 5, 7]`.
+    public var description: String {
+        isPicture ? "\(sizes[1])×\(sizes[2])×\(sizes[3])" : "\(sizes)"
+    }
+}

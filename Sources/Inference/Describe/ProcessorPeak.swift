@@ -1,0 +1,55 @@
+import CKernels
+import Graphs
+
+/// What one core of this processor computes at most.
+package enum ProcessorPeak {
+    /// The instructions that it has, as far as our kernels use them: `avx512`, `avx2` or `plain`.
+    package static var instructions: String { segue_best_level().name }
+
+    /// Floating-point operations a second in float32, a multiply-add counted as two: the best of
+    /// many short measurements, some 0.1 seconds in all.
+    ///
+    /// Short ones, so that some are not interrupted where other programs run.  Independent chains of
+    /// fused multiply-adds that stay in registers; without such instructions products and sums.
+    package static func measured() -> Double {
+        let level = segue_best_level()
+        let (attempts, shortest) = (150, Duration.microseconds(500))
+        var rounds: Int64 = 10_000
+        var best = 0.0
+        var attempt = 0
+        while attempt < attempts {
+            let start = ContinuousClock.now
+            let operations = segue_multiply_adds(level, rounds)
+            let time = ContinuousClock.now - start
+            guard time > shortest else {
+                rounds *= 2
+                continue
+            }
+            best = max(best, Double(operations) / (time / .seconds(1)))
+            attempt += 1
+        }
+        return best
+    }
+}
+
+extension segue_level {
+    /// `avx512`, `avx2` or `plain`.
+    var name: String {
+        switch self {
+        case SEGUE_LEVEL_AVX512: "avx512"
+        case SEGUE_LEVEL_AVX2: "avx2"
+        default: "plain"
+        }
+    }
+}
+
+/// What of this machine the bits of a picture depend on, besides the networks.
+package enum EngineTraits {
+    /// The widest instructions that our kernels and oneDNN may use: `avx512`, `avx2` or `plain`.
+    package static var instructions: String {
+        get throws { try OneDNNEngine().level.name }
+    }
+
+    /// oneDNN's version, as `2.6.3`.
+    package static var library: String { OneDNNEngine.version }
+}

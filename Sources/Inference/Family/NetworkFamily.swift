@@ -1,0 +1,78 @@
+package import Graphs
+import Imaging
+public import Networks
+import Weights
+
+/// Networks of one structure, any convex combination of which is a network.
+public struct NetworkFamily: Sendable {
+    /// The members' names, in the order of the weights.
+    public let names: [String]
+    public let members: [Network]
+    /// How output sizes follow from input sizes, the same for all members.
+    public let sizeRule: SizeRule
+
+    /// Checks that the members can be summed.
+    ///
+    /// - Throws: ``InferenceError`` when structures or conventions differ, ``GraphError`` when a
+    ///   member is no network from picture to picture.
+    public init(_ members: [(name: String, network: Network)]) throws {
+        guard let first = members.first?.network else { throw InferenceError.noMembers }
+        names = members.map(\.name)
+        self.members = members.map(\.network)
+        sizeRule = try first.sizeRule()
+        let sample = self.members.first { $0.fixedSize != nil } ?? first
+        let size = try sample.sampleGraph(side: 64).inputShape
+        let graph = try first.graph(height: size.height, width: size.width)
+        for (_, other) in members.dropFirst() {
+            let own = try other.graph(height: size.height, width: size.width)
+            try Self.check(other, own, fits: first, graph)
+        }
+    }
+
+    /// Throws when the second network computes another function of its parameters than the first.
+    ///
+    /// Graphs of ONNX files may agree at one size and differ at another.
+    package static func check(
+        _ second: Network, _ secondGraph: Graph, fits first: Network, _ firstGraph: Graph
+    ) throws(InferenceError) {
+        guard first.convention == second.convention else {
+            throw .differentConventions(
+                first: first.file, firstConvention: "\(first.convention)",
+                second: second.file, secondConvention: "\(second.convention)")
+        }
+        if let statistics = second.statistics, let other = first.statistics, statistics != other {
+            throw .differentStatistics(
+                first: first.file, second: second.file, secondStatistics: statistics)
+        }
+        guard firstGraph != secondGraph else { return }
+        let tensors = differences(first.tensors, second.tensors)
+        throw .differentStructures(
+            first: first.file, second: second.file,
+            differences: tensors.isEmpty ? "the operations differ" : tensors.summary)
+    }
+
+    /// What the family's networks are called together: an architecture's name or `ONNX graph`.
+    public var structureName: String { members[0].structureName }
+
+    /// Compiles the family for pictures of one size.
+    ///
+    /// - Parameters:
+    ///   - width: of the pictures that will come in, pixels.
+    ///   - height: of the pictures that will come in, pixels.
+    ///   - threads: for each frame, 1 or more.
+    ///   - precision: what products are made of.
+    ///   - isStill: whether frames usually have the picture of the frame before: what is the same for
+    ///     all mixtures is then kept, which takes memory.
+    ///   - isBanded: whether large values between two convolutions are computed twice, by bands of rows,
+    ///     instead of being kept: the same bits in less memory and more time.
+    /// - Throws: ``GraphError`` when the picture is too small for the network, ``InferenceError``
+    ///   when the members differ at this size, memory is short or the processor has not that precision.
+    public func compiled(
+        width: Int, height: Int, threads: Int = 1, precision: Precision = .f32,
+        isStill: Bool = false, isBanded: Bool = false
+    ) throws -> CompiledFamily {
+        try CompiledFamily(
+            self, width: width, height: height, threads: threads, precision: precision,
+            isStill: isStill, isBanded: isBanded)
+    }
+}

@@ -1,0 +1,63 @@
+import Graphs
+import Imaging
+import Networks
+
+/// What a prepared family takes and gives: sizes, colours, weights.
+struct PictureFormat: Sendable {
+    /// Pixels.
+    let inputSize: (width: Int, height: Int)
+    /// Pixels: input × scale.
+    let outputSize: (width: Int, height: Int)
+    let convention: PixelConvention
+    let memberCount: Int
+    /// How colour differences are brought to the output's size; nil where they are not kept or have it.
+    let enlargement: ExecutionPlan.Resize?
+
+    init(
+        _ size: (width: Int, height: Int), scale: Int, _ convention: PixelConvention, members: Int
+    ) {
+        inputSize = size
+        outputSize = (size.width * scale, size.height * scale)
+        self.convention = convention
+        memberCount = members
+        enlargement =
+            convention.input.order == .luma && scale > 1
+            ? ExecutionPlan.Resize(enlargingPlaneOf: Pair(size.height, size.width), by: scale) : nil
+    }
+
+    /// Throws for sides that no network takes.
+    static func check(width: Int, height: Int) throws(InferenceError) {
+        let sides = 1...Shape.longestSide
+        guard sides.contains(width), sides.contains(height) else {
+            throw .wrongPicture(
+                found: "\(width)×\(height) pixels",
+                expected: "sides of 1 to \(sides.upperBound) pixels")
+        }
+    }
+
+    /// Throws for a picture of another size or number of channels.
+    func check(_ picture: Image) throws(InferenceError) {
+        let channels = 3
+        guard
+            (picture.width, picture.height, picture.channels)
+                == (inputSize.width, inputSize.height, channels)
+        else {
+            throw .wrongPicture(
+                found: "\(picture.width)×\(picture.height) pixels, \(picture.channels) channels",
+                expected: "\(inputSize.width)×\(inputSize.height) pixels, \(channels) channels")
+        }
+    }
+
+    /// Throws for weights that are not one a member or not of the sum 1.
+    func check(_ weights: [Float]) throws(InferenceError) {
+        guard weights.count == memberCount else {
+            throw .wrongWeights(
+                found: "\(weights.count) weights",
+                expected: "one for each of \(memberCount) networks")
+        }
+        let sum = weights.reduce(0) { $0 + Double($1) }
+        guard abs(sum - 1) < 1e-3 else {
+            throw .wrongWeights(found: "weights of the sum \(sum)", expected: "the sum 1")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import CKernels
+import Graphs
+
+/// A convolution with its arguments, ready to run again and again.
+protocol BoundConvolution: AnyObject {
+    /// Transforms the frame's weights.
+    ///
+    /// - Parameter room: ``TiledWork/roomCount(threads:)`` floats.
+    func transformWeights(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>)
+
+    /// Computes the output with the weights that were transformed into the same room.
+    func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>)
+
+    /// Computes some units.
+    ///
+    /// - Parameters:
+    ///   - row: the first one of the input or the output of which a band is in memory; 0 for all.
+    ///   - threadRoom: working memory, so many floats for each thread.
+    func run(
+        _ units: [Int], from row: Int, _ team: ThreadTeam,
+        _ threadRoom: (address: UnsafeMutablePointer<Float>, floats: Int))
+}
+
+/// One of the kernels' convolutions with its arguments.
+final class BoundKernel<Kernel>: BoundConvolution {
+    typealias Transform = (UnsafePointer<Kernel>, segue_level, Int64, Int64) -> Void
+    typealias Compute = (
+        UnsafePointer<Kernel>, segue_level, Int64, UnsafeMutablePointer<Float>
+    ) -> Void
+
+    private var kernel: Kernel
+    private let work: TiledWork
+    private let level: segue_level
+    private let transformed: WritableKeyPath<Kernel, UnsafeMutableRawPointer?>
+    private let transform: Transform
+    private let compute: Compute
+    private let shift: (inout Kernel, Int) -> Void
+    /// What the kernel points to besides the worker's memory.
+    private let reading: BoundReading?
+
+    /// - Parameters:
+    ///   - transformed: where the kernel keeps the address of transformed weights.
+    ///   - transform: transforms the weights of items from one to another.
+    ///   - shift: moves the address of what may be a band by so many rows.
+    ///   - compute: computes one unit.
+    init(
+        _ kernel: Kernel, _ work: TiledWork, level: segue_level, reading: BoundReading? = nil,
+        transformed: WritableKeyPath<Kernel, UnsafeMutableRawPointer?>,
+        shift: @escaping (inout Kernel, Int) -> Void, transform: @escaping Transform,
+        compute: @escaping Compute
+    ) {
+        self.kernel = kernel
+        self.work = work
+        self.level = level
+        self.reading = reading
+        self.transformed = transformed
+        self.shift = shift
+        self.transform = transform
+        self.compute = compute
+    }
+
+    func transformWeights(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
+        kernel[keyPath: transformed] = UnsafeMutableRawPointer(room)
+        withUnsafePointer(to: kernel) { kernel in
+            let group = work.itemGroup
+            team.forEach(work.weightItems / group) { items in
+                transform(
+                    kernel, level, Int64(items.lowerBound * group), Int64(items.upperBound * group))
+            }
+        }
+    }
+
+    func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
+        withUnsafePointer(to: kernel) { kernel in
+            team.forEach(work.units) { units, thread in
+                let own = room + work.transformedCount + thread * work.threadRoom
+                for unit in units { compute(kernel, level, Int64(unit), own) }
+            }
+        }
+    }
+
+    func run(
+        _ units: [Int], from row: Int, _ team: ThreadTeam,
+        _ threadRoom: (address: UnsafeMutablePointer<Float>, floats: Int)
+    ) {
+        var kernel = kernel
+        shift(&kernel, -row)
+        withUnsafePointer(to: kernel) { kernel in
+            team.forEach(units.count) { places, thread in
+                let own = threadRoom.address + thread * threadRoom.floats
+                for place in places { compute(kernel, level, Int64(units[place]), own) }
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import CKernels
+
+/// One worker's memory, in which convolutions find their arguments when they are bound to it.
+protocol KernelMemory: AnyObject {
+    /// The instructions that kernels may use.
+    var level: segue_level { get }
+
+    /// Where a value is that is not the picture.
+    func address(_ view: TensorView) -> UnsafeMutablePointer<Float>
+
+    /// Where a parameter of the frame's network is that is not mixed on reading.
+    func packed(_ entry: Int) -> UnsafeMutablePointer<Float>
+
+    /// A parameter that is mixed on reading.
+    func weights(_ entry: Int) -> segue_weights
+
+    /// A table of scales and shifts, one each a channel.
+    func affine(_ table: Int) -> (scale: UnsafePointer<Float>, shift: UnsafePointer<Float>)
+}

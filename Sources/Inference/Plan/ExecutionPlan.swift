@@ -1,0 +1,107 @@
+import Graphs
+
+/// A graph compiled for one picture size: steps over numbered buffers.
+///
+/// Every step is one pass over memory or one convolution; normalization, activation, arithmetic,
+/// upsampling and padding between two convolutions are a single pass.
+struct ExecutionPlan: Sendable {
+    enum Step: Sendable {
+        case pass(Pass)
+        case arrange(Arrangement)
+        case moments(Moments)
+        case statistics(Statistics)
+        case normalize(ChannelNormalization)
+        case convolve(Convolve)
+        case tiled(any TiledConvolution)
+        case resize(Resize)
+        case pool(Pool)
+        case reducePixels(Reduce)
+        case reduceChannels(Reduce)
+        case multiply(Multiply)
+        case softmax(Soften)
+        case gather(Gather)
+        case fallback(ReferenceFallback)
+    }
+
+    var steps: [Step]
+    /// Floats in each buffer.
+    var bufferSizes: [Int]
+    /// The packed parameters, in the order the steps use them.
+    let parameters: [PackedParameter]
+    let affines: [Affine]
+    let constants: [Float]
+    /// The network's output, before cropping.
+    let output: TensorView
+    let outputShape: Shape
+    let outputLanes: Int
+}
+
+extension ExecutionPlan {
+    /// A convolution or a transposed one.
+    struct Convolve: Sendable {
+        let primitive: OneDNNConvolution
+        let input: TensorView
+        let output: TensorView
+        /// Entries of the packed parameters.
+        let weight: Int
+        let bias: Int?
+    }
+
+    /// Rows and columns as weighted sums of others.
+    struct Resize: Sendable {
+        let input: TensorView
+        let inputShape: Shape
+        let output: TensorView
+        let shape: Shape
+        let lanes: Int
+        let rows: Taps
+        let columns: Taps
+
+        /// As many taps for every output place; places that need fewer repeat one with weight 0.
+        struct Taps: Sendable {
+            let count: Int
+            let places: [Int32]
+            let weights: [Float]
+        }
+    }
+
+    struct Pool: Sendable {
+        let pooling: Pooling
+        let input: TensorView
+        let inputShape: Shape
+        let output: TensorView
+        let shape: Shape
+        let lanes: Int
+    }
+
+    /// All pixels of a channel, or all channels of a pixel, made one number.
+    struct Reduce: Sendable {
+        let function: Reduction.Function
+        let input: TensorView
+        /// Of the input.
+        let shape: Shape
+        let lanes: Int
+        /// The results one after the other.
+        let output: TensorView
+    }
+
+    /// Steps that compute an operation by its plain evaluation, which is slow, by operation.
+    var fallbackOperations: [Operation] {
+        steps.compactMap { step in
+            guard case .fallback(let fallback) = step else { return nil }
+            return fallback.operation
+        }
+    }
+
+    /// Working memory of the convolution that needs the most, bytes.
+    func scratchpadBytes(threads: Int) -> Int {
+        steps.reduce(0) { most, step in
+            switch step {
+            case .convolve(let convolve): max(most, convolve.primitive.scratchpadBytes)
+            case .tiled(let convolution):
+                max(most, MemoryLayout<Float>.stride * convolution.work.roomCount(threads: threads))
+            default: most
+            }
+        }
+    }
+}
