@@ -33,7 +33,7 @@ public struct ContactSheet: Sendable {
             count: frames.count, columns: columns, tileWidth: tileWidth,
             tileHeight: Image.height(of: family.outputSize, atWidth: tileWidth))
         var feed = try PictureFeed(plan)
-        let worker = try plan.makeFrameWorker(of: family)
+        let renderer = try FrameRenderer(plan, of: family)
         let clock = ContinuousClock()
         let start = clock.now
         for (index, frame) in frames.enumerated() {
@@ -44,7 +44,7 @@ public struct ContactSheet: Sendable {
                 }
                 break
             }
-            let tile = try worker.render(picture, weights: plan.weights(ofFrame: frame))
+            let tile = try renderer.render(picture, plan.mixtures(ofFrame: frame))
             page.place(
                 try tile.resized(toWidth: tileWidth), caption: plan.caption(ofFrame: frame),
                 at: index)

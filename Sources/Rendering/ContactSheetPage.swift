@@ -45,8 +45,9 @@ extension RenderPlan {
     /// left out.  The regions' mixtures follow after ` / `.
     func caption(ofFrame frame: Int) -> String {
         let tenths = Int((Double(frame) / timeline.frameRate.framesPerSecond * 10).rounded())
-        let layers = mixtures(ofFrame: frame).map(\.caption).joined(separator: " / ")
-        return "\(tenths / 10).\(tenths % 10) s   \(layers)"
+        let time = timeline.time(ofFrame: frame)
+        let mixtures = ([timeline] + regions.map(\.timeline)).map { $0.mixture(at: time).caption }
+        return "\(tenths / 10).\(tenths % 10) s   \(mixtures.joined(separator: " / "))"
     }
 }
 

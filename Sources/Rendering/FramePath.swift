@@ -3,12 +3,11 @@
 /// In flat arrays, since a plan may have ten million frames: some forty bytes for each stretch of two
 /// networks.  ``stretches`` has the same one by one.
 struct FramePath: Sendable {
-    /// Floats of one picture's α: one a member of the family for each layer, the timeline's and the
-    /// regions'.
-    let width: Int
-    /// Layers: one more than there are regions.
-    let layers: Int
-    /// α of the pictures one after another, ``width`` for each.
+    /// Members of the family: the numbers of one mixture.
+    let members: Int
+    /// How many regions a frame has.
+    let regions: Int
+    /// The ``FrameMixtures`` of the pictures, number after number: the timeline's α, then the regions'.
     private(set) var weights: [Float] = []
     /// How many networks each picture takes; empty where all take one.
     private var networks: [Int32] = []
@@ -28,9 +27,12 @@ struct FramePath: Sendable {
     private var places: [Int32] = []
 
     /// A path without frames.
-    init(width: Int, layers: Int = 1) {
-        (self.width, self.layers) = (max(width, 1), layers)
+    init(members: Int, regions: Int = 0) {
+        (self.members, self.regions) = (max(members, 1), regions)
     }
+
+    /// Numbers of one picture's mixtures.
+    var width: Int { members * (1 + regions) }
 
     /// How many stretches there are.
     var count: Int { frames.count }
@@ -38,7 +40,7 @@ struct FramePath: Sendable {
     /// How many pictures there are.
     var pictureCount: Int { weights.count / width }
 
-    /// α of a stretch's picture.
+    /// The numbers of a stretch's picture.
     func weights(of stretch: Int) -> ArraySlice<Float> {
         weights(ofPicture: Int(pictures[stretch]))
     }
@@ -47,22 +49,30 @@ struct FramePath: Sendable {
         weights[picture * width..<(picture + 1) * width]
     }
 
-    /// The stretches one by one; those of one picture share its α.
+    private func mixtures(ofPicture picture: Int) -> FrameMixtures {
+        let weights = weights(ofPicture: picture)
+        let mixtures = stride(from: weights.startIndex, to: weights.endIndex, by: members).map {
+            Array(weights[$0..<$0 + members])
+        }
+        return FrameMixtures(mixtures[0], regions: Array(mixtures.dropFirst()))
+    }
+
+    /// The stretches one by one; those of one picture share its mixtures.
     var stretches: [Stretch] {
-        var shared = [[Float]?](repeating: nil, count: pictureCount)
+        var shared = [FrameMixtures?](repeating: nil, count: pictureCount)
         return frames.indices.map { index in
             let picture = Int(pictures[index])
-            let weights = shared[picture] ?? Array(weights(ofPicture: picture))
-            shared[picture] = weights
+            let mixtures = shared[picture] ?? mixtures(ofPicture: picture)
+            shared[picture] = mixtures
             return Stretch(
                 frames: Int(frames[index].lowerBound)..<Int(frames[index].upperBound),
-                weights: weights, networks: networkCount(ofPicture: picture),
+                mixtures: mixtures, networks: networkCount(ofPicture: picture),
                 picture: picture, isCorner: isCorner[index],
                 source: sources[index] < 0 ? nil : Int(sources[index]), isKept: isKept[index])
         }
     }
 
-    /// How many networks a picture takes: the different mixtures of its layers.
+    /// ``FrameMixtures/networkCount`` of a picture.
     func networkCount(ofPicture picture: Int) -> Int {
         networks.isEmpty ? 1 : Int(networks[picture])
     }
@@ -75,7 +85,7 @@ extension FramePath {
     /// - Parameters:
     ///   - isStill: whether equal mixtures are one picture, and frames of one picture that follow one
     ///     another one stretch.
-    ///   - weights: α, ``width`` numbers.
+    ///   - weights: of its mixtures, ``width`` numbers.
     mutating func append(_ frames: Range<Int>, _ weights: [Float], isStill: Bool = true) {
         let picture = isStill ? self.picture(weights) : newPicture(weights)
         if isStill, let last = self.frames.last, pictures.last == Int32(picture), !frames.isEmpty {
@@ -95,15 +105,12 @@ extension FramePath {
 
     private mutating func newPicture(_ weights: [Float]) -> Int {
         self.weights += weights
-        if layers > 1 {
-            let members = width / layers
-            let mixtures = (0..<layers).map { weights[$0 * members..<($0 + 1) * members] }
-            networks.append(Int32(Set(mixtures).count))
-        }
-        return pictureCount - 1
+        let picture = pictureCount - 1
+        if regions > 0 { networks.append(Int32(mixtures(ofPicture: picture).networkCount)) }
+        return picture
     }
 
-    /// The picture of that α, a new one where there is none.
+    /// The picture of these numbers, a new one where there is none.
     private mutating func picture(_ weights: [Float]) -> Int {
         if 2 * (pictureCount + 1) > places.count { rehash() }
         let place = place(of: weights[...])
@@ -119,7 +126,7 @@ extension FramePath {
         }
     }
 
-    /// Where the picture of that α is found or has its place.
+    /// Where the picture of these numbers is found or has its place.
     private func place(of wanted: ArraySlice<Float>) -> Int {
         var hash: UInt64 = 0
         for weight in wanted {
@@ -148,7 +155,7 @@ extension FramePath {
             let start = isCorner[...first].lastIndex(of: true),
             let end = isCorner[last...].firstIndex(of: true)
         else {
-            self = FramePath(width: width, layers: layers)
+            self = FramePath(members: members, regions: regions)
             return
         }
         frames = Array(frames[start...end])

@@ -10,7 +10,7 @@ struct FrameProduction {
     /// What came of a piece of work.
     enum Outcome: Sendable {
         /// A stretch's picture, of 16 bits, and the worker that is free again.
-        case computed(Int, Image, any FrameWorker)
+        case computed(Int, Image, FrameRenderer)
         /// A stretch's picture from the store; nil where it is there no more.
         case restored(Int, Image?)
         /// Whether all outputs have a stretch's frames from an earlier run.
@@ -27,7 +27,7 @@ struct FrameProduction {
     private var feed: PictureFeed
     private var delivery: FrameDelivery
     private var sampling: PathSampling
-    private var idle: [any FrameWorker]
+    private var idle: [FrameRenderer]
     /// By stretch; an equal picture of two stretches is in memory once.
     private var pictures: [Int: Image] = [:]
     private let storage: RenderStorage?
@@ -71,7 +71,7 @@ struct FrameProduction {
                 isAlone && stretches[$0].source == nil && !stretches[$0].isKept
             }
         }
-        idle = try (0..<workers).map { _ in try plan.makeFrameWorker(of: prepared.family) }
+        idle = try (0..<workers).map { _ in try FrameRenderer(plan, of: prepared.family) }
     }
 
     /// The next piece of work; nil when there is none before one that is under way is done.
@@ -144,7 +144,7 @@ struct FrameProduction {
         }
         let worker = idle.removeLast()
         return {
-            let result = try worker.render(picture, weights: stretch.weights)
+            let result = try worker.render(picture, stretch.mixtures)
             return .computed(index, result.roundedTo16Bits(), worker)
         }
     }

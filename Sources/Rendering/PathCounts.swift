@@ -30,7 +30,7 @@ struct PathCounts: Sendable {
     }
 
     private static func mixtures(_ path: FramePath) -> [[Float]] {
-        let members = path.width / path.layers
+        let members = path.members
         var (found, last) = ([[Float]](), [Bool]())
         var seen = Set<[Bool]>()
         for start in stride(from: 0, to: path.weights.count, by: members) {

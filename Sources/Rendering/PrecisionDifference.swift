@@ -35,8 +35,8 @@ extension RenderPlan {
         let images = try [resources.precision, .f32].map { precision in
             var plan = self
             plan.resources.precision = precision
-            return try plan.makeFrameWorker(of: plan.prepared(pictures: 1).family)
-                .render(picture, weights: weights(ofFrame: frame))
+            return try FrameRenderer(plan, of: plan.prepared(pictures: 1).family)
+                .render(picture, mixtures(ofFrame: frame))
         }
         return PrecisionDifference(images[0], from: images[1])
     }

@@ -19,7 +19,7 @@ public struct RenderPlan: Sendable {
     let pictureRate: PictureRate
     /// The frames to render, out of the timeline's.
     public internal(set) var frames: Range<Int>
-    /// The weights of the timeline's frames, then those of the regions'.
+    /// The weights of the timeline's frames, then those of each region's.
     let frameWeights: [FrameWeights]
     /// What the frames are made of.
     var counts = PathCounts()
@@ -80,17 +80,21 @@ public struct RenderPlan: Sendable {
             + "mixture is held; 'fit: stretch', 'loop' or 'hold' in the timeline says what is meant"
     }
 
-    /// α of a frame, one a member of the family; then the same for each region.
-    public func weights(ofFrame frame: Int) -> [Float] {
-        var weights: [Float] = []
-        append(weightsOfFrame: frame, to: &weights)
-        return weights
+    /// What a frame of the timeline is made of.
+    public func mixtures(ofFrame frame: Int) -> FrameMixtures {
+        let time = timeline.time(ofFrame: frame)
+        let mixtures = frameWeights.map { weights in
+            var mixture: [Float] = []
+            weights.append(at: time, to: &mixture)
+            return mixture
+        }
+        return FrameMixtures(mixtures[0], regions: Array(mixtures.dropFirst()))
     }
 
-    /// Appends the same to others.
-    func append(weightsOfFrame frame: Int, to weights: inout [Float]) {
+    /// Appends the numbers of a frame's ``mixtures(ofFrame:)`` to others, for plans of many frames.
+    func append(mixturesOfFrame frame: Int, to weights: inout [Float]) {
         let time = timeline.time(ofFrame: frame)
-        for layer in frameWeights { layer.append(at: time, to: &weights) }
+        for mixture in frameWeights { mixture.append(at: time, to: &weights) }
     }
 
     /// Compiles the family for the input's size, and decides who renders.

@@ -34,6 +34,7 @@ extension [Stretch] {
     private func position(
         of index: Int, from: Int, to: Int
     ) -> (share: Double, distance: Double) {
-        self[index].weights.position(from: self[from].weights, to: self[to].weights)
+        self[index].mixtures.point.position(
+            from: self[from].mixtures.point, to: self[to].mixtures.point)
     }
 }

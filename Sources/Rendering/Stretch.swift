@@ -6,9 +6,9 @@ import Timelines
 struct Stretch: Sendable, Equatable {
     /// The timeline's; none where a way ends that the film leaves out.
     let frames: Range<Int>
-    /// α, one a member of the family; where there are regions, the same again for each of them.
-    let weights: [Float]
-    /// How many networks its picture takes: the different mixtures of the timeline and the regions.
+    /// What its picture is made of.
+    let mixtures: FrameMixtures
+    /// How many networks its picture takes: `mixtures.networkCount`.
     var networks = 1
     /// Which picture it shows: 0… in the order in which they are first shown.
     let picture: Int
@@ -59,12 +59,11 @@ extension RenderPlan {
 
     /// Frames in order, of a still input holds joined.
     func joined(_ frames: Range<Int>) -> FramePath {
-        let layers = frameWeights.count
-        var path = FramePath(width: family.members.count * layers, layers: layers)
+        var path = FramePath(members: family.members.count, regions: regions.count)
         var weights: [Float] = []
         for frame in frames {
             weights.removeAll(keepingCapacity: true)
-            append(weightsOfFrame: frame, to: &weights)
+            append(mixturesOfFrame: frame, to: &weights)
             path.append(frame..<frame + 1, weights, isStill: input.isStill)
         }
         return path

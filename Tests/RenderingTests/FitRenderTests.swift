@@ -22,7 +22,7 @@ struct FitRenderTests {
     }
 
     private func shares(_ plan: RenderPlan) -> [Double] {
-        (0..<plan.timeline.frameCount).map { Double(plan.weights(ofFrame: $0)[1]) }
+        (0..<plan.timeline.frameCount).map { Double(plan.mixtures(ofFrame: $0).main[1]) }
     }
 
     @Test func `a path that is stretched takes a film's rate and length from the command line`()
@@ -88,10 +88,10 @@ struct FitRenderTests {
             regions: "[{mask: mask.png, keys: [{at: 0.25s, mix: a}, {at: 0.75s, mix: b}]}]")
         let plan = try workshop.plan { $0.input = workshop.folder.path("film.mp4") }
         for frame in 0..<10 {
-            let weights = plan.weights(ofFrame: frame)
+            let region = plan.mixtures(ofFrame: frame).regions[0]
             // The region's way is the middle half of the film.
             let share = min(max((Double(frame) / 10 - 0.25) * 2, 0), 1)
-            #expect(abs(Double(weights[3]) - share) < 1e-6)
+            #expect(abs(Double(region[1]) - share) < 1e-6)
         }
     }
 

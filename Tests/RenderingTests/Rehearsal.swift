@@ -35,7 +35,7 @@ struct Rehearsal {
                 switch action {
                 case .compute(let index):
                     idle -= 1
-                    pictures[index] = picture(stretches[index].weights)
+                    pictures[index] = picture(stretches[index].mixtures.main)
                     underWay.append(action)
                 case .compare, .show: underWay.append(action)
                 case .reuse(let index, let source): pictures[index] = pictures[source]
@@ -89,7 +89,7 @@ func stretches(_ weights: [[Float]], tolerance: Double = 1, keeping limit: Int =
 func framePath(
     _ weights: [[Float]], tolerance: Double = 1, keeping limit: Int = .max
 ) -> FramePath {
-    var path = FramePath(width: weights.first?.count ?? 1)
+    var path = FramePath(members: weights.first?.count ?? 1)
     for (frame, weights) in weights.enumerated() { path.append(frame..<frame + 1, weights) }
     if tolerance > 0 { path.findCorners() }
     path.keepPictures(atMost: limit)

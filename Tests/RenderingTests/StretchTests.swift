@@ -32,7 +32,7 @@ struct StretchTests {
     }
 
     @Test func `a hold is a corner, also on a straight way`() {
-        var path = FramePath(width: 2)
+        var path = FramePath(members: 2)
         for (index, weights) in mixtures(steps(8)).enumerated() {
             path.append(index..<index + (index == 3 ? 5 : 1), weights)
         }

@@ -55,7 +55,7 @@ struct ToleranceTests {
         let picture = try PNGFile.read(workshop.folder.path("photo.png")).image
         var computed = 0
         for (index, frame) in try workshop.frames("f/%03d.png").enumerated() {
-            let exact = try worker.render(picture, weights: plan.weights(ofFrame: index))
+            let exact = try worker.render(picture, weights: plan.mixtures(ofFrame: index).main)
             let levels = try Image(width: 48, height: 32, rgb16: exact.rgb16())
             if frame == levels { computed += 1 }
             // The tolerance holds where it is looked at, at the middle of every gap.  Frames are

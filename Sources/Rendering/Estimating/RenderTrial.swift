@@ -51,7 +51,7 @@ struct RenderTrial: Sendable {
         return try film.nodes.compactMap { node in
             let stretch = film.stretches[node]
             return try feed.picture(ofFrame: stretch.frames.lowerBound).map {
-                TrialRun.Job(stretch: node, picture: $0, weights: stretch.weights)
+                TrialRun.Job(stretch: node, picture: $0, mixtures: stretch.mixtures)
             }
         }
     }
@@ -67,7 +67,7 @@ struct RenderTrial: Sendable {
         _ jobs: [TrialRun.Job], _ plan: RenderPlan, _ prepared: PreparedRender
     ) async throws -> (pictures: [Int: Image], frames: Int, seconds: Double) {
         let workers = try (0..<prepared.workers).map { _ in
-            try plan.makeFrameWorker(of: prepared.family)
+            try FrameRenderer(plan, of: prepared.family)
         }
         let (run, clock) = (TrialRun(workers), ContinuousClock())
         let least = (sampleCount - 1) / workers.count + 1
@@ -93,13 +93,13 @@ struct RenderTrial: Sendable {
     ) async throws -> [Int: Image] {
         let (family, size) = try plan.smallFamily(nodes: jobs.count)
         let workers = try (0..<min(prepared.workers, jobs.count)).map { _ in
-            try plan.makeFrameWorker(of: family)
+            try FrameRenderer(plan, of: family)
         }
         let small = try jobs.map { job in
             TrialRun.Job(
                 stretch: job.stretch,
                 picture: try job.picture.resized(width: size.width, height: size.height),
-                weights: job.weights)
+                mixtures: job.mixtures)
         }
         return try await TrialRun(workers).pictures(small)
     }

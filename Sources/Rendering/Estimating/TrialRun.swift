@@ -8,13 +8,12 @@ struct TrialRun: Sendable {
         /// The stretch in a ``SmallFilm`` that it is for.
         let stretch: Int
         let picture: Image
-        /// α, one a member.
-        let weights: [Float]
+        let mixtures: FrameMixtures
     }
 
-    private let workers: [any FrameWorker]
+    private let workers: [FrameRenderer]
 
-    init(_ workers: [any FrameWorker]) { self.workers = workers }
+    init(_ workers: [FrameRenderer]) { self.workers = workers }
 
     /// Does all jobs, each worker one at a time; answers the pictures, of 16 bits, by their stretches.
     func pictures(_ jobs: [Job]) async throws -> [Int: Image] {
@@ -36,7 +35,7 @@ struct TrialRun: Sendable {
         return try await withThrowingTaskGroup(of: (Int, Image).self) { group in
             for (worker, job) in zip(workers, jobs) {
                 group.addTask {
-                    let picture = try worker.render(job.picture, weights: job.weights)
+                    let picture = try worker.render(job.picture, job.mixtures)
                     return (job.stretch, picture.roundedTo16Bits())
                 }
             }

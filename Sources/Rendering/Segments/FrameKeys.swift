@@ -49,9 +49,9 @@ struct FrameKeys {
         if tolerance > 0, !stretch.isCorner {
             let way = stretches.way(around: index)
             try hash.update("\(tolerance) \(index - way.lowerBound)")
-            for place in way { try hash.update(weights: stretches[place].weights) }
+            for place in way { try hash.update(mixtures: stretches[place].mixtures) }
         } else {
-            try hash.update(weights: stretch.weights)
+            try hash.update(mixtures: stretch.mixtures)
         }
         return try hash.digest()
     }
@@ -96,9 +96,9 @@ extension RenderPlan {
 }
 
 extension SHA256 {
-    /// Takes in α, one a member.
-    fileprivate func update(weights: [Float]) throws {
-        try weights.map(\.bitPattern.littleEndian).withUnsafeBytes { try update($0) }
+    /// Takes in all α of a frame.
+    fileprivate func update(mixtures: FrameMixtures) throws {
+        try mixtures.point.map(\.bitPattern.littleEndian).withUnsafeBytes { try update($0) }
     }
 }
 

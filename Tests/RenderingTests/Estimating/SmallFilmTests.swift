@@ -22,13 +22,13 @@ struct SmallFilmTests {
         let value = { (alpha: Float) in 3 + 2 * alpha - 4 * alpha * alpha }
         var pictures: [Int: Image] = [:]
         for node in film.nodes {
-            let sample = value(film.stretches[node].weights[1])
+            let sample = value(film.stretches[node].mixtures.main[1])
             pictures[node] = try Image(width: 1, height: 1, channels: 1, filledWith: sample)
         }
         #expect(pictures.count == 5)
         for index in film.stretches.indices {
             let picture = try #require(try film.picture(index, from: pictures))
-            let alpha = film.stretches[index].weights[1]
+            let alpha = film.stretches[index].mixtures.main[1]
             #expect(abs(picture.samples[0] - value(alpha)) < 1e-5)
         }
     }
