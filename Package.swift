@@ -27,9 +27,9 @@ func tests(
 }
 
 /// A program of Examples, run by the tests.
-func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func example(_ name: String) -> Target {
     .executableTarget(
-        name: name, dependencies: dependencies, path: "Examples/\(name)", swiftSettings: settings)
+        name: name, dependencies: ["Segue"], path: "Examples/\(name)", swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -40,12 +40,7 @@ let package = Package(
     name: "Segue",
     products: [
         .executable(name: "segue", targets: ["segue"]),
-        .library(
-            name: "Segue",
-            targets: [
-                "Timelines", "Presets", "Weights", "Graphs", "Networks", "Imaging", "Inference",
-                "Matching", "BuiltinNetworks", "Media", "Rendering",
-            ]),
+        .library(name: "Segue", targets: ["Segue"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -75,6 +70,13 @@ let package = Package(
                 "Timelines", "Files", "Presets", "Weights", "Graphs", "Networks", "Imaging",
                 "Inference", "Matching", "BuiltinNetworks", "Media",
             ]),
+        // The whole library by one import, and its documentation.
+        stage(
+            "Segue",
+            [
+                "Timelines", "Presets", "Weights", "Graphs", "Networks", "Imaging", "Inference",
+                "Matching", "BuiltinNetworks", "Media", "Rendering",
+            ]),
         .executableTarget(
             name: "segue",
             dependencies: [
@@ -85,12 +87,8 @@ let package = Package(
             swiftSettings: settings),
 
         // Programs that show the library in use.
-        example("Midpoint", ["Presets", "Rendering"]),
-        example(
-            "Transition",
-            [
-                "Imaging", "Inference", "Media", "Networks", "Presets", "Rendering", "Timelines",
-            ]),
+        example("Midpoint"),
+        example("Transition"),
 
         // The foreign libraries, one target each, and our own kernels.
         .systemLibrary(

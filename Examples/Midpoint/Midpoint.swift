@@ -3,8 +3,7 @@
 // A and B are files of networks of one structure, or builtin:NAME.
 
 import Foundation
-import Presets
-import Rendering
+import Segue
 
 @main
 struct Midpoint {

@@ -4,13 +4,7 @@
 // whether two machines, or two settings of workers and threads, compute the same bits.
 
 import Foundation
-import Imaging
-import Inference
-import Media
-import Networks
-import Presets
-import Rendering
-import Timelines
+import Segue
 
 @main
 struct Transition {
