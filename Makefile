@@ -60,6 +60,7 @@ install-built:
 		-exec install -D -m 644 {} $(abspath $(SHARE))/segue/networks/{} \;
 	install -d $(SHARE)/segue/presets $(SHARE)/segue/Examples/Pictures $(SHARE)/man/man1
 	install -m 644 Presets/*.yaml $(SHARE)/segue/presets
+	install -m 644 Documentation/preset.schema.json $(SHARE)/segue
 	install -m 644 $(wildcard Examples/Pictures/*.png Examples/Pictures/*.mp4) \
 		$(SHARE)/segue/Examples/Pictures
 	install -m 644 $(MANUAL)/*.1 $(SHARE)/man/man1

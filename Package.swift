@@ -107,7 +107,7 @@ let package = Package(
 
         tests("Files", []),
         tests("Timelines", []),
-        tests("Presets", ["Timelines", "Imaging"]),
+        tests("Presets", ["Timelines", "Imaging", "Fixtures"]),
         tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Graphs", ["Weights"], exclude: ["Fixtures"]),
         tests(

@@ -1,0 +1,212 @@
+import Fixtures
+import Foundation
+import Testing
+
+@testable import Presets
+@testable import Timelines
+
+/// The JSON Schema of presets against the reader, in both directions.
+struct SchemaTests {
+    private let schema: JSONSchema
+
+    init() throws {
+        let file = Self.package.appending(path: "Documentation/preset.schema.json")
+        let bytes = try Data(contentsOf: file)
+        schema = JSONSchema(root: try JSONDecoder().decode(JSONValue.self, from: bytes))
+    }
+
+    static let package = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The mappings of a preset.
+    enum Mapping: String, CaseIterable {
+        case preset, network, timeline, key, region, output
+    }
+
+    private func schema(of mapping: Mapping) throws -> JSONValue {
+        let definition = try #require(
+            mapping == .preset ? schema.root : schema.root["definitions"]?[mapping.rawValue])
+        return mapping == .network ? try #require(definition["oneOf"]?.elements.last) : definition
+    }
+
+    /// A valid preset with one mapping replaced.
+    private func preset(_ mapping: Mapping, _ members: [String: JSONValue]) -> JSONValue {
+        let network = JSONValue.object(mapping == .network ? members : ["file": .string("a.pth")])
+        let key = JSONValue.object(mapping == .key ? members : Self.base(.key))
+        var timeline = Self.base(.timeline)
+        timeline["keys"] = .array([key])
+        var preset = Self.base(.preset)
+        preset["networks"] = .object(["monet": network, "vangogh": .string("builtin:vangogh")])
+        preset["timeline"] = .object(mapping == .timeline ? members : timeline)
+        if mapping == .region { preset["regions"] = .array([.object(members)]) }
+        if mapping == .output { preset["output"] = .array([.object(members)]) }
+        return .object(mapping == .preset ? members : preset)
+    }
+
+    /// The members that a mapping needs.
+    private static func base(_ mapping: Mapping) -> [String: JSONValue] {
+        let keys = JSONValue.array([.object(["at": .string("0s"), "mix": .string("monet")])])
+        return switch mapping {
+        case .preset:
+            [
+                "version": .number(1),
+                "networks": .object([
+                    "monet": .string("builtin:monet"), "vangogh": .string("builtin:vangogh"),
+                ]),
+                "timeline": .object(["keys": keys]),
+            ]
+        case .network: ["file": .string("a.pth")]
+        case .timeline: ["keys": keys, "duration": .string("9s"), "fps": .number(24)]
+        case .key: ["at": .string("0s"), "mix": .string("monet")]
+        case .region: ["mask": .string("sky.png"), "mix": .string("monet")]
+        case .output: ["path": .string("out.mp4")]
+        }
+    }
+
+    /// The same with a property, and without what cannot be beside it.
+    private static func base(_ mapping: Mapping, with name: String, _ value: JSONValue) -> [String:
+        JSONValue]
+    {
+        var members = base(mapping)
+        if mapping == .region, name == "keys" { members["mix"] = nil }
+        if name == "depth" { members["path"] = .string("out.%06d.png") }
+        members[name] = value
+        return members
+    }
+
+    @Test(arguments: Mapping.allCases)
+    func `every key of the schema is read, as its examples are`(mapping: Mapping) throws {
+        let properties = try #require(try schema(of: mapping)["properties"]).members
+        #expect(!properties.isEmpty)
+        for (name, property) in properties {
+            let property = schema.resolved(property)
+            #expect(property["description"] != nil || name == "version", "\(mapping).\(name)")
+            let examples = property["examples"]?.elements ?? []
+            #expect(!examples.isEmpty, "\(mapping).\(name) has no examples")
+            for example in examples {
+                let preset = preset(mapping, Self.base(mapping, with: name, example))
+                #expect(messages(of: "\(preset)") == [], "\(mapping).\(name): \(example)")
+                #expect(schema.accepts(preset), "\(preset)")
+            }
+        }
+    }
+
+    @Test(arguments: Mapping.allCases)
+    func `the reader knows the schema's keys and no others`(mapping: Mapping) throws {
+        let known = try #require(try schema(of: mapping)["properties"]).members.keys.sorted()
+        let preset = preset(mapping, Self.base(mapping, with: "zzzzz", .string("")))
+        #expect(!schema.accepts(preset))
+        let message = try #require(messages(of: "\(preset)").first)
+        let match = try #require(message.firstMatch(of: /unknown key 'zzzzz', expected (.*)$/))
+        let named = match.output.1.replacing(" or ", with: ", ").split(separator: ", ")
+        #expect(named.map(String.init).sorted() == known)
+    }
+
+    @Test(arguments: Mapping.allCases)
+    func `what the schema requires the reader requires`(mapping: Mapping) throws {
+        let required = try schema(of: mapping)["required"]?.elements ?? []
+        for name in required.compactMap(\.string) {
+            var members = Self.base(mapping)
+            members[name] = nil
+            let preset = preset(mapping, members)
+            #expect(messages(of: "\(preset)").contains { $0.contains("no '\(name)'") })
+            #expect(!schema.accepts(preset))
+        }
+    }
+
+    @Test(arguments: [
+        "version: 2", "input: []", "networks: {}", "networks: {'a/b': x.pth}", "regions: []",
+        "timeline: {keys: []}", "timeline: {fps: 0, keys: [{at: 0s, mix: monet}]}",
+        "timeline: {keys: [{at: 2, mix: monet}]}", "timeline: {keys: [{at: '1:30', mix: monet}]}",
+        "timeline: {keys: [{at: 0s, mix: {monet: 1.5}}]}",
+        "timeline: {keys: [{at: 0s, mix: monet, ease: ease-in-back}]}",
+        "timeline: {keys: [{at: 0s, mix: monet, hold: -1s}]}",
+        "timeline: {fit: squeeze, keys: [{at: 0s, mix: monet}]}",
+        "regions: [{mask: m.png}]",
+        "regions: [{mask: m.png, mix: monet, keys: [{at: 0s, mix: monet}]}]",
+        "output: [{path: a.mp4, quality: 52}]", "output: [{path: a.mp4, width: 0}]",
+        "output: [{path: a.mp4, codec: hevc}]", "output: [{path: 'a.%d.png', depth: 12}]",
+    ])
+    func `what the schema refuses the reader refuses`(line: String) throws {
+        let key = line.prefix { $0 != ":" }
+        let others = [
+            "version: 1", "networks: {monet: builtin:monet}",
+            "timeline: {keys: [{at: 0s, mix: monet}]}",
+        ].filter { !$0.hasPrefix("\(key):") }
+        let text = (others + [line]).joined(separator: "\n")
+        #expect(messages(of: text) != [])
+        #expect(!schema.accepts(try Self.value(ofYAML: text)))
+    }
+
+    @Test func `presets that ship are valid`() throws {
+        let folder = Self.package.appending(path: "Presets")
+        let files = try FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: nil
+        ).filter { $0.pathExtension == "yaml" }
+        #expect(files.count > 5)
+        for file in files {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(schema.accepts(try Self.value(ofYAML: text)), "\(file.lastPathComponent)")
+        }
+    }
+
+    @Test func `the reference names every key, choice and easing`() throws {
+        let page = try Self.reference()
+        var names = try Mapping.allCases.flatMap {
+            Array(try #require(try schema(of: $0)["properties"]).members.keys)
+        }
+        let definitions = try #require(schema.root["definitions"])
+        for mapping in Mapping.allCases {
+            for property in try #require(try schema(of: mapping)["properties"]).members.values {
+                names += property["enum"]?.elements.compactMap(\.string) ?? []
+            }
+        }
+        let easings = definitions["easing"]?["anyOf"]?.elements.first?["enum"]?.elements ?? []
+        names += easings.compactMap(\.string)
+        #expect(easings.compactMap(\.string).sorted() == Easing.named.map(\.name).sorted())
+        for name in names { #expect(page.contains("`\(name)`"), "\(name)") }
+        for easing in easings.compactMap(\.string) {
+            let preset = preset(.key, Self.base(.key, with: "ease", .string(easing)))
+            #expect(messages(of: "\(preset)") == [], "\(easing)")
+        }
+    }
+
+    @Test func `presets in the documentation are valid`() throws {
+        for page in [try Self.reference(), try Self.page("README.md")] {
+            let presets = page.matches(of: /```yaml\n(version: 1\n[^`]*)```/).map(\.output.1)
+            #expect(!presets.isEmpty)
+            for preset in presets {
+                #expect(messages(of: String(preset)) == [])
+                #expect(schema.accepts(try Self.value(ofYAML: String(preset))))
+            }
+        }
+    }
+
+    private static func reference() throws -> String { try page("Documentation/presets.md") }
+
+    private static func page(_ path: String) throws -> String {
+        try String(contentsOf: package.appending(path: path), encoding: .utf8)
+    }
+
+    /// What a JSON Schema's validator sees of a YAML text.
+    private static func value(ofYAML text: String) throws -> JSONValue {
+        let (document, problems) = YAMLComposer.compose(SourceText(file: "p.yaml", text: text))
+        #expect(problems.isEmpty)
+        return JSONValue(try #require(document).root)
+    }
+}
+
+extension JSONValue {
+    fileprivate init(_ value: DocumentValue) {
+        switch value.content {
+        case .scalar(let text, isPlain: true):
+            self = StrictNumber.decimal(text).map { .number($0) } ?? .string(text)
+        case .scalar(let text, isPlain: false): self = .string(text)
+        case .sequence(let elements): self = .array(elements.map { JSONValue($0) })
+        case .mapping(let entries):
+            let members = entries.map { ($0.key, JSONValue($0.value)) }
+            self = .object(Dictionary(members, uniquingKeysWith: { first, _ in first }))
+        case .refused: self = .null
+        }
+    }
+}
