@@ -1,14 +1,14 @@
 import Inference
 import Rendering
 
-/// What `bench` measured, as JSON.
+/// The results of `bench` as JSON.
 ///
 /// `{"seconds_per_frame", "interpolation_share", "peak_memory_bytes", "frames", "width", "height",
 /// "still", "workers", "threads", "precision", "multiply_accumulates", "worker_seconds_per_frame"}`; with
 /// layers also `"core_peak"` and `"layers": [{"name", "kind", "kernel", "milliseconds", "share",
 /// "multiply_accumulates", "operations_per_second", "peak_share"}], "kinds": [{"kind", "count",
 /// "milliseconds", "share"}]`.  Rates and peaks are floating-point operations a second, a
-/// multiply-accumulate of a convolution's direct form counted as two.  What was not measured is null.
+/// multiply-accumulate of a convolution's direct form counted as two.  Values that were not measured are null.
 enum BenchDocument {
     private struct Layer: Encodable {
         let name: String

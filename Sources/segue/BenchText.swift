@@ -3,32 +3,32 @@ import Inference
 import Rendering
 
 extension BenchmarkResult {
-    /// A few lines, and with a peak of one core a line for every layer and every kind of layer.
+    /// A few lines; with the peak rate of one core also a line per layer and per kind of layer.
     func text(corePeak: Double?) -> String {
         let rates = table(rows)
         guard let corePeak else { return rates }
         let lines = [""] + layerLines(corePeak) + [""] + kindLines + [""]
         let peak =
-            "one core at most \(giga(corePeak)) GFLOP/s; "
-            + "peak is the share of that in \(count(threads, "thread"))"
+            "the peak of one core is \(giga(corePeak)) GFLOP/s; "
+            + "the column peak is the share of it in \(count(threads, "thread"))"
         return rates + (lines + [peak]).joined(separator: "\n") + "\n"
     }
 
     private var rows: [(name: String, value: String)] {
-        let pictures = isStill ? "one picture" : "a picture each"
+        let images = isStill ? "one image" : "an image each"
         let rate = 2 * multiplyAccumulates / secondsPerFrame
         return [
             (
                 "frames",
-                "\(frames) of \(width)×\(height), \(pictures), \(count(workers, "worker")) of "
+                "\(frames) of \(width)×\(height), \(images), \(count(workers, "worker")) of "
                     + "\(count(threads, "thread")), \(precision.rawValue)"
             ),
-            ("seconds a frame", decimal(secondsPerFrame, digits: 5)),
+            ("seconds per frame", decimal(secondsPerFrame, digits: 5)),
             ("interpolation", "\(percent(interpolationShare)) of the workers' time"),
             ("peak memory", peakMemoryBytes.map { "\($0 / 1_000_000) MB" } ?? "unknown"),
             (
                 "operations",
-                "\(decimal(multiplyAccumulates / 1e9, digits: 2)) billion multiply-adds a frame, "
+                "\(decimal(multiplyAccumulates / 1e9, digits: 2)) billion multiply-adds per frame, "
                     + "\(giga(rate)) GFLOP/s"
             ),
         ]

@@ -8,7 +8,7 @@ import Rendering
 /// "far_layers": [name], "cosine", "order_share", "aligned_cosine", "repairable", "brightness",
 /// "contrast", "layers": [{"name", "filters", "filters_in_order", "assignment_gain", "cosine",
 /// "distance", "variance"}]}]}`, where brightness, contrast and variance are `{"first", "midpoint",
-/// "second"}`.  What was not measured, and an infinite distance, is null.
+/// "second"}`.  Values that were not measured, and infinite distances, are null.
 struct ComparisonDocument: Encodable {
     struct Triple: Encodable {
         let first: Double

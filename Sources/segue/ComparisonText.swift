@@ -3,8 +3,8 @@ import Matching
 import Rendering
 
 extension Comparison {
-    /// The verdict, what the midpoint does to pictures, and a line a layer, within 80 columns where
-    /// names allow.
+    /// The verdict, the effect of the midpoint on images, and a line per layer; within 80 columns if the
+    /// names allow it.
     var text: String {
         let head = "\(compatibility.kind.rawValue): \(names.first), \(names.second)"
         let layers = zip(similarity.layers, variances).map(Self.row)
@@ -49,7 +49,7 @@ extension Comparison {
     }
 }
 
-/// Two decimals, never with a comma; what is beyond a million is infinite.
+/// The number with two decimals, never with a comma; ∞ from a million on.
 func two(_ value: Double) -> String {
     guard abs(value) < 1e6 else { return value < 0 ? "-∞" : "∞" }
     let text = decimal(abs(value), digits: 2)

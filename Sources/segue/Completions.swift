@@ -2,12 +2,12 @@ import ArgumentParser
 import Foundation
 import Rendering
 
-/// Names of presets that ship, for a shell's completion.
+/// Names of built-in presets, for a shell's completion.
 func presetNames(beginning word: String) -> [String] {
     ShippedPresets.all().map(\.name).filter { $0.hasPrefix(word) }
 }
 
-/// What a shell completes a preset to: the names of those that ship, then YAML files and folders.
+/// A shell's completions of a preset: built-in presets, then YAML files and folders.
 func presetCompletions(of word: String) -> [String] {
     let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
     let files =
@@ -29,7 +29,7 @@ func presetCompletions(of word: String) -> [String] {
     return presetNames(beginning: word) + paths
 }
 
-/// Files of networks, for a shell's completion.
+/// Completes to files of networks.
 var networkFiles: CompletionKind {
     .file(extensions: ["safetensors", "pth", "pt", "onnx", "param"])
 }

@@ -3,8 +3,8 @@ import Files
 import Foundation
 import Rendering
 
-/// Ends the program as an error says: messages on standard error, help on standard output, and an
-/// exit code of sysexits.h.
+/// Ends the program for an error: messages on standard error, help on standard output, and an exit
+/// code of sysexits.h.
 func end(with error: any Error) -> Never {
     if error is CancellationError {
         Terminal.error.write(Interruption.message)
@@ -12,7 +12,7 @@ func end(with error: any Error) -> Never {
     }
     if error is MissingArguments {
         Terminal.error.write(
-            "segue: error: command line: the system does not hand it over, expected /proc\n")
+            "segue: error: command line: cannot be read without /proc; mount it\n")
         exit(Failure.Kind.unavailable.rawValue)
     }
     let code = Segue.exitCode(for: error)
@@ -23,10 +23,10 @@ func end(with error: any Error) -> Never {
     exit(failure.kind.rawValue)
 }
 
-/// The command line is not to be had: no C library that passes it on, and no /proc.
+/// The command line cannot be read: neither from the C library nor from /proc.
 struct MissingArguments: Error {}
 
-/// Shows help, or what is wrong with the command line and where to find help.
+/// Shows help, or the mistake in the command line and where to find help.
 private func end(withParserError error: any Error, _ code: ExitCode) -> Never {
     let text = Segue.fullMessage(for: error)
     guard code != .success else {

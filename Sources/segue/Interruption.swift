@@ -13,14 +13,14 @@ enum Interruption {
     /// How long the work may take to stop, milliseconds: frames in flight are computed to their end.
     private static let patience: Int32 = 4000
 
-    /// One line on what was left and how to go on.
+    /// One line that reports what was left and how to continue.
     static var message: String {
         let advice = advice.withLock { $0 }
         return "segue: interrupted; nothing unfinished was left under a final name"
             + (advice.isEmpty ? "\n" : "; \(advice)\n")
     }
 
-    /// Sets what ``message`` says at its end of how to go on, one clause without a full stop; at any time.
+    /// Sets how ``message`` ends, one clause on how to continue, without a full stop; at any time.
     static func advise(_ text: String) {
         advice.withLock { $0 = text.printable }
     }

@@ -4,7 +4,7 @@ import Networks
 import Presets
 import Rendering
 
-/// What is said of the networks that ship, by family.
+/// A listing of the built-in networks, by family.
 struct NetworkListing {
     /// A network and its cost.
     struct Entry {
@@ -23,7 +23,7 @@ struct NetworkListing {
         }
     }
 
-    /// Reads all networks that ship.
+    /// Reads all built-in networks.
     init() throws {
         self.init(
             try BuiltinNetworks.names.map { name in
@@ -33,7 +33,7 @@ struct NetworkListing {
             })
     }
 
-    /// For programs: one a line, in columns between tabs.
+    /// For programs: one network per line, in columns separated by tabs.
     var lines: String {
         entries.map { entry in
             let columns =
@@ -43,7 +43,7 @@ struct NetworkListing {
         }.joined()
     }
 
-    /// For people: a paragraph a family, what its members have in common in the first line.
+    /// For people: a paragraph per family; costs that all its members share are in the first line.
     var paragraphs: String {
         Dictionary(grouping: entries, by: \.network.family).sorted { $0.key < $1.key }
             .map { family, members in
@@ -67,7 +67,7 @@ extension NetworkListing.Entry {
     fileprivate var costs: [String] {
         [
             "\(network.parameterCount) parameters",
-            "\(operationsPerPixel.wholes) multiply-adds a pixel",
+            "\(operationsPerPixel.wholes) multiply-adds per pixel",
         ]
     }
 }

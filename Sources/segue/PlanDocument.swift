@@ -2,7 +2,7 @@ import Inference
 import Rendering
 import Timelines
 
-/// What a render will make and take, as JSON.
+/// The plan of a render and its needs, as JSON.
 ///
 /// `{"hash", "input": {"path", "width", "height", "still", "frames_per_second", "sound"}, "networks":
 /// [name], "masks": [path], "structure", "frames", "first_frame", "timeline_frames", "inferences",
@@ -14,8 +14,8 @@ import Timelines
 /// [{"free_bytes", "needed_bytes", "missing_bytes"}], "segments": {"folder", "count", "length", "bytes",
 /// "kept"}, "outputs": [{"path", "format", "width", "height", "bytes", "beside_bytes"}]}`.
 ///
-/// The frame rate is exact, as `24000/1001`; `file_system` counts the list after it from 0.  What there is
-/// not, or is not known, is null.
+/// The frame rate is exact, as `24000/1001`; `file_system` counts the list after it from 0.  Values that do not
+/// exist or are not known are null.
 enum PlanDocument {
     private struct Input: Encodable {
         let path: String

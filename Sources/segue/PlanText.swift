@@ -3,7 +3,7 @@ import Rendering
 import Timelines
 
 extension PlanSummary {
-    /// For people, in the order in which they ask.
+    /// Rows for people, the most asked for first.
     var rows: [(name: String, value: String)] {
         frameRows + resourceRows + segmentRows + diskRows + outputRows + [("hash", hash)]
     }
@@ -24,7 +24,7 @@ extension PlanSummary {
                 (
                     "operations",
                     "\(operations / 1_000_000) million multiply-adds "
-                        + (masks.isEmpty ? "a frame" : "an inference")
+                        + (masks.isEmpty ? "per frame" : "per inference")
                 ),
             ] + (precisionDifference.map { [("precision", precisionText($0))] } ?? [])
     }
@@ -32,7 +32,7 @@ extension PlanSummary {
     private var resourceRows: [(name: String, value: String)] {
         [
             ("workers", workforceText),
-            ("memory", "\(prepared.memory) for networks, buffers, pictures and outputs"),
+            ("memory", "\(prepared.memory) for networks, buffers, images and outputs"),
         ] + (tiles.map { [("tiles", tileText($0))] } ?? [])
             + (prepared.isInBands ? [("bands", Self.bandsText)] : [])
             + [("time", timeText)]
@@ -44,7 +44,7 @@ extension PlanSummary {
             return [
                 (
                     "segments",
-                    "none, as the render takes under \(most) trillion multiply-adds; --keep stores them"
+                    "none for a render of under \(most) trillion multiply-adds, unless --keep is given"
                 )
             ]
         }
@@ -53,7 +53,7 @@ extension PlanSummary {
             (
                 "segments",
                 "\(numbers) of \(segments.grid.length) frames in \(segments.folder), "
-                    + (segments.isKept ? "kept" : "removed when the outputs are whole")
+                    + (segments.isKept ? "kept" : "removed when the outputs are complete")
             )
         ]
     }
@@ -65,7 +65,7 @@ extension PlanSummary {
                 let names = folders.filter { $0.fileSystem == number }.map(\.path)
                 return (
                     "disk",
-                    "too little room: \(approximateBytes(system.missingBytes)) missing in "
+                    "too little space: \(approximateBytes(system.missingBytes)) missing in "
                         + names.joined(separator: ", ")
                 )
             }
@@ -87,31 +87,31 @@ extension PlanSummary {
             + "0-\(timelineFrames - 1)"
     }
 
-    /// What became of the path.
+    /// How the path was fitted to the length of the result.
     private func fitText(_ fit: Fit) -> String {
         let (path, film) = ("\(pathLength.thousandths) s", "\(filmLength.thousandths) s")
         return switch fit {
         case _ where pathLength == filmLength:
-            "\(fit.rawValue): the path takes \(path), as the film does"
-        case .stretch: "stretch: the path of \(path) takes \(film)"
+            "\(fit.rawValue): the path and the result both last \(path)"
+        case .stretch: "stretch: the path of \(path) lasts \(film)"
         case .loop: "loop: the path of \(path) is repeated over \(film)"
         case _ where isHeld:
-            "\(fit.rawValue): the path ends at \(path) of \(film), then its last mixture stays"
-        case .cut, .hold: "\(fit.rawValue): of the path of \(path) the first \(film) are shown"
+            "\(fit.rawValue): the path ends at \(path) of \(film), then its last mixture is held"
+        case .cut, .hold: "\(fit.rawValue): the first \(film) of the path of \(path) are shown"
         }
     }
 
     private func precisionText(_ difference: PrecisionDifference) -> String {
         guard difference.largest > 0 else {
             return
-                "\(precision.rawValue), which changes nothing: no layer has channels enough to gain"
+                "\(precision.rawValue), with no effect: no layer has enough channels to gain from it"
         }
         return
-            "\(precision.rawValue), in the middle frame \(difference.largest.thousandths) levels "
-            + "from f32 at most, \(decimal(min(difference.decibels, 999), digits: 1)) dB"
+            "\(precision.rawValue), at most \(difference.largest.thousandths) levels "
+            + "from f32 in the middle frame, \(decimal(min(difference.decibels, 999), digits: 1)) dB"
     }
 
-    /// Workers and threads with the reason.
+    /// The workers and threads, and why these.
     private var workforceText: String {
         let each = MemorySize(bytes: prepared.workerBytes)
         return "\(count(prepared.workers, of: prepared.threads)): "
@@ -124,15 +124,15 @@ extension PlanSummary {
     }
 
     private func tileText(_ tiles: Tiles) -> String {
-        "\(tiles.count) a picture, sides of at most \(tiles.side); "
-            + "what overlaps takes \(tiles.overlapPercent) % more"
+        "\(tiles.count) per image, sides of at most \(tiles.side) pixels; "
+            + "their overlap costs \(tiles.overlapPercent) % more"
     }
 
     private static let bandsText =
-        "the largest layers are computed twice, so that they need not be kept"
+        "the largest layers are computed twice, so that they need not be kept in memory"
 
     private var timeText: String {
-        "about \(approximateTime(seconds)), by a trial of \(trialFrames) "
+        "about \(approximateTime(seconds)), estimated from \(trialFrames) "
             + "frame\(trialFrames == 1 ? "" : "s")"
     }
 
@@ -140,18 +140,18 @@ extension PlanSummary {
         let kept = folder.keptBytes
         let most = "about \(approximateBytes(folder.renderingBytes))"
         let rest = kept > 0 ? "\(approximateBytes(kept)) after" : "nothing after"
-        let need = kept == folder.renderingBytes ? most : "\(most) while it renders, \(rest)"
+        let need = kept == folder.renderingBytes ? most : "\(most) while rendering, \(rest)"
         guard let free = fileSystems[folder.fileSystem].freeBytes else { return need }
         return "\(need); \(approximateBytes(free)) free"
     }
 }
 
 extension PlanSummary.Input {
-    /// What kind of input it is, after its size.
+    /// The kind of input, to be shown after its size.
     fileprivate var kind: String {
         guard !isStill else { return "" }
         let rate =
-            framesPerSecond.map { ", \($0.thousandths) frames a second" } ?? ""
+            framesPerSecond.map { ", \($0.thousandths) frames per second" } ?? ""
         return rate + (hasSound ? ", with sound" : "")
     }
 }

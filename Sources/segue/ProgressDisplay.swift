@@ -22,7 +22,7 @@ final class ProgressDisplay: Sendable {
             }
     }
 
-    /// Takes the news of one more frame.
+    /// Shows that one more frame is finished.
     func show(_ progress: RenderProgress) {
         switch form {
         case .bar: if isDue(progress, every: .milliseconds(100)) { drawBar(progress) }
@@ -33,18 +33,18 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Leaves the bar's line.
+    /// Ends the bar's line.
     func finish() {
         if form == .bar, shown.withLock({ $0 }) != nil { terminal.write("\n") }
     }
 
-    /// Says what was done, where people watch or a program does.
+    /// Shows the summary, to people and to programs.
     func summarise(_ report: RenderReport) throws {
         if form == .json { terminal.write(try report.json() + "\n") }
         say(report.line)
     }
 
-    /// Says something, where people watch.
+    /// Shows a line to people; not in JSON, nor if progress is off.
     func say(_ line: String) {
         guard form == .bar || form == .lines else { return }
         terminal.write(line.printable + "\n")

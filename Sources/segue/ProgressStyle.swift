@@ -2,19 +2,19 @@ import ArgumentParser
 
 /// How a render's progress is shown.
 enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
-    /// A bar on a terminal, lines elsewhere.
+    /// A bar on a terminal, elsewhere a line every five seconds.
     case auto
     /// A line every five seconds.
     case lines
-    /// One JSON object a frame, and a film's summary.
+    /// One JSON object per frame, and a summary at the end.
     case json
     /// Not at all.
     case none
 }
 
-/// What commands that take their time show.
+/// The style of progress, for commands that take time.
 struct ProgressOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("How progress is shown on standard error.", valueName: "style"))
+        help: ArgumentHelp("How to show progress on standard error.", valueName: "style"))
     var progress = ProgressStyle.auto
 }

@@ -12,7 +12,7 @@ extension RenderProgress {
     }
 
     /// The done and the open part of a bar and the text behind it, together narrower than a
-    /// terminal; the bar has at most 40 columns, and what finds no room is left out.
+    /// terminal; the bar has at most 40 columns, and parts that do not fit are left out.
     func bar(columns: Int) -> (full: String, rest: String, text: String) {
         let texts = ["  \(line)", "  \(share)  \(rest)", "  \(rest)", ""]
         let text = texts.first { $0.count + 8 < columns } ?? ""
@@ -34,7 +34,7 @@ extension RenderProgress {
 
 extension RenderReport {
     /// `97 frames, 73 inferences, 12.3 s`, or with a tolerance `192 frames, 23 inferences, 169
-    /// blended within 0.8 levels, 12.3 s`.
+    /// interpolated within 0.8 levels, 12.3 s`.
     var line: String {
         let seconds = decimal(elapsed / .seconds(1), digits: 1)
         return "\(frames) frame\(frames == 1 ? "" : "s"), "
@@ -42,18 +42,18 @@ extension RenderReport {
     }
 
     private var restored: String {
-        restoredFrames > 0 ? ", \(restoredFrames) taken over" : ""
+        restoredFrames > 0 ? ", \(restoredFrames) reused" : ""
     }
 
     /// The difference is rounded up: none that was seen is larger.
     private var blended: String {
         guard blendedFrames > 0 else { return "" }
         let levels = decimal((largestDifference * 100).rounded(.up) / 100, digits: 2)
-        return ", \(blendedFrames) blended within \(levels) levels"
+        return ", \(blendedFrames) interpolated within \(levels) levels"
     }
 }
 
-/// A number of 0 or more with so many decimals, never with a comma.
+/// A number of 0 or more with a fixed number of decimals, never with a comma.
 func decimal(_ value: Double, digits: Int) -> String {
     let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
     let scaled = Int((value * Double(scale)).rounded())

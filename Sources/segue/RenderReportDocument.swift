@@ -2,7 +2,7 @@ import Foundation
 import Rendering
 
 extension RenderReport {
-    /// What was done, as a JSON object on one line.
+    /// The report as a JSON object on one line.
     ///
     /// `{"summary": {"blended_frames", "elapsed_seconds", "frames", "inferences", "largest_difference",
     /// "outputs": [path], "restored_frames"}}`; the difference is in levels of 255.

@@ -1,7 +1,7 @@
 import Foundation
 import Rendering
 
-/// What is there of a folder of segments, as rows and as JSON.
+/// The state of a folder of segments, as rows and as JSON.
 ///
 /// `{"plan", "segments", "complete", "segment_length", "frames", "missing": [number]}`.
 struct SegmentStatusDocument: Encodable {
@@ -21,7 +21,7 @@ struct SegmentStatusDocument: Encodable {
         frames = job.segments.frames.count
     }
 
-    /// On one line.
+    /// The JSON object on one line.
     func text() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
@@ -29,7 +29,7 @@ struct SegmentStatusDocument: Encodable {
         return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     }
 
-    /// For people.
+    /// The rows of a table for people.
     var rows: [(String, String)] {
         let named = missing.prefix(20).map(String.init).joined(separator: ", ")
         let more = missing.count > 20 ? " and \(missing.count - 20) more" : ""

@@ -8,10 +8,10 @@ struct Segue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "segue",
         abstract:
-            "Renders transitions between neural networks, a network of its own for every frame.",
+            "Renders transitions between neural networks, with a new mixture of them for every frame.",
         discussion: """
-            A preset names networks of one structure and a path of keyframes through their mixtures. \
-            Every frame is computed by the network whose parameters are that mixture.
+            A preset names related networks and a path of keyframes, each a mixture of them. Every \
+            frame is rendered by the network whose parameters are the weighted sum at that time.
             """,
         version: Program.version,
         subcommands: [
@@ -40,7 +40,7 @@ struct Segue: AsyncParsableCommand {
         }
     }
 
-    /// What follows the program's name on the command line.
+    /// The arguments after the program's name.
     private static func arguments() throws -> [String] {
         let arguments = ProgramFile.arguments
         guard !arguments.isEmpty else { throw MissingArguments() }

@@ -25,7 +25,7 @@ struct SignalPipe: Sendable {
         }
     }
 
-    /// The next signal; nil when none came in so many milliseconds (negative: for ever).
+    /// The next signal; nil if none comes within the milliseconds (negative: waits for ever).
     func next(within milliseconds: Int32) -> Int32? {
         var entry = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
         var number: UInt8 = 0
@@ -55,7 +55,7 @@ private func isIgnored(_ number: Int32) -> Bool {
         == unsafeBitCast(SIG_IGN, to: Int.self)
 }
 
-/// Where signal handlers write.
+/// The descriptor that signal handlers write to.
 private let signalWriter = Atomic<Int32>(-1)
 
 /// A signal handler: only calls that are safe in one.

@@ -30,17 +30,16 @@ struct Terminal: Sendable {
     /// Writes a note, one line.
     static func note(_ text: String) { error.write("segue: note: \(text.printable)\n") }
 
-    /// Writes a path or other data as a line: as it is for programs, and for people without what their
-    /// terminal would act on.
+    /// Writes a path or other data as a line: unchanged for programs, and with control characters escaped
+    /// on a terminal.
     func writeLine(_ text: String) {
         write((isatty(descriptor) == 1 ? text.printable : text) + "\n")
     }
 
-    /// Writes all of the text, on a terminal without what that would act on, but for line breaks and
-    /// tabs.
+    /// Writes all of the text, on a terminal with control characters escaped, except line breaks and tabs.
     ///
-    /// Data that nobody takes ends the program: quietly when its reader has gone, else with a
-    /// message.  A message that nobody takes is dropped.
+    /// If data cannot be written the program ends: quietly if its reader has gone, else with a message.
+    /// A message that cannot be written is dropped.
     func write(_ text: String) {
         guard isatty(descriptor) == 1 else { return writeControls(text) }
         writeControls(

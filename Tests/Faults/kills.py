@@ -99,7 +99,7 @@ def killed(folder, short):
                           reference, what)
             # Of a whole render the segments were being removed.
             if options is workshop.STORED and not was_whole:
-                taken = re.search(r"(\d+) taken over", resumed.stderr)
+                taken = re.search(r"(\d+) reused", resumed.stderr)
                 again.append(done - int(taken[1]) if taken else done)
     report.expect(max(again) <= 12, "more than three segments were computed again", f"{again}")
     report.notes.append(
@@ -336,7 +336,7 @@ def damaged(folder, short):
         report.saw(result)
         report.expect(result.returncode == 0 and workshop.finals(folder) == reference,
                       "another result", f"{what} {result.stderr}")
-        taken = int(re.search(r"(\d+) taken over", result.stderr)[1])
+        taken = int(re.search(r"(\d+) reused", result.stderr)[1])
         report.expect(not is_damaged or taken == 36, "took over what is damaged",
                       f"{what}: {taken}")
         report.expect(not workshop.damaged_segments(folder), "still damaged", what)

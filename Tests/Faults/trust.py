@@ -202,7 +202,7 @@ def others_files(folder, short):
             [*as_user, *workshop.command("--keep", "--segment-length", "4", "--progress", "lines")],
             work)
         report.saw(result)
-        report.expect(result.returncode == 0 and "8 taken over" in result.stderr,
+        report.expect(result.returncode == 0 and "8 reused" in result.stderr,
                       "one's own are not taken over", f"uid {user}: {result.stderr.strip()}")
         shutil.rmtree(work)
     report.notes.append(f"{seen} calls that change files were looked at")

@@ -56,18 +56,19 @@ struct BenchTests {
         #expect(short.code == 0)
         let lines = short.output.split(separator: "\n").map(String.init)
         #expect(
-            lines.first == "frames           1 of 40×32, a picture each, 1 worker of 1 thread, f32")
+            lines.first == "frames             1 of 40×32, an image each, 1 worker of 1 thread, f32"
+        )
         #expect(
-            lines.map { String($0.prefix(17)) } == [
-                "frames           ", "seconds a frame  ", "interpolation    ",
-                "peak memory      ", "operations       ",
+            lines.map { String($0.prefix(19)) } == [
+                "frames             ", "seconds per frame  ", "interpolation      ",
+                "peak memory        ", "operations         ",
             ])
         let long = try bench(workshop, "--frames", "1", "--layers")
         #expect(long.code == 0)
         for text in [
             "one worker's frame", "\ninterpolation, 2 networks of ",
             "\n9×9 convolution 3→4, 40×32 ", "\npictures in and out ", "\nall ",
-            "\n3×3 convolution, stride 2 ", "\none core at most ",
+            "\n3×3 convolution, stride 2 ", "\nthe peak of one core ",
         ] {
             #expect(long.output.contains(text), "\(text)")
         }

@@ -114,7 +114,7 @@ struct BrokenPresetTests {
         Case(
             "a network that the preset lacks", 65,
             """
-            p.yaml:4:42: 'c' is no network of this preset, expected a or b
+            p.yaml:4:42: 'c' is not a network of this preset, expected a or b
               timeline: {fps: 12, keys: [{at: 0s, mix: c}]}
                                                        ^
             """
@@ -155,7 +155,7 @@ struct BrokenPresetTests {
             p.yaml:3:73: n.bin: no such file, expected the weights of n.param; an ncnn network is both files
               networks: {a: none/a.pth, b: {file: builtin:zebar, io: "rbg, 0..1"}, c: n.param}
                                                                                       ^
-            p.yaml:4:42: 'd' is no network of this preset, expected a, b or c
+            p.yaml:4:42: 'd' is not a network of this preset, expected a, b or c
               timeline: {fps: 12, keys: [{at: 0s, mix: d}]}
                                                        ^
             """

@@ -94,8 +94,8 @@ struct CommandTests {
                 "frame rate  24",
                 "length      1.042 s",
                 "size        48×32",
-                "segments    none, as the render takes under 20 trillion multiply-adds; --keep "
-                    + "stores them",
+                "segments    none for a render of under 20 trillion multiply-adds, unless --keep is "
+                    + "given",
                 "output      out.mp4, 24×16, about 0 MB",
             ])
         let hash = try #require(lines.last)
@@ -105,7 +105,7 @@ struct CommandTests {
             memory.wholeMatch(
                 of: /memory {6}\d+ MB for networks, buffers, pictures and outputs/) != nil)
         let time = try #require(lines.first { $0.hasPrefix("time") })
-        #expect(time.wholeMatch(of: /time {8}about [\d.]+ s, by a trial of \d+ frames/) != nil)
+        #expect(time.wholeMatch(of: /time {8}about [\d.]+ s, estimated from \d+ frames/) != nil)
         let disk = try #require(lines.first { $0.hasPrefix("disk") })
         #expect(disk.wholeMatch(of: /disk {8}\.: about 0 MB; [\d.]+ [GT]B free/) != nil)
         let workers = try #require(lines.first { $0.hasPrefix("workers") })
@@ -215,7 +215,7 @@ struct CommandTests {
         // Outputs × inputs × kernel, each layer at its share of the picture: 4·3·81 + (6·4·9)/4
         // + (8·6·9 + 2·8·8·9)/16 + (6·8·9)/4 + 4·6·9 + 3·4·81.
         let line =
-            "builtin:zebra\ttiny\tfrom horse\t\(parameters) parameters\t2421 multiply-adds a pixel\t"
+            "builtin:zebra\ttiny\tfrom horse\t\(parameters) parameters\t2421 multiply-adds per pixel\t"
             + "stripes"
         #expect(lines.contains(line))
     }
@@ -245,7 +245,7 @@ struct CommandTests {
         try workshop.preset(
             input: "film.mp4", timeline: "{keys: [{at: 0%, mix: a}, {at: 100%, mix: b}]}")
         let plan = try workshop.segue("plan", "p.yaml")
-        #expect(plan.output.contains("input       film.mp4, 48×32, 12 frames a second\n"))
+        #expect(plan.output.contains("input       film.mp4, 48×32, 12 frames per second\n"))
         #expect(plan.output.contains("frames      7\ninferences  7\nframe rate  12\n"))
         let sheet = try workshop.segue("sheet", "p.yaml", "-o", "s.png", "--tile-width", "48")
         #expect(sheet.code == 0)

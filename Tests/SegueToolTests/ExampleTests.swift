@@ -25,7 +25,7 @@ struct ExampleTests {
             ["a.safetensors", "b.safetensors", "photo.png"], in: workshop.folder.path)
         #expect(result.code == 0)
         let lines = result.output.split(separator: "\n")
-        // Two seconds at 12 frames a second, and the last key's own frame.
+        // Two seconds at 12 frames per second, and the last key's own frame.
         #expect(lines.count == 25)
         #expect(lines.allSatisfy { $0.prefix(64).allSatisfy(\.isHexDigit) })
         #expect(Set(lines.map { $0.prefix(64) }).count == 25)

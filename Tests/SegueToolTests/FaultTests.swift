@@ -53,7 +53,7 @@ struct FaultTests {
         let before = try workshop.folder.contents
         let again = try workshop.segue("render", "p.yaml", "--keep")
         #expect(again.code == 0)
-        #expect(again.errorLines.last?.contains("0 inferences, 7 taken over") == true)
+        #expect(again.errorLines.last?.contains("0 inferences, 7 reused") == true)
         #expect(try workshop.folder.contents == before)
         try workshop.folder.write("another film".utf8, "out.mp4")
         let refused = try workshop.segue("render", "p.yaml", "--keep")
@@ -65,7 +65,7 @@ struct FaultTests {
         let other = try workshop.segue("render", "p.yaml", "--keep", "--scale", "0.5")
         #expect(other.code == 73)
         #expect(
-            other.errors == "segue: error: out.gif: the file exists, expected a free name, or "
-                + "permission to overwrite\n")
+            other.errors == "segue: error: out.gif: the file exists; pass --overwrite to "
+                + "replace it\n")
     }
 }

@@ -1,4 +1,5 @@
 import Fixtures
+import Foundation
 import Testing
 
 /// The whole help, as a user reads it.
@@ -25,18 +26,26 @@ struct HelpTests {
         #expect(try Tool.segue.run([]).output == helps[0].1)
         #expect(try Tool.segue.run(["--version"]).output == "0.1.0\n")
     }
+
+    @Test func `the changelog begins with the version`() throws {
+        let version = try Tool.segue.run(["--version"]).output.split(separator: "\n")[0]
+        let changelog = try String(
+            contentsOfFile: "\(Tool.package)/CHANGELOG.md", encoding: .utf8)
+        let heading = changelog.split(separator: "\n").first { $0.hasPrefix("## ") }
+        #expect(heading?.hasPrefix("## \(version)") == true)
+    }
 }
 
 private let helps = [
     (
         "",
         """
-        OVERVIEW: Renders transitions between neural networks, a network of its own for
-        every frame.
+        OVERVIEW: Renders transitions between neural networks, with a new mixture of
+        them for every frame.
 
-        A preset names networks of one structure and a path of keyframes through their
-        mixtures. Every frame is computed by the network whose parameters are that
-        mixture.
+        A preset names related networks and a path of keyframes, each a mixture of
+        them. Every frame is rendered by the network whose parameters are the weighted
+        sum at that time.
 
         USAGE: segue <subcommand>
 
@@ -45,26 +54,26 @@ private let helps = [
           -h, --help              Show help information.
 
         SUBCOMMANDS:
-          render                  Render a preset's film, GIF or pictures.
-          apply                   Run one picture through one mixture of networks.
-          blend                   Write a mixture of networks as one network, for other
-                                  programs.
+          render                  Render a preset as a video, GIF or PNG sequence.
+          apply                   Run one image through one mixture of networks.
+          blend                   Write a mixture of networks as a single network, for
+                                  other programs.
           sheet                   Make a contact sheet of a preset's path.
-          plan                    Say what a render will make and take, by rendering a
-                                  few frames.
-          inspect                 Say what network files are: structure, sizes, colours.
-          compare                 Say whether networks are related, so that their
+          plan                    Estimate what a render makes and needs, by rendering
+                                  a few frames.
+          inspect                 Describe network files: structure, sizes, colours.
+          compare                 Report whether networks are related, so that their
                                   mixtures work.
           repair                  Reorder a network's channels so that it fits another
-                                  one better.
-          bench                   Measure seconds a frame with the mixture changing
+                                  network better.
+          bench                   Measure seconds per frame while the mixture changes
                                   with every frame.
-          segments                Render, list and join the segments of a render, one
-                                  machine or many.
-          farm                    Write job files with which a farm renders a preset's
-                                  segments.
-          networks                List the networks that ship with the program.
-          presets                 List the presets that ship with the program.
+          segments                Render, list and join the segments of a render, on
+                                  one machine or many.
+          farm                    Write job files for rendering a preset's segments on
+                                  a farm.
+          networks                List the built-in networks.
+          presets                 List the built-in presets, or print one.
 
           See 'segue help <subcommand>' for detailed help.
 
@@ -73,58 +82,58 @@ private let helps = [
     (
         "render",
         """
-        OVERVIEW: Render a preset's film, GIF or pictures.
+        OVERVIEW: Render a preset as a video, GIF or PNG sequence.
 
-        Prints the outputs' paths. They appear under their names when they are whole. A
-        longer render stores its pictures until then: interrupted for whatever reason,
-        the same command goes on from there. Too little room on disk is said before the
-        first frame, as far as it is certain then. With --progress json, an object a
-        frame is followed by one with a summary.
+        Prints the paths of the outputs. An output appears under its name only when it
+        is complete. A longer render stores its frames as it goes; if it is
+        interrupted, the same command continues from there. A disk that is clearly too
+        small is reported before rendering starts. With --progress json, prints a JSON
+        object per frame and one with a summary at the end, all on standard error.
 
         USAGE: segue render <preset> [--input <file>] [--output <file> ...] [options]
 
         ARGUMENTS:
-          <preset>                The preset: a YAML file, or a name that 'segue
-                                  presets' lists. (a file called exactly so comes first)
+          <preset>                A YAML file, or the name of a built-in preset, see
+                                  'segue presets'. (a file of exactly that name comes
+                                  first)
 
         OPTIONS:
-          -i, --input <file>      A picture, a film or a sequence such as
+          -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
-          --frames <A-B>          Only frames A to B, counted from 0.
-          --scale <factor>        Size of the pictures that the networks see, 1 for the
-                                  input's own. (default: 1.0)
-          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
-                                  the preset's or the film's.
+          --frames <A-B>          Render only frames A to B, counted from 0.
+          --scale <factor>        Scale the input by this factor, above 0 and at most
+                                  8. (default: 1.0)
+          --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
+                                  of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
-                                  the preset's or the film's.
-          --threads <count>       Threads for each frame. (default: what the workers
-                                  leave of the cores)
-          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
-                                  (default: what is available, less a tenth and at
-                                  least 200 MB)
-          --tile <pixels>         Side of the tiles that pictures are cut into, in
-                                  pixels, or none; the result is the same. (default: as
+                                  the preset's or the video's.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
                                   memory requires)
-          --precision <precision> What convolutions multiply: f32, or bf16 where the
-                                  processor has it. (values: f32, bf16; default: f32)
-          --workers <count>       Frames in flight. (default: as many as there are
-                                  cores and memory for)
-          --tolerance <levels>    Over a still picture, blend frames from computed ones
-                                  where that is no further from the computed frame, in
-                                  levels of 255; 0 computes all. (default: 0.0)
-          --segments <folder>     Store pictures in this folder, and take over those
-                                  that are there. (default: OUTPUT.segments beside the
-                                  first output, and nothing for a short render)
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --workers <count>       Frames rendered at the same time. (default: as many
+                                  as cores and memory allow)
+          --tolerance <levels>    For a still input, interpolate frames within this
+                                  many levels (of 255) of the rendered ones; 0 renders
+                                  all. (default: 0.0)
+          --segments <folder>     Store frames in this folder, and reuse those that are
+                                  there. (default: OUTPUT.segments beside the first
+                                  output; a short render stores none)
           --segment-length <frames>
-                                  Frames of a segment. (default: some seconds of work)
-          --keep                  Store pictures, and keep them when the outputs are
-                                  whole.
-          --allow-unrelated       Mix also networks that compare calls unrelated.
+                                  Frames per segment. (default: a few seconds of work)
+          --keep                  Store frames, and keep them when the outputs are
+                                  complete.
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
                                   preset's; repeatable.
-          --no-sound              Leave out the sound of a film.
-          --overwrite             Replace outputs that exist.
-          --progress <style>      How progress is shown on standard error. (values:
+          --no-sound              Do not copy the sound of a video.
+          --overwrite             Replace existing outputs.
+          --progress <style>      How to show progress on standard error. (values:
                                   auto, lines, json, none; default: auto)
           --version               Show the version.
           -h, --help              Show help information.
@@ -134,36 +143,36 @@ private let helps = [
     (
         "apply",
         """
-        OVERVIEW: Run one picture through one mixture of networks.
+        OVERVIEW: Run one image through one mixture of networks.
 
-        Prints the result's path.
+        Prints the path of the result.
 
         USAGE: segue apply --network <network> ... --input <file> --output <file> [options]
 
         OPTIONS:
-          --network <network>     builtin:NAME or a file, with =ALPHA where several are
+          --network <network>     builtin:NAME or a file, with =WEIGHT if several are
                                   mixed; repeatable.
-          --io <colours>          The networks' colours where their files do not say,
-                                  such as 'rgb, 0..1'.
-          --norm <statistics>     Whose statistics batch normalisations use: the
-                                  picture's own, or those stored in the file; inspect
-                                  shows the usual ones. (values: picture, stored)
-          --allow-unrelated       Mix also networks that compare calls unrelated.
-          -i, --input <file>      The picture.
+          --io <colours>          The networks' colours, such as 'rgb, 0..1', instead
+                                  of those in their files.
+          --norm <statistics>     Statistics used by batch normalisation: the image's
+                                  own, or those stored in the file. The default depends
+                                  on the architecture; inspect shows it. (values:
+                                  picture, stored)
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
+          -i, --input <file>      The image.
           -o, --output <file>     The result, a PNG file.
-          --depth <bits>          Bits a channel of the result. (values: 8, 16;
+          --depth <bits>          Bits per channel of the result. (values: 8, 16;
                                   default: 8)
-          --threads <count>       Threads for each frame. (default: what the workers
-                                  leave of the cores)
-          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
-                                  (default: what is available, less a tenth and at
-                                  least 200 MB)
-          --tile <pixels>         Side of the tiles that pictures are cut into, in
-                                  pixels, or none; the result is the same. (default: as
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
                                   memory requires)
-          --precision <precision> What convolutions multiply: f32, or bf16 where the
-                                  processor has it. (values: f32, bf16; default: f32)
-          --overwrite             Replace a result that exists.
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --overwrite             Replace an existing result.
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -172,25 +181,27 @@ private let helps = [
     (
         "blend",
         """
-        OVERVIEW: Write a mixture of networks as one network, for other programs.
+        OVERVIEW: Write a mixture of networks as a single network, for other programs.
 
-        Writes safetensors under the first network's tensor names; of ONNX files also
-        .onnx. Prints the result's path.
+        Writes safetensors with the first network's tensor names. A mixture of ONNX
+        files may also be written as .onnx. Prints the path of the result.
 
         USAGE: segue blend --network <network> ... --output <file> [options]
 
         OPTIONS:
-          --network <network>     builtin:NAME or a file, with =ALPHA where several are
+          --network <network>     builtin:NAME or a file, with =WEIGHT if several are
                                   mixed; repeatable.
-          --io <colours>          The networks' colours where their files do not say,
-                                  such as 'rgb, 0..1'.
-          --norm <statistics>     Whose statistics batch normalisations use: the
-                                  picture's own, or those stored in the file; inspect
-                                  shows the usual ones. (values: picture, stored)
-          --allow-unrelated       Mix also networks that compare calls unrelated.
+          --io <colours>          The networks' colours, such as 'rgb, 0..1', instead
+                                  of those in their files.
+          --norm <statistics>     Statistics used by batch normalisation: the image's
+                                  own, or those stored in the file. The default depends
+                                  on the architecture; inspect shows it. (values:
+                                  picture, stored)
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     The result, .safetensors or .onnx.
-          --half                  16-bit floats in a safetensors file, half its size.
-          --overwrite             Replace a result that exists.
+          --half                  Store 16-bit floats in a safetensors file, which
+                                  halves its size.
+          --overwrite             Replace an existing result.
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -201,41 +212,41 @@ private let helps = [
         """
         OVERVIEW: Make a contact sheet of a preset's path.
 
-        Prints the sheet's path.
+        Prints the path of the sheet.
 
         USAGE: segue sheet <preset> --output <file> [options]
 
         ARGUMENTS:
-          <preset>                The preset: a YAML file, or a name that 'segue
-                                  presets' lists. (a file called exactly so comes first)
+          <preset>                A YAML file, or the name of a built-in preset, see
+                                  'segue presets'. (a file of exactly that name comes
+                                  first)
 
         OPTIONS:
-          -i, --input <file>      A picture, a film or a sequence such as
+          -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
-          --frames <A-B>          Only frames A to B, counted from 0.
-          --scale <factor>        Size of the pictures that the networks see, 1 for the
-                                  input's own. (default: 1.0)
-          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
-                                  the preset's or the film's.
+          --frames <A-B>          Render only frames A to B, counted from 0.
+          --scale <factor>        Scale the input by this factor, above 0 and at most
+                                  8. (default: 1.0)
+          --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
+                                  of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
-                                  the preset's or the film's.
-          --threads <count>       Threads for each frame. (default: what the workers
-                                  leave of the cores)
-          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
-                                  (default: what is available, less a tenth and at
-                                  least 200 MB)
-          --tile <pixels>         Side of the tiles that pictures are cut into, in
-                                  pixels, or none; the result is the same. (default: as
+                                  the preset's or the video's.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
                                   memory requires)
-          --precision <precision> What convolutions multiply: f32, or bf16 where the
-                                  processor has it. (values: f32, bf16; default: f32)
-          --allow-unrelated       Mix also networks that compare calls unrelated.
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     The sheet, a PNG file.
-          --count <count>         Pictures on the sheet. (default: 12)
-          --columns <count>       Pictures in a row. (default: 3)
-          --tile-width <pixels>   Width of one picture. (default: 320)
-          --overwrite             Replace a sheet that exists.
-          --progress <style>      How progress is shown on standard error. (values:
+          --count <count>         Frames on the sheet. (default: 12)
+          --columns <count>       Frames per row. (default: 3)
+          --tile-width <pixels>   Width of each frame. (default: 320)
+          --overwrite             Replace an existing sheet.
+          --progress <style>      How to show progress on standard error. (values:
                                   auto, lines, json, none; default: auto)
           --version               Show the version.
           -h, --help              Show help information.
@@ -245,12 +256,13 @@ private let helps = [
     (
         "segments",
         """
-        OVERVIEW: Render, list and join the segments of a render, one machine or many.
+        OVERVIEW: Render, list and join the segments of a render, on one machine or
+        many.
 
-        A folder of segments holds the plan of a render and the pictures that are
-        there. 'segue farm' makes one for many machines, and a longer 'segue render'
-        makes one for itself. Every machine renders segments into the folder; when all
-        are there, stitch makes the outputs.
+        A folder of segments holds the plan of a render and the frames rendered so far.
+        'segue farm' makes one for many machines, and a longer 'segue render' makes one
+        for itself. Every machine renders segments into the folder; when all are
+        complete, stitch makes the outputs.
 
         USAGE: segue segments <subcommand>
 
@@ -259,9 +271,9 @@ private let helps = [
           -h, --help              Show help information.
 
         SUBCOMMANDS:
-          render                  Render segments that are not complete.
-          status                  Say which segments are there.
-          stitch                  Make the outputs of complete segments.
+          render                  Render the segments that are not complete.
+          status                  Show which segments are complete.
+          stitch                  Make the outputs from complete segments.
 
           See 'segue help segments <subcommand>' for detailed help.
 
@@ -270,11 +282,11 @@ private let helps = [
     (
         "segments render",
         """
-        OVERVIEW: Render segments that are not complete.
+        OVERVIEW: Render the segments that are not complete.
 
-        Does nothing for those that are complete, so that it may be called again. Ends
-        with 76 where this machine would compute other pictures than the plan's, and
-        with 78 where the input or a network is another than the plan's.
+        Skips segments that are complete, so it may be run again at any time. Ends with
+        76 if this machine would compute other frames than the plan's, and with 78 if
+        the input or a network differs from the plan's.
 
         USAGE: segue segments render <folder> [<number> ...] [options]
 
@@ -283,19 +295,17 @@ private let helps = [
           <number>                Segments, such as 3 or 5-9. (default: all)
 
         OPTIONS:
-          --plan <hash>           The plan's hash, or its first digits: another plan in
-                                  the folder is refused.
-          --threads <count>       Threads for each frame. (default: what the workers
-                                  leave of the cores)
-          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
-                                  (default: what is available, less a tenth and at
-                                  least 200 MB)
-          --tile <pixels>         Side of the tiles that pictures are cut into, in
-                                  pixels, or none; the result is the same. (default: as
+          --plan <hash>           The plan's hash, or its first digits; any other plan
+                                  in the folder is refused.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
                                   memory requires)
-          --workers <count>       Frames in flight. (default: as many as there are
-                                  cores and memory for)
-          --progress <style>      How progress is shown on standard error. (values:
+          --workers <count>       Frames rendered at the same time. (default: as many
+                                  as cores and memory allow)
+          --progress <style>      How to show progress on standard error. (values:
                                   auto, lines, json, none; default: auto)
           --version               Show the version.
           -h, --help              Show help information.
@@ -305,7 +315,7 @@ private let helps = [
     (
         "segments status",
         """
-        OVERVIEW: Say which segments are there.
+        OVERVIEW: Show which segments are complete.
 
         USAGE: segue segments status <folder> [--missing | --json] [--verify]
 
@@ -313,13 +323,13 @@ private let helps = [
           <folder>                A folder of segments.
 
         OPTIONS:
-          --plan <hash>           The plan's hash, or its first digits: another plan in
-                                  the folder is refused.
-          --missing               Print the numbers of those that are not complete, one
-                                  a line, and nothing else.
+          --plan <hash>           The plan's hash, or its first digits; any other plan
+                                  in the folder is refused.
+          --missing               Print only the numbers of the segments that are not
+                                  complete, one per line.
           --json                  Print a JSON object.
-          --verify                Read all pictures and compare their hashes, instead
-                                  of the sidecars alone.
+          --verify                Read all stored frames and check their hashes, not
+                                  only the sidecar files.
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -328,11 +338,11 @@ private let helps = [
     (
         "segments stitch",
         """
-        OVERVIEW: Make the outputs of complete segments.
+        OVERVIEW: Make the outputs from complete segments.
 
         Verifies every segment first, and names those that are missing. Prints the
-        outputs' paths. When they are whole the segments are removed, unless the plan
-        was made with --keep.
+        paths of the outputs. When they are complete the segments are removed, unless
+        the plan was made with --keep.
 
         USAGE: segue segments stitch <folder> [options]
 
@@ -340,9 +350,9 @@ private let helps = [
           <folder>                A folder of segments.
 
         OPTIONS:
-          --plan <hash>           The plan's hash, or its first digits: another plan in
-                                  the folder is refused.
-          --progress <style>      How progress is shown on standard error. (values:
+          --plan <hash>           The plan's hash, or its first digits; any other plan
+                                  in the folder is refused.
+          --progress <style>      How to show progress on standard error. (values:
                                   auto, lines, json, none; default: auto)
           --version               Show the version.
           -h, --help              Show help information.
@@ -352,51 +362,51 @@ private let helps = [
     (
         "plan",
         """
-        OVERVIEW: Say what a render will make and take, by rendering a few frames.
+        OVERVIEW: Estimate what a render makes and needs, by rendering a few frames.
 
-        Three frames, or one a worker, are rendered and encoded to say how long the
-        whole will take and how much room on disk. Nothing is written but into the
+        Renders and encodes three frames, or one per worker if that is more, to
+        estimate the time and the disk space of the whole render. Writes only to the
         folder for temporary files.
 
         USAGE: segue plan <preset> [--input <file>] [options]
 
         ARGUMENTS:
-          <preset>                The preset: a YAML file, or a name that 'segue
-                                  presets' lists. (a file called exactly so comes first)
+          <preset>                A YAML file, or the name of a built-in preset, see
+                                  'segue presets'. (a file of exactly that name comes
+                                  first)
 
         OPTIONS:
-          -i, --input <file>      A picture, a film or a sequence such as
+          -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
-          --frames <A-B>          Only frames A to B, counted from 0.
-          --scale <factor>        Size of the pictures that the networks see, 1 for the
-                                  input's own. (default: 1.0)
-          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
-                                  the preset's or the film's.
+          --frames <A-B>          Render only frames A to B, counted from 0.
+          --scale <factor>        Scale the input by this factor, above 0 and at most
+                                  8. (default: 1.0)
+          --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
+                                  of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
-                                  the preset's or the film's.
-          --threads <count>       Threads for each frame. (default: what the workers
-                                  leave of the cores)
-          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
-                                  (default: what is available, less a tenth and at
-                                  least 200 MB)
-          --tile <pixels>         Side of the tiles that pictures are cut into, in
-                                  pixels, or none; the result is the same. (default: as
+                                  the preset's or the video's.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
                                   memory requires)
-          --precision <precision> What convolutions multiply: f32, or bf16 where the
-                                  processor has it. (values: f32, bf16; default: f32)
-          --workers <count>       Frames in flight. (default: as many as there are
-                                  cores and memory for)
-          --tolerance <levels>    Over a still picture, blend frames from computed ones
-                                  where that is no further from the computed frame, in
-                                  levels of 255; 0 computes all. (default: 0.0)
-          --segments <folder>     Store pictures in this folder, and take over those
-                                  that are there. (default: OUTPUT.segments beside the
-                                  first output, and nothing for a short render)
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --workers <count>       Frames rendered at the same time. (default: as many
+                                  as cores and memory allow)
+          --tolerance <levels>    For a still input, interpolate frames within this
+                                  many levels (of 255) of the rendered ones; 0 renders
+                                  all. (default: 0.0)
+          --segments <folder>     Store frames in this folder, and reuse those that are
+                                  there. (default: OUTPUT.segments beside the first
+                                  output; a short render stores none)
           --segment-length <frames>
-                                  Frames of a segment. (default: some seconds of work)
-          --keep                  Store pictures, and keep them when the outputs are
-                                  whole.
-          --allow-unrelated       Mix also networks that compare calls unrelated.
+                                  Frames per segment. (default: a few seconds of work)
+          --keep                  Store frames, and keep them when the outputs are
+                                  complete.
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
           --json                  Print JSON.
           --version               Show the version.
           -h, --help              Show help information.
@@ -406,22 +416,23 @@ private let helps = [
     (
         "inspect",
         """
-        OVERVIEW: Say what network files are: structure, sizes, colours.
+        OVERVIEW: Describe network files: structure, sizes, colours.
 
         USAGE: segue inspect <network> ... | --operators
 
         ARGUMENTS:
-          <network>               builtin:NAME or a safetensors, PyTorch, ONNX or ncnn
-                                  file, FILE#NAME for one of several networks in it;
-                                  repeatable.
+          <network>               builtin:NAME, or a safetensors, PyTorch, ONNX or ncnn
+                                  file; FILE#NAME for one of several networks in a
+                                  file; repeatable.
 
         OPTIONS:
-          --io <colours>          The networks' colours where their files do not say,
-                                  such as 'rgb, 0..1'.
-          --norm <statistics>     Whose statistics batch normalisations use: the
-                                  picture's own, or those stored in the file; inspect
-                                  shows the usual ones. (values: picture, stored)
-          --operators             List the ONNX operators that are computed.
+          --io <colours>          The networks' colours, such as 'rgb, 0..1', instead
+                                  of those in their files.
+          --norm <statistics>     Statistics used by batch normalisation: the image's
+                                  own, or those stored in the file. The default depends
+                                  on the architecture; inspect shows it. (values:
+                                  picture, stored)
+          --operators             List the supported ONNX operators.
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -430,25 +441,26 @@ private let helps = [
     (
         "compare",
         """
-        OVERVIEW: Say whether networks are related, so that their mixtures work.
+        OVERVIEW: Report whether networks are related, so that their mixtures work.
 
-        For every pair a verdict: related, mixtures work; distant, expect artefacts in
-        the layers named; unrelated, mixtures compute nothing. Below it each layer's
-        filters, how many stand in the same order, the cosine and the relative distance
-        |a-b|/sqrt(|a||b|) of the weights, and what the midpoint leaves of the variance
-        that the ends have.
+        Gives each pair a verdict: related, mixtures work; distant, expect artefacts in
+        the layers named; unrelated, mixtures compute nothing useful. Then lists for
+        each layer: its filters, how many of them are in the same order, the cosine and
+        the relative distance |a-b|/sqrt(|a||b|) of the weights, and how much of the
+        ends' variance the midpoint keeps.
 
         USAGE: segue compare <network> <network> ... [--json]
 
         ARGUMENTS:
-          <network>               builtin:NAME or a file; two or more.
+          <network>               builtin:NAME or a file; give at least two.
 
         OPTIONS:
-          --io <colours>          The networks' colours where their files do not say,
-                                  such as 'rgb, 0..1'.
-          --norm <statistics>     Whose statistics batch normalisations use: the
-                                  picture's own, or those stored in the file; inspect
-                                  shows the usual ones. (values: picture, stored)
+          --io <colours>          The networks' colours, such as 'rgb, 0..1', instead
+                                  of those in their files.
+          --norm <statistics>     Statistics used by batch normalisation: the image's
+                                  own, or those stored in the file. The default depends
+                                  on the architecture; inspect shows it. (values:
+                                  picture, stored)
           --json                  Print JSON.
           --version               Show the version.
           -h, --help              Show help information.
@@ -458,33 +470,35 @@ private let helps = [
     (
         "repair",
         """
-        OVERVIEW: Reorder a network's channels so that it fits another one better.
+        OVERVIEW: Reorder a network's channels so that it fits another network better.
 
         Writes the second network with its channels in the order that brings its
-        weights closest to the first's; it computes what it did. With --between also
-        networks on the way from the first to it, in which every layer's output keeps
-        mean and deviation: a film then goes from one to the next, through
-        NAME-0.5.safetensors at the middle. Prints the results' paths in the order of
-        such a film, and on standard error what was gained.
+        weights closest to the first's; what it computes stays the same. With
+        --between, also writes networks between the first and the result, in which
+        every layer's output keeps its mean and deviation. A transition then goes from
+        one to the next, through NAME-0.5.safetensors at the middle. Prints the paths
+        of the results in this order; how much closer the networks are is reported on
+        standard error.
 
         USAGE: segue repair <first> <second> --output <file> [options]
 
         ARGUMENTS:
-          <first>                 builtin:NAME or a file, which stays.
-          <second>                builtin:NAME or a file, which is reordered.
+          <first>                 builtin:NAME or a file; it is not changed.
+          <second>                builtin:NAME or a file; its channels are reordered.
 
         OPTIONS:
-          -o, --output <file>     The result, .safetensors, or .onnx where the second
-                                  network is.
-          --between <count>       Networks in between. (default: 0)
-          --picture <file>        A picture such as the networks see, to measure on;
-                                  repeatable.
-          --io <colours>          The networks' colours where their files do not say,
-                                  such as 'rgb, 0..1'.
-          --norm <statistics>     Whose statistics batch normalisations use: the
-                                  picture's own, or those stored in the file; inspect
-                                  shows the usual ones. (values: picture, stored)
-          --overwrite             Replace results that exist.
+          -o, --output <file>     The result, .safetensors, or .onnx if the second
+                                  network is ONNX.
+          --between <count>       Number of networks to write in between. (default: 0)
+          --picture <file>        An image typical of the networks' input, to measure
+                                  on; repeatable.
+          --io <colours>          The networks' colours, such as 'rgb, 0..1', instead
+                                  of those in their files.
+          --norm <statistics>     Statistics used by batch normalisation: the image's
+                                  own, or those stored in the file. The default depends
+                                  on the architecture; inspect shows it. (values:
+                                  picture, stored)
+          --overwrite             Replace existing results.
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -493,33 +507,35 @@ private let helps = [
     (
         "bench",
         """
-        OVERVIEW: Measure seconds a frame with the mixture changing with every frame.
+        OVERVIEW: Measure seconds per frame while the mixture changes with every frame.
 
-        The mixture goes from the first network through all to the last and back; every
-        frame has a picture of its own, made by a formula. Seconds a frame are wall
-        time over frames, the interpolation's share is of the time that workers spend,
-        and peak memory is that of the whole process.
+        The mixture goes from the first network through the others to the last and
+        back. Every frame has its own synthetic image. Seconds per frame are wall time
+        divided by frames. The interpolation's share is a share of the workers' time.
+        Peak memory is that of the whole process.
 
         USAGE: segue bench --network <network> --network <network> ... --size <WxH> [options]
 
         OPTIONS:
-          --network <network>     builtin:NAME or a file; given twice or more.
-          --io <colours>          The networks' colours where their files do not say,
-                                  such as 'rgb, 0..1'.
-          --norm <statistics>     Whose statistics batch normalisations use: the
-                                  picture's own, or those stored in the file; inspect
-                                  shows the usual ones. (values: picture, stored)
-          --size <WxH>            Size of the pictures, such as 640x360.
-          --frames <count>        Frames to measure. (default: 24, or what gives every
-                                  worker the same)
-          --workers <count>       Frames in flight. (default: as many as there are
-                                  cores for)
-          --threads <count>       Threads for each frame. (default: 1)
-          --precision <precision> What convolutions multiply: f32, or bf16 where the
-                                  processor has it. (values: f32, bf16; default: f32)
-          --still                 One picture for all frames.
-          --layers                Also a line for every step of a frame, and what a
-                                  core can do at most.
+          --network <network>     builtin:NAME or a file; give at least two.
+          --io <colours>          The networks' colours, such as 'rgb, 0..1', instead
+                                  of those in their files.
+          --norm <statistics>     Statistics used by batch normalisation: the image's
+                                  own, or those stored in the file. The default depends
+                                  on the architecture; inspect shows it. (values:
+                                  picture, stored)
+          --size <WxH>            Size of the images, such as 640x360.
+          --frames <count>        Frames to measure. (default: 24, or a few more so
+                                  that all workers get the same number)
+          --workers <count>       Frames rendered at the same time. (default: cores
+                                  divided by threads)
+          --threads <count>       Threads per frame. (default: 1)
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --still                 Use one image for all frames.
+          --layers                Also list every step of a frame, and the peak rate of
+                                  one core.
           --json                  Print JSON.
           --version               Show the version.
           -h, --help              Show help information.
@@ -529,12 +545,12 @@ private let helps = [
     (
         "farm",
         """
-        OVERVIEW: Write job files with which a farm renders a preset's segments.
+        OVERVIEW: Write job files for rendering a preset's segments on a farm.
 
-        Each freezes the render into a folder that the farm's machines see, writes its
-        files beside the plan, and prints what to run next. Jobs name segments by their
-        numbers; the folder alone says which are done, so every job may run again,
-        anywhere, at any time.
+        Each command freezes the render into a folder that all machines of the farm
+        see, writes job files beside the plan, and prints what to run next. Jobs name
+        segments by number. The folder alone records which segments are complete, so
+        any job may run again, anywhere, at any time.
 
         USAGE: segue farm <subcommand>
 
@@ -545,7 +561,7 @@ private let helps = [
         SUBCOMMANDS:
           slurm                   Write the batch scripts of a Slurm cluster.
           openjd                  Write a job template of Open Job Description.
-          commands                Print one command a segment, for whatever reads lines.
+          commands                Print one command per segment, one per line.
 
           See 'segue help farm <subcommand>' for detailed help.
 
@@ -556,10 +572,10 @@ private let helps = [
         """
         OVERVIEW: Write the batch scripts of a Slurm cluster.
 
-        Prints the path of submit.sh, which submits an array of tasks that render and a
-        job that stitches after them, and prints both jobs' numbers. Its options are
-        sbatch's; with --missing first it submits only the tasks that have something
-        left to do.
+        Prints the path of submit.sh. It submits an array of tasks that render and a
+        job that stitches after them, and prints both job numbers. Its options are
+        passed to sbatch. With --missing as the first, it submits only tasks that have
+        segments left to render.
 
           segue farm slurm film.yaml
           film.mp4.segments/submit.sh --partition=cpu --cpus-per-task=8 --time=1:00:00
@@ -568,52 +584,52 @@ private let helps = [
         USAGE: segue farm slurm <preset> [--max-array-size <count>] [the options of render]
 
         ARGUMENTS:
-          <preset>                The preset: a YAML file, or a name that 'segue
-                                  presets' lists. (a file called exactly so comes first)
+          <preset>                A YAML file, or the name of a built-in preset, see
+                                  'segue presets'. (a file of exactly that name comes
+                                  first)
 
         OPTIONS:
-          -i, --input <file>      A picture, a film or a sequence such as
+          -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
-          --frames <A-B>          Only frames A to B, counted from 0.
-          --scale <factor>        Size of the pictures that the networks see, 1 for the
-                                  input's own. (default: 1.0)
-          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
-                                  the preset's or the film's.
+          --frames <A-B>          Render only frames A to B, counted from 0.
+          --scale <factor>        Scale the input by this factor, above 0 and at most
+                                  8. (default: 1.0)
+          --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
+                                  of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
-                                  the preset's or the film's.
-          --threads <count>       Threads for each frame. (default: what the workers
-                                  leave of the cores)
-          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
-                                  (default: what is available, less a tenth and at
-                                  least 200 MB)
-          --tile <pixels>         Side of the tiles that pictures are cut into, in
-                                  pixels, or none; the result is the same. (default: as
+                                  the preset's or the video's.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
                                   memory requires)
-          --precision <precision> What convolutions multiply: f32, or bf16 where the
-                                  processor has it. (values: f32, bf16; default: f32)
-          --workers <count>       Frames in flight. (default: as many as there are
-                                  cores and memory for)
-          --tolerance <levels>    Over a still picture, blend frames from computed ones
-                                  where that is no further from the computed frame, in
-                                  levels of 255; 0 computes all. (default: 0.0)
-          --segments <folder>     Store pictures in this folder, and take over those
-                                  that are there. (default: OUTPUT.segments beside the
-                                  first output, and nothing for a short render)
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --workers <count>       Frames rendered at the same time. (default: as many
+                                  as cores and memory allow)
+          --tolerance <levels>    For a still input, interpolate frames within this
+                                  many levels (of 255) of the rendered ones; 0 renders
+                                  all. (default: 0.0)
+          --segments <folder>     Store frames in this folder, and reuse those that are
+                                  there. (default: OUTPUT.segments beside the first
+                                  output; a short render stores none)
           --segment-length <frames>
-                                  Frames of a segment. (default: some seconds of work)
-          --keep                  Store pictures, and keep them when the outputs are
-                                  whole.
-          --allow-unrelated       Mix also networks that compare calls unrelated.
+                                  Frames per segment. (default: a few seconds of work)
+          --keep                  Store frames, and keep them when the outputs are
+                                  complete.
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
                                   preset's; repeatable.
-          --no-sound              Leave out the sound of a film.
-          --overwrite             Replace outputs that exist.
-          --program <file>        segue on the farm's machines, a path or a name on
-                                  their search path. (default: this program's own path)
+          --no-sound              Do not copy the sound of a video.
+          --overwrite             Replace existing outputs.
+          --program <file>        segue on the farm's machines: a path, or a name on
+                                  their search path. (default: the path of this program)
           --max-array-size <count>
-                                  The cluster's MaxArraySize, or how many tasks there
-                                  may be: where there are more segments, a task renders
-                                  several neighbours. (default: 1001)
+                                  The cluster's MaxArraySize: the most tasks an array
+                                  may have. If there are more segments, a task renders
+                                  several neighbouring ones. (default: 1001)
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -624,8 +640,9 @@ private let helps = [
         """
         OVERVIEW: Write a job template of Open Job Description.
 
-        Prints the command that runs template.yaml on this machine. Its steps are
-        Render, in chunks of neighbouring segments, and Stitch, which depends on it.
+        Prints the command that runs template.yaml on this machine. The template has
+        two steps: Render, in chunks of neighbouring segments, and Stitch, which
+        depends on it.
 
           segue farm openjd film.yaml --segments-per-task 4
           openjd run film.mp4.segments/template.yaml
@@ -633,51 +650,51 @@ private let helps = [
         USAGE: segue farm openjd <preset> [--segments-per-task <count>] [the options of render]
 
         ARGUMENTS:
-          <preset>                The preset: a YAML file, or a name that 'segue
-                                  presets' lists. (a file called exactly so comes first)
+          <preset>                A YAML file, or the name of a built-in preset, see
+                                  'segue presets'. (a file of exactly that name comes
+                                  first)
 
         OPTIONS:
-          -i, --input <file>      A picture, a film or a sequence such as
+          -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
-          --frames <A-B>          Only frames A to B, counted from 0.
-          --scale <factor>        Size of the pictures that the networks see, 1 for the
-                                  input's own. (default: 1.0)
-          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
-                                  the preset's or the film's.
+          --frames <A-B>          Render only frames A to B, counted from 0.
+          --scale <factor>        Scale the input by this factor, above 0 and at most
+                                  8. (default: 1.0)
+          --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
+                                  of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
-                                  the preset's or the film's.
-          --threads <count>       Threads for each frame. (default: what the workers
-                                  leave of the cores)
-          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
-                                  (default: what is available, less a tenth and at
-                                  least 200 MB)
-          --tile <pixels>         Side of the tiles that pictures are cut into, in
-                                  pixels, or none; the result is the same. (default: as
+                                  the preset's or the video's.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
                                   memory requires)
-          --precision <precision> What convolutions multiply: f32, or bf16 where the
-                                  processor has it. (values: f32, bf16; default: f32)
-          --workers <count>       Frames in flight. (default: as many as there are
-                                  cores and memory for)
-          --tolerance <levels>    Over a still picture, blend frames from computed ones
-                                  where that is no further from the computed frame, in
-                                  levels of 255; 0 computes all. (default: 0.0)
-          --segments <folder>     Store pictures in this folder, and take over those
-                                  that are there. (default: OUTPUT.segments beside the
-                                  first output, and nothing for a short render)
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --workers <count>       Frames rendered at the same time. (default: as many
+                                  as cores and memory allow)
+          --tolerance <levels>    For a still input, interpolate frames within this
+                                  many levels (of 255) of the rendered ones; 0 renders
+                                  all. (default: 0.0)
+          --segments <folder>     Store frames in this folder, and reuse those that are
+                                  there. (default: OUTPUT.segments beside the first
+                                  output; a short render stores none)
           --segment-length <frames>
-                                  Frames of a segment. (default: some seconds of work)
-          --keep                  Store pictures, and keep them when the outputs are
-                                  whole.
-          --allow-unrelated       Mix also networks that compare calls unrelated.
+                                  Frames per segment. (default: a few seconds of work)
+          --keep                  Store frames, and keep them when the outputs are
+                                  complete.
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
                                   preset's; repeatable.
-          --no-sound              Leave out the sound of a film.
-          --overwrite             Replace outputs that exist.
-          --program <file>        segue on the farm's machines, a path or a name on
-                                  their search path. (default: this program's own path)
+          --no-sound              Do not copy the sound of a video.
+          --overwrite             Replace existing outputs.
+          --program <file>        segue on the farm's machines: a path, or a name on
+                                  their search path. (default: the path of this program)
           --segments-per-task <count>
-                                  Segments of a chunk, unless the job says another.
-                                  (default: 1)
+                                  Segments per chunk, unless the job sets another
+                                  number. (default: 1)
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -686,11 +703,11 @@ private let helps = [
     (
         "farm commands",
         """
-        OVERVIEW: Print one command a segment, for whatever reads lines.
+        OVERVIEW: Print one command per segment, one per line.
 
-        The lines may run in any order, again, and on any machine that sees the folder;
-        they are also in the folder's file commands. What is to run after all of them
-        is told on standard error and is the folder's stitch.sh.
+        The commands may run in any order, more than once, and on any machine that sees
+        the folder. They are also in the folder's file commands. The command to run
+        after all of them is shown on standard error and is in the folder's stitch.sh.
 
           segue farm commands film.yaml | parallel --joblog film.log --resume-failed
           segue farm commands film.yaml | xargs -d '\\n' -n 1 -P 4 sh -c
@@ -699,48 +716,48 @@ private let helps = [
         USAGE: segue farm commands <preset> [the options of render]
 
         ARGUMENTS:
-          <preset>                The preset: a YAML file, or a name that 'segue
-                                  presets' lists. (a file called exactly so comes first)
+          <preset>                A YAML file, or the name of a built-in preset, see
+                                  'segue presets'. (a file of exactly that name comes
+                                  first)
 
         OPTIONS:
-          -i, --input <file>      A picture, a film or a sequence such as
+          -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
-          --frames <A-B>          Only frames A to B, counted from 0.
-          --scale <factor>        Size of the pictures that the networks see, 1 for the
-                                  input's own. (default: 1.0)
-          --fps <rate>            Frames a second, such as 24 or 24000/1001, instead of
-                                  the preset's or the film's.
+          --frames <A-B>          Render only frames A to B, counted from 0.
+          --scale <factor>        Scale the input by this factor, above 0 and at most
+                                  8. (default: 1.0)
+          --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
+                                  of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
-                                  the preset's or the film's.
-          --threads <count>       Threads for each frame. (default: what the workers
-                                  leave of the cores)
-          --memory <size>         What may be held, such as 800M, 2G or 1.5GiB.
-                                  (default: what is available, less a tenth and at
-                                  least 200 MB)
-          --tile <pixels>         Side of the tiles that pictures are cut into, in
-                                  pixels, or none; the result is the same. (default: as
+                                  the preset's or the video's.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
                                   memory requires)
-          --precision <precision> What convolutions multiply: f32, or bf16 where the
-                                  processor has it. (values: f32, bf16; default: f32)
-          --workers <count>       Frames in flight. (default: as many as there are
-                                  cores and memory for)
-          --tolerance <levels>    Over a still picture, blend frames from computed ones
-                                  where that is no further from the computed frame, in
-                                  levels of 255; 0 computes all. (default: 0.0)
-          --segments <folder>     Store pictures in this folder, and take over those
-                                  that are there. (default: OUTPUT.segments beside the
-                                  first output, and nothing for a short render)
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --workers <count>       Frames rendered at the same time. (default: as many
+                                  as cores and memory allow)
+          --tolerance <levels>    For a still input, interpolate frames within this
+                                  many levels (of 255) of the rendered ones; 0 renders
+                                  all. (default: 0.0)
+          --segments <folder>     Store frames in this folder, and reuse those that are
+                                  there. (default: OUTPUT.segments beside the first
+                                  output; a short render stores none)
           --segment-length <frames>
-                                  Frames of a segment. (default: some seconds of work)
-          --keep                  Store pictures, and keep them when the outputs are
-                                  whole.
-          --allow-unrelated       Mix also networks that compare calls unrelated.
+                                  Frames per segment. (default: a few seconds of work)
+          --keep                  Store frames, and keep them when the outputs are
+                                  complete.
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
                                   preset's; repeatable.
-          --no-sound              Leave out the sound of a film.
-          --overwrite             Replace outputs that exist.
-          --program <file>        segue on the farm's machines, a path or a name on
-                                  their search path. (default: this program's own path)
+          --no-sound              Do not copy the sound of a video.
+          --overwrite             Replace existing outputs.
+          --program <file>        segue on the farm's machines: a path, or a name on
+                                  their search path. (default: the path of this program)
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -749,12 +766,12 @@ private let helps = [
     (
         "networks",
         """
-        OVERVIEW: List the networks that ship with the program.
+        OVERVIEW: List the built-in networks.
 
-        In a terminal a paragraph a family, else one a line, in columns between tabs:
-        what presets call it, its family, the network that it was fine-tuned from, the
-        number of its parameters, its cost, a description. Networks of one family can
-        be mixed.
+        In a terminal, prints a paragraph per family. Elsewhere, prints one network per
+        line in columns separated by tabs: its name in presets, its family, the network
+        it was fine-tuned from, its number of parameters, its cost, a description.
+        Networks of one family can be mixed.
 
         USAGE: segue networks
 
@@ -767,17 +784,17 @@ private let helps = [
     (
         "presets",
         """
-        OVERVIEW: List the presets that ship with the program.
+        OVERVIEW: List the built-in presets, or print one.
 
-        One a line, in columns between tabs: its name, a description, its file. 'segue
-        render NAME' renders it into the current folder. With a name its YAML is
-        printed, to start a preset of your own from: 'segue presets painters >
+        Lists one preset per line in columns separated by tabs: name, description,
+        file. 'segue render NAME' renders it into the current folder. Given a name,
+        prints the preset's YAML, to start your own from: 'segue presets painters >
         own.yaml'.
 
         USAGE: segue presets [<name>]
 
         ARGUMENTS:
-          <name>                  The preset whose YAML is printed.
+          <name>                  The preset to print.
 
         OPTIONS:
           --version               Show the version.

@@ -70,7 +70,8 @@ struct MemoryTests {
         // meet at 24.
         #expect(
             result.output.contains(
-                /\ntiles {7}2 a picture, sides of at most 36; what overlaps takes 50 % more\n/))
+                /\ntiles {7}2 per image, sides of at most 36 pixels; their overlap costs 50 % more\n/
+            ))
     }
 
     @Test func `tiles that cannot be are wrong usage`() throws {

@@ -22,10 +22,10 @@ struct NetworkListingTests {
         ])
         #expect(
             listing.paragraphs == """
-                denoise: 7 parameters, 10 multiply-adds a pixel
+                denoise: 7 parameters, 10 multiply-adds per pixel
                   builtin:denoise15  makes denoise15 (from scratch)
 
-                styles: 7 parameters, 10 multiply-adds a pixel
+                styles: 7 parameters, 10 multiply-adds per pixel
                   builtin:glass   makes glass (from scratch)
                   builtin:mosaic  makes mosaic (from glass)
 
@@ -37,8 +37,8 @@ struct NetworkListingTests {
         #expect(
             listing.paragraphs == """
                 a:
-                  builtin:x  makes x (from scratch, 7 parameters, 10 multiply-adds a pixel)
-                  builtin:y  makes y (from scratch, 7 parameters, 20 multiply-adds a pixel)
+                  builtin:x  makes x (from scratch, 7 parameters, 10 multiply-adds per pixel)
+                  builtin:y  makes y (from scratch, 7 parameters, 20 multiply-adds per pixel)
 
                 """)
     }
@@ -47,7 +47,7 @@ struct NetworkListingTests {
         let listing = NetworkListing([entry("a", "two\nlines", parent: "z")])
         #expect(
             listing.lines
-                == "builtin:two\\u{a}lines\ta\tfrom z\t7 parameters\t10 multiply-adds a pixel\t"
+                == "builtin:two\\u{a}lines\ta\tfrom z\t7 parameters\t10 multiply-adds per pixel\t"
                 + "makes two\\u{a}lines\n")
     }
 }

@@ -21,8 +21,8 @@ struct OverwriteTests {
 
         let refused = try Tool.segue.run(arguments, in: workshop.folder.path)
         #expect(
-            refused.errors == "segue: error: \(name): the file exists, "
-                + "expected a free name, or permission to overwrite\n")
+            refused.errors == "segue: error: \(name): the file exists; pass --overwrite to "
+                + "replace it\n")
         #expect(refused.code == 73)
         #expect(refused.output == "")
         #expect(try workshop.folder.read(name) == old)

@@ -18,7 +18,7 @@ struct RoomTests {
         #expect(try workshop.folder.contents.filter { $0.hasPrefix("small/") } == [])
         let plan = try workshop.segue("plan", "p.yaml")
         #expect(plan.code == 0)
-        #expect(plan.output.contains(/\ndisk +too little room: [\d.]+ MB missing in small\n/))
+        #expect(plan.output.contains(/\ndisk +too little space: [\d.]+ MB missing in small\n/))
         withExtendedLifetime(disk) {}
     }
 

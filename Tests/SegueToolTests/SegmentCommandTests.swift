@@ -66,7 +66,7 @@ struct SegmentCommandTests {
         #expect(try workshop.folder.read("film.mp4") == film)
         let again = try workshop.segue("segments", "stitch", "film.mp4.segments")
         #expect(again.code == 0)
-        #expect(again.errors == "the outputs are there already, as they were written\n")
+        #expect(again.errors == "the outputs are already complete\n")
         #expect(again.output == stitch.output)
     }
 

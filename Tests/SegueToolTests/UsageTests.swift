@@ -109,7 +109,7 @@ struct UsageTests {
         ),
         (
             ["apply", "--network", "a=0.5", "--network", "b", "-i", "photo.png", "-o", "q.png"],
-            "--network: 'b', expected NAME=ALPHA where several are mixed"
+            "--network: 'b', expected NAME=WEIGHT if several are mixed"
         ),
         (
             ["apply", "--network", "a=0.5", "--network", "b=.2", "-i", "photo.png", "-o", "q.png"],

@@ -41,7 +41,7 @@ struct WidePictureTests {
             output == "out.mp4" ? "in half an hour for MP4" : "in 655 s for GIF"
         #expect(
             result.errors
-                == "segue: error: \(output): 1/1000000 frames a second, expected at least one \(end)\n"
+                == "segue: error: \(output): 1/1000000 frames per second, expected at least one \(end)\n"
         )
     }
 }

@@ -2,20 +2,20 @@ import ArgumentParser
 import Presets
 import Rendering
 
-/// `segue apply`: one picture through one mixture.
+/// `segue apply`: runs one image through one mixture.
 struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run one picture through one mixture of networks.",
+        abstract: "Run one image through one mixture of networks.",
         usage: """
             segue apply --network <network> ... --input <file> --output <file> [options]
             """,
-        discussion: "Prints the result's path.")
+        discussion: "Prints the path of the result.")
 
     @OptionGroup var mixture: MixtureOptions
     @OptionGroup var relation: RelationOptions
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The picture.", valueName: "file"),
+        name: .shortAndLong, help: ArgumentHelp("The image.", valueName: "file"),
         completion: .file())
     var input: String
 
@@ -24,7 +24,7 @@ struct Apply: AsyncParsableCommand {
         completion: .file())
     var output: String
 
-    @Option(help: ArgumentHelp("Bits a channel of the result.", valueName: "bits"))
+    @Option(help: ArgumentHelp("Bits per channel of the result.", valueName: "bits"))
     var depth = Depth.eight
 
     /// Bits a channel.
@@ -35,7 +35,7 @@ struct Apply: AsyncParsableCommand {
 
     @OptionGroup var resources: ResourceOptions
 
-    @Flag(help: "Replace a result that exists.")
+    @Flag(help: "Replace an existing result.")
     var overwrite = false
 
     func run() async throws {

@@ -2,51 +2,53 @@ import ArgumentParser
 import Presets
 import Rendering
 
-/// `segue bench`: what a frame takes.
+/// `segue bench`: measures seconds per frame.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure seconds a frame with the mixture changing with every frame.",
+        abstract: "Measure seconds per frame while the mixture changes with every frame.",
         usage: "segue bench --network <network> --network <network> ... --size <WxH> [options]",
         discussion: """
-            The mixture goes from the first network through all to the last and back; every frame has a \
-            picture of its own, made by a formula. Seconds a frame are wall time over frames, the \
-            interpolation's share is of the time that workers spend, and peak memory is that of the \
+            The mixture goes from the first network through the others to the last and back. Every \
+            frame has its own synthetic image. Seconds per frame are wall time divided by frames. \
+            The interpolation's share is a share of the workers' time. Peak memory is that of the \
             whole process.
             """)
 
     @Option(
-        help: ArgumentHelp("builtin:NAME or a file; given twice or more.", valueName: "network"),
+        help: ArgumentHelp("builtin:NAME or a file; give at least two.", valueName: "network"),
         completion: networkFiles)
     var network: [String]
 
     @OptionGroup var settings: NetworkOptions
 
     @Option(
-        help: ArgumentHelp("Size of the pictures, such as 640x360.", valueName: "WxH"),
+        help: ArgumentHelp("Size of the images, such as 640x360.", valueName: "WxH"),
         transform: PictureSize.init(parsing:))
     var size: PictureSize
 
     @Option(
         help: ArgumentHelp(
-            "Frames to measure. (default: 24, or what gives every worker the same)",
-            valueName: "count"))
+            """
+            Frames to measure. (default: 24, or a few more so that all workers get the same number)
+            """, valueName: "count"))
     var frames: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Frames in flight. (default: as many as there are cores for)", valueName: "count"))
+            "Frames rendered at the same time. (default: cores divided by threads)",
+            valueName: "count"))
     var workers: Int?
 
-    @Option(help: ArgumentHelp("Threads for each frame.", valueName: "count"))
+    @Option(help: ArgumentHelp("Threads per frame.", valueName: "count"))
     var threads = 1
 
     @OptionGroup var precision: PrecisionOptions
 
-    @Flag(help: "One picture for all frames.")
+    @Flag(help: "Use one image for all frames.")
     var still = false
 
-    @Flag(help: "Also a line for every step of a frame, and what a core can do at most.")
+    @Flag(help: "Also list every step of a frame, and the peak rate of one core.")
     var layers = false
 
     @Flag(help: "Print JSON.")

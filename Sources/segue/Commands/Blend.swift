@@ -3,14 +3,14 @@ import Presets
 import Rendering
 import Weights
 
-/// `segue blend`: a mixture baked into a network file.
+/// `segue blend`: writes a mixture as a network file.
 struct Blend: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a mixture of networks as one network, for other programs.",
+        abstract: "Write a mixture of networks as a single network, for other programs.",
         usage: "segue blend --network <network> ... --output <file> [options]",
         discussion: """
-            Writes safetensors under the first network's tensor names; of ONNX files also .onnx. \
-            Prints the result's path.
+            Writes safetensors with the first network's tensor names. A mixture of ONNX files may \
+            also be written as .onnx. Prints the path of the result.
             """)
 
     @OptionGroup var mixture: MixtureOptions
@@ -22,10 +22,10 @@ struct Blend: ParsableCommand {
         completion: .file())
     var output: String
 
-    @Flag(help: "16-bit floats in a safetensors file, half its size.")
+    @Flag(help: "Store 16-bit floats in a safetensors file, which halves its size.")
     var half = false
 
-    @Flag(help: "Replace a result that exists.")
+    @Flag(help: "Replace an existing result.")
     var overwrite = false
 
     func run() throws {

@@ -3,19 +3,20 @@ import Matching
 import Presets
 import Rendering
 
-/// `segue compare`: whether networks can be mixed.
+/// `segue compare`: reports whether networks can be mixed.
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say whether networks are related, so that their mixtures work.",
+        abstract: "Report whether networks are related, so that their mixtures work.",
         usage: "segue compare <network> <network> ... [--json]",
         discussion: """
-            For every pair a verdict: related, mixtures work; distant, expect artefacts in the layers \
-            named; unrelated, mixtures compute nothing. Below it each layer's filters, how many stand \
-            in the same order, the cosine and the relative distance |a-b|/sqrt(|a||b|) of the weights, \
-            and what the midpoint leaves of the variance that the ends have.
+            Gives each pair a verdict: related, mixtures work; distant, expect artefacts in the \
+            layers named; unrelated, mixtures compute nothing useful. Then lists for each layer: \
+            its filters, how many of them are in the same order, the cosine and the relative \
+            distance |a-b|/sqrt(|a||b|) of the weights, and how much of the ends' variance the \
+            midpoint keeps.
             """)
 
-    @Argument(help: "builtin:NAME or a file; two or more.", completion: networkFiles)
+    @Argument(help: "builtin:NAME or a file; give at least two.", completion: networkFiles)
     var network: [String]
 
     @OptionGroup var settings: NetworkOptions

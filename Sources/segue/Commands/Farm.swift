@@ -2,27 +2,28 @@ import ArgumentParser
 import Foundation
 import Rendering
 
-/// `segue farm`: job files for engines that exist.
+/// `segue farm`: writes job files for engines that exist.
 struct Farm: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write job files with which a farm renders a preset's segments.",
+        abstract: "Write job files for rendering a preset's segments on a farm.",
         discussion: """
-            Each freezes the render into a folder that the farm's machines see, writes its files beside \
-            the plan, and prints what to run next. Jobs name segments by their numbers; the folder \
-            alone says which are done, so every job may run again, anywhere, at any time.
+            Each command freezes the render into a folder that all machines of the farm see, \
+            writes job files beside the plan, and prints what to run next. Jobs name segments by \
+            number. The folder alone records which segments are complete, so any job may run \
+            again, anywhere, at any time.
             """,
         subcommands: [FarmSlurm.self, FarmOpenJD.self, FarmCommands.self])
 }
 
-/// `segue farm slurm`.
+/// `segue farm slurm`: writes batch scripts.
 struct FarmSlurm: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slurm", abstract: "Write the batch scripts of a Slurm cluster.",
         usage: "segue farm slurm <preset> [--max-array-size <count>] [the options of render]",
         discussion: """
-            Prints the path of submit.sh, which submits an array of tasks that render and a job that \
-            stitches after them, and prints both jobs' numbers. Its options are sbatch's; with \
-            --missing first it submits only the tasks that have something left to do.
+            Prints the path of submit.sh. It submits an array of tasks that render and a job that \
+            stitches after them, and prints both job numbers. Its options are passed to sbatch. \
+            With --missing as the first, it submits only tasks that have segments left to render.
 
               segue farm slurm film.yaml
               film.mp4.segments/submit.sh --partition=cpu --cpus-per-task=8 --time=1:00:00
@@ -34,8 +35,8 @@ struct FarmSlurm: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
-            The cluster's MaxArraySize, or how many tasks there may be: where there are more \
-            segments, a task renders several neighbours.
+            The cluster's MaxArraySize: the most tasks an array may have. If there are more \
+            segments, a task renders several neighbouring ones.
             """, valueName: "count"))
     var maxArraySize = FarmJob.maxArraySize
 
@@ -46,14 +47,14 @@ struct FarmSlurm: ParsableCommand {
     }
 }
 
-/// `segue farm openjd`.
+/// `segue farm openjd`: writes a job template.
 struct FarmOpenJD: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "openjd", abstract: "Write a job template of Open Job Description.",
         usage: "segue farm openjd <preset> [--segments-per-task <count>] [the options of render]",
         discussion: """
-            Prints the command that runs template.yaml on this machine. Its steps are Render, in \
-            chunks of neighbouring segments, and Stitch, which depends on it.
+            Prints the command that runs template.yaml on this machine. The template has two \
+            steps: Render, in chunks of neighbouring segments, and Stitch, which depends on it.
 
               segue farm openjd film.yaml --segments-per-task 4
               openjd run film.mp4.segments/template.yaml
@@ -62,7 +63,8 @@ struct FarmOpenJD: ParsableCommand {
     @OptionGroup var options: FarmOptions
 
     @Option(
-        help: ArgumentHelp("Segments of a chunk, unless the job says another.", valueName: "count"))
+        help: ArgumentHelp(
+            "Segments per chunk, unless the job sets another number.", valueName: "count"))
     var segmentsPerTask = 1
 
     func run() throws {
@@ -72,15 +74,15 @@ struct FarmOpenJD: ParsableCommand {
     }
 }
 
-/// `segue farm commands`.
+/// `segue farm commands`: prints commands.
 struct FarmCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "commands", abstract: "Print one command a segment, for whatever reads lines.",
+        commandName: "commands", abstract: "Print one command per segment, one per line.",
         usage: "segue farm commands <preset> [the options of render]",
         discussion: """
-            The lines may run in any order, again, and on any machine that sees the folder; they are \
-            also in the folder's file commands. What is to run after all of them is told on standard \
-            error and is the folder's stitch.sh.
+            The commands may run in any order, more than once, and on any machine that sees the \
+            folder. They are also in the folder's file commands. The command to run after all of \
+            them is shown on standard error and is in the folder's stitch.sh.
 
               segue farm commands film.yaml | parallel --joblog film.log --resume-failed
               segue farm commands film.yaml | xargs -d '\\n' -n 1 -P 4 sh -c

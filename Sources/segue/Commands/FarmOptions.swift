@@ -3,19 +3,19 @@ import BuiltinNetworks
 import Foundation
 import Rendering
 
-/// What the commands of `farm` take alike: what `render` takes, and where the farm finds the program.
+/// The options of `farm`: those of `render`, and where the farm finds the program.
 struct FarmOptions: ParsableArguments {
     @OptionGroup var render: OutputOptions
 
     @Option(
         help: ArgumentHelp(
             """
-            segue on the farm's machines, a path or a name on their search path. (default: this \
-            program's own path)
+            segue on the farm's machines: a path, or a name on their search path. (default: the \
+            path of this program)
             """, valueName: "file"), completion: .file())
     var program: String?
 
-    /// Decides everything about the render, stores it in the segments' folder, and answers what job files
+    /// Makes the plan of the render, stores it in the segments' folder, and returns the job that the files
     /// are made from.
     func frozen() throws -> FarmJob {
         let plan = try render.plan()
@@ -27,11 +27,11 @@ struct FarmOptions: ParsableArguments {
                 .resources(workers: render.workers.workers).commandLine)
     }
 
-    /// A path from the root, not looked up.
+    /// The path from the root; it need not exist.
     private static func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     }
 
-    /// The path of the running program; its name where the system does not say.
+    /// The path of the running program; its name if the system cannot tell.
     private static var ownPath: String { ProgramFile.path ?? "segue" }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Frames of the command line: `A-B`, or `A` for a single one.
+/// A range of frames on the command line: `A-B`, or `A` for a single one.
 enum FrameRange {
     /// Throws `ValidationError` for anything else, and where B comes before A.
     static func parse(_ argument: String) throws -> ClosedRange<Int> {

@@ -5,23 +5,23 @@ import Networks
 import Presets
 import Rendering
 
-/// `segue inspect`: what a network file is.
+/// `segue inspect`: describes network files.
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what network files are: structure, sizes, colours.",
+        abstract: "Describe network files: structure, sizes, colours.",
         usage: "segue inspect <network> ... | --operators")
 
     @Argument(
         help: """
-            builtin:NAME or a safetensors, PyTorch, ONNX or ncnn file, FILE#NAME for one of several \
-            networks in it; repeatable.
+            builtin:NAME, or a safetensors, PyTorch, ONNX or ncnn file; FILE#NAME for one of \
+            several networks in a file; repeatable.
             """,
         completion: networkFiles)
     var network: [String] = []
 
     @OptionGroup var settings: NetworkOptions
 
-    @Flag(help: "List the ONNX operators that are computed.")
+    @Flag(help: "List the supported ONNX operators.")
     var operators = false
 
     func validate() throws {
@@ -56,7 +56,7 @@ struct Inspect: ParsableCommand {
             ("parameters", "\(parameters) in \(graph.parameters.count) tensors"),
             (
                 "operations",
-                "\(graph.nodes.count), \(try network.operationsPerPixel().wholes) multiply-adds a pixel"
+                "\(graph.nodes.count), \(try network.operationsPerPixel().wholes) multiply-adds per pixel"
             ),
             ("colours", "\(network.convention), \(network.conventionSource.rawValue)"),
         ]

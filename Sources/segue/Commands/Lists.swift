@@ -2,39 +2,41 @@ import ArgumentParser
 import Files
 import Rendering
 
-/// `segue networks`: what ships.
+/// `segue networks`: lists the built-in networks.
 struct ListNetworks: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "networks", abstract: "List the networks that ship with the program.",
+        commandName: "networks", abstract: "List the built-in networks.",
         discussion: """
-            In a terminal a paragraph a family, else one a line, in columns between tabs: what presets \
-            call it, its family, the network that it was fine-tuned from, the number of its parameters, \
-            its cost, a description. Networks of one family can be mixed.
+            In a terminal, prints a paragraph per family. Elsewhere, prints one network per line \
+            in columns separated by tabs: its name in presets, its family, the network it was \
+            fine-tuned from, its number of parameters, its cost, a description. Networks of one \
+            family can be mixed.
             """)
 
     func run() throws {
         let listing = try NetworkListing()
         if listing.entries.isEmpty {
             Terminal.error.write(
-                "segue: note: no networks found; SEGUE_NETWORKS may name a folder of them\n")
+                "segue: note: no networks found; set SEGUE_NETWORKS to the folder that holds them\n"
+            )
         }
         let terminal = Terminal.output
         terminal.write(terminal.isInteractive ? listing.paragraphs : listing.lines)
     }
 }
 
-/// `segue presets`: what ships.
+/// `segue presets`: lists the built-in presets, or prints one.
 struct ListPresets: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "presets", abstract: "List the presets that ship with the program.",
+        commandName: "presets", abstract: "List the built-in presets, or print one.",
         discussion: """
-            One a line, in columns between tabs: its name, a description, its file. 'segue render NAME' \
-            renders it into the current folder. With a name its YAML is printed, to start a preset of \
-            your own from: 'segue presets painters > own.yaml'.
+            Lists one preset per line in columns separated by tabs: name, description, file. \
+            'segue render NAME' renders it into the current folder. Given a name, prints the \
+            preset's YAML, to start your own from: 'segue presets painters > own.yaml'.
             """)
 
     @Argument(
-        help: "The preset whose YAML is printed.",
+        help: "The preset to print.",
         completion: .custom { _, _, word in presetNames(beginning: word) })
     var name: String?
 
@@ -43,7 +45,7 @@ struct ListPresets: ParsableCommand {
         let presets = ShippedPresets.all()
         if presets.isEmpty {
             Terminal.error.write(
-                "segue: note: no presets found; SEGUE_PRESETS may name a folder of them\n")
+                "segue: note: no presets found; set SEGUE_PRESETS to the folder that holds them\n")
         }
         for preset in presets {
             let columns = [preset.name, preset.summary, preset.path].map(\.printable)

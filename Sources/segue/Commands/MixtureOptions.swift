@@ -2,24 +2,24 @@ import ArgumentParser
 import Presets
 import Rendering
 
-/// What `apply` and `blend` take alike: networks and their shares.
+/// Networks and their weights, for `apply` and `blend`.
 struct MixtureOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "builtin:NAME or a file, with =ALPHA where several are mixed; repeatable.",
+            "builtin:NAME or a file, with =WEIGHT if several are mixed; repeatable.",
             valueName: "network"), completion: networkFiles)
     var network: [String]
 
     @OptionGroup var settings: NetworkOptions
 
-    /// The networks with their shares.
+    /// The networks with their weights.
     func references() throws -> [WeightedReference] {
         try network.map { try WeightedReference.parse($0, alone: network.count == 1) }
     }
 }
 
 extension WeightedReference {
-    /// `NAME=ALPHA`, or `NAME` for all of a network that stands alone.
+    /// Reads `NAME=WEIGHT`, or `NAME` if there is only one network.
     static func parse(_ argument: String, alone: Bool) throws -> WeightedReference {
         if let sign = argument.lastIndex(of: "="),
             let weight = Double(argument[argument.index(after: sign)...])
@@ -30,7 +30,7 @@ extension WeightedReference {
         guard alone else {
             throw RenderError.badOption(
                 name: "--network", found: "'\(argument)'",
-                expected: "NAME=ALPHA where several are mixed")
+                expected: "NAME=WEIGHT if several are mixed")
         }
         return WeightedReference(reference: NetworkReference(argument), weight: 1)
     }

@@ -4,19 +4,19 @@ import Networks
 import Presets
 import Rendering
 
-/// What commands that read networks take alike.
+/// Colours and statistics, for commands that read networks.
 struct NetworkOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The networks' colours where their files do not say, such as 'rgb, 0..1'.",
+            "The networks' colours, such as 'rgb, 0..1', instead of those in their files.",
             valueName: "colours"))
     var io: String?
 
     @Option(
         help: ArgumentHelp(
             """
-            Whose statistics batch normalisations use: the picture's own, or those stored in the file; \
-            inspect shows the usual ones.
+            Statistics used by batch normalisation: the image's own, or those stored in the file. \
+            The default depends on the architecture; inspect shows it.
             """, valueName: "statistics"))
     var norm: BatchStatistics?
 
@@ -25,7 +25,7 @@ struct NetworkOptions: ParsableArguments {
         try Network.read(NetworkReference(name), convention: convention(), statistics: norm)
     }
 
-    /// What `--io` says; nil where it is not given.
+    /// The colours of `--io`; nil if it is not given.
     func convention() throws -> PixelConvention? {
         guard let io else { return nil }
         do throws(PixelConventionError) { return try PixelConvention.parse(io) } catch {

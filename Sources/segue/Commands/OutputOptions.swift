@@ -1,7 +1,7 @@
 import ArgumentParser
 import Rendering
 
-/// What `render` and the commands of `farm` take alike: everything that decides the outputs.
+/// Everything that decides the outputs, for `render` and `farm`.
 struct OutputOptions: ParsableArguments {
     @OptionGroup var options: PresetOptions
     @OptionGroup var workers: WorkerOptions
@@ -16,13 +16,13 @@ struct OutputOptions: ParsableArguments {
             valueName: "file"), completion: .file())
     var output: [String] = []
 
-    @Flag(help: "Leave out the sound of a film.")
+    @Flag(help: "Do not copy the sound of a video.")
     var noSound = false
 
-    @Flag(help: "Replace outputs that exist.")
+    @Flag(help: "Replace existing outputs.")
     var overwrite = false
 
-    /// Decides everything about the render, and warns of networks that hardly mix.
+    /// Makes the plan of the render, and warns of networks that are far apart.
     func plan() throws -> RenderPlan {
         let plan = try options.plan(
             outputs: output, workers: workers.workers, tolerance: tolerance.tolerance,

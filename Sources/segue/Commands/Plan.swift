@@ -1,14 +1,15 @@
 import ArgumentParser
 import Rendering
 
-/// `segue plan`: what a render will take.
+/// `segue plan`: estimates time, memory and disk space of a render.
 struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what a render will make and take, by rendering a few frames.",
+        abstract: "Estimate what a render makes and needs, by rendering a few frames.",
         usage: "segue plan <preset> [--input <file>] [options]",
         discussion: """
-            Three frames, or one a worker, are rendered and encoded to say how long the whole will take \
-            and how much room on disk. Nothing is written but into the folder for temporary files.
+            Renders and encodes three frames, or one per worker if that is more, to estimate the \
+            time and the disk space of the whole render. Writes only to the folder for temporary \
+            files.
             """)
 
     @OptionGroup var options: PresetOptions

@@ -1,11 +1,11 @@
 public import ArgumentParser
 public import Inference
 
-/// What commands that run networks take alike.
+/// The precision, for commands that run networks.
 struct PrecisionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What convolutions multiply: f32, or bf16 where the processor has it.",
+            "Arithmetic of the convolutions: f32, or bf16 if the processor supports it.",
             valueName: "precision"))
     var precision = Precision.f32
 }

@@ -3,42 +3,42 @@ import Presets
 import Rendering
 import Timelines
 
-/// What `render`, `plan` and `sheet` take alike.
+/// The options of a preset, for `render`, `plan`, `sheet` and `farm`.
 struct PresetOptions: ParsableArguments {
     @Argument(
         help: """
-            The preset: a YAML file, or a name that 'segue presets' lists. (a file called exactly so comes \
-            first)
+            A YAML file, or the name of a built-in preset, see 'segue presets'. (a file of exactly \
+            that name comes first)
             """, completion: .custom { _, _, word in presetCompletions(of: word) })
     var preset: String
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "A picture, a film or a sequence such as frame_%04d.png, instead of the preset's.",
+            "An image, a video or a sequence such as frame_%04d.png, instead of the preset's.",
             valueName: "file"), completion: .file())
     var input: String?
 
     @Option(
-        help: ArgumentHelp("Only frames A to B, counted from 0.", valueName: "A-B"),
+        help: ArgumentHelp("Render only frames A to B, counted from 0.", valueName: "A-B"),
         transform: FrameRange.parse)
     var frames: ClosedRange<Int>?
 
     @Option(
         help: ArgumentHelp(
-            "Size of the pictures that the networks see, 1 for the input's own.",
+            "Scale the input by this factor, above 0 and at most 8.",
             valueName: "factor"))
     var scale = 1.0
 
     @Option(
         help: ArgumentHelp(
-            "Frames a second, such as 24 or 24000/1001, instead of the preset's or the film's.",
+            "Frames per second, such as 24 or 24000/1001, instead of the preset's or the video's.",
             valueName: "rate"), transform: Self.rate)
     var fps: FrameRate?
 
     @Option(
         help: ArgumentHelp(
-            "Length of the result, such as 8s or 240f, instead of the preset's or the film's.",
+            "Length of the result, such as 8s or 240f, instead of the preset's or the video's.",
             valueName: "time"), transform: Self.length)
     var duration: TimeExpression?
 
@@ -78,22 +78,22 @@ struct PresetOptions: ParsableArguments {
     }
 }
 
-/// What `render`, `plan` and `bench` take alike.
+/// The number of workers, for `render`, `plan`, `farm` and `segments render`.
 struct WorkerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Frames in flight. (default: as many as there are cores and memory for)",
+            "Frames rendered at the same time. (default: as many as cores and memory allow)",
             valueName: "count"))
     var workers: Int?
 }
 
-/// What `render` and `plan` take alike.
+/// The tolerance, for `render`, `plan` and `farm`.
 struct ToleranceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Over a still picture, blend frames from computed ones where that is no further from the \
-            computed frame, in levels of 255; 0 computes all.
+            For a still input, interpolate frames within this many levels (of 255) of the rendered \
+            ones; 0 renders all.
             """, valueName: "levels"))
     var tolerance = 0.0
 }

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Files
 
-/// What commands that mix networks take alike.
+/// Permission to mix unrelated networks, for commands that mix.
 struct RelationOptions: ParsableArguments {
-    @Flag(help: "Mix also networks that compare calls unrelated.")
+    @Flag(help: "Also mix networks that compare reports as unrelated.")
     var allowUnrelated = false
 
-    /// Shows what there is to hear before networks are mixed; passes on that they are refused.
+    /// Shows warnings before networks are mixed, and rethrows the error that refuses them.
     ///
-    /// - Parameter warnings: looks at the networks, told whether unrelated ones are allowed.
+    /// - Parameter warnings: checks the networks, given whether unrelated ones are allowed.
     func check(_ warnings: (Bool) throws -> [String]) rethrows {
         for warning in try warnings(allowUnrelated) {
             Terminal.error.write("segue: warning: \(warning.printable)\n")

@@ -1,16 +1,17 @@
 import ArgumentParser
 import Rendering
 
-/// `segue render`: the film.
+/// `segue render`: renders a preset.
 struct Render: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Render a preset's film, GIF or pictures.",
+        abstract: "Render a preset as a video, GIF or PNG sequence.",
         usage: "segue render <preset> [--input <file>] [--output <file> ...] [options]",
         discussion: """
-            Prints the outputs' paths. They appear under their names when they are whole. A longer render \
-            stores its pictures until then: interrupted for whatever reason, the same command goes on \
-            from there. Too little room on disk is said before the first frame, as far as it is certain \
-            then. With --progress json, an object a frame is followed by one with a summary.
+            Prints the paths of the outputs. An output appears under its name only when it is \
+            complete. A longer render stores its frames as it goes; if it is interrupted, the same \
+            command continues from there. A disk that is clearly too small is reported before \
+            rendering starts. With --progress json, prints a JSON object per frame and one with a \
+            summary at the end, all on standard error.
             """)
 
     @OptionGroup var options: OutputOptions

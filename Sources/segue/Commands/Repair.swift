@@ -2,44 +2,46 @@ import ArgumentParser
 import Presets
 import Rendering
 
-/// `segue repair`: an unrelated network brought closer.
+/// `segue repair`: brings an unrelated network closer.
 struct Repair: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Reorder a network's channels so that it fits another one better.",
+        abstract: "Reorder a network's channels so that it fits another network better.",
         usage: "segue repair <first> <second> --output <file> [options]",
         discussion: """
-            Writes the second network with its channels in the order that brings its weights closest to \
-            the first's; it computes what it did. With --between also networks on the way from the \
-            first to it, in which every layer's output keeps mean and deviation: a film then goes from \
-            one to the next, through NAME-0.5.safetensors at the middle. Prints the results' paths in \
-            the order of such a film, and on standard error what was gained.
+            Writes the second network with its channels in the order that brings its weights \
+            closest to the first's; what it computes stays the same. With --between, also writes \
+            networks between the first and the result, in which every layer's output keeps its \
+            mean and deviation. A transition then goes from one to the next, through \
+            NAME-0.5.safetensors at the middle. Prints the paths of the results in this order; how \
+            much closer the networks are is reported on standard error.
             """)
 
-    @Argument(help: "builtin:NAME or a file, which stays.", completion: networkFiles)
+    @Argument(help: "builtin:NAME or a file; it is not changed.", completion: networkFiles)
     var first: String
 
-    @Argument(help: "builtin:NAME or a file, which is reordered.", completion: networkFiles)
+    @Argument(help: "builtin:NAME or a file; its channels are reordered.", completion: networkFiles)
     var second: String
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The result, .safetensors, or .onnx where the second network is.", valueName: "file"),
+            "The result, .safetensors, or .onnx if the second network is ONNX.", valueName: "file"),
         completion: .file())
     var output: String
 
-    @Option(help: ArgumentHelp("Networks in between.", valueName: "count"))
+    @Option(help: ArgumentHelp("Number of networks to write in between.", valueName: "count"))
     var between = 0
 
     @Option(
         help: ArgumentHelp(
-            "A picture such as the networks see, to measure on; repeatable.", valueName: "file"),
+            "An image typical of the networks' input, to measure on; repeatable.", valueName: "file"
+        ),
         completion: .file())
     var picture: [String] = []
 
     @OptionGroup var settings: NetworkOptions
 
-    @Flag(help: "Replace results that exist.")
+    @Flag(help: "Replace existing results.")
     var overwrite = false
 
     func validate() throws {

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Rendering
 
-/// What commands that run networks may use, and what they compute with.
+/// The options of the machine with the precision, for commands that run networks.
 struct ResourceOptions: ParsableArguments {
     @OptionGroup var machine: MachineOptions
     @OptionGroup var precision: PrecisionOptions
 
-    /// The same for the library.
+    /// The options as the library takes them.
     func resources(workers: Int? = nil) -> RenderResources {
         var resources = machine.resources(workers: workers)
         resources.precision = precision.precision
@@ -14,31 +14,31 @@ struct ResourceOptions: ParsableArguments {
     }
 }
 
-/// What commands that run networks may use.
+/// The threads, memory and tiles that commands may use.
 struct MachineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Threads for each frame. (default: what the workers leave of the cores)",
+            "Threads per frame. (default: cores divided by workers)",
             valueName: "count"))
     var threads: Int?
 
     @Option(
         help: ArgumentHelp(
             """
-            What may be held, such as 800M, 2G or 1.5GiB. (default: what is available, less a tenth \
-            and at least 200 MB)
+            Memory limit, such as 800M, 2G or 1.5GiB. (default: free memory minus 10 %, keeping at \
+            least 200 MB free)
             """, valueName: "size"), transform: Self.size)
     var memory: MemorySize?
 
     @Option(
         help: ArgumentHelp(
             """
-            Side of the tiles that pictures are cut into, in pixels, or none; the result is the same. \
-            (default: as memory requires)
+            Side in pixels of the tiles that images are split into, or none; the result is the \
+            same. (default: as memory requires)
             """, valueName: "pixels"), transform: Self.tile)
     var tile: Int?
 
-    /// The same for the library.
+    /// The options as the library takes them.
     func resources(workers: Int? = nil) -> RenderResources {
         var resources = RenderResources()
         resources.workers = workers

@@ -1,25 +1,25 @@
 import ArgumentParser
 import Rendering
 
-/// What `render`, `plan` and `farm` take alike.
+/// The options of stored frames, for `render`, `plan` and `farm`.
 struct SegmentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Store pictures in this folder, and take over those that are there. (default: \
-            OUTPUT.segments beside the first output, and nothing for a short render)
+            Store frames in this folder, and reuse those that are there. (default: OUTPUT.segments \
+            beside the first output; a short render stores none)
             """, valueName: "folder"), completion: .directory)
     var segments: String?
 
     @Option(
         help: ArgumentHelp(
-            "Frames of a segment. (default: some seconds of work)", valueName: "frames"))
+            "Frames per segment. (default: a few seconds of work)", valueName: "frames"))
     var segmentLength: Int?
 
-    @Flag(help: "Store pictures, and keep them when the outputs are whole.")
+    @Flag(help: "Store frames, and keep them when the outputs are complete.")
     var keep = false
 
-    /// The same for the library.
+    /// The options as the library takes them.
     var storage: StorageOptions {
         var storage = StorageOptions()
         (storage.folder, storage.length, storage.isKept) = (segments, segmentLength, keep)

@@ -4,24 +4,25 @@ import Rendering
 /// `segue segments`: the pieces that a farm calls.
 struct Segments: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Render, list and join the segments of a render, one machine or many.",
+        abstract: "Render, list and join the segments of a render, on one machine or many.",
         discussion: """
-            A folder of segments holds the plan of a render and the pictures that are there. 'segue farm' \
-            makes one for many machines, and a longer 'segue render' makes one for itself. Every machine \
-            renders segments into the folder; when all are there, stitch makes the outputs.
+            A folder of segments holds the plan of a render and the frames rendered so far. 'segue \
+            farm' makes one for many machines, and a longer 'segue render' makes one for itself. \
+            Every machine renders segments into the folder; when all are complete, stitch makes \
+            the outputs.
             """,
         subcommands: [RenderSegments.self, SegmentStatus.self, StitchSegments.self])
 }
 
-/// `segue segments render`: some of them.
+/// `segue segments render`: renders some or all of them.
 struct RenderSegments: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "render", abstract: "Render segments that are not complete.",
+        commandName: "render", abstract: "Render the segments that are not complete.",
         usage: "segue segments render <folder> [<number> ...] [options]",
         discussion: """
-            Does nothing for those that are complete, so that it may be called again. Ends with 76 where \
-            this machine would compute other pictures than the plan's, and with 78 where the input or a \
-            network is another than the plan's.
+            Skips segments that are complete, so it may be run again at any time. Ends with 76 if \
+            this machine would compute other frames than the plan's, and with 78 if the input or a \
+            network differs from the plan's.
             """)
 
     @OptionGroup var folder: SegmentFolderOptions
@@ -45,25 +46,26 @@ struct RenderSegments: AsyncParsableCommand {
             return try await job.render(chosen) { display.show($0) }
         }
         let count = chosen?.count ?? job.segments.numbers.count
-        display.say("\(rendered.count) of \(count) segments rendered, the others were there")
+        display.say(
+            "\(rendered.count) of \(count) segments rendered, the others were already complete")
     }
 }
 
-/// `segue segments status`: which are there.
+/// `segue segments status`: shows which are complete.
 struct SegmentStatus: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Say which segments are there.",
+        commandName: "status", abstract: "Show which segments are complete.",
         usage: "segue segments status <folder> [--missing | --json] [--verify]")
 
     @OptionGroup var folder: SegmentFolderOptions
 
-    @Flag(help: "Print the numbers of those that are not complete, one a line, and nothing else.")
+    @Flag(help: "Print only the numbers of the segments that are not complete, one per line.")
     var missing = false
 
     @Flag(help: "Print a JSON object.")
     var json = false
 
-    @Flag(help: "Read all pictures and compare their hashes, instead of the sidecars alone.")
+    @Flag(help: "Read all stored frames and check their hashes, not only the sidecar files.")
     var verify = false
 
     func validate() throws {
@@ -87,14 +89,15 @@ struct SegmentStatus: ParsableCommand {
     }
 }
 
-/// `segue segments stitch`: the outputs.
+/// `segue segments stitch`: makes the outputs.
 struct StitchSegments: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stitch", abstract: "Make the outputs of complete segments.",
+        commandName: "stitch", abstract: "Make the outputs from complete segments.",
         usage: "segue segments stitch <folder> [options]",
         discussion: """
-            Verifies every segment first, and names those that are missing. Prints the outputs' paths. \
-            When they are whole the segments are removed, unless the plan was made with --keep.
+            Verifies every segment first, and names those that are missing. Prints the paths of \
+            the outputs. When they are complete the segments are removed, unless the plan was made \
+            with --keep.
             """)
 
     @OptionGroup var folder: SegmentFolderOptions
@@ -111,20 +114,20 @@ struct StitchSegments: AsyncParsableCommand {
             for notice in report.notices { Terminal.note(notice) }
             try display.summarise(report)
         } else {
-            display.say("the outputs are there already, as they were written")
+            display.say("the outputs are already complete")
         }
         for output in job.plan.outputs { Terminal.output.writeLine(output.path) }
     }
 }
 
-/// What the commands on a folder of segments take alike.
+/// The folder of segments and its plan, for the commands of `segments`.
 struct SegmentFolderOptions: ParsableArguments {
     @Argument(help: "A folder of segments.", completion: .directory)
     var folder: String
 
     @Option(
         help: ArgumentHelp(
-            "The plan's hash, or its first digits: another plan in the folder is refused.",
+            "The plan's hash, or its first digits; any other plan in the folder is refused.",
             valueName: "hash"))
     var plan = ""
 

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Rendering
 
-/// `segue sheet`: a contact sheet of the path.
+/// `segue sheet`: makes a contact sheet of the path.
 struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a contact sheet of a preset's path.",
         usage: "segue sheet <preset> --output <file> [options]",
-        discussion: "Prints the sheet's path.")
+        discussion: "Prints the path of the sheet.")
 
     @OptionGroup var options: PresetOptions
     @OptionGroup var relation: RelationOptions
@@ -16,20 +16,20 @@ struct Sheet: AsyncParsableCommand {
         completion: .file(extensions: ["png"]))
     var output: String
 
-    @Option(help: ArgumentHelp("Pictures on the sheet.", valueName: "count"))
+    @Option(help: ArgumentHelp("Frames on the sheet.", valueName: "count"))
     var count = 12
 
-    @Option(help: ArgumentHelp("Pictures in a row.", valueName: "count"))
+    @Option(help: ArgumentHelp("Frames per row.", valueName: "count"))
     var columns = 3
 
-    @Option(help: ArgumentHelp("Width of one picture.", valueName: "pixels"))
+    @Option(help: ArgumentHelp("Width of each frame.", valueName: "pixels"))
     var tileWidth = 320
 
-    @Flag(help: "Replace a sheet that exists.")
+    @Flag(help: "Replace an existing sheet.")
     var overwrite = false
 
     @Option(
-        help: ArgumentHelp("How progress is shown on standard error.", valueName: "style"))
+        help: ArgumentHelp("How to show progress on standard error.", valueName: "style"))
     var progress = ProgressStyle.auto
 
     func validate() throws {
