@@ -12,7 +12,7 @@ struct NetworkFolders {
         let family: String
         let path: String
 
-        /// What the file's header says.
+        /// The description in the file's header.
         func describe() throws -> BuiltinNetwork {
             let outline = try SafetensorsOutline(file: path)
             return BuiltinNetwork(

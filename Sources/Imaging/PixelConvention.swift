@@ -35,7 +35,7 @@ public struct PixelConvention: Hashable, Sendable {
         }
     }
 
-    /// What the network takes.
+    /// The colours that the network takes.
     public let input: Side
     /// What it gives, in one of the orders that go with the input's.
     public let output: Side

@@ -7,11 +7,11 @@ public struct PixelConventionError: Error, Hashable, Sendable {
     /// Where the part begins that was not understood, 0…, in Unicode scalars; at the end where
     /// something is missing.
     public let position: Int
-    /// What was found there.
+    /// The text that was found there.
     let found: String
     /// What was expected there; nil where `nearest` says enough.
     let expected: String?
-    /// What may have been meant.
+    /// The name that may have been meant.
     let nearest: String?
 }
 

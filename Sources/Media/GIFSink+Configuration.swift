@@ -22,13 +22,13 @@ extension GIFSink {
         package func check(place: String) throws {
             guard frameRate.framesPerSecond <= 100 else {
                 throw MediaError.unsuitable(
-                    place: place, found: "\(frameRate) frames a second",
+                    place: place, found: "\(frameRate) frames per second",
                     expected: "at most 100 for GIF")
             }
             // A frame's hundredths of a second have 16 bits.
             guard 100 * Int(frameRate.denominator) <= 65_535 * Int(frameRate.numerator) else {
                 throw MediaError.unsuitable(
-                    place: place, found: "\(frameRate) frames a second",
+                    place: place, found: "\(frameRate) frames per second",
                     expected: "at least one in 655 s for GIF")
             }
             if let width, !(1...65535).contains(width) {

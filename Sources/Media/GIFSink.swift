@@ -34,7 +34,7 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
 
     public var notices: [String] {
         guard configuration.frameRate.framesPerSecond > 50 else { return [] }
-        return ["most players slow a GIF of more than 50 frames a second down to 10"]
+        return ["most players slow a GIF of more than 50 frames per second down to 10"]
     }
 
     public func write(_ image: Image) throws {

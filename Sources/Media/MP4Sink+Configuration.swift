@@ -61,14 +61,14 @@ extension MP4Sink {
             let (num, den) = (Int(frameRate.numerator), Int(frameRate.denominator))
             guard den <= 1800 * num else {
                 throw MediaError.unsuitable(
-                    place: place, found: "\(frameRate) frames a second",
+                    place: place, found: "\(frameRate) frames per second",
                     expected: "at least one in half an hour for MP4")
             }
             var (second, frame) = (num, den)
             while second < 10_000 { (second, frame) = (2 * second, 2 * frame) }
             guard frame <= 50_000_000 else {
                 throw MediaError.unsuitable(
-                    place: place, found: "\(frameRate) frames a second",
+                    place: place, found: "\(frameRate) frames per second",
                     expected: "a fraction of smaller terms, such as 24000/1001, for MP4")
             }
         }

@@ -14,7 +14,7 @@ extension MediaError {
                 place: place, reason: reason, written: WrittenAmount(bytes: written))
         case ESTALE:
             return .tryAgain(
-                place: place, found: "\(call) said: \(reason)",
+                place: place, found: "\(call) failed: \(reason)",
                 expected: "a folder that stays where it is")
         default: return .inputOutput(place: place, call: call, reason: reason)
         }

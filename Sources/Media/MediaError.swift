@@ -59,10 +59,11 @@ public enum MediaError: Error, Equatable, Sendable, CustomStringConvertible {
         case .diskFull(let place, let reason, let written):
             line(place, "\(reason) after \(written)", "room for the rest")
         case .outputExists(let place):
-            line(place, "the file exists", "a free name, or permission to overwrite")
-        case .inputOutput(let place, let call, let reason),
-            .libraryFailure(let place, let call, let reason):
-            line(place, "\(call) said: \(reason)", "success")
+            "\(place): the file exists; pass --overwrite to replace it".printable
+        case .inputOutput(let place, let call, let reason):
+            line(place, "\(call) failed: \(reason)", "a disk or network folder that works")
+        case .libraryFailure(let place, let call, let reason):
+            line(place, "\(call) failed: \(reason)", "it to work; please report this")
         case .outOfMemory(let place, let call):
             line(
                 place, "no memory left in \(call)", "more memory, or a smaller picture or --workers"

@@ -44,7 +44,7 @@ public struct PictureRate: Sendable, Hashable, CustomStringConvertible {
     /// 1….
     public let denominator: Int32
 
-    /// `numerator / denominator` frames a second; nil unless both are positive.
+    /// `numerator / denominator` frames per second; nil unless both are positive.
     public init?(numerator: Int, denominator: Int = 1) {
         guard numerator > 0, denominator > 0 else { return nil }
         let divisor = Int(greatestCommonDivisor(UInt64(numerator), UInt64(denominator)))
@@ -66,7 +66,7 @@ public struct PictureRate: Sendable, Hashable, CustomStringConvertible {
         Timestamp(numerator: Int64(index) * Int64(denominator), per: Int64(numerator))
     }
 
-    /// The nearest floating-point number of frames a second.
+    /// The nearest floating-point number of frames per second.
     public var framesPerSecond: Double { Double(numerator) / Double(denominator) }
 
     /// `24/1`.

@@ -29,7 +29,7 @@ func onLargeStack<Outcome>(
     return withExtendedLifetime(body) { outcome ?? otherwise() }
 }
 
-/// What a thread is to do.
+/// The work of a thread.
 private final class ThreadBody {
     let run: () -> Void
 

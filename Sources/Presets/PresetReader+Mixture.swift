@@ -50,7 +50,7 @@ extension PresetReader {
         guard !names.isEmpty, !context.known.contains(name) else { return true }
         collector.report(
             mark,
-            "\(name.quoted) is no network of this preset, expected \(names.listed)"
+            "\(name.quoted) is not a network of this preset, expected \(names.listed)"
                 + suggestion(name, names))
         return false
     }

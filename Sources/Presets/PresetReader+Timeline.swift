@@ -59,7 +59,7 @@ extension PresetReader {
     }
 }
 
-/// What a key is read with.
+/// The names and defaults that keys are read with.
 struct KeyContext {
     /// The networks in the order of the file, broken ones too; empty when they are not known.
     let names: [String]
@@ -69,7 +69,7 @@ struct KeyContext {
 }
 
 extension PresetReader {
-    /// What keys are read with.
+    /// The context in which keys are read.
     func keyContext(_ fields: Fields, easing: Easing) -> KeyContext {
         let networks = fields.values["networks"]?.keys ?? []
         return KeyContext(names: networks, known: Set(networks), easing: easing)

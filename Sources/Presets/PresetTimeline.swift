@@ -6,13 +6,13 @@ public struct PresetTimeline: Hashable, Sendable {
     public var frameRate: Written<FrameRate>?
     /// In the order of the file; at least one.
     public let keys: [PresetKey]
-    /// The shape of ways whose key says none.
+    /// The easing of keys that have none of their own.
     public let easing: Easing
-    /// What the film does at its end.
+    /// How the result ends.
     public let loop: Loop
     /// The length of one pass; nil to take the film's, or to end with the last key.
     public var duration: Written<TimeExpression>?
-    /// How the path is brought to the length of a pass; nil where nothing is said.
+    /// How the path is fitted to the length of a pass; nil if the preset sets nothing.
     public let fit: Fit?
 }
 
@@ -29,13 +29,13 @@ extension PresetTimeline {
 
 /// A keyframe as it is written.
 public struct PresetKey: Hashable, Sendable {
-    /// When.
+    /// The time at which the mixture is reached.
     public let time: Written<TimeExpression>
-    /// What.
+    /// The mixture.
     public let mixture: Mixture
-    /// The shape of the way to the next key.
+    /// The shape of the transition to the next key.
     public let easing: Easing
-    /// How long it stays; nil for not at all.
+    /// How long the mixture stays before the next transition; nil for not at all.
     public let hold: Written<TimeExpression>?
 }
 

@@ -53,9 +53,9 @@ extension SourceMark: Comparable {
 
 /// A value of a preset and where it is written.
 public struct Written<Value: Hashable & Sendable>: Hashable, Sendable {
-    /// What is written.
+    /// The value.
     public let value: Value
-    /// Where; nil when it came from the command line.
+    /// Its place; nil if it came from the command line.
     public let mark: SourceMark?
 
     /// A value; without a mark, one of the command line.

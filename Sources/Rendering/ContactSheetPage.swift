@@ -3,7 +3,7 @@ import Timelines
 
 /// The paper of a contact sheet: tiles in rows, a caption under each.
 struct ContactSheetPage {
-    /// What has been placed so far.
+    /// The page with the images placed so far.
     private(set) var image: Image
     private let columns: Int
     private let tileWidth: Int

@@ -8,7 +8,7 @@ import Presets
 import Timelines
 import Weights
 
-/// What a user is told of an error, and the class of it that the exit code names.
+/// An error as a user sees it: its messages, and the class that the exit code stands for.
 public struct Failure: Sendable {
     /// Classes of failure with the exit codes of sysexits.h.
     public enum Kind: Int32, Sendable {
@@ -34,7 +34,7 @@ public struct Failure: Sendable {
         case planDiffers = 78
     }
 
-    /// What kind of mistake it is.
+    /// The class of the failure.
     public let kind: Kind
     /// One for every mistake, at least one: a line `PLACE: what was found, what was expected`, and
     /// below it, for a preset, the line of the file and a caret.

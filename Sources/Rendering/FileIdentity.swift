@@ -4,7 +4,7 @@ import Foundation
 enum FileIdentity: Equatable {
     /// A file that is there.
     case file(device: UInt, number: UInt)
-    /// Where one may come to be.
+    /// The path of a file that does not exist yet.
     case path(String)
 
     /// Looks at what is there now; links are followed.

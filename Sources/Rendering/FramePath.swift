@@ -37,7 +37,7 @@ struct FramePath: Sendable {
     /// How many stretches there are.
     var count: Int { frames.count }
 
-    /// How many pictures there are.
+    /// The number of images.
     var pictureCount: Int { weights.count / width }
 
     /// The numbers of a stretch's picture.

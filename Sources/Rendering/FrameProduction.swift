@@ -7,7 +7,7 @@ struct FrameProduction {
     /// A piece of work that a task of its own can do.
     typealias Work = @Sendable () async throws -> Outcome
 
-    /// What came of a piece of work.
+    /// The outcome of a piece of work.
     enum Outcome: Sendable {
         /// A stretch's picture, of 16 bits, and the worker that is free again.
         case computed(Int, Image, FrameRenderer)

@@ -56,7 +56,7 @@ struct PathSampling {
     private var awaited = 0
     private let lookahead: Int
 
-    /// How often a network ran.
+    /// The number of times that a network ran.
     private(set) var inferences = 0
     /// How many of the frames that were shown were blended.
     private(set) var blendedFrames = 0

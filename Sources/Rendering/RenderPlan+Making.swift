@@ -119,7 +119,9 @@ extension PictureRate {
         guard
             let result = PictureRate(
                 numerator: Int(rate.numerator), denominator: Int(rate.denominator))
-        else { throw .unusableFilm(file: input.path, found: "\(rate) frames a second", key: "fps") }
+        else {
+            throw .unusableFilm(file: input.path, found: "\(rate) frames per second", key: "fps")
+        }
         self = result
     }
 }
@@ -183,7 +185,7 @@ extension Preset {
                 rate = try FrameRate(Int64(own.numerator), Int64(own.denominator))
             } catch {
                 throw RenderError.unusableFilm(
-                    file: input.path, found: "\(own) frames a second", key: "fps")
+                    file: input.path, found: "\(own) frames per second", key: "fps")
             }
         }
         return rate

@@ -5,7 +5,7 @@ public import Timelines
 
 /// Everything a render needs to know, decided before its first frame.
 public struct RenderPlan: Sendable {
-    /// What the input is.
+    /// The input's size, rate and length.
     public let input: SourceProperties
     /// Size of the pictures that the network sees, pixels.
     public let pictureSize: (width: Int, height: Int)
@@ -21,7 +21,7 @@ public struct RenderPlan: Sendable {
     public internal(set) var frames: Range<Int>
     /// The weights of the timeline's frames, then those of each region's.
     let frameWeights: [FrameWeights]
-    /// What the frames are made of.
+    /// The numbers of inferences and images.
     var counts = PathCounts()
     /// What is written; empty when the plan is good for a contact sheet only.
     public internal(set) var outputs: [OutputPlan]
@@ -44,9 +44,9 @@ public struct RenderPlan: Sendable {
 
     /// Where and how pictures are stored.
     var storage: StorageOptions
-    /// What the plan was made of.
+    /// The preset that the plan was made from.
     let preset: Preset
-    /// What the command line added.
+    /// The options that the plan was made with.
     let options: RenderOptions
 
     /// Whether the sound of a film is wanted.

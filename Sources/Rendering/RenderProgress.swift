@@ -1,4 +1,4 @@
-/// How far a render has come.
+/// The progress of a render.
 public struct RenderProgress: Sendable {
     /// Frames that have gone to the outputs.
     public let frames: Int

@@ -1,12 +1,12 @@
-/// What a render did.
+/// The report of a finished render.
 public struct RenderReport: Sendable {
     /// Frames that went to the outputs.
     public let frames: Int
-    /// How many of these were taken from an earlier render.
+    /// Frames that were reused from an earlier render.
     public let restoredFrames: Int
-    /// How many times a network ran.
+    /// The number of times that a network ran.
     public let inferences: Int
-    /// How many of the frames were blended from pictures that networks made.
+    /// Frames that were interpolated from rendered ones.
     public let blendedFrames: Int
     /// The largest difference of a blend from the computed picture where frames were blended, levels
     /// of 255: each gap's at its middle.
@@ -15,6 +15,6 @@ public struct RenderReport: Sendable {
     public let elapsed: Duration
     /// The outputs, as the user wrote them.
     public let paths: [String]
-    /// What a user should hear of once, each in one line.
+    /// Notes for the user, each one line.
     public let notices: [String]
 }

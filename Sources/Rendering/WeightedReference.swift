@@ -2,7 +2,7 @@ public import Presets
 
 /// A network and its share of a mixture.
 public struct WeightedReference: Sendable {
-    /// Where the network is.
+    /// The network.
     public let reference: NetworkReference
     /// α, 0 or more.
     public let weight: Double

@@ -5,7 +5,7 @@
 public struct FrameRate: Hashable, Sendable {
     let value: Rational
 
-    /// 24 frames a second, what a still picture's film takes when nothing else is said.
+    /// 24 frames per second, what a still picture's film takes when nothing else is said.
     public static let film = FrameRate(value: Rational(whole: 24))
 
     private init(value: Rational) { self.value = value }
@@ -18,7 +18,7 @@ public struct FrameRate: Hashable, Sendable {
         self.value = value
     }
 
-    /// `numerator / denominator` frames a second.
+    /// `numerator / denominator` frames per second.
     public init(_ numerator: Int64, _ denominator: Int64 = 1) throws(TimelineError) {
         let written = denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
         guard denominator > 0, numerator > 0 else { throw .frameRateRange(written) }

@@ -2,7 +2,7 @@
 public struct Keyframe: Hashable, Sendable {
     /// When the mixture is reached; at least 0.
     public let time: Time
-    /// What is reached.
+    /// The mixture that is reached.
     public let mixture: Mixture
     /// The shape of the way from the end of ``hold`` to the next keyframe, as in CSS keyframes; of no
     /// effect on the last one.

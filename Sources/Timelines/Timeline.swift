@@ -26,7 +26,7 @@ public struct Timeline: Hashable, Sendable {
     /// After which time the path begins again; nil where it does not.
     let period: Time?
 
-    /// The most frames a timeline may have: 115 hours at 24 frames a second.
+    /// The most frames a timeline may have: 115 hours at 24 frames per second.
     public static let frameLimit = 10_000_000
 
     /// Checks everything: keyframes in order, none at the time of another (unless equal in all:

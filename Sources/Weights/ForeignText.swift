@@ -1,8 +1,8 @@
 /// Text in place of a network: a web page or an error that a server sent, or a Git LFS pointer.
 struct ForeignText {
-    /// What it is.
+    /// The kind of file, for a message.
     let found: String
-    /// What to do about it.
+    /// The remedy, for a message.
     let remedy: String
     /// Whether nothing but the absence of other bytes says that it is text.
     let isPlain: Bool

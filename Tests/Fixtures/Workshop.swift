@@ -15,7 +15,7 @@ public struct Workshop: Sendable {
         try PNGFile.write(Self.picture(width: 48, height: 32), to: folder.path("photo.png"))
     }
 
-    /// Writes a preset that goes from a to b in half a second at 12 frames a second, or whatever
+    /// Writes a preset that goes from a to b in half a second at 12 frames per second, or whatever
     /// stands instead of one of its parts; answers its path.
     @discardableResult
     public func preset(

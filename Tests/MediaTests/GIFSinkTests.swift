@@ -27,7 +27,7 @@ struct GIFSinkTests {
         }
     }
 
-    @Test func `24 frames a second are delays of 4 and 5 that add up to a second`() throws {
+    @Test func `24 frames per second are delays of 4 and 5 that add up to a second`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("a.gif")
         let rate = try #require(PictureRate(numerator: 24))
@@ -81,7 +81,7 @@ struct GIFSinkTests {
         let rate = try #require(PictureRate(numerator: 120))
         #expect(
             throws: MediaError.unsuitable(
-                place: path, found: "120/1 frames a second", expected: "at most 100 for GIF")
+                place: path, found: "120/1 frames per second", expected: "at most 100 for GIF")
         ) {
             try make(path, frames: 2, .init(frameRate: rate))
         }

@@ -171,7 +171,7 @@ struct MP4SinkTests {
         try make(path, .init(frameRate: rate24))
         #expect(
             line { try make(path, .init(frameRate: rate24)) }
-                == "…: the file exists, expected a free name, or permission to overwrite")
+                == "…: the file exists; pass --overwrite to replace it")
     }
 
     @Test(.enabled(if: Tool.hasFFmpeg, "needs ffmpeg to make a film"))

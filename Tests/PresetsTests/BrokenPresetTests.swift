@@ -47,11 +47,11 @@ import Testing
                 films/p.yaml:7:8: frame rate '29.97' is rounded, expected the exact 30000/1001
                     fps: 29.97
                          ^
-                films/p.yaml:9:12: '1:30' is no time, expected one such as 2.5s, 500ms, 60f, \
+                films/p.yaml:9:12: '1:30' is not a time, expected one such as 2.5s, 500ms, 60f, \
                 00:00:02:12, 50% or -1s
                       - {at: 1:30, mix: monte}
                              ^
-                films/p.yaml:9:23: 'monte' is no network of this preset, expected monet or vangogh \
+                films/p.yaml:9:23: 'monte' is not a network of this preset, expected monet or vangogh \
                 (did you mean 'monet'?)
                       - {at: 1:30, mix: monte}
                                         ^

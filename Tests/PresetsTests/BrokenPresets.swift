@@ -103,14 +103,14 @@ private let keysAndTimes: [(String, [String])] = [
         make(keys: "at: 2, mix: monet"),
         ["3:33: '2' has no unit, expected 2s (seconds) or 2f (frames)"]
     ),
-    (make(keys: "at: ten, mix: monet"), ["3:33: 'ten' is no time, \(times)"]),
-    (make(keys: "at: 1:30, mix: monet"), ["3:33: '1:30' is no time, \(times)"]),
-    (make(keys: "at: .nan, mix: monet"), ["3:33: '.nan' is no time, \(times)"]),
-    (make(keys: "at: 1e400s, mix: monet"), ["3:33: '1e400s' is no time, \(times)"]),
+    (make(keys: "at: ten, mix: monet"), ["3:33: 'ten' is not a time, \(times)"]),
+    (make(keys: "at: 1:30, mix: monet"), ["3:33: '1:30' is not a time, \(times)"]),
+    (make(keys: "at: .nan, mix: monet"), ["3:33: '.nan' is not a time, \(times)"]),
+    (make(keys: "at: 1e400s, mix: monet"), ["3:33: '1e400s' is not a time, \(times)"]),
     (
         make(keys: "at: 9223372036854775808f, mix: monet"),
         [
-            "3:33: '9223372036854775808f' is no time, \(times)"
+            "3:33: '9223372036854775808f' is not a time, \(times)"
         ]
     ),
     (
@@ -119,7 +119,7 @@ private let keysAndTimes: [(String, [String])] = [
     ),
     (
         make(keys: "at: 50%, mix: monet", "at: 1s, mix: monet", fps: "no"),
-        ["3:17: 'no' is no frame rate, expected one such as 24, 12.5 or 24000/1001"]
+        ["3:17: 'no' is not a frame rate, expected one such as 24, 12.5 or 24000/1001"]
     ),
     (
         make(keys: "at: 0s, mix: monet", fps: "23.976"),
@@ -165,11 +165,11 @@ private let keysAndTimes: [(String, [String])] = [
     ),
     (
         make(timeline: "{duration: 3s, keys: [{at: -4s, mix: monet}]}"),
-        ["3:38: '-4s' lies before the start, expected 0s or later"]
+        ["3:38: '-4s' is before the start, expected 0s or later"]
     ),
     (
         make(timeline: "{duration: 0s, keys: [{at: 0s, mix: monet}]}"),
-        ["3:22: duration 0s holds no frame at 24 frames a second, expected at least one"]
+        ["3:22: duration 0s holds no frame at 24 frames per second, expected at least one"]
     ),
     (
         make(timeline: "{duration: 100000000s, keys: [{at: 0s, mix: monet}]}"),
@@ -221,7 +221,7 @@ private let mixtures: [(String, [String])] =
         (
             make(keys: "at: 0s, mix: vangoh"),
             [
-                "3:42: 'vangoh' is no network of this preset, expected monet or vangogh"
+                "3:42: 'vangoh' is not a network of this preset, expected monet or vangogh"
                     + " (did you mean 'vangogh'?)"
             ]
         ),
@@ -271,7 +271,7 @@ private let regions: [(String, [String])] = [
     (
         make(regions: "[{mask: m.png, mix: {monet: 0.5, manet: 0.5}}]"),
         [
-            "4:43: 'manet' is no network of this preset, expected monet or vangogh"
+            "4:43: 'manet' is not a network of this preset, expected monet or vangogh"
                 + " (did you mean 'monet'?)"
         ]
     ),

@@ -39,7 +39,7 @@ struct FilmRenderTests {
     {
         let workshop = try Workshop()
         try makeSequence(workshop, count: 8)
-        // A film of 24 frames a second without loss: numbered pictures have the timeline's rate.
+        // A film of 24 frames per second without loss: numbered pictures have the timeline's rate.
         try workshop.identityPreset(
             input: "\"in/%02d.png\"", output: "[{path: in.mp4, quality: 0}]")
         try await workshop.render()

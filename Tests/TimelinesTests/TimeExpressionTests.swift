@@ -17,7 +17,7 @@ import Testing
         #expect(time == (try Time(numerator, denominator)))
     }
 
-    @Test func `timecode at 24000/1001 counts 24 frames a second`() throws {
+    @Test func `timecode at 24000/1001 counts 24 frames per second`() throws {
         let rate = try FrameRate(24_000, 1001)
         let hour = try make("01:00:00:00", at: rate)
         #expect(hour == (try Time(36_036, 10)))

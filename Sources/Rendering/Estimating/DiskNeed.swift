@@ -4,7 +4,7 @@ struct DiskNeed: Sendable, Equatable {
     let folder: String
     /// At the most at a time, while it renders.
     var rendering: Int
-    /// What is left when it is done.
+    /// The bytes that remain when it is done.
     var kept: Int
 }
 

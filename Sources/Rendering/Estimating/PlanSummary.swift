@@ -2,9 +2,9 @@ public import Inference
 import Media
 public import Timelines
 
-/// What a plan will make and take.
+/// The results and the needs of a plan.
 public struct PlanSummary: Sendable {
-    /// What goes in.
+    /// The input of a plan.
     public struct Input: Sendable {
         /// As the user wrote it.
         public let path: String
@@ -64,7 +64,7 @@ public struct PlanSummary: Sendable {
         public let missingBytes: Int
     }
 
-    /// How pictures are cut.
+    /// The tiles that images are split into.
     public struct Tiles: Sendable {
         /// Tiles of a picture, 2 or more.
         public let count: Int
@@ -76,19 +76,19 @@ public struct PlanSummary: Sendable {
 
     /// SHA-256 of all that decides the render's bytes.
     public let hash: String
-    /// What the input is.
+    /// The input.
     public let input: Input
     /// The preset's networks, in its order.
     public let networks: [String]
     /// The regions' masks, in the order of the preset.
     public let masks: [String]
-    /// What they have in common.
+    /// The structure that all networks share.
     public let structure: String
     /// The frames that are rendered, out of the timeline's.
     public let frames: Range<Int>
     /// Frames of the timeline.
     public let timelineFrames: Int
-    /// How often a network runs.
+    /// The number of times that a network runs.
     public let inferences: Int
     /// Whether it may be fewer, which the pictures decide.
     public let isAtMost: Bool
@@ -108,7 +108,7 @@ public struct PlanSummary: Sendable {
     public let height: Int
     /// Multiply-adds of a picture.
     public let operations: Int
-    /// What products are made of.
+    /// The precision of the products.
     public let precision: Precision
     /// What that changes in the middle frame; nil for float32.
     public let precisionDifference: PrecisionDifference?
@@ -126,7 +126,7 @@ public struct PlanSummary: Sendable {
     public let segments: SegmentPlan?
     /// Where files are written, in the order of the outputs, and at last the segments'.
     public let folders: [Folder]
-    /// What these are on.
+    /// The file systems that the folders are on.
     public let fileSystems: [FileSystem]
 }
 

@@ -10,7 +10,7 @@ import Media
 struct SmallFilm: Sendable {
     /// The part's stretches, each with frames.
     let stretches: [Stretch]
-    /// How each is made.
+    /// The recipe of each.
     private let recipes: [Recipe]
     /// Stretches whose pictures are computed, in the order of the film.
     let nodes: [Int]

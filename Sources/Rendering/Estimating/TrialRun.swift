@@ -3,7 +3,7 @@ import Inference
 
 /// Runs workers side by side on pictures of a plan.
 struct TrialRun: Sendable {
-    /// What a worker is given.
+    /// The work of one worker.
     struct Job: Sendable {
         /// The stretch in a ``SmallFilm`` that it is for.
         let stretch: Int

@@ -1,7 +1,7 @@
 import Imaging
 public import Inference
 
-/// What is measured, and on how much of the machine.
+/// The options of a measurement.
 public struct BenchmarkOptions: Sendable {
     /// Of the pictures that come in, pixels.
     public let width: Int
@@ -13,7 +13,7 @@ public struct BenchmarkOptions: Sendable {
     public var workers: Int?
     /// Threads for each frame, 1…256.
     public var threads = 1
-    /// What products are made of.
+    /// The precision of the products.
     public var precision = Precision.f32
     /// Whether all frames have the same picture.
     public var isStill = false

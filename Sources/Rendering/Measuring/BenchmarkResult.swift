@@ -43,7 +43,7 @@ public struct BenchmarkResult: Sendable {
     public let workers: Int
     /// Threads for each frame.
     public let threads: Int
-    /// What products were made of.
+    /// The precision of the products.
     public let precision: Precision
     /// Of a frame's convolutions and matrix products in their direct form.
     public let multiplyAccumulates: Double

@@ -8,11 +8,11 @@ public struct PreparedRender: Sendable {
     public let workers: Int
     /// Threads for each picture.
     public let threads: Int
-    /// What will be held, bytes.
+    /// The memory that will be held.
     public let memory: MemorySize
     /// Cores of the machine.
     public let cores: Int
-    /// What may be held.
+    /// The memory limit.
     public let limit: MemorySize
 
     /// Bytes of one worker's buffers.

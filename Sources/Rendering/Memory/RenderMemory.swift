@@ -10,7 +10,7 @@ struct RenderMemory: Sendable {
     /// Pictures on their way, for each worker.
     let perWorker: Int
 
-    /// What is held in all.
+    /// All memory that is held, bytes.
     func bytes(of family: any FrameFamily, workers: Int) -> Int {
         fixed + family.memberBytes + workers * (family.workerBytes + perWorker)
     }

@@ -8,11 +8,11 @@ struct RenderPreparation {
     let size: (width: Int, height: Int)
     /// Where the pictures come from, for messages.
     let place: String
-    /// How many there are.
+    /// The number of images.
     let pictures: Int
     /// Whether all are the same one.
     let isStill: Bool
-    /// What is held besides.
+    /// The memory that is held besides.
     let memory: RenderMemory
     let resources: RenderResources
     /// What makes the pictures smaller, for messages.
@@ -167,12 +167,12 @@ public struct RenderResources: Sendable {
     /// The most pixels along a side of a tile; 0 for whole pictures; nil for tiles only where whole
     /// pictures do not fit.
     public var tile: Int?
-    /// What products are made of.
+    /// The precision of the products.
     public var precision = Precision.f32
     /// The machine.
     public var machine = Machine()
 
-    /// What may be held.
+    /// The memory limit.
     var limit: MemorySize { memory ?? machine.budget }
 
     /// All of the machine, and nothing decided.

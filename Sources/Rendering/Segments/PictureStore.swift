@@ -7,13 +7,13 @@ import Synchronization
 /// What is there follows from the sidecars when it is made, and from segments that are added since;
 /// a segment that turns out not to be whole is not there any more.
 final class PictureStore: Sendable {
-    /// Where the segments are.
+    /// The folder of the segments.
     let folder: SegmentFolder
     private let index: Mutex<[Digest: Place]>
     /// By a render's mark, the first segment in which its input had no more frames.
     private let ends: Mutex<[String: Int]>
 
-    /// Where a picture is.
+    /// The place of a stored frame.
     private struct Place {
         let segment: StoredSegment
         let picture: Int
@@ -36,7 +36,7 @@ final class PictureStore: Sendable {
         self.ends = Mutex(ends)
     }
 
-    /// How many pictures there are.
+    /// The number of stored frames.
     var count: Int { index.withLock { $0.count } }
 
     /// Whether a sidecar names a picture; it may turn out to be damaged.

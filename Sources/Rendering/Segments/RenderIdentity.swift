@@ -11,7 +11,7 @@ import Weights
 struct RenderIdentity: Codable, Sendable, Equatable {
     /// A network by its content.
     struct Member: Codable, Sendable, Equatable {
-        /// What the preset calls it.
+        /// Its name in the preset.
         let name: String
         /// SHA-256 of its file, its tensors, its colours and whose statistics it uses.
         let sha256: String

@@ -4,13 +4,13 @@ import Media
 
 /// Where a render finds pictures of earlier renders and keeps its own.
 struct RenderStorage: Sendable {
-    /// What its pictures are called.
+    /// The keys of its frames.
     let keys: FrameKeys
-    /// What is there.
+    /// The frames that are stored.
     let store: PictureStore
     /// Adds to it.
     let writer: SegmentWriter
-    /// Where both are.
+    /// The folder of both.
     let folder: SegmentFolder
     private let share: FolderShare
 

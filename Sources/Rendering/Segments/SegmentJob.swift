@@ -3,7 +3,7 @@ import Timelines
 
 /// A folder of segments with its frozen plan: the pieces that the machines of a farm call.
 public struct SegmentJob: Sendable {
-    /// What is known of a segment.
+    /// The state of a segment.
     public struct Status: Sendable, Equatable {
         /// Its place in the grid.
         public let number: Int
@@ -43,7 +43,7 @@ public struct SegmentJob: Sendable {
     /// The plan's identity: SHA-256 of all that was frozen.
     public var hash: String { frozen.hash }
 
-    /// What is there of segments.
+    /// The states of the segments.
     ///
     /// - Parameters:
     ///   - numbers: of segments; nil for all.

@@ -50,8 +50,8 @@ private struct SettingScanner {
         let count = parts.removeFirst()
         guard let count = Int(count), count == parts.count else {
             throw error(
-                "an array of \(parts.count) numbers said to have \(shortened(String(count)))",
-                expected: "as many as said")
+                "the count '\(shortened(String(count)))' before \(parts.count) numbers",
+                expected: "the count \(parts.count)")
         }
         return try array(parts)
     }

@@ -12,7 +12,7 @@ public struct ONNXGraph: Sendable {
     /// What a caller gives. Old files list the initialisers here too.
     public let inputs: [ONNXValueInfo]
 
-    /// What a caller gets.
+    /// The values that a caller gets.
     public let outputs: [ONNXValueInfo]
 
     /// Makes a graph that no file was read for; initialisers have names of their own.

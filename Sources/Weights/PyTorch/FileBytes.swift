@@ -3,7 +3,7 @@ struct FileBytes {
     /// Where they come from, for messages.
     let file: String
 
-    /// How many there are.
+    /// The number of bytes.
     let size: Int
 
     /// The bytes of a range inside the file.

@@ -21,7 +21,7 @@ enum PickleValue {
     /// A value of an allowed kind that holds no weights, such as a NumPy number.
     case opaque
 
-    /// What it is, for messages.
+    /// The kind of value, for messages.
     var kind: String {
         switch self {
         case .none: "None"

@@ -6,7 +6,7 @@ struct ZipEnd {
     /// Where the central directory stands; the end records follow it at once.
     let directory: Range<Int>
 
-    /// How many entries it has.
+    /// The number of entries.
     let entryCount: Int
 
     /// The most entries: the tensors of a state dict and a few records.

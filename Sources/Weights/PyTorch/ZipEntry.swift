@@ -16,7 +16,7 @@ struct ZipEntry {
     let size: Int
     /// Bytes of the data in the file: `size` where it is stored as it is.
     let storedSize: Int
-    /// Where the local header stands.
+    /// The offset of the local header, bytes.
     let start: Int
 
     /// Sizes are repeated after the data (bit 3).

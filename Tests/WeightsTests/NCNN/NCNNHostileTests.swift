@@ -164,14 +164,13 @@ struct NCNNHostileTests {
             message: "m[n]: setting 0 a second time, expected each once"),
         Hostile(
             "an array of 10^9", layer: "Noop n 1 1 x y -23300=1000000000,1",
-            message: "m[n]: an array of 1 numbers said to have 1000000000, expected as many as said"
-        ),
+            message: "m[n]: the count '1000000000' before 1 numbers, expected the count 1"),
         Hostile(
             "an array of -1", layer: "Noop n 1 1 x y -23300=-1,1",
-            message: "m[n]: an array of 1 numbers said to have -1, expected as many as said"),
+            message: "m[n]: the count '-1' before 1 numbers, expected the count 1"),
         Hostile(
             "an array without a count", layer: "Noop n 1 1 x y -23300=",
-            message: "m[n]: an array of 0 numbers said to have , expected as many as said"),
+            message: "m[n]: the count '' before 0 numbers, expected the count 0"),
         Hostile(
             "a long array",
             layer: "Noop n 1 1 x y 0=" + String(repeating: "1,", count: 100_000),
