@@ -58,7 +58,7 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
         case .noTiles:
             "tiles: the network sees the whole picture, expected one of convolutions alone"
         case .oneDNN(let call, let code):
-            "oneDNN: \(call) returned status \(code), expected success"
+            "oneDNN: \(call) failed with status \(code); please report this"
         case .outOfMemory(let bytes):
             "memory: \(bytes) bytes could not be allocated, expected room for the picture's buffers"
         }

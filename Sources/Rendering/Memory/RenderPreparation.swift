@@ -162,7 +162,7 @@ public struct RenderResources: Sendable {
     public var workers: Int?
     /// Threads for each picture; nil to decide by cores and workers.
     public var threads: Int?
-    /// What may be held; nil for the machine's ``Machine/budget``.
+    /// The memory limit; nil for the machine's ``Machine/budget``.
     public var memory: MemorySize?
     /// The most pixels along a side of a tile; 0 for whole pictures; nil for tiles only where whole
     /// pictures do not fit.
