@@ -1,6 +1,7 @@
 import Fixtures
 import Foundation
 import Testing
+import Weights
 
 /// Documentation/json.md against what the commands print.
 struct JSONReferenceTests {
