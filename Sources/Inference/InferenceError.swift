@@ -21,6 +21,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     case nonFiniteLayer(file: String, layer: String, found: String)
     /// The processor cannot multiply in that precision.
     case unsupportedPrecision(String)
+    /// The environment variable `SEGUE_CPU` names no level of instructions.
+    case unknownLevel(found: String)
     /// Tiles of which nothing is right, because the network sees further.
     case tileTooSmall(found: Int, smallest: Int)
     /// Tiles asked of a network that sees the whole picture.
@@ -53,6 +55,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
                 + "network's weights or its declared range (io) are wrong"
         case .unsupportedPrecision(let name):
             "--precision: \(name), which this processor has no instructions for, expected f32"
+        case .unknownLevel(let found):
+            "SEGUE_CPU: '\(found)', expected plain, avx2 or avx512"
         case .tileTooSmall(let found, let smallest):
             "tiles: \(found) pixels, expected at least \(smallest) for what the network sees"
         case .noTiles:

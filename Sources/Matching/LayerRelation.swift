@@ -80,7 +80,7 @@ public struct LayerRelation: Sendable, Equatable {
         a.withUnsafeBufferPointer { a in
             b.withUnsafeBufferPointer { b in
                 guard let first = a.baseAddress, let second = b.baseAddress else { return }
-                segue_relation(
+                segue_kernels_in_use().pointee.relation(
                     first, second, Int64(a.count), &products.ab, &products.aa, &products.bb,
                     &squares)
             }
@@ -117,7 +117,7 @@ package func rowProducts(_ a: Tensor, _ b: Tensor) -> [Float] {
                 guard let target = output.baseAddress else { return }
                 target.initialize(repeating: 0, count: count)
                 guard let first = first.baseAddress, let second = second.baseAddress else { return }
-                segue_products(
+                segue_kernels_in_use().pointee.products(
                     first, Int64(a.shape[0]), second, Int64(b.shape[0]), Int64(a.shape[1]), target)
             }
         }

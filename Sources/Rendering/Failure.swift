@@ -102,7 +102,7 @@ public struct Failure: Sendable {
         case .oneDNN, .wrongWeights: .internalError
         case .outOfMemory: .unavailable
         case .unsupportedPrecision: .unfitMachine
-        case .tileTooSmall, .noTiles: .usage
+        case .tileTooSmall, .noTiles, .unknownLevel: .usage
         case .noMembers, .differentStructures, .differentConventions, .differentStatistics,
             .wrongPicture, .nonFiniteOutput, .nonFiniteLayer:
             .badData

@@ -23,7 +23,7 @@ package func weightedSum(
         (output + range.lowerBound).update(
             from: members[used[0]] + range.lowerBound, count: range.count)
     } else {
-        segue_weighted_sum(
+        segue_kernels_in_use().pointee.weighted_sum(
             output, pointers, alphas, Int32(used.count), Int64(range.lowerBound),
             Int64(range.upperBound))
     }

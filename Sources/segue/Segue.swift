@@ -1,5 +1,6 @@
 import ArgumentParser
 import BuiltinNetworks
+import Inference
 import Rendering
 
 /// The program: parses, asks the library, prints.
@@ -29,6 +30,7 @@ struct Segue: AsyncParsableCommand {
             // Help, which the parser answers with a command of its own, needs no threads.
             if type(of: command).configuration.commandName != "help" {
                 try ThreadRoom.checkProgram()
+                try EngineTraits.check()
             }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

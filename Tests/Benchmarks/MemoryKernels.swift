@@ -36,7 +36,7 @@ func moments(_ shape: Shape) -> Measurement {
         withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * lanes) { results in
             guard let mean = results.baseAddress else { return }
             for index in 0..<blocks {
-                segue_moments(
+                segue_kernels_in_use().pointee.moments(
                     input.floats + index * block, shape.width * lanes, Int64(shape.height),
                     Int64(shape.width), Int32(lanes), mean, mean + lanes)
             }
@@ -67,7 +67,8 @@ func pass(_ shape: Shape) -> Measurement {
                 pass.stages.0.a = UnsafePointer(tables.floats)
                 pass.stages.0.b = UnsafePointer(tables.floats)
                 pass.stages.1.kind = SEGUE_RELU
-                segue_pass_rows(&pass, 0, Int64(shape.channels / lanes * height))
+                segue_kernels_in_use().pointee.pass_rows(
+                    &pass, 0, Int64(shape.channels / lanes * height))
             }
         }
     }

@@ -25,7 +25,7 @@ struct ActivationKernelTests {
     func accuracy(activation: Activation) {
         let (kind, p, q) = activation.kernel
         var values = Self.sample
-        segue_apply(kind, p, q, &values, Int64(values.count))
+        segue_kernels_in_use().pointee.apply(kind, p, q, &values, Int64(values.count))
         var worst = 0.0
         for (x, found) in zip(Self.sample, values) {
             let expected = activation(x)
@@ -46,7 +46,7 @@ struct ActivationKernelTests {
         guard activation != .clip(low: -0.5, high: 0.75) else { return }
         let (kind, p, q) = activation.kernel
         var values = [Float](repeating: .nan, count: 5)
-        segue_apply(kind, p, q, &values, 5)
+        segue_kernels_in_use().pointee.apply(kind, p, q, &values, 5)
         let expected = activation(.nan)
         for value in values { #expect(value.isNaN == expected.isNaN) }
     }
@@ -64,7 +64,7 @@ struct ActivationKernelTests {
         for (activation, x, expected) in cases {
             let (kind, p, q) = activation.kernel
             var value = x
-            segue_apply(kind, p, q, &value, 1)
+            segue_kernels_in_use().pointee.apply(kind, p, q, &value, 1)
             #expect(value == expected, "\(activation) of \(x)")
         }
     }

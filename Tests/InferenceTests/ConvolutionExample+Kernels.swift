@@ -21,6 +21,10 @@ private final class KernelMemory {
         copy([Float](repeating: .nan, count: count))
     }
 
+    func room(_ count: Int64) -> segue_room {
+        segue_room(floats: floats(Int(count)), count: count)
+    }
+
     func mixture(_ members: [[Float]], _ shares: [Float]) -> UnsafeMutablePointer<segue_mixture> {
         let addresses = members.map { Optional(UnsafePointer(copy($0))) }
         return copy([
@@ -51,11 +55,11 @@ extension ConvolutionExample {
         kernel.out = writing(memory, units: units)
         kernel.weights = blockedWeights(memory)
         let items = kernel.out.blocks * Int64(inputs)
-        kernel.transformed = UnsafeMutableRawPointer(
-            memory.floats(Int(segue_winograd_transformed(&kernel))))
-        let room = memory.floats(Int(segue_winograd_room(&kernel)))
-        segue_winograd_weights(&kernel, level, 0, items)
-        for unit in 0..<units { segue_winograd_unit(&kernel, level, Int64(unit), room) }
+        let scratch = segue_winograd_scratch(&kernel)
+        kernel.transformed = memory.room(scratch.weights)
+        let (room, kernels) = (memory.room(scratch.unit), segue_kernels_at(level).pointee)
+        kernels.winograd_weights(&kernel, 0, items)
+        for unit in 0..<units { kernels.winograd_unit(&kernel, Int64(unit), room) }
         return result(kernel.out, units: units)
     }
 
@@ -69,7 +73,8 @@ extension ConvolutionExample {
         kernel.parts = Int32(self.kernel / 3)
         kernel.lanes = Int32(lanes)
         let (rows, columns) = (
-            Int(kernel.tiles_y) * 3 + self.kernel - 1, Int(segue_from_planes_width(&kernel))
+            Int(kernel.tiles_y) * 3 + self.kernel - 1,
+            Int(segue_from_planes_scratch(&kernel).width)
         )
         let (y, x) = (places(rows, of: inputSize.height), places(columns, of: inputSize.width))
         let padded = (0..<inputs).flatMap { plane in
@@ -82,10 +87,11 @@ extension ConvolutionExample {
         kernel.out = writing(memory, units: units)
         kernel.weights = blockedWeights(memory)
         let items = Int(kernel.out.blocks) * inputs * self.kernel * self.kernel / 9
-        kernel.transformed = UnsafeMutableRawPointer(memory.floats(25 * items * lanes))
-        let room = memory.floats(Int(segue_from_planes_room(&kernel)))
-        segue_from_planes_weights(&kernel, level, 0, Int64(items))
-        for unit in 0..<units { segue_from_planes_unit(&kernel, level, Int64(unit), room) }
+        let scratch = segue_from_planes_scratch(&kernel)
+        kernel.transformed = memory.room(scratch.weights)
+        let (room, kernels) = (memory.room(scratch.unit), segue_kernels_at(level).pointee)
+        kernels.from_planes_weights(&kernel, 0, Int64(items))
+        for unit in 0..<units { kernels.from_planes_unit(&kernel, Int64(unit), room) }
         return result(kernel.out, units: units)
     }
 
@@ -111,11 +117,12 @@ extension ConvolutionExample {
         kernel.weights.mixture = UnsafePointer(
             memory.mixture(weights.map { packed($0, layout.count, layout.pack) }, shares))
         let items = outputs * self.kernel * self.kernel / 9
-        kernel.transformed = UnsafeMutableRawPointer(memory.floats(25 * items * inputs))
-        let room = memory.floats(Int(segue_to_planes_room(&kernel)))
-        segue_to_planes_weights(&kernel, level, 0, Int64(items))
+        let scratch = segue_to_planes_scratch(&kernel)
+        kernel.transformed = memory.room(scratch.weights)
+        let (room, kernels) = (memory.room(scratch.unit), segue_kernels_at(level).pointee)
+        kernels.to_planes_weights(&kernel, 0, Int64(items))
         for unit in 0..<segue_to_planes_units(&kernel) {
-            segue_to_planes_unit(&kernel, level, unit, room)
+            kernels.to_planes_unit(&kernel, unit, room)
         }
         let values = UnsafeBufferPointer(start: output, count: outputs * height * width)
         return ConvolutionResult(values: Array(values))
@@ -165,7 +172,8 @@ extension ConvolutionExample {
         var (means, variances) = (
             [Double](repeating: 0, count: outputs), [Double](repeating: 0, count: outputs)
         )
-        segue_combine_sums(out.sums, Int64(units), Int64(outputs), &means, &variances)
+        segue_kernels_in_use().pointee.combine_sums(
+            out.sums, Int64(units), Int64(outputs), &means, &variances)
         let area = height * width
         let values = (0..<outputs * area).map { index in
             let (channel, pixel) = (index / area, index % area)

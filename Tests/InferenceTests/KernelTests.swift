@@ -13,7 +13,7 @@ struct KernelTests {
             let data = (0..<row * height).map { _ in Float(center) + random.float() }
             var mean = [Double](repeating: 0, count: lanes)
             var variance = mean
-            segue_moments(
+            segue_kernels_in_use().pointee.moments(
                 data, row, Int64(height), Int64(width), Int32(lanes), &mean, &variance)
             for lane in 0..<lanes {
                 let values = (0..<height).flatMap { y in
@@ -54,7 +54,7 @@ struct KernelTests {
                             pass.lanes = 8
                             pass.channels = 16
                             for (first, last) in zip(cuts, cuts.dropFirst()) {
-                                segue_pass_rows(&pass, first, last)
+                                segue_kernels_in_use().pointee.pass_rows(&pass, first, last)
                             }
                         }
                     }

@@ -1,13 +1,16 @@
 // Convolutions that take in what stands before them and add up what the next normalisation needs.
 //
-// They use fused multiply-adds where the level has them, in one fixed order: results differ between
-// SEGUE_LEVEL_PLAIN and the others, but depend neither on the vector width nor on threads.
+// They use fused multiply-adds where the level has them, in one fixed order: results differ between the
+// plain level and the others, but depend neither on the width of vectors nor on threads.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
 
-// Instructions that a kernel may use.
-enum segue_level { SEGUE_LEVEL_PLAIN, SEGUE_LEVEL_AVX2, SEGUE_LEVEL_AVX512 };
+// Memory that a kernel may write, and how much it is; scratch.h has what each convolution needs.
+struct segue_room {
+    float *floats;
+    int64_t count;
+};
 
 // Networks and their shares in a mixture, of which there is at least one.
 struct segue_mixture {
@@ -25,9 +28,9 @@ struct segue_weights {
 // What a convolution reads: for every place of its padded input a pixel of a value in blocks of
 // `lanes` channels, whose pixels are dense.
 struct segue_reading {
-    const float *data;  // first channel of the first pixel
-    ptrdiff_t row;      // from one row to the next, in floats
-    ptrdiff_t block;    // from one block of channels to the next
+    const float *data;              // first channel of the first pixel
+    ptrdiff_t row;                  // from one row to the next, in floats
+    ptrdiff_t block;                // from one block of channels to the next
     const int32_t *rows, *columns;  // the pixel of each place, -1 for `outside`
     float outside;
     const float *scale, *shift;  // x scale + shift, one a channel; NULL for none
@@ -40,81 +43,41 @@ struct segue_writing {
     ptrdiff_t row, block;
     int64_t height, width, blocks;
     const float *bias;  // one a channel; NULL for none
-    float *sums;        // for every unit and channel a center c near the values v, Σ (v - c), Σ (v - c)²
-                        // and their number: 4 × channels floats a unit; NULL where not wanted
+    float *sums;  // for every unit and channel a center c near the values v, Σ (v - c), Σ (v - c)²
+                  // and their number: 4 × channels floats a unit; NULL where not wanted
 };
 
 // A 3×3 convolution of stride 1 or 2 by Winograd's algorithm: tiles of 4 × 4 output pixels in rows, as
 // many of which make a unit that one thread computes.
 struct segue_winograd {
-    struct segue_reading in;  // stride 1: 4 places a tile and 2 more along each axis; 2: 8 and 1 more
+    struct segue_reading
+        in;  // stride 1: 4 places a tile and 2 more along each axis; 2: 8 and 1 more
     struct segue_writing out;
     int64_t tiles_y, tiles_x;
-    int64_t unit_tiles;      // a multiple of 12
-    int64_t channels;        // of the input, whole blocks
-    int32_t lanes;           // 8 or 16
+    int64_t unit_tiles;  // a multiple of 12
+    int64_t channels;    // of the input, whole blocks
+    int32_t lanes;       // 8 or 16
     int32_t stride;
-    int32_t is_bf16;         // whether factors are bfloat16: only of 16 lanes, where the processor has it
+    int32_t is_bf16;  // whether factors are bfloat16: only of 16 lanes, where the processor has it
     int32_t paired_rows;     // whether places 1 and 2, 3 and 4 of every tile are the same pixel, as
     int32_t paired_columns;  // nearest upsampling by 2 makes them; of stride 1 only
-    struct segue_weights weights;  // blocks of outputs × inputs × 9 taps × lanes
-    void *transformed;       // segue_winograd_transformed floats, which hold float32 or bfloat16
+    struct segue_weights weights;   // blocks of outputs × inputs × 9 taps × lanes
+    struct segue_room transformed;  // weights, float32 or bfloat16
 };
-
-// Products of a tile, channel and output channel: F(4×4, 3×3) has 36, the scheme of stride 2 has 81.
-static inline int64_t segue_winograd_products(int32_t stride) { return stride == 2 ? 81 : 36; }
-
-// Floats of the transformed weights.
-static inline int64_t segue_winograd_transformed(const struct segue_winograd *w) {
-    return segue_winograd_products(w->stride) *
-           (w->channels * w->out.blocks * w->lanes + (w->out.blocks + 1) / 2 * 32);
-}
-
-// Transforms the weights of items first ..< last; item b · channels + c is block b of the outputs of
-// input c.  Both are even where factors are bfloat16.
-void segue_winograd_weights(const struct segue_winograd *w, enum segue_level level, int64_t first,
-                            int64_t last);
-
-// Computes one unit.
-//
-// room: segue_winograd_room floats of the thread's own.
-void segue_winograd_unit(const struct segue_winograd *w, enum segue_level level, int64_t unit,
-                         float *room);
-
-// Transformed inputs and products of one unit.
-static inline int64_t segue_winograd_room(const struct segue_winograd *w) {
-    return segue_winograd_products(w->stride) * (w->unit_tiles * (w->channels + 2 * w->lanes) + 32);
-}
 
 // A convolution of stride 1 from planes to blocks with a kernel of 3 · parts on each side, by Winograd's
 // F(3×3, 3×3): tiles of 3 × 3 output pixels in rows.
 struct segue_from_planes {
-    const float *in;          // 3 tiles_y + 3 parts - 1 rows of segue_from_planes_width floats
+    const float *in;  // 3 tiles_y + 3 parts - 1 rows of as many floats as scratch.h says
     ptrdiff_t in_row, in_plane;
     struct segue_writing out;
     int64_t tiles_y, tiles_x;
-    int64_t unit_rows;        // rows of tiles that make a unit
+    int64_t unit_rows;  // rows of tiles that make a unit
     int32_t planes, parts;
-    int32_t lanes;            // of the output, 8 or 16
-    struct segue_weights weights;  // blocks of outputs × planes × (3 parts)² taps × lanes
-    void *transformed;        // 25 × planes × parts² × blocks of outputs × lanes
+    int32_t lanes;                  // of the output, 8 or 16
+    struct segue_weights weights;   // blocks of outputs × planes × (3 parts)² taps × lanes
+    struct segue_room transformed;  // weights
 };
-
-// Pixels of a row that are read, with those that no output depends on.
-int64_t segue_from_planes_width(const struct segue_from_planes *c);
-
-// Transforms the weights of items first ..< last of blocks of outputs × planes × parts².
-void segue_from_planes_weights(const struct segue_from_planes *c, enum segue_level level,
-                               int64_t first, int64_t last);
-
-// Computes one unit.
-//
-// room: segue_from_planes_room floats of the thread's own.
-void segue_from_planes_unit(const struct segue_from_planes *c, enum segue_level level, int64_t unit,
-                            float *room);
-
-// Transformed inputs, products and lines of one unit.
-int64_t segue_from_planes_room(const struct segue_from_planes *c);
 
 // A convolution of stride 1 from blocks to planes with a kernel of 3 · parts on each side, by Winograd's
 // F(3×3, 3×3).
@@ -122,34 +85,14 @@ struct segue_to_planes {
     struct segue_reading in;  // 3 tiles + 3 parts - 1 places along each axis
     float *out;
     ptrdiff_t out_row, out_plane;
-    int64_t height, width;    // of the output
-    int32_t outputs;          // planes, 1 to 4
+    int64_t height, width;  // of the output
+    int32_t outputs;        // planes, 1 to 4
     int32_t parts;
-    int32_t lanes;            // of the input, 8 or 16
+    int32_t lanes;  // of the input, 8 or 16
     int64_t tiles_y, tiles_x;
-    int64_t unit_rows;        // rows of tiles that make a unit
-    int64_t channels;         // of the input, whole blocks
-    const float *bias;        // NULL for none
-    struct segue_weights weights;  // outputs × (3 parts)² taps × channels
-    void *transformed;        // 25 × outputs × parts² × channels
+    int64_t unit_rows;              // rows of tiles that make a unit
+    int64_t channels;               // of the input, whole blocks
+    const float *bias;              // NULL for none
+    struct segue_weights weights;   // outputs × (3 parts)² taps × channels
+    struct segue_room transformed;  // weights
 };
-
-// How many units there are.
-int64_t segue_to_planes_units(const struct segue_to_planes *c);
-
-// Transforms the weights of items first ..< last of outputs × parts².
-void segue_to_planes_weights(const struct segue_to_planes *c, enum segue_level level, int64_t first,
-                             int64_t last);
-
-// Computes one unit.
-//
-// room: segue_to_planes_room floats of the thread's own.
-void segue_to_planes_unit(const struct segue_to_planes *c, enum segue_level level, int64_t unit,
-                          float *room);
-
-// Transformed inputs and products of one unit.
-int64_t segue_to_planes_room(const struct segue_to_planes *c);
-
-// Mean and biased variance of every channel out of the sums of so many units.
-void segue_combine_sums(const float *sums, int64_t units, int64_t channels, double *mean,
-                        double *variance);

@@ -3,8 +3,8 @@ import Graphs
 
 /// What one core of this processor computes at most.
 package enum ProcessorPeak {
-    /// The instructions that it has, as far as our kernels use them: `avx512`, `avx2` or `plain`.
-    package static var instructions: String { segue_best_level().name }
+    /// The instructions that our kernels use: `avx512`, `avx2` or `plain`.
+    package static var instructions: String { segue_level_in_use().name }
 
     /// Floating-point operations a second in float32, a multiply-add counted as two: the best of
     /// many short measurements, some 0.1 seconds in all.
@@ -12,14 +12,14 @@ package enum ProcessorPeak {
     /// Short ones, so that some are not interrupted where other programs run.  Independent chains of
     /// fused multiply-adds that stay in registers; without such instructions products and sums.
     package static func measured() -> Double {
-        let level = segue_best_level()
+        let kernels = segue_kernels_in_use().pointee
         let (attempts, shortest) = (150, Duration.microseconds(500))
         var rounds: Int64 = 10_000
         var best = 0.0
         var attempt = 0
         while attempt < attempts {
             let start = ContinuousClock.now
-            let operations = segue_multiply_adds(level, rounds)
+            let operations = kernels.multiply_adds(rounds)
             let time = ContinuousClock.now - start
             guard time > shortest else {
                 rounds *= 2
@@ -34,13 +34,7 @@ package enum ProcessorPeak {
 
 extension segue_level {
     /// `avx512`, `avx2` or `plain`.
-    var name: String {
-        switch self {
-        case SEGUE_LEVEL_AVX512: "avx512"
-        case SEGUE_LEVEL_AVX2: "avx2"
-        default: "plain"
-        }
-    }
+    var name: String { String(cString: segue_level_name(self)) }
 }
 
 /// What of this machine the bits of a picture depend on, besides the networks.
@@ -49,6 +43,11 @@ package enum EngineTraits {
     package static var instructions: String {
         get throws { try OneDNNEngine().level.name }
     }
+
+    /// Checks that the environment variable `SEGUE_CPU` names a level of instructions, if it is set.
+    ///
+    /// - Throws: ``InferenceError/unknownLevel(found:)``.
+    package static func check() throws { try OneDNNEngine.checkCap() }
 
     /// oneDNN's version, as `2.6.3`.
     package static var library: String { OneDNNEngine.version }

@@ -1,3 +1,4 @@
+internal import CKernels
 public import Graphs
 import Imaging
 public import Networks
@@ -10,6 +11,8 @@ public final class CompiledFamily: Sendable {
 
     let format: PictureFormat
     let engine: OneDNNEngine
+    /// Our own kernels, of the engine's level.
+    var kernels: segue_kernels { engine.kernels }
     let plan: ExecutionPlan
     let bufferPlan: BufferPlan
     let packed: PackedMembers

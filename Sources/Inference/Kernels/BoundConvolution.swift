@@ -23,15 +23,12 @@ protocol BoundConvolution: AnyObject {
 
 /// One of the kernels' convolutions with its arguments.
 final class BoundKernel<Kernel>: BoundConvolution {
-    typealias Transform = (UnsafePointer<Kernel>, segue_level, Int64, Int64) -> Void
-    typealias Compute = (
-        UnsafePointer<Kernel>, segue_level, Int64, UnsafeMutablePointer<Float>
-    ) -> Void
+    typealias Transform = (UnsafePointer<Kernel>, Int64, Int64) -> Void
+    typealias Compute = (UnsafePointer<Kernel>, Int64, segue_room) -> Void
 
     private var kernel: Kernel
     private let work: TiledWork
-    private let level: segue_level
-    private let transformed: WritableKeyPath<Kernel, UnsafeMutableRawPointer?>
+    private let transformed: WritableKeyPath<Kernel, segue_room>
     private let transform: Transform
     private let compute: Compute
     private let shift: (inout Kernel, Int) -> Void
@@ -39,19 +36,18 @@ final class BoundKernel<Kernel>: BoundConvolution {
     private let reading: BoundReading?
 
     /// - Parameters:
-    ///   - transformed: where the kernel keeps the address of transformed weights.
+    ///   - transformed: where the kernel keeps its transformed weights.
     ///   - transform: transforms the weights of items from one to another.
     ///   - shift: moves the address of what may be a band by so many rows.
     ///   - compute: computes one unit.
     init(
-        _ kernel: Kernel, _ work: TiledWork, level: segue_level, reading: BoundReading? = nil,
-        transformed: WritableKeyPath<Kernel, UnsafeMutableRawPointer?>,
+        _ kernel: Kernel, _ work: TiledWork, reading: BoundReading? = nil,
+        transformed: WritableKeyPath<Kernel, segue_room>,
         shift: @escaping (inout Kernel, Int) -> Void, transform: @escaping Transform,
         compute: @escaping Compute
     ) {
         self.kernel = kernel
         self.work = work
-        self.level = level
         self.reading = reading
         self.transformed = transformed
         self.shift = shift
@@ -60,12 +56,13 @@ final class BoundKernel<Kernel>: BoundConvolution {
     }
 
     func transformWeights(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
-        kernel[keyPath: transformed] = UnsafeMutableRawPointer(room)
+        kernel[keyPath: transformed] = segue_room(
+            floats: room, count: Int64(work.transformedCount))
         withUnsafePointer(to: kernel) { kernel in
             let group = work.itemGroup
             team.forEach(work.weightItems / group) { items in
                 transform(
-                    kernel, level, Int64(items.lowerBound * group), Int64(items.upperBound * group))
+                    kernel, Int64(items.lowerBound * group), Int64(items.upperBound * group))
             }
         }
     }
@@ -73,8 +70,10 @@ final class BoundKernel<Kernel>: BoundConvolution {
     func run(_ team: ThreadTeam, room: UnsafeMutablePointer<Float>) {
         withUnsafePointer(to: kernel) { kernel in
             team.forEach(work.units) { units, thread in
-                let own = room + work.transformedCount + thread * work.threadRoom
-                for unit in units { compute(kernel, level, Int64(unit), own) }
+                let own = segue_room(
+                    floats: room + work.transformedCount + thread * work.threadRoom,
+                    count: Int64(work.threadRoom))
+                for unit in units { compute(kernel, Int64(unit), own) }
             }
         }
     }
@@ -87,8 +86,10 @@ final class BoundKernel<Kernel>: BoundConvolution {
         shift(&kernel, -row)
         withUnsafePointer(to: kernel) { kernel in
             team.forEach(units.count) { places, thread in
-                let own = threadRoom.address + thread * threadRoom.floats
-                for place in places { compute(kernel, level, Int64(units[place]), own) }
+                let own = segue_room(
+                    floats: threadRoom.address + thread * threadRoom.floats,
+                    count: Int64(threadRoom.floats))
+                for place in places { compute(kernel, Int64(units[place]), own) }
             }
         }
     }

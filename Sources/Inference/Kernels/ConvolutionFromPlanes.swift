@@ -35,7 +35,7 @@ struct ConvolutionFromPlanes: TiledConvolution {
         kernel.tiles_x = Int64((output.width + 2) / 3)
         kernel.parts = Int32(parts)
         let rows = (output.height + 2) / 3 * 3 + 3 * parts - 1
-        return Pair(rows, Int(segue_from_planes_width(&kernel)))
+        return Pair(rows, Int(segue_from_planes_scratch(&kernel).width))
     }
 
     /// The kernel without addresses; units have as many rows as leave the second-level cache room.
@@ -48,7 +48,7 @@ struct ConvolutionFromPlanes: TiledConvolution {
         kernel.parts = Int32(parts)
         kernel.lanes = Int32(writing.lanes)
         kernel.unit_rows = 4
-        while kernel.unit_rows > 1, segue_from_planes_room(&kernel) > 200_000 {
+        while kernel.unit_rows > 1, segue_from_planes_scratch(&kernel).unit > 200_000 {
             kernel.unit_rows -= 1
         }
         return kernel
@@ -56,11 +56,12 @@ struct ConvolutionFromPlanes: TiledConvolution {
 
     var work: TiledWork {
         var kernel = geometry
-        let items = writing.blocks * planes * parts * parts
+        let scratch = segue_from_planes_scratch(&kernel)
         return TiledWork(
-            weightItems: items, transformedCount: 25 * items * writing.lanes,
+            weightItems: writing.blocks * planes * parts * parts,
+            transformedCount: Int(scratch.weights),
             units: Int((kernel.tiles_y + kernel.unit_rows - 1) / kernel.unit_rows),
-            threadRoom: Int(segue_from_planes_room(&kernel)))
+            threadRoom: Int(scratch.unit))
     }
 
     func bound(to memory: any KernelMemory) throws(InferenceError) -> any BoundConvolution {
@@ -71,8 +72,9 @@ struct ConvolutionFromPlanes: TiledConvolution {
         kernel.out = writing.kernel(memory)
         kernel.weights = memory.weights(weight)
         return BoundKernel(
-            kernel, work, level: memory.level, transformed: \.transformed,
-            shift: { $0.out.data += $1 * $0.out.row }, transform: segue_from_planes_weights,
-            compute: segue_from_planes_unit)
+            kernel, work, transformed: \.transformed,
+            shift: { $0.out.data += $1 * $0.out.row },
+            transform: memory.kernels.from_planes_weights,
+            compute: memory.kernels.from_planes_unit)
     }
 }

@@ -54,11 +54,10 @@ struct ConvolutionToPlanes: TiledConvolution {
 
     var work: TiledWork {
         var kernel = geometry
-        let items = shape.channels * parts * parts
+        let scratch = segue_to_planes_scratch(&kernel)
         return TiledWork(
-            weightItems: items, transformedCount: 25 * items * reading.paddedChannels,
-            units: Int(segue_to_planes_units(&kernel)),
-            threadRoom: Int(segue_to_planes_room(&kernel)))
+            weightItems: shape.channels * parts * parts, transformedCount: Int(scratch.weights),
+            units: Int(segue_to_planes_units(&kernel)), threadRoom: Int(scratch.unit))
     }
 
     func bound(to memory: any KernelMemory) throws(InferenceError) -> any BoundConvolution {
@@ -71,9 +70,9 @@ struct ConvolutionToPlanes: TiledConvolution {
         kernel.bias = bias.map { UnsafePointer(memory.packed($0)) }
         kernel.weights = memory.weights(weight)
         return BoundKernel(
-            kernel, work, level: memory.level, reading: reading,
-            transformed: \.transformed, shift: { $0.in.data += $1 * $0.in.row },
-            transform: segue_to_planes_weights,
-            compute: segue_to_planes_unit)
+            kernel, work, reading: reading, transformed: \.transformed,
+            shift: { $0.in.data += $1 * $0.in.row },
+            transform: memory.kernels.to_planes_weights,
+            compute: memory.kernels.to_planes_unit)
     }
 }

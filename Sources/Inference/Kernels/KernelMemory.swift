@@ -2,8 +2,8 @@ import CKernels
 
 /// One worker's memory, in which convolutions find their arguments when they are bound to it.
 protocol KernelMemory: AnyObject {
-    /// The instructions that kernels may use.
-    var level: segue_level { get }
+    /// Our own kernels, of one level.
+    var kernels: segue_kernels { get }
 
     /// Where a value is that is not the picture.
     func address(_ view: TensorView) -> UnsafeMutablePointer<Float>

@@ -70,11 +70,11 @@ struct WinogradConvolution: TiledConvolution {
         var kernel = geometry
         let tiles = Int(kernel.tiles_y * kernel.tiles_x)
         let items = writing.blocks * reading.paddedChannels
+        let scratch = segue_winograd_scratch(&kernel)
         return TiledWork(
             weightItems: items, itemGroup: isBF16 ? 2 : 1,
-            transformedCount: Int(segue_winograd_transformed(&kernel)),
-            units: (tiles + unitTiles - 1) / unitTiles,
-            threadRoom: Int(segue_winograd_room(&kernel)))
+            transformedCount: Int(scratch.weights),
+            units: (tiles + unitTiles - 1) / unitTiles, threadRoom: Int(scratch.unit))
     }
 
     /// The input of a consumer and the output of a producer are bands.
@@ -93,8 +93,8 @@ struct WinogradConvolution: TiledConvolution {
         kernel.out = writing.kernel(memory)
         kernel.weights = memory.weights(weight)
         return BoundKernel(
-            kernel, work, level: memory.level, reading: reading,
-            transformed: \.transformed, shift: shift, transform: segue_winograd_weights,
-            compute: segue_winograd_unit)
+            kernel, work, reading: reading, transformed: \.transformed, shift: shift,
+            transform: memory.kernels.winograd_weights,
+            compute: memory.kernels.winograd_unit)
     }
 }

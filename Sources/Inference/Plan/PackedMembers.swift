@@ -124,7 +124,7 @@ struct PackedMembers: Sendable {
         _ mixture: WorkerMixture, into buffer: UnsafeMutablePointer<Float>, team: ThreadTeam
     ) {
         team.forEach(summed) { range in
-            segue_weighted_sum(
+            segue_kernels_in_use().pointee.weighted_sum(
                 buffer, mixture.kernel.pointee.members, mixture.kernel.pointee.shares,
                 mixture.kernel.pointee.count, Int64(range.lowerBound), Int64(range.upperBound))
         }

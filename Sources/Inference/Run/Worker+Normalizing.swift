@@ -11,12 +11,12 @@ extension Worker {
             guard let mean = results.baseAddress else { return }
             let variance = mean + blocks * lanes
             if let (place, units) = moments.sums {
-                segue_combine_sums(
+                family.kernels.combine_sums(
                     address(place, picture), Int64(units), Int64(blocks * lanes), mean, variance)
             } else {
                 family.team.forEach(blocks) { range in
                     for block in range {
-                        segue_moments(
+                        family.kernels.moments(
                             input + block * moments.input.block, moments.input.row,
                             Int64(shape.height), Int64(shape.width), Int32(lanes),
                             mean + block * lanes, variance + block * lanes)
@@ -81,7 +81,7 @@ extension Worker {
         let (source, target) = (address(input, picture), address(output, picture))
         family.team.forEach(shape.height) { rows in
             for y in rows {
-                segue_normalise_channels(
+                family.kernels.normalise_channels(
                     source + y * input.row, input.block, target + y * output.row, output.block,
                     Int64(shape.width), Int32(lanes), Int32(shape.channels),
                     Double(normalization.epsilon))
@@ -95,7 +95,7 @@ extension Worker {
         family.team.forEach((shape.channels + lanes - 1) / lanes) { blocks in
             for block in blocks {
                 withUnsafeTemporaryAllocation(of: Double.self, capacity: lanes) { results in
-                    segue_reduce_pixels(
+                    family.kernels.reduce_pixels(
                         reduce.function.kernel, input + block * reduce.input.block,
                         reduce.input.row, Int64(shape.height), Int64(shape.width), Int32(lanes),
                         results.baseAddress)
@@ -116,7 +116,7 @@ extension Worker {
         family.team.forEach(shape.height) { rows in
             for y in rows {
                 withUnsafeTemporaryAllocation(of: Double.self, capacity: shape.width) { results in
-                    segue_reduce_channels(
+                    family.kernels.reduce_channels(
                         reduce.function.kernel, input + y * reduce.input.row, reduce.input.block,
                         Int64(shape.width), Int32(reduce.lanes), Int32(shape.channels),
                         results.baseAddress)

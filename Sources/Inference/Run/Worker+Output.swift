@@ -50,7 +50,7 @@ extension Worker: PlaneRunner {
             place.offset += rows.lowerBound * place.row + columns.lowerBound * place.pixel
             let source = address(place, UnsafeMutablePointer(mutating: planes))
             for y in 0..<rows.count {
-                segue_plane_row(
+                family.kernels.plane_row(
                     source + y * place.row, place.pixel, target + channel * plane + y * row,
                     Int64(columns.count))
             }

@@ -22,7 +22,8 @@ extension Worker {
             kernel.columns = columns
             withUnsafePointer(to: kernel) { kernel in
                 family.team.forEach(pass.blocks * pass.shape.height) { range in
-                    segue_pass_rows(kernel, Int64(range.lowerBound), Int64(range.upperBound))
+                    family.kernels.pass_rows(
+                        kernel, Int64(range.lowerBound), Int64(range.upperBound))
                 }
             }
         }

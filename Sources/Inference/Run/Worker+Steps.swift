@@ -49,7 +49,7 @@ extension Worker {
         sources.withUnsafeBufferPointer { sources in
             guard let base = sources.baseAddress else { return }
             forEachRow(shape, lanes: lanes) { block, y in
-                segue_arrange_row(
+                family.kernels.arrange_row(
                     base + y % phases * perPhase + block * lanes * phases, Int32(phases),
                     Int64(y / phases),
                     output + block * arrangement.output.block + y * arrangement.output.row,
@@ -73,7 +73,7 @@ extension Worker {
                 forEachRow(resize.shape, lanes: resize.lanes) { block, y in
                     let count = width * resize.lanes
                     withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { sum in
-                        segue_resize_row(
+                        family.kernels.resize_row(
                             input + block * resize.input.block, resize.input.row, Int64(width),
                             Int32(resize.lanes), rows, columns, Int64(y), sum.baseAddress,
                             output + block * resize.output.block + y * resize.output.row,
@@ -103,7 +103,7 @@ extension Worker {
         withUnsafePointer(to: &rows) { rows in
             withUnsafePointer(to: &columns) { columns in
                 forEachRow(pool.shape, lanes: pool.lanes) { block, y in
-                    segue_pool_row(
+                    family.kernels.pool_row(
                         input + block * pool.input.block, pool.input.row, Int32(pool.lanes), rows,
                         columns, largest, countsPadding, Int64(y),
                         output + block * pool.output.block + y * pool.output.row,

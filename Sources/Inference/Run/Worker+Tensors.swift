@@ -12,7 +12,7 @@ extension Worker {
             for item in items {
                 let (index, row) = (item / rows, item % rows)
                 let (left, right) = multiply.batch[index]
-                segue_matrix_rows(
+                family.kernels.matrix_rows(
                     a + left * rows * depth, b + right * depth * columns,
                     output + index * rows * columns, Int64(depth), Int64(columns), Int64(row),
                     Int64(row + 1))
@@ -26,14 +26,14 @@ extension Worker {
         family.team.forEach(outer * inner) { items in
             for item in items {
                 let start = item / inner * axis * inner + item % inner
-                segue_softmax(
+                family.kernels.softmax(
                     input + start, output + start, Int64(axis), inner, soften.logarithm ? 1 : 0)
             }
         }
     }
 
     func run(_ gather: ExecutionPlan.Gather, _ picture: UnsafeMutablePointer<Float>) {
-        segue_gather(
+        family.kernels.gather(
             address(gather.input, picture), gather.sizes.map(Int64.init),
             gather.steps.map(Int64.init), Int32(gather.sizes.count),
             address(gather.output, picture))

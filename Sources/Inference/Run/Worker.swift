@@ -117,7 +117,7 @@ public final class Worker: FrameWorker, @unchecked Sendable {
 }
 
 extension Worker: KernelMemory {
-    var level: segue_level { family.engine.level }
+    var kernels: segue_kernels { family.kernels }
 
     func address(_ view: TensorView) -> UnsafeMutablePointer<Float> {
         address(view, activations.floats)

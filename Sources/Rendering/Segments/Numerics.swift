@@ -5,7 +5,7 @@ import Media
 /// What the bits of pictures depend on besides preset, networks and input: two machines of equal
 /// numerics compute equal pictures.
 public struct Numerics: Codable, Sendable, Equatable {
-    /// The widest instructions in use: `avx512`, `avx2` or `plain`.
+    /// The widest instructions in use, no more than `SEGUE_CPU` allows: `avx512`, `avx2` or `plain`.
     public let instructions: String
     /// oneDNN's version.
     public let onednn: String

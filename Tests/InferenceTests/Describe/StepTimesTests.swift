@@ -72,7 +72,7 @@ struct StepTimesTests {
         let best = segue_best_level()
         for (level, width) in lanes where level.rawValue <= best.rawValue {
             // Twelve registers in each round.
-            #expect(segue_multiply_adds(level, 7) == 7 * 12 * width * 2)
+            #expect(segue_kernels_at(level).pointee.multiply_adds(7) == 7 * 12 * width * 2)
         }
         let peak = ProcessorPeak.measured()
         #expect(peak.isFinite && peak > 0)

@@ -1,0 +1,1 @@
+#include "../Templates/kernels.h"

@@ -1,0 +1,2 @@
+#define SEGUE_LANES 16
+#include "../Templates/convolutions.h"

@@ -1,0 +1,2 @@
+#define SEGUE_LANES 8
+#include "../Templates/convolutions.h"

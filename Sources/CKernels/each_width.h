@@ -1,9 +1,0 @@
-#define SEGUE_LANES 8
-#include SEGUE_BODIES
-#undef SEGUE_LANES
-#define SEGUE_LANES 16
-#include SEGUE_BODIES
-#undef SEGUE_LANES
-#undef SEGUE_LEVEL
-#undef SEGUE_ROWS
-#undef SEGUE_FMA
