@@ -24,6 +24,7 @@ final class OneDNNEngine: @unchecked Sendable {
         level = segue_level(
             rawValue: min(segue_level_in_use().rawValue, UInt32(segue_vector_level())))
         kernels = segue_kernels_at(level).pointee
+        hasBF16 = segue_has_bf16() != 0
     }
 
     deinit { dnnl_engine_destroy(handle) }
@@ -55,7 +56,7 @@ final class OneDNNEngine: @unchecked Sendable {
     }
 
     /// Whether the processor multiplies bfloat16 in vectors, as far as oneDNN may.
-    let hasBF16 = segue_has_bf16() != 0
+    let hasBF16: Bool
 
     /// The library's version, as `2.6.3`.
     static var version: String {
