@@ -74,9 +74,11 @@ check-install:
 
 format:
 	swift format --in-place --parallel --recursive $(SOURCES)
+	Scripts/format-c
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)
+	Scripts/format-c --check
 
 clean:
 	rm -rf .build .build-tests painters.mp4 painters.gif painters.png

@@ -75,7 +75,8 @@ static inline dnnl_status_t segue_desc_create(segue_desc *d, int n, const dnnl_d
     return dnnl_memory_desc_init_by_tag(d, n, dims, dnnl_f32, tag);
 }
 static inline void segue_desc_destroy(segue_desc *d) { (void)d; }
-#define SEGUE_NO_DESC {0}
+#define SEGUE_NO_DESC \
+    { 0 }
 #endif
 
 static inline dnnl_status_t segue_convolution_describe(dnnl_engine_t engine,
@@ -96,8 +97,7 @@ static inline dnnl_status_t segue_convolution_describe(dnnl_engine_t engine,
         status = segue_desc_create(&src, 4, in, segue_layout(c->input_lanes));
     if (status == dnnl_success)
         status = segue_desc_create(&dst, 4, out, segue_layout(c->output_lanes));
-    if (status == dnnl_success)
-        status = segue_desc_create(&w, rank, weights, dnnl_format_tag_any);
+    if (status == dnnl_success) status = segue_desc_create(&w, rank, weights, dnnl_format_tag_any);
     if (status == dnnl_success) status = segue_desc_create(&b, 1, bias, dnnl_a);
 #if DNNL_VERSION_MAJOR >= 3
     const segue_desc bias_or_none = c->has_bias ? b : NULL;

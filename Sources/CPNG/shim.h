@@ -23,33 +23,28 @@ typedef struct segue_png {
     char message[128];
 } segue_png;
 
-static inline void segue_png_keep(segue_png *state, const char *message)
-{
+static inline void segue_png_keep(segue_png *state, const char *message) {
     strncpy(state->message, message, sizeof state->message - 1);
 }
 
-static inline void segue_png_fail(png_structp png, png_const_charp message)
-{
+static inline void segue_png_fail(png_structp png, png_const_charp message) {
     segue_png_keep((segue_png *)png_get_error_ptr(png), message);
     png_longjmp(png, 1);
 }
 
 // Damage to the picture data that libpng would let pass after the last row is an error too.
-static inline void segue_png_warn(png_structp png, png_const_charp message)
-{
+static inline void segue_png_warn(png_structp png, png_const_charp message) {
     if (strncmp(message, "IDAT", 4) == 0) segue_png_fail(png, message);
 }
 
-static inline void segue_png_take(png_structp png, png_bytep into, size_t count)
-{
+static inline void segue_png_take(png_structp png, png_bytep into, size_t count) {
     segue_png *state = (segue_png *)png_get_io_ptr(png);
     if (count > state->count - state->position) png_error(png, "the file ends early");
     memcpy(into, state->bytes + state->position, count);
     state->position += count;
 }
 
-static inline void segue_png_put(png_structp png, png_bytep from, size_t count)
-{
+static inline void segue_png_put(png_structp png, png_bytep from, size_t count) {
     segue_png *state = (segue_png *)png_get_io_ptr(png);
     if (count > state->count - state->position) {
         size_t larger = state->count + count + (state->count >> 1) + 65536;
@@ -64,8 +59,7 @@ static inline void segue_png_put(png_structp png, png_bytep from, size_t count)
 
 static inline void segue_png_flush(png_structp png) { (void)png; }
 
-static inline void segue_png_close(segue_png *state)
-{
+static inline void segue_png_close(segue_png *state) {
     if (state->writing) {
         png_destroy_write_struct(&state->png, &state->info);
         free(state->bytes);
@@ -77,19 +71,18 @@ static inline void segue_png_close(segue_png *state)
 
 // Reads the header of the picture in `bytes` and asks for RGB or RGBA rows of 8 bits, or of 16 in
 // the machine's byte order.  Text, profiles and the like are passed over unread.
-static inline int segue_png_begin_reading(segue_png *state)
-{
+static inline int segue_png_begin_reading(segue_png *state) {
     static const png_byte passed_over[] =
         "bKGD\0cHRM\0eXIf\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0sCAL\0sPLT\0sTER\0tEXt\0tIME\0zTXt";
-    state->png = png_create_read_struct(
-        PNG_LIBPNG_VER_STRING, state, segue_png_fail, segue_png_warn);
+    state->png =
+        png_create_read_struct(PNG_LIBPNG_VER_STRING, state, segue_png_fail, segue_png_warn);
     if (state->png == NULL) return -1;
     if (setjmp(png_jmpbuf(state->png))) return -1;
     state->info = png_create_info_struct(state->png);
     if (state->info == NULL) return -1;
     png_set_user_limits(state->png, 0x7fffffff, 0x7fffffff);
-    png_set_keep_unknown_chunks(
-        state->png, PNG_HANDLE_CHUNK_NEVER, passed_over, sizeof passed_over / 5);
+    png_set_keep_unknown_chunks(state->png, PNG_HANDLE_CHUNK_NEVER, passed_over,
+                                sizeof passed_over / 5);
     png_set_read_fn(state->png, state, segue_png_take);
     png_read_info(state->png, state->info);
     png_set_expand(state->png);
@@ -108,8 +101,7 @@ static inline int segue_png_begin_reading(segue_png *state)
 }
 
 // Reads all rows, `row_bytes` each, into `pixels`, and the rest of the file.
-static inline int segue_png_read_rows(segue_png *state, unsigned char *pixels)
-{
+static inline int segue_png_read_rows(segue_png *state, unsigned char *pixels) {
     if (setjmp(png_jmpbuf(state->png))) return -1;
     int passes = png_get_interlace_type(state->png, state->info) == PNG_INTERLACE_NONE ? 1 : 7;
     for (int pass = 0; pass < passes; pass++)
@@ -121,20 +113,19 @@ static inline int segue_png_read_rows(segue_png *state, unsigned char *pixels)
 
 // Writes RGB rows of `depth` 8 or 16 (in the machine's byte order), tagged as sRGB; the file is then
 // the first `position` of `bytes`.
-static inline int segue_png_write_rows(segue_png *state, const unsigned char *pixels)
-{
+static inline int segue_png_write_rows(segue_png *state, const unsigned char *pixels) {
     state->writing = 1;
-    state->png = png_create_write_struct(
-        PNG_LIBPNG_VER_STRING, state, segue_png_fail, segue_png_warn);
+    state->png =
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, state, segue_png_fail, segue_png_warn);
     if (state->png == NULL) return -1;
     if (setjmp(png_jmpbuf(state->png))) return -1;
     state->info = png_create_info_struct(state->png);
     if (state->info == NULL) return -1;
     png_set_write_fn(state->png, state, segue_png_put, segue_png_flush);
     png_set_user_limits(state->png, 0x7fffffff, 0x7fffffff);
-    png_set_IHDR(
-        state->png, state->info, state->width, state->height, state->depth, PNG_COLOR_TYPE_RGB,
-        PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(state->png, state->info, state->width, state->height, state->depth,
+                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
     // A fifth of the default's time for an eighth more bytes, measured on film frames.
     png_set_compression_level(state->png, 2);
     png_set_filter(state->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_PAETH);
