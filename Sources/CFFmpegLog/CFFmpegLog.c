@@ -7,22 +7,20 @@
 
 struct log {
     char line[256];
-    bool goes_on; // the line has no end yet
+    bool goes_on;  // the line has no end yet
     int decoder_errors;
     int demuxer_errors;
 };
 
 static _Thread_local struct log kept;
 
-static AVClassCategory category_of(void *object)
-{
+static AVClassCategory category_of(void *object) {
     const AVClass *description = object ? *(const AVClass **)object : NULL;
     if (!description) return AV_CLASS_CATEGORY_NA;
     return description->get_category ? description->get_category(object) : description->category;
 }
 
-static void keep(void *object, int level, const char *format, va_list values)
-{
+static void keep(void *object, int level, const char *format, va_list values) {
     if (level > AV_LOG_ERROR) return;
     AVClassCategory category = category_of(object);
     if (category == AV_CLASS_CATEGORY_DECODER) kept.decoder_errors++;
