@@ -2,6 +2,7 @@
 # make test      every test
 # make faults    renders killed, interrupted, on full and failing disks, powered off; needs root for mounts
 # make differential  10,000 random networks of each format against ONNX Runtime, ncnn and float64
+# make sanitize  every kernel under the address and undefined-behaviour sanitizers
 # make install   the program, its networks, presets, manual pages and completions, under PREFIX
 # make install-built   the same of what is built, without a compiler
 # make check-install   installs into a folder of its own and runs it where there is no toolchain
@@ -21,7 +22,7 @@ MANUAL = .build/manual
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .PHONY: demo test faults differential build packages manual install install-built check-install \
-	format lint clean
+	format lint sanitize clean
 
 demo: build
 	$(SEGUE) render painters --overwrite
@@ -79,6 +80,10 @@ format:
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	Scripts/format-c --check
+
+# Every kernel at every level, under the address and undefined-behaviour sanitizers.
+sanitize:
+	Scripts/sanitize-kernels
 
 clean:
 	rm -rf .build .build-tests painters.mp4 painters.gif painters.png

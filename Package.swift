@@ -118,7 +118,7 @@ let package = Package(
             "Inference",
             [
                 "BuiltinNetworks", "Graphs", "Networks", "Weights", "Imaging", "CKernels",
-                "Fixtures",
+                "KernelCases", "Fixtures",
             ],
             exclude: ["Fixtures"]),
         tests("Matching", ["Inference", "Graphs", "Weights", "Fixtures"]),
@@ -160,6 +160,11 @@ let package = Package(
         .executableTarget(
             name: "FilmFuzz", dependencies: ["Imaging", "Media", "Rendering", argumentParser],
             path: "Tests/Fuzz/Films", swiftSettings: settings),
+
+        // Every kernel on small examples, for tests and Scripts/sanitize-kernels.
+        .target(
+            name: "KernelCases", dependencies: ["CKernels"], path: "Tests/KernelCases",
+            exclude: ["sanitized.c"]),
 
         // Small networks, pictures, folders and the real data for several of them.
         .target(
