@@ -48,10 +48,11 @@ let package = Package(
     ],
     targets: [
         // The stages, in the order a frame travels.
-        stage("Files"),
+        stage("Files", ["CCrypto"]),
         stage("Timelines", ["Files"]),
         stage("Imaging", ["Files"]),
-        stage("Presets", ["Timelines", "Files", "Imaging", yams]),
+        stage("Formats", ["Files", "Timelines", "Imaging"]),
+        stage("Presets", ["Timelines", "Files", "Formats", "Imaging", yams]),
         stage("Weights", ["Files", "CKernels", "CZip"]),
         stage("Graphs", ["Weights", "Imaging"]),
         stage("Networks", ["Graphs", "Weights", "Imaging"]),
@@ -63,26 +64,26 @@ let package = Package(
         stage(
             "BuiltinNetworks", ["Weights", "Files", "CProcess"], exclude: ["Training"],
             resources: [.copy("Resources")]),
-        stage("Media", ["Imaging", "Files", "CFFmpeg", "CFFmpegLog", "CPNG", "CCrypto"]),
+        stage(
+            "Media", ["Imaging", "Timelines", "Files", "Formats", "CFFmpeg", "CFFmpegLog", "CPNG"]),
         stage(
             "Rendering",
             [
-                "Timelines", "Files", "Presets", "Weights", "Graphs", "Networks", "Imaging",
-                "Inference", "Matching", "BuiltinNetworks", "Media",
+                "Timelines", "Files", "Formats", "Presets", "Weights", "Graphs", "Networks",
+                "Imaging", "Inference", "Matching", "BuiltinNetworks", "Media",
             ]),
         // The whole library by one import, and its documentation.
         stage(
             "Segue",
             [
-                "Timelines", "Presets", "Weights", "Graphs", "Networks", "Imaging", "Inference",
-                "Matching", "BuiltinNetworks", "Media", "Rendering",
+                "Files", "Timelines", "Formats", "Presets", "Weights", "Graphs", "Networks",
+                "Imaging", "Inference", "Matching", "BuiltinNetworks", "Media", "Rendering",
             ]),
         .executableTarget(
             name: "segue",
             dependencies: [
-                "Files", "Timelines", "Presets", "Graphs", "Networks", "Imaging", "Inference",
-                "Matching", "BuiltinNetworks",
-                "Rendering", "Weights", argumentParser,
+                "Files", "Timelines", "Formats", "Presets", "Graphs", "Networks", "Imaging",
+                "Inference", "Matching", "BuiltinNetworks", "Rendering", "Weights", argumentParser,
             ],
             swiftSettings: settings),
 
@@ -105,10 +106,11 @@ let package = Package(
         .target(name: "CKernels"),
         .target(name: "CProcess"),
 
-        tests("Files", []),
+        tests("Files", ["Fixtures"]),
         tests("Timelines", []),
-        tests("Presets", ["Timelines", "Imaging", "Fixtures"]),
-        tests("Weights", ["Fixtures"], exclude: ["PyTorch/Fixtures"]),
+        tests("Formats", ["Imaging", "Timelines"]),
+        tests("Presets", ["Files", "Formats", "Timelines", "Imaging", "Fixtures"]),
+        tests("Weights", ["Files", "Fixtures"], exclude: ["PyTorch/Fixtures"]),
         tests("Graphs", ["Weights"], exclude: ["Fixtures"]),
         tests(
             "Networks", ["Graphs", "Weights", "Imaging", "Inference", "Fixtures"],
@@ -123,12 +125,12 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests("Matching", ["Inference", "Graphs", "Weights", "Fixtures"]),
         tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
-        tests("Media", ["Imaging", "CFFmpeg", "Fixtures"]),
+        tests("Media", ["Files", "Formats", "Imaging", "Timelines", "CFFmpeg", "Fixtures"]),
         tests(
             "Rendering",
             [
-                "Files", "Timelines", "Presets", "Weights", "Graphs", "Networks", "Imaging",
-                "Inference", "Matching", "BuiltinNetworks", "Media", "Fixtures",
+                "Files", "Formats", "Timelines", "Presets", "Weights", "Graphs", "Networks",
+                "Imaging", "Inference", "Matching", "BuiltinNetworks", "Media", "Fixtures",
             ], exclude: ["Fixtures"]),
         .testTarget(
             name: "SegueToolTests",

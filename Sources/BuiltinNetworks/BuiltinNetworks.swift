@@ -27,7 +27,7 @@ public enum BuiltinNetworks {
         try Checkpoint(safetensorsFile: file(named: name), named: "builtin:\(name)")
     }
 
-    /// What a network's file says about it; its parameters are not read.
+    /// A network as its file's header describes it; its parameters are not read.
     ///
     /// Throws `BuiltinNetworksError` for an unknown name, `WeightsError` for a damaged file.
     public static func network(named name: String) throws -> BuiltinNetwork {

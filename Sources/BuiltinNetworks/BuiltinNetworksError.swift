@@ -19,13 +19,8 @@ extension BuiltinNetworksError: CustomStringConvertible {
             return "no built-in network \(name.quoted)"
                 + (meant.isEmpty ? ", expected one that 'segue networks' lists" : meant)
         case .noNetworks(let searched):
-            let folders = searched.map(printable).joined(separator: ", ")
+            let folders = searched.map(\.printable).joined(separator: ", ")
             return "built-in networks: none found, expected some in \(folders)"
         }
-    }
-
-    private func printable(_ text: String) -> String {
-        text.unicodeScalars.map { $0.value < 0x20 ? $0.escaped(asASCII: false) : String($0) }
-            .joined()
     }
 }

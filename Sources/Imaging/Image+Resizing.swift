@@ -11,15 +11,14 @@ extension Image {
         return newHeight == height ? narrowed : narrowed.resizedColumns(to: newHeight)
     }
 
-    /// The picture at another width, its height following in proportion (rounded, at least 1).
-    public func resized(toWidth newWidth: Int) throws -> Image {
-        try resized(width: newWidth, height: Self.height(of: (width, height), atWidth: newWidth))
+    /// The same for a size.
+    public func resized(to size: Size) throws -> Image {
+        try resized(width: size.width, height: size.height)
     }
 
-    /// The height that keeps a size's proportion at another width: rounded, at least 1.
-    public static func height(of size: (width: Int, height: Int), atWidth newWidth: Int) -> Int {
-        let exact = Double(newWidth) * Double(size.height) / Double(size.width)
-        return max(1, Int(exact.rounded()))
+    /// The picture at another width, its height following in proportion (rounded, at least 1).
+    public func resized(toWidth newWidth: Int) throws -> Image {
+        try resized(to: size.scaled(toWidth: newWidth))
     }
 
     private func resizedRows(to newWidth: Int) -> Image {

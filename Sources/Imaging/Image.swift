@@ -50,6 +50,9 @@ public struct Image: Sendable, Equatable {
             samples: [Float](repeating: value, count: count))
     }
 
+    /// Columns and rows.
+    public var size: Size { Size(width: width, height: height) }
+
     /// The number of samples of one plane.
     public var planeCount: Int { width * height }
 

@@ -1,4 +1,4 @@
-/// What can be wrong with the size or the samples of a picture.
+/// Why a picture cannot have a size or samples.
 public enum ImagingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A side or the number of channels is not positive.
     case emptySize(width: Int, height: Int, channels: Int)

@@ -10,7 +10,7 @@ public enum Lettering {
     /// Columns of a line of text, pixels.
     public static func width(of text: String) -> Int { max(0, text.count * advance - 1) }
 
-    /// How many letters fit into a width.
+    /// The number of letters that fit into a width.
     public static func fitting(_ width: Int) -> Int { (width + 1) / advance }
 
     /// The dots of a letter: seven rows from the top, bit 4 the leftmost of five columns.

@@ -28,7 +28,7 @@ enum OrderedDither {
     }
 }
 
-/// How floats become integers.
+/// The way in which floats become integers.
 public enum Quantisation: Sendable {
     /// To the nearest level.
     case rounded

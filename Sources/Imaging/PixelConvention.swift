@@ -4,7 +4,7 @@
 /// ``parse(_:)`` reads what `description` prints, and what presets, the option `--io` and the metadata
 /// of network files say: `rgb, 0..1`, `bgr, 0..255 -> rgb, 0..1`, `RGB 0…1, noise 15`.
 public struct PixelConvention: Hashable, Sendable {
-    /// Which colour each channel holds.
+    /// The colours of the channels.
     public enum Order: String, Hashable, Sendable, CaseIterable {
         /// Red, green, blue.
         case rgb
@@ -21,7 +21,7 @@ public struct PixelConvention: Hashable, Sendable {
         /// Whether all colours of a picture go through the network at once.
         public var isColour: Bool { self == .rgb || self == .bgr }
 
-        /// What may come out of a network that takes this order.
+        /// The orders that a network which takes this one may give.
         public var outputs: [Order] { isColour ? [.rgb, .bgr] : [self] }
     }
 
@@ -35,9 +35,9 @@ public struct PixelConvention: Hashable, Sendable {
         }
     }
 
-    /// The colours that the network takes.
+    /// The network's input.
     public let input: Side
-    /// What it gives, in one of the orders that go with the input's.
+    /// The network's output, in one of the orders that go with the input's.
     public let output: Side
     /// The noise that a denoiser is told to expect: its standard deviation on pictures of 0…255, from 0
     /// to 255; nil for its usual one, and for networks that are told none.

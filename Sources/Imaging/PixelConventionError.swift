@@ -7,11 +7,11 @@ public struct PixelConventionError: Error, Hashable, Sendable {
     /// Where the part begins that was not understood, 0…, in Unicode scalars; at the end where
     /// something is missing.
     public let position: Int
-    /// The text that was found there.
+    /// The text found.
     let found: String
-    /// What was expected there; nil where `nearest` says enough.
+    /// The text expected; nil where `nearest` is enough.
     let expected: String?
-    /// The name that may have been meant.
+    /// The nearest known text.
     let nearest: String?
 }
 

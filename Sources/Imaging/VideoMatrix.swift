@@ -1,25 +1,54 @@
-/// The luma weights of a Y′CbCr system; green's is what is left of 1.
+/// The luma weights of a Y′CbCr system, which add up to 1.
 public struct VideoMatrix: Sendable, Equatable {
     /// Red's weight.
     public let kr: Float
+
+    /// Green's weight.
+    public let kg: Float
 
     /// Blue's weight.
     public let kb: Float
 
     /// Rec. ITU-R BT.601-7: standard definition, JPEG.
-    public static let bt601 = VideoMatrix(kr: 0.299, kb: 0.114)
+    public static let bt601 = VideoMatrix(kr: 0.299, kg: 0.587, kb: 0.114)
 
     /// Rec. ITU-R BT.709-6: high definition.
-    public static let bt709 = VideoMatrix(kr: 0.2126, kb: 0.0722)
+    public static let bt709 = VideoMatrix(kr: 0.2126, kg: 0.7152, kb: 0.0722)
 
     /// Rec. ITU-R BT.2020-2, not constant luminance.
-    public static let bt2020 = VideoMatrix(kr: 0.2627, kb: 0.0593)
+    public static let bt2020 = VideoMatrix(kr: 0.2627, kg: 0.6780, kb: 0.0593)
 
     /// SMPTE 240M.
-    public static let smpte240 = VideoMatrix(kr: 0.212, kb: 0.087)
+    public static let smpte240 = VideoMatrix(kr: 0.212, kg: 0.701, kb: 0.087)
 
     /// FCC, United States, 1953.
-    public static let fcc = VideoMatrix(kr: 0.30, kb: 0.11)
+    public static let fcc = VideoMatrix(kr: 0.30, kg: 0.59, kb: 0.11)
+
+    /// Kr R + Kg G + Kb B.
+    @inlinable
+    public func luma(_ red: Float, _ green: Float, _ blue: Float) -> Float {
+        kr * red + kg * green + kb * blue
+    }
+
+    /// The same to the last bits but one, and of a grey its value, bit for bit:
+    /// G + Kr (R − G) + Kb (B − G).
+    @inlinable
+    public func lumaKeepingGreys(_ red: Float, _ green: Float, _ blue: Float) -> Float {
+        green + kr * (red - green) + kb * (blue - green)
+    }
+}
+
+extension Image {
+    /// One channel: of three, their luma, clipped to 0…1.
+    package func luma(by matrix: VideoMatrix) throws -> Image {
+        guard channels == 3 else { return self }
+        let values = (0..<planeCount).map { k in
+            unit(
+                matrix.lumaKeepingGreys(
+                    samples[k], samples[planeCount + k], samples[2 * planeCount + k]))
+        }
+        return try Image(width: width, height: height, channels: 1, samples: values)
+    }
 }
 
 /// Planes of Y′CbCr codes at full resolution, as another library hands them over: 16 bits a sample,
@@ -29,7 +58,7 @@ public struct VideoCodes {
     public typealias Plane = (start: UnsafeRawPointer, rowBytes: Int)
 
     /// Columns and rows of every plane.
-    public let size: (width: Int, height: Int)
+    public let size: Size
 
     /// Bits of a code, 8…16.
     public let depth: Int
@@ -42,7 +71,7 @@ public struct VideoCodes {
     public let planes: [Plane]
 
     /// The given planes, three or four.
-    public init(size: (width: Int, height: Int), depth: Int, isFullRange: Bool, planes: [Plane]) {
+    public init(size: Size, depth: Int, isFullRange: Bool, planes: [Plane]) {
         (self.size, self.depth, self.isFullRange) = (size, depth, isFullRange)
         self.planes = planes
     }
@@ -115,6 +144,7 @@ private func convertRow(
 ) {
     let (luma, blues, reds) = (rows[0], rows[1], rows[2])
     let (fromRed, fromBlue) = (2 * (1 - matrix.kr), 2 * (1 - matrix.kb))
+    // What is left of 1, so that white is white to the last bit.
     let kg = 1 - matrix.kr - matrix.kb
     let (greenRed, greenBlue) = (matrix.kr * fromRed / kg, matrix.kb * fromBlue / kg)
     for x in 0..<width {

@@ -34,14 +34,14 @@ public struct VideoPlanes: Sendable, Equatable {
 
     /// Y′ = 16 + 219 (0.2126 R + 0.7152 G + 0.0722 B); Rec. ITU-R BT.709-6, items 3.2 and 3.4.
     private static func luma(of image: Image) -> [UInt8] {
-        let (width, plane) = (image.width, image.planeCount)
+        let (width, plane, matrix) = (image.width, image.planeCount, VideoMatrix.bt709)
         return image.samples.withUnsafeBufferPointer { rgb in
             [UInt8](unsafeUninitializedCapacity: plane) { levels, initialised in
                 for y in 0..<image.height {
                     let row = OrderedDither.rows[y & 7]
                     for x in 0..<width {
                         let i = y &* width &+ x
-                        let value = luma(
+                        let value = matrix.luma(
                             unit(rgb[i]), unit(rgb[i &+ plane]), unit(rgb[i &+ 2 &* plane]))
                         levels[i] = UInt8(
                             truncatingIfNeeded: level(
@@ -57,6 +57,7 @@ public struct VideoPlanes: Sendable, Equatable {
     /// (¼ ½ ¼) across and (½ ½) down gives at the chroma site.
     private static func meanColours(of image: Image) -> ([UInt8], [UInt8]) {
         let (width, columns, rows) = (image.width, image.width / 2, image.height / 2)
+        let matrix = VideoMatrix.bt709
         var blue = [UInt8](repeating: 0, count: columns * rows)
         var red = blue
         var sums = [Float](repeating: 0, count: 3 * width)
@@ -71,7 +72,7 @@ public struct VideoPlanes: Sendable, Equatable {
                             let r = sited(sums, left, centre)
                             let g = sited(sums, left &+ width, centre &+ width)
                             let b = sited(sums, left &+ 2 &* width, centre &+ 2 &* width)
-                            let luma = luma(r, g, b)
+                            let luma = matrix.luma(r, g, b)
                             let offset = dither[x & 7]
                             blue[start &+ x] = difference(b - luma, 1.8556, offset)
                             red[start &+ x] = difference(r - luma, 1.5748, offset)
@@ -110,11 +111,6 @@ public struct VideoPlanes: Sendable, Equatable {
         -> Float
     {
         0.125 * (sums[left] + sums[centre &+ 1]) + 0.25 * sums[centre]
-    }
-
-    @inline(__always)
-    private static func luma(_ r: Float, _ g: Float, _ b: Float) -> Float {
-        0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 }
 

@@ -9,7 +9,7 @@ enum Marker {
     private static let ampersand = scalars[1]
     private static let names = Array(scalars[2...])
 
-    /// How many keys can be renamed.
+    /// The number of keys that can be renamed.
     static let renamings = names.count
 
     /// Text with a marker for every `*` and `&`; the inverse is ``shown(_:)``.

@@ -8,12 +8,12 @@ extension Preset {
     public func text(
         reading: (PresetPath) -> String, writing: (PresetPath) -> String
     ) throws(PresetProblems) -> String {
-        let files = networks.compactMap { network -> Written<PresetPath>? in
+        let files = networks.compactMap { network -> Located<PresetPath>? in
             guard case .file(let path) = network.reference else { return nil }
-            return Written(path, at: network.mark)
+            return Located(path, at: network.mark)
         }
         let read = (input.map { [$0] } ?? []) + regions.map(\.mask) + files
-        let written = outputs.map { Written($0.path, at: $0.mark) }
+        let written = outputs.map { Located($0.path, at: $0.mark) }
         let changes =
             read.map { ($0, reading($0.value)) } + written.map { ($0, writing($0.value)) }
         var lines = ScalarLines(source.text)
@@ -32,7 +32,7 @@ extension Preset {
 }
 
 extension ScalarLines {
-    /// Where a scalar stands, its quotes with it; nil for one that is not on a single line.
+    /// The range of a scalar with its quotes; nil for one that is not on a single line.
     fileprivate func scalar(at mark: SourceMark, saying text: String) -> Range<Int>? {
         guard let start = index(of: mark) else { return nil }
         let quote = scalars[start]

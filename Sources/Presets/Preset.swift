@@ -8,7 +8,7 @@ public struct Preset: Hashable, Sendable {
     /// The text it was read from.
     public let source: SourceText
     /// A picture, a film or a numbered sequence; nil when the command line must name it.
-    public var input: Written<PresetPath>?
+    public var input: Located<PresetPath>?
     /// In the order of the file, each name once; at least one.
     public var networks: [NamedNetwork]
     /// The path through the networks.
@@ -16,7 +16,7 @@ public struct Preset: Hashable, Sendable {
     /// Parts of the picture with paths of their own, each over those before it; empty for none.
     public let regions: [PresetRegion]
     /// In the order of the file; empty when the command line must name them.
-    public var outputs: [OutputDescription]
+    public var outputs: [OutputSpec]
 
     /// The network of a name; nil when there is none.
     public func network(named name: String) -> NamedNetwork? {
@@ -56,15 +56,15 @@ public struct PresetPath: Hashable, Sendable {
 
 /// A network of a preset.
 public struct NamedNetwork: Hashable, Sendable {
-    /// What `mix` calls it: letters, digits, `_`, `-` and `.`, at most 64.
+    /// Its name in `mix`: letters, digits, `_`, `-` and `.`, at most 64.
     public let name: String
-    /// Where its weights are.
+    /// The place of its weights.
     public let reference: NetworkReference
     /// The pixels it takes and gives, where the preset says so; else the file or the architecture does.
     public let convention: PixelConvention?
     /// Whose statistics its batch normalisations use, where the preset says so; likewise.
     public let statistics: BatchStatistics?
-    /// Where it is written; nil for one of the command line.
+    /// Its place in the preset; nil for one of the command line.
     public let mark: SourceMark?
 
     /// A network; without a mark, one of the command line.
@@ -80,14 +80,14 @@ public struct NamedNetwork: Hashable, Sendable {
     }
 }
 
-/// Where a network's weights are.
+/// The place of a network's weights.
 public enum NetworkReference: Hashable, Sendable {
     /// One that ships with the program, by its name; written `builtin:NAME`.
     case builtin(String)
     /// A file.
     case file(PresetPath)
 
-    /// What begins the name of a network that ships.
+    /// The beginning of a shipped network's name.
     static let prefix = "builtin:"
 
     /// A reference of the command line: `builtin:NAME`, or a path.

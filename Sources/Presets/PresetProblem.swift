@@ -50,7 +50,7 @@ public struct PresetProblems: Error, Hashable, Sendable {
     public let file: String
     /// At least one, at most ``limit``.
     public let problems: [PresetProblem]
-    /// The number of problems that are not listed.
+    /// The number of further problems.
     public let omitted: Int
 
     /// The most problems that are listed.

@@ -6,7 +6,7 @@ public import Timelines
 /// and the regions before it in the file.
 public struct PresetRegion: Hashable, Sendable {
     /// A grey picture of the input's proportions.
-    public let mask: Written<PresetPath>
+    public let mask: Located<PresetPath>
     /// In the order of the file; at least one.
     public let keys: [PresetKey]
 }

@@ -3,16 +3,16 @@ public import Timelines
 /// The timeline of a preset as it is written; its frames need a frame rate, which a film may bring.
 public struct PresetTimeline: Hashable, Sendable {
     /// Nil to take the film's.
-    public var frameRate: Written<FrameRate>?
+    public var frameRate: Located<FrameRate>?
     /// In the order of the file; at least one.
     public let keys: [PresetKey]
     /// The easing of keys that have none of their own.
     public let easing: Easing
-    /// How the result ends.
+    /// The film's behaviour at its end.
     public let loop: Loop
     /// The length of one pass; nil to take the film's, or to end with the last key.
-    public var duration: Written<TimeExpression>?
-    /// How the path is fitted to the length of a pass; nil if the preset sets nothing.
+    public var duration: Located<TimeExpression>?
+    /// The way in which the path is fitted to the length of a pass; nil if none is given.
     public let fit: Fit?
 }
 
@@ -29,14 +29,14 @@ extension PresetTimeline {
 
 /// A keyframe as it is written.
 public struct PresetKey: Hashable, Sendable {
-    /// The time at which the mixture is reached.
-    public let time: Written<TimeExpression>
-    /// The mixture.
+    /// The key's time.
+    public let time: Located<TimeExpression>
+    /// The mixture at that time.
     public let mixture: Mixture
     /// The shape of the transition to the next key.
     public let easing: Easing
-    /// How long the mixture stays before the next transition; nil for not at all.
-    public let hold: Written<TimeExpression>?
+    /// The time for which it stays; nil if it does not.
+    public let hold: Located<TimeExpression>?
 }
 
 extension Preset {

@@ -52,10 +52,10 @@ extension SourceMark: Comparable {
 }
 
 /// A value of a preset and where it is written.
-public struct Written<Value: Hashable & Sendable>: Hashable, Sendable {
+public struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The value.
     public let value: Value
-    /// Its place; nil if it came from the command line.
+    /// The place of the value; nil if it came from the command line.
     public let mark: SourceMark?
 
     /// A value; without a mark, one of the command line.

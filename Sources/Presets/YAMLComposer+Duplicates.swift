@@ -23,14 +23,14 @@ extension YAMLComposer {
         var changed = String.UnicodeScalarView()
         changed.append(contentsOf: lines.scalars)
         text = String(changed)
-        renamed.append(Written(Marker.shown(name), at: mark))
+        renamed.append(Located(Marker.shown(name), at: mark))
         return true
     }
 
     /// Reports the keys that are known to stand twice by their first places, where the second ones are
     /// not to be had.
     mutating func reportRenamed(and name: String, at mark: SourceMark) {
-        for key in renamed + [Written(Marker.shown(name), at: mark)] {
+        for key in renamed + [Located(Marker.shown(name), at: mark)] {
             report(
                 key.mark ?? .start, "\(key.value.quoted) more than once, expected it once")
         }

@@ -10,10 +10,10 @@ import Yams
 /// place: its first occurrence is renamed in the same way and the text composed again.
 struct YAMLComposer {
     private let source: SourceText
-    /// What Yams reads: the source with its markers.
+    /// The text that Yams reads: the source with its markers.
     var text: String
     /// The keys that stand twice, by the number of their marker, and where they stand first.
-    var renamed: [Written<String>] = []
+    var renamed: [Located<String>] = []
     private(set) var problems: [PresetProblem] = []
 
     /// Levels of nesting; a preset needs six.

@@ -1,3 +1,4 @@
+import Files
 public import Imaging
 import Inference
 import Media
@@ -23,7 +24,7 @@ public struct ContactSheet: Sendable {
     /// Where the film ends early, the places of its missing pictures stay empty.
     ///
     /// - Parameter progress: called after every picture with how many are done.
-    /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
+    /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
     public func image(
         of plan: RenderPlan, progress: (RenderProgress) -> Void = { _ in }
     ) throws -> Image {
@@ -31,7 +32,7 @@ public struct ContactSheet: Sendable {
         let family = try plan.prepared(pictures: 1).family
         var page = try ContactSheetPage(
             count: frames.count, columns: columns, tileWidth: tileWidth,
-            tileHeight: Image.height(of: family.outputSize, atWidth: tileWidth))
+            tileHeight: plan.resultSize.scaled(toWidth: tileWidth).height)
         var feed = try PictureFeed(plan)
         let renderer = try FrameRenderer(plan, of: family)
         let clock = ContinuousClock()
@@ -61,10 +62,11 @@ public struct ContactSheet: Sendable {
         _ plan: RenderPlan, to path: String, overwrite: Bool = false,
         progress: (RenderProgress) -> Void = { _ in }
     ) throws {
-        try OutputNames.check(picture: path, input: plan.input.path, overwrite: overwrite)
+        let writePicture = try OutputNames.pictureWriter(
+            path, input: plan.input.path, overwrite: overwrite)
         let sheet = try image(of: plan, progress: progress)
         try Task.checkCancellation()
-        try PNGFile.write(sheet, to: path, overwrite: overwrite)
+        try writePicture(sheet, path, overwrite ? .replace : .refuse)
     }
 
     private func chosenFrames(_ plan: RenderPlan) -> [Int] {

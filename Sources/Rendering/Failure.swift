@@ -58,14 +58,13 @@ public struct Failure: Sendable {
 
     private static func kind(of error: any Error) -> Kind {
         switch error {
+        case let error as FileError: kind(of: error)
         case let error as MediaError: kind(of: error)
-        case let error as WeightsError: kind(of: error)
         case let error as InferenceError: kind(of: error)
         case let error as RenderError: kind(of: error)
         case let error as PresetProblems: error.areMissingFiles ? .inputMissing : .badData
-        case PresetReadError.missing, PresetReadError.unknownName: .inputMissing
-        case PresetReadError.unreadable: .inputOutput
-        case is PresetReadError, is PresetValueError, is GraphError,
+        case is ShippedPresetError: .inputMissing
+        case is PresetValueError, is WeightsError, is GraphError,
             is ImagingError, is TimelineError:
             .badData
         case BuiltinNetworksError.unknownName: .badData
@@ -74,26 +73,23 @@ public struct Failure: Sendable {
         }
     }
 
-    private static func kind(of error: MediaError) -> Kind {
+    private static func kind(of error: FileError) -> Kind {
         switch error {
-        case .inputMissing: .inputMissing
-        case .badInput, .unsuitable: .badData
-        case .cannotCreate, .outputExists: .cannotCreate
-        case .inputOutput, .diskFull, .verificationFailed: .inputOutput
+        case .missing: .inputMissing
+        case .refused: .badData
+        case .cannotCreate, .exists: .cannotCreate
+        case .inputOutput, .diskFull: .inputOutput
         case .tryAgain: .tryAgain
-        case .encoderMissing, .outOfMemory: .unavailable
-        case .libraryFailure: .internalError
+        case .outOfMemory: .unavailable
         }
     }
 
-    private static func kind(of error: WeightsError) -> Kind {
+    private static func kind(of error: MediaError) -> Kind {
         switch error {
-        case .missing: .inputMissing
-        case .unreadable: .inputOutput
-        case .unwritable: .cannotCreate
-        case .notRegularFile, .tooLarge, .unsupportedFormat, .malformed, .malformedTensor,
-            .unsupported, .nonFinite:
-            .badData
+        case .badInput, .unsuitable: .badData
+        case .verificationFailed: .inputOutput
+        case .encoderMissing, .outOfMemory: .unavailable
+        case .libraryFailure: .internalError
         }
     }
 

@@ -1,10 +1,11 @@
+import Files
 import Imaging
 import Media
 
 /// Hands finished pictures to the outputs and the store, and counts them.
 struct FrameDelivery: Sendable {
     private let plan: RenderPlan
-    private let outputs: [OpenOutput]
+    private let outputs: [OutputWriter]
     private let storage: RenderStorage?
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
@@ -12,7 +13,7 @@ struct FrameDelivery: Sendable {
     private var restoredFrames = 0
 
     /// The clock runs from here on.
-    init(_ plan: RenderPlan, to outputs: [OpenOutput], storage: RenderStorage?) {
+    init(_ plan: RenderPlan, to outputs: [OutputWriter], storage: RenderStorage?) {
         self.plan = plan
         self.outputs = outputs
         self.storage = storage
@@ -34,8 +35,11 @@ struct FrameDelivery: Sendable {
                 try storage?.writer.write(image, key: key, frame: shown.lowerBound)
             }
         }
-        let pictures = try outputs.map { output in
-            (output.sink, try output.plan.sized(image), try key.flatMap { try output.key(of: $0) })
+        let pictures = try outputs.map { writer in
+            (
+                writer.sink, try writer.output.sized(image),
+                try key.flatMap { try writer.key(of: $0) }
+            )
         }
         for _ in shown {
             for (sink, picture, key) in pictures {
@@ -134,16 +138,16 @@ struct FrameDelivery: Sendable {
     private func estimating(storedPicture bytes: Int? = nil, _ body: () throws -> Void) throws {
         do {
             try body()
-        } catch MediaError.diskFull(let place, let reason, let written) {
+        } catch FileError.diskFull(let path, let reason, let written) {
             let total = plan.frames.count
             let done = bytes == nil ? written.frames : frames
             let missing =
                 bytes.map { $0 * (total - done) } ?? written.needed(frames: total - done)
             guard let missing else {
-                throw MediaError.diskFull(place: place, reason: reason, written: written)
+                throw FileError.diskFull(path: path, reason: reason, written: written)
             }
             throw RenderError.diskFull(
-                place: place, reason: reason, frames: done, of: total,
+                place: path, reason: reason, frames: done, of: total,
                 missing: MemorySize(bytes: missing))
         }
     }

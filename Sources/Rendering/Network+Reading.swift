@@ -47,9 +47,10 @@ extension NetworkReference {
         } catch let error as BuiltinNetworksError {
             guard case .unknownName = error else { return nil }
             return .unknownName("\(error)")
-        } catch WeightsError.missing(let file, let expected) {
+        } catch let error as FileError {
+            guard case .missing(let file, _, let expected) = error else { return nil }
             guard case .file(let path) = self, file == path.resolved else {
-                return .missingFile("\(WeightsError.missing(file: file, expected: expected))")
+                return .missingFile("\(error)")
             }
             return .missingFile("\(path.missing(expected))")
         } catch {
@@ -61,13 +62,14 @@ extension NetworkReference {
 extension PresetPath {
     /// That there is no such network file; a name that is one of a network that ships, or a word that is
     /// like one, suggests that network.
-    func missing(_ expected: String) -> WeightsError {
+    func missing(_ expected: String) -> FileError {
         let parts = written.split(separator: "/")
         let names = BuiltinNetworks.names
         let isWord = parts.count == 1 && !written.contains { "./".contains($0) }
         let name = parts.last.map(String.init) ?? ""
         let meant = names.contains(name) ? name : isWord ? nearestName(to: name, in: names) : nil
         return .missing(
-            file: resolved, expected: expected + didYouMean(meant.map { "builtin:\($0)" }))
+            path: resolved, found: "no such file",
+            expected: expected + didYouMean(meant.map { "builtin:\($0)" }))
     }
 }

@@ -1,4 +1,5 @@
 import Graphs
+import Imaging
 public import Inference
 import Networks
 public import Timelines
@@ -19,7 +20,7 @@ extension NetworkFamily {
     /// - Throws: ``RenderError/unusableSize(place:reason:)`` when they are too small for it, or longer than
     ///   any network takes.
     func compiled(
-        for size: (width: Int, height: Int), of input: String, threads: Int,
+        for size: Size, of input: String, threads: Int,
         precision: Precision = .f32, isStill: Bool = false, isBanded: Bool = false
     ) throws -> CompiledFamily {
         do {

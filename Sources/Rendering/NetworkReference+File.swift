@@ -1,4 +1,5 @@
 import BuiltinNetworks
+import Files
 import Foundation
 import Networks
 import Presets
@@ -57,7 +58,7 @@ extension NetworkReference {
         let choice = NetworkChoice(name: location.network) { (try? Network($0)) != nil }
         do {
             return try NetworkFile.read(location.file, choice: choice)
-        } catch WeightsError.missing(let file, let expected) where file == path.resolved {
+        } catch FileError.missing(let file, _, let expected) where file == path.resolved {
             throw path.missing(expected)
         }
     }

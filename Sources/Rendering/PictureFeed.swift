@@ -1,5 +1,6 @@
 import Imaging
 import Media
+import Timelines
 
 /// Gives every frame of the timeline its picture: the still, or what the film shows at that time.
 ///
@@ -8,10 +9,10 @@ import Media
 struct PictureFeed {
     private let path: String
     private var source: any FrameSource
-    private let rate: PictureRate
-    private let size: (width: Int, height: Int)
+    private let rate: FrameRate
+    private let size: Size
     /// What the frame that was asked for last shows, at the size that the network sees.
-    private var current: (image: Image, timestamp: Timestamp)?
+    private var current: (image: Image, timestamp: Time)?
     /// What the source gave beyond that.
     private var upcoming: SourceFrame?
     private var hasEnded = false
@@ -21,7 +22,7 @@ struct PictureFeed {
     /// Opens the plan's input anew.
     init(_ plan: RenderPlan) throws {
         path = plan.input.path
-        rate = plan.pictureRate
+        rate = plan.timeline.frameRate
         size = plan.pictureSize
         source = try MediaInput.open(path: plan.input.path, sequenceRate: rate)
     }
@@ -44,7 +45,7 @@ struct PictureFeed {
             upcoming = nil
         }
         if let shown { current = (try scaled(shown.image), shown.timestamp) }
-        guard let current, !(hasEnded && isPast(current.timestamp, frame)) else { return nil }
+        guard let current, !(try hasEnded && isPast(current.timestamp, frame)) else { return nil }
         return current.image
     }
 
@@ -63,21 +64,20 @@ struct PictureFeed {
 
     /// Whether a picture's time is at most (frame + ¼) / rate.
     private func begins(_ picture: SourceFrame, before frame: Int) -> Bool {
-        let quarters = (4 * Int64(frame) + 1) * Int64(rate.denominator)
-        let latest = Timestamp(numerator: quarters, denominator: 4 * Int64(rate.numerator))
-        return latest.map { picture.timestamp <= $0 } ?? false
+        let quarters = (4 * Int64(frame) + 1) * rate.denominator
+        guard let latest = try? Time(quarters, 4 * rate.numerator) else { return false }
+        return picture.timestamp <= latest
     }
 
     /// Whether a frame begins after the last picture's time is over, less half a frame of slack.
-    private func isPast(_ last: Timestamp, _ frame: Int) -> Bool {
+    private func isPast(_ last: Time, _ frame: Int) throws -> Bool {
         guard !source.isStill else { return false }
         let length = source.frameRate.map { 1 / $0.framesPerSecond } ?? 0
         let slack = 0.5 * min(length, 1 / rate.framesPerSecond)
-        return rate.time(ofFrame: frame).seconds > last.seconds + length - slack
+        return try rate.time(ofFrame: frame).seconds > last.seconds + length - slack
     }
 
     private func scaled(_ image: Image) throws -> Image {
-        guard (image.width, image.height) != size else { return image }
-        return try image.resized(width: size.width, height: size.height)
+        try image.resized(to: size)
     }
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// Why a plan could not be made or carried out.
 public enum RenderError: Error, Equatable, CustomStringConvertible {
     /// Neither the preset nor the command line names an input.
@@ -8,7 +10,7 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case badOption(name: String, found: String, expected: String)
     /// An option of the command line that another stage refuses, with what that stage says.
     case refusedOption(name: String, reason: String)
-    /// A picture's output whose name does not end in .png.
+    /// A picture's output whose name has no ending of a format of pictures.
     case unknownPictureFormat(path: String)
     /// A range of frames that the timeline does not have.
     case framesOutOfRange(found: ClosedRange<Int>, count: Int)
@@ -65,7 +67,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
         case .refusedOption(let name, let reason):
             "\(name): \(reason)"
         case .unknownPictureFormat(let path):
-            "\(path): no known picture format, expected a name that ends in .png"
+            "\(path): no known picture format, expected a name that ends in "
+                + OutputFormat.pictureEndings
         case .framesOutOfRange(let found, let count):
             "--frames: \(found.lowerBound)-\(found.upperBound), expected A-B within 0-\(count - 1)"
         case .outputCollides(let path, let other):

@@ -28,8 +28,7 @@ extension RenderPlan {
         let preset = try preset.timed(options, over: input)
         self.preset = preset
         timeline = try preset.timeline(of: input)
-        pictureRate = try PictureRate(timeline.frameRate, of: input)
-        for output in outputs { try output.check(pictureRate) }
+        for output in outputs { try output.check(timeline.frameRate) }
         guard timeline.loop != .pingpong || input.isStill else {
             throw RenderError.pingpongNeedsStill(input: input.path)
         }
@@ -45,10 +44,9 @@ extension RenderPlan {
                         $0.reference, convention: $0.convention, statistics: $0.statistics)
                 )
             })
-        pictureSize = (
-            max(1, Int((Double(input.width) * options.scale).rounded())),
-            max(1, Int((Double(input.height) * options.scale).rounded()))
-        )
+        pictureSize = Size(
+            width: max(1, Int((Double(input.width) * options.scale).rounded())),
+            height: max(1, Int((Double(input.height) * options.scale).rounded())))
         regions = try preset.plannedRegions(along: timeline, over: input)
         let names = family.names
         frameWeights = ([timeline] + regions.map(\.timeline)).map {
@@ -58,11 +56,11 @@ extension RenderPlan {
         try checkSizes()
     }
 
-    private static func outputs(_ chosen: [String], _ preset: Preset) throws -> [OutputPlan] {
-        guard !chosen.isEmpty else { return preset.outputs.map(OutputPlan.init) }
+    private static func outputs(_ chosen: [String], _ preset: Preset) throws -> [Output] {
+        guard !chosen.isEmpty else { return preset.outputs.map(Output.init) }
         return try chosen.map { path in
             do throws(PresetValueError) {
-                return OutputPlan(try OutputDescription(commandLine: path))
+                return Output(try OutputSpec(commandLine: path))
             } catch {
                 throw RenderError.refusedOption(name: "--output", reason: "\(error)")
             }
@@ -76,9 +74,7 @@ extension RenderPlan {
             throw RenderError.noInput(preset: preset.source.file)
         }
         let rate = options.frameRate ?? preset.timeline.frameRate?.value ?? .film
-        let sequenceRate = PictureRate(
-            numerator: Int(rate.numerator), denominator: Int(rate.denominator))
-        return try MediaInput.open(path: path, sequenceRate: sequenceRate).properties
+        return try MediaInput.open(path: path, sequenceRate: rate).properties
     }
 
     private static func check(
@@ -113,19 +109,6 @@ extension RenderPlan {
     }
 }
 
-extension PictureRate {
-    /// A timeline's rate, whose terms always fit.
-    fileprivate init(_ rate: FrameRate, of input: SourceProperties) throws(RenderError) {
-        guard
-            let result = PictureRate(
-                numerator: Int(rate.numerator), denominator: Int(rate.denominator))
-        else {
-            throw .unusableFilm(file: input.path, found: "\(rate) frames per second", key: "fps")
-        }
-        self = result
-    }
-}
-
 extension Preset {
     /// With the frame rate and the length that count over an input: those of the command line; where a
     /// preset with a `fit` is put over a film by the command line, the film's; else the preset's.
@@ -137,7 +120,7 @@ extension Preset {
             if input.frameRate != nil { preset.timeline.frameRate = nil }
             if input.frameCount != nil { preset.timeline.duration = nil }
         }
-        if let rate = options.frameRate { preset.timeline.frameRate = Written(rate) }
+        if let rate = options.frameRate { preset.timeline.frameRate = Located(rate) }
         guard let duration = options.duration else { return preset }
         let rate = try preset.timeline.frameRate?.value ?? preset.rate(of: input)
         let count: Int
@@ -151,7 +134,7 @@ extension Preset {
                 name: "--duration", found: "\(duration), which is \(count) frames",
                 expected: "1 to \(Timeline.frameLimit) frames")
         }
-        preset.timeline.duration = Written(duration)
+        preset.timeline.duration = Located(duration)
         return preset
     }
 
@@ -182,7 +165,7 @@ extension Preset {
         var rate = FrameRate.film
         if let own = input.frameRate, timeline.frameRate == nil {
             do {
-                rate = try FrameRate(Int64(own.numerator), Int64(own.denominator))
+                rate = try FrameRate(own.numerator, own.denominator)
             } catch {
                 throw RenderError.unusableFilm(
                     file: input.path, found: "\(own) frames per second", key: "fps")
@@ -198,23 +181,6 @@ extension Preset {
             throw RenderError.unusableFilm(
                 file: input.path, found: "\(count) frames", key: "duration")
         }
-        let (numerator, denominator) =
-            input.frameRate.map { (Int64($0.numerator), Int64($0.denominator)) }
-            ?? (rate.numerator, rate.denominator)
-        return try Time(Int64(max(count, 1)) * denominator, numerator)
-    }
-}
-
-extension OutputPlan {
-    fileprivate init(_ description: OutputDescription) {
-        let format: Format =
-            switch description.format {
-            case .h264(let quality): .mp4(quality: quality)
-            case .gif: .gif
-            case .png(let depth): .png(depth == 16 ? .sixteen : .eight)
-            }
-        self.init(
-            path: description.path.resolved, format: format, width: description.width,
-            height: description.height)
+        return try (input.frameRate ?? rate).time(ofFrame: max(count, 1))
     }
 }

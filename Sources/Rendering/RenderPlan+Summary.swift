@@ -1,3 +1,4 @@
+import Imaging
 import Inference
 import Media
 import Networks
@@ -41,7 +42,7 @@ extension RenderPlan {
         return DiskShare.shares(of: disk(segments: segments) { bytes[$0.path] ?? 0 })
     }
 
-    private func summary(_ output: OutputPlan, bytes: Int) -> PlanSummary.Output {
+    private func summary(_ output: Output, bytes: Int) -> PlanSummary.Output {
         let size = output.size(of: resultSize)
         return PlanSummary.Output(
             path: output.path, format: output.format, width: size.width, height: size.height,

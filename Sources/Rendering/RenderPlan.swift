@@ -1,3 +1,5 @@
+import Formats
+public import Imaging
 public import Inference
 public import Media
 import Presets
@@ -8,15 +10,13 @@ public struct RenderPlan: Sendable {
     /// The input's size, rate and length.
     public let input: SourceProperties
     /// Size of the pictures that the network sees, pixels.
-    public let pictureSize: (width: Int, height: Int)
+    public let pictureSize: Size
     /// The preset's networks, in its order.
     public let family: NetworkFamily
     /// The path through their mixtures.
     public let timeline: Timeline
     /// Parts of the picture with paths of their own, each over those before it.
     let regions: [PlannedRegion]
-    /// The timeline's rate in Media's terms.
-    let pictureRate: PictureRate
     /// The frames to render, out of the timeline's.
     public internal(set) var frames: Range<Int>
     /// The weights of the timeline's frames, then those of each region's.
@@ -24,7 +24,7 @@ public struct RenderPlan: Sendable {
     /// The numbers of inferences and images.
     var counts = PathCounts()
     /// What is written; empty when the plan is good for a contact sheet only.
-    public internal(set) var outputs: [OutputPlan]
+    public internal(set) var outputs: [Output]
     /// Whether existing outputs are replaced.
     public let overwrite: Bool
     /// Workers, threads, memory and tiles, as far as the user says.
@@ -57,13 +57,9 @@ public struct RenderPlan: Sendable {
 
     /// What a user should hear of once, each in one line.
     var notices: [String] {
-        let isSilenced = outputs.contains { output in
-            if case .mp4 = output.format {
-                input.hasAudio && copiesSound && !hasSound
-            } else {
-                false
-            }
-        }
+        let isSilenced =
+            input.hasAudio && copiesSound && !hasSound
+            && outputs.contains { type(of: $0.format.traits).holdsSound }
         let silence =
             "\(input.path): the sound is left out, because the frames do not begin with frame 0"
         return family.notices + (isSilenced ? [silence] : []) + (holdNotice.map { [$0] } ?? [])
@@ -108,13 +104,13 @@ public struct RenderPlan: Sendable {
             pictures: pictures ?? pictureCount, isStill: input.isStill,
             memory: RenderMemory(self, result: resultSize),
             resources: resources, smallerPicture: "a smaller --scale",
-            otherThreads: outputs.reduce(0) { $0 + $1.threads }
+            otherThreads: outputs.reduce(0) { $0 + $1.format.traits.threads }
         ).prepared()
     }
 
     /// Creates the outputs beside their final names: all of them, or none.
-    func openOutputs() throws -> [OpenOutput] {
-        var open: [OpenOutput] = []
+    func openOutputs() throws -> [OutputWriter] {
+        var open: [OutputWriter] = []
         do {
             for output in outputs { open.append(try output.open(self)) }
         } catch {

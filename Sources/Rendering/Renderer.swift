@@ -17,7 +17,7 @@ public struct Renderer: Sendable {
     /// - Parameters:
     ///   - progress: called after every frame, always from one task at a time.
     ///   - storing: called before the first frame of a render that stores its pictures, with their folder.
-    /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
+    /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
     public func render(
         progress: @escaping @Sendable (RenderProgress) -> Void = { _ in },
         storing: (String) -> Void = { _ in }
@@ -57,7 +57,7 @@ public struct Renderer: Sendable {
     }
 
     private func report(
-        _ prepared: PreparedRender, _ feed: PictureFeed, _ outputs: [OpenOutput],
+        _ prepared: PreparedRender, _ feed: PictureFeed, _ outputs: [OutputWriter],
         _ storage: RenderStorage?, _ progress: @escaping @Sendable (RenderProgress) -> Void
     ) async throws -> RenderReport {
         do {

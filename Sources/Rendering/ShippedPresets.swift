@@ -3,6 +3,25 @@ import Files
 import Foundation
 public import Presets
 
+/// That no preset ships under a name.
+public enum ShippedPresetError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A word that is neither a file nor the name of a preset that ships: the nearest name, and how
+    /// many presets ship.
+    case unknownName(String, nearest: String?, count: Int)
+
+    /// One line: the word, what was found, what was expected.
+    public var description: String {
+        switch self {
+        case .unknownName(let name, _, count: 0):
+            "\(name): no such file, and no presets were found; expected a file with its ending, or"
+                + " SEGUE_PRESETS to name the presets' folder"
+        case .unknownName(let name, let nearest, _):
+            "\(name): no preset of this name ships\(didYouMean(nearest)), expected a name that"
+                + " 'segue presets' lists, or a file with its ending"
+        }
+    }
+}
+
 /// A preset that ships with the program.
 public struct ShippedPreset: Sendable {
     /// What the command line calls it: its file's name without the ending.
@@ -15,7 +34,7 @@ public struct ShippedPreset: Sendable {
     /// Its text for a file in any folder: what it reads by paths from the root, and its outputs beside
     /// that file.
     ///
-    /// - Throws: `PresetReadError`, `PresetProblems`.
+    /// - Throws: `FileError`, `PresetProblems`.
     public func text() throws -> String {
         try Preset.read(file: path).text {
             Self.absolute($0.resolved)
@@ -53,8 +72,8 @@ public enum ShippedPresets {
 
     /// The preset of a name.
     ///
-    /// - Throws: `PresetReadError.unknownName`.
-    public static func named(_ name: String) throws(PresetReadError) -> ShippedPreset {
+    /// - Throws: ``ShippedPresetError``.
+    public static func named(_ name: String) throws(ShippedPresetError) -> ShippedPreset {
         let all = all()
         if let preset = all.first(where: { $0.name == name }) { return preset }
         throw .unknownName(
@@ -65,21 +84,23 @@ public enum ShippedPresets {
     /// is a preset that ships; its outputs go to the current folder.  A file that is called exactly so
     /// comes first.
     ///
-    /// - Throws: `PresetReadError`, `PresetProblems`.
+    /// - Throws: `FileError`, ``ShippedPresetError``, `PresetProblems`.
     public static func read(fileOrName word: String) throws -> Preset {
         guard isName(word), !isRegularFile(word) else {
             do {
                 return try Preset.read(file: word, checking: { $0.fault })
-            } catch PresetReadError.missing(let file, _) {
+            } catch FileError.missing(let path, let found, let expected) {
                 let name = word.hasSuffix(ending) ? String(word.dropLast(ending.count)) : ""
                 let isShipped = isName(name) && all().contains { $0.name == name }
-                throw PresetReadError.missing(file: file, ships: isShipped ? name : nil)
+                let remedy = "; the one that ships is called \(name), without ending"
+                throw FileError.missing(
+                    path: path, found: found, expected: expected + (isShipped ? remedy : ""))
             }
         }
         do {
             return try Preset.parse(
                 named(word).text(), file: word, checking: { $0.fault })
-        } catch PresetReadError.unknownName where FileManager.default.fileExists(atPath: word) {
+        } catch ShippedPresetError.unknownName where FileManager.default.fileExists(atPath: word) {
             return try Preset.read(file: word, checking: { $0.fault })
         }
     }

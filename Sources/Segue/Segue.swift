@@ -1,6 +1,8 @@
 // The whole library by one import.
 
 @_exported public import BuiltinNetworks
+@_exported public import Files
+@_exported public import Formats
 @_exported public import Graphs
 @_exported public import Imaging
 @_exported public import Inference

@@ -23,7 +23,7 @@ public struct Curve: Hashable, Sendable {
         case bounce
     }
 
-    /// Which ends are slow.
+    /// The ends that are slow.
     public enum Direction: String, Hashable, Sendable, CaseIterable {
         /// Slow at the beginning: f(x).
         case easeIn = "ease-in"
@@ -35,7 +35,7 @@ public struct Curve: Hashable, Sendable {
 
     /// The shape of the way in.
     public let family: Family
-    /// Which ends are slow.
+    /// The ends that are slow.
     public let direction: Direction
 
     /// A curve of easings.net; `ease-in-out-cubic` is (.cubic, .easeInOut).

@@ -1,4 +1,4 @@
-/// Frames a second as an exact fraction, more than 0 and at most 1000.
+/// Frames a second as an exact fraction, more than 0; a timeline's is at most 1000.
 ///
 /// Both terms stay within 31 bits, as in every film container, so that the time of every frame of a
 /// timeline is exact.
@@ -8,7 +8,19 @@ public struct FrameRate: Hashable, Sendable {
     /// 24 frames per second, what a still picture's film takes when nothing else is said.
     public static let film = FrameRate(value: Rational(whole: 24))
 
+    /// One frame per second.
+    public static let oneASecond = FrameRate(value: Rational(whole: 1))
+
     private init(value: Rational) { self.value = value }
+
+    /// The rate that a video states, however high; nil unless both terms are 1…2³¹−1.
+    public init?(ofSource numerator: Int64, _ denominator: Int64) {
+        let terms = 1...Int64(Int32.max)
+        guard let value = try? Rational(numerator, denominator), terms ~= value.numerator,
+            terms ~= value.denominator
+        else { return nil }
+        self.value = value
+    }
 
     init(_ value: Rational, written: String) throws(TimelineError) {
         let terms = max(value.numerator, value.denominator)
@@ -18,7 +30,7 @@ public struct FrameRate: Hashable, Sendable {
         self.value = value
     }
 
-    /// `numerator / denominator` frames per second.
+    /// `numerator / denominator` frames per second, at most 1000.
     public init(_ numerator: Int64, _ denominator: Int64 = 1) throws(TimelineError) {
         let written = denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
         guard denominator > 0, numerator > 0 else { throw .frameRateRange(written) }
@@ -42,6 +54,9 @@ public struct FrameRate: Hashable, Sendable {
         return Time(try Rational(Int64(frame), 1).divided(by: value))
     }
 
+    /// How long a frame is shown: 1 / rate.
+    public var frameDuration: Time { Time(value.reciprocal) }
+
     /// The frame whose time is nearest, halves away from zero.
     public func nearestFrame(to time: Time) throws(TimelineError) -> Int {
         Int(try time.value.multiplied(by: value).rounded)
@@ -58,4 +73,49 @@ public struct FrameRate: Hashable, Sendable {
 extension FrameRate: CustomStringConvertible {
     /// `24`, `24000/1001`.
     public var description: String { value.description }
+}
+
+extension FrameRate {
+    /// Reads `24`, `24000/1001` or an exact decimal such as `12.5`.
+    ///
+    /// 23.976, 29.97 and their kin are short for N × 1000/1001 and would drift by seconds in a day:
+    /// they are refused with the fraction that is meant.
+    public static func parse(_ text: String) throws(TimelineError) -> FrameRate {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return try parse(decimal: text) }
+        guard isWhole(parts[0]), isWhole(parts[1]),
+            let numerator = Int64(parts[0]), let denominator = Int64(parts[1])
+        else { throw .frameRateSyntax(text) }
+        guard denominator > 0 else { throw .frameRateRange(text) }
+        return try FrameRate(Rational(numerator, denominator), written: text)
+    }
+
+    private static func parse(decimal text: String) throws(TimelineError) -> FrameRate {
+        guard let value = Rational.parse(decimal: text) else {
+            throw isNumber(text) ? .frameRateRange(text) : .frameRateSyntax(text)
+        }
+        if let meant = fractionMeant(by: value) {
+            throw .frameRateInexact(text, exact: meant)
+        }
+        return try FrameRate(value, written: text)
+    }
+
+    /// The N × 1000/1001 that a decimal rounds to two or three places, for the rates in use.
+    private static func fractionMeant(by value: Rational) -> String? {
+        guard value.denominator != 1 else { return nil }
+        let bases = [12, 15, 24, 30, 48, 60, 72, 96, 120, 240]
+        let meant = bases.first { abs(value.approximation - Double($0) * 1000 / 1001) < 0.006 }
+        return meant.map { "\($0 * 1000)/1001" }
+    }
+
+    private static func isWhole(_ text: Substring) -> Bool {
+        Rational.parse(decimal: text)?.denominator == 1 && !text.contains(".")
+    }
+
+    /// Whether the text is a number, though one that cannot be a frame rate: negative or huge.
+    private static func isNumber(_ text: String) -> Bool {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        return Rational.parse(decimal: digits) != nil
+            || !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
 }

@@ -1,6 +1,6 @@
 /// A mixture at a time, and how the film goes on from there.
 public struct Keyframe: Hashable, Sendable {
-    /// When the mixture is reached; at least 0.
+    /// The time at which the mixture is reached; at least 0.
     public let time: Time
     /// The mixture that is reached.
     public let mixture: Mixture
@@ -20,6 +20,6 @@ public struct Keyframe: Hashable, Sendable {
         self.hold = hold
     }
 
-    /// When the way to the next keyframe begins.
+    /// The time at which the transition to the next keyframe begins.
     func end() throws(TimelineError) -> Time { try time.adding(hold) }
 }

@@ -29,6 +29,9 @@ struct Rational: Hashable, Sendable {
 
     var negated: Rational { Rational(lowestTerms: -numerator, denominator) }
 
+    /// One divided by a positive rational.
+    var reciprocal: Rational { Rational(lowestTerms: denominator, numerator) }
+
     private init(lowestTerms numerator: Int64, _ denominator: Int64) {
         self.numerator = numerator
         self.denominator = denominator
@@ -53,7 +56,7 @@ struct Rational: Hashable, Sendable {
 
     /// `self` divided by a positive rational.
     func divided(by other: Rational) throws(TimelineError) -> Rational {
-        try multiplied(by: Rational(other.denominator, other.numerator))
+        try multiplied(by: other.reciprocal)
     }
 
     /// The nearest whole number, halves away from zero.
@@ -89,4 +92,41 @@ private func product(_ first: Int64, _ second: Int64) throws(TimelineError) -> I
     let (product, overflow) = first.multipliedReportingOverflow(by: second)
     guard !overflow else { throw .outOfRange("\(first) × \(second)") }
     return product
+}
+
+extension Rational {
+    /// The most digits that may stand on either side of the decimal point.
+    static let digitLimit = 9
+
+    /// Reads `12` or `12.5` exactly: ASCII digits, at most nine on each side of the point; nil for
+    /// anything else (signs, exponents, underscores, hexadecimal, a point without digits).
+    static func parse(decimal text: some StringProtocol) -> Rational? {
+        let parts = Substring(text).split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy(isShortDigits), let whole = parts.first,
+            let last = parts.last
+        else { return nil }
+        let fraction = parts.count == 2 ? last.count : 0
+        let digits = parts.count == 2 ? String(whole) + String(last) : String(whole)
+        guard let numerator = Int64(digits) else { return nil }
+        let scale = (0..<fraction).reduce(Int64(1)) { power, _ in power * 10 }
+        return try? Rational(numerator, scale)
+    }
+
+    private static func isShortDigits(_ text: Substring) -> Bool {
+        (1...digitLimit).contains(text.utf8.count)
+            && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
+
+    /// `2.5`, `-3`; nil for what nine decimal places do not hold exactly.
+    var decimal: String? {
+        guard denominator > 1 else { return "\(numerator)" }
+        let billion: Int64 = 1_000_000_000
+        guard billion % denominator == 0 else { return nil }
+        let (whole, rest) = numerator.magnitude.quotientAndRemainder(
+            dividingBy: denominator.magnitude)
+        let places = String(rest * UInt64(billion / denominator))
+        let padded = String(repeating: "0", count: Self.digitLimit - places.count) + places
+        let trimmed = padded.reversed().drop { $0 == "0" }.reversed()
+        return "\(numerator < 0 ? "-" : "")\(whole).\(String(trimmed))"
+    }
 }

@@ -2,7 +2,7 @@
 ///
 /// Source: CSS Easing Functions Level 1, section 2.3.
 public struct Steps: Hashable, Sendable {
-    /// Where the jumps of a staircase lie.
+    /// The places of the jumps of a staircase.
     public enum Position: String, Hashable, Sendable, CaseIterable {
         /// A jump at the beginning, none at the end.
         case jumpStart = "jump-start"
@@ -16,7 +16,7 @@ public struct Steps: Hashable, Sendable {
 
     /// At least 1; at least 2 for ``Position/jumpNone``; at most a million.
     public let count: Int
-    /// Where the jumps lie.
+    /// The places of the jumps.
     public let position: Position
 
     /// Nil when the count is too small for the position, or over a million.

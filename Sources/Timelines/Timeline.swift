@@ -6,20 +6,20 @@ public struct Timeline: Hashable, Sendable {
     public let frameRate: FrameRate
     /// In the order of time, without overlap; at least one.  Stretched ones have the film's times.
     public let keyframes: [Keyframe]
-    /// What the film does at its end.
+    /// The film's behaviour at its end.
     public let loop: Loop
     /// The length of one pass; nil when it ends with the last keyframe and its hold.
     public let duration: Time?
-    /// How the path was brought to ``duration``; nil where nothing is said.
+    /// The way in which the path was fitted to ``duration``; nil if none was chosen.
     public let fit: Fit?
     /// The path's length as it was written, before it was fitted: its last keyframe's time and hold.
     public let pathLength: Time
-    /// How many frames the film has, its loop included; 1…``frameLimit``.
+    /// The number of the film's frames, its loop included; 1…``frameLimit``.
     public let frameCount: Int
 
-    /// When keyframe i is reached, seconds; one for each keyframe.
+    /// The times at which keyframe i is reached, seconds.
     let times: [Time]
-    /// Where keyframe i's way to the next begins, seconds; one for each keyframe.
+    /// The times at which the transition from keyframe i begins, seconds.
     let departures: [Time]
     /// Frames of one pass forwards, a seam frame that is left out not counted.
     let passFrames: Int
@@ -105,5 +105,104 @@ public struct Timeline: Hashable, Sendable {
             if times[middle] <= time { low = middle + 1 } else { high = middle }
         }
         return low > 0 ? low - 1 : nil
+    }
+}
+
+extension Timeline {
+    /// All that is wrong with the times of keyframes, in their order; empty when a timeline can be made
+    /// of them.
+    ///
+    /// - Parameter latest: when the last keyframe may be; nil for whenever.
+    package static func errors(in keyframes: [Keyframe], latest: Time?) -> [TimelineError] {
+        guard let first = keyframes.first else { return [.noKeyframes] }
+        var errors = [TimelineError]()
+        var (previous, latestEnd) = (first, Time.zero)
+        for (index, key) in keyframes.enumerated() {
+            if let latest, key.time > latest {
+                errors.append(.keyframeAfterEnd(index: index, at: key.time, duration: latest))
+            }
+            if index > 0, key == previous { continue }
+            do throws(TimelineError) {
+                try check(key, index, after: index > 0 ? previous : nil, until: latestEnd)
+                latestEnd = max(latestEnd, try key.end())
+            } catch { errors.append(error) }
+            previous = key
+        }
+        return errors
+    }
+
+    private static func check(
+        _ key: Keyframe, _ index: Int, after previous: Keyframe?, until end: Time
+    ) throws(TimelineError) {
+        guard key.hold >= .zero else { throw .notAbsolute(key.hold.description) }
+        guard key.time >= .zero else { throw .beforeStart(key.time.description) }
+        guard let previous else { return }
+        guard key.time != previous.time else {
+            throw .keyframesCoincide(index: index, at: key.time)
+        }
+        guard key.time >= end else {
+            throw .keyframeOrder(index: index, at: key.time, previousEnd: end)
+        }
+    }
+
+    /// Keyframes without errors, equal repetitions dropped, and when the way from each begins.
+    static func ordered(
+        _ keyframes: [Keyframe]
+    ) throws(TimelineError) -> (keyframes: [Keyframe], departures: [Time]) {
+        var kept = [Keyframe]()
+        var departures = [Time]()
+        for key in keyframes where key != kept.last {
+            kept.append(key)
+            departures.append(try key.end())
+        }
+        return (kept, departures)
+    }
+}
+
+extension Timeline {
+    /// The mixture of a frame, clamped to 0…``frameCount`` − 1.
+    public func mixture(ofFrame frame: Int) -> Mixture {
+        mixture(at: time(ofFrame: frame))
+    }
+
+    /// The time of the pass forwards that a frame shows, clamped to 0…``frameCount`` − 1.
+    ///
+    /// k / rate, folded back where a `pingpong` runs backwards.  The last frame of a pass without a
+    /// duration shows the end of the last keyframe, also where that is no multiple of 1 / rate.
+    public func time(ofFrame frame: Int) -> Time {
+        let forwards = passFrame(ofFrame: frame)
+        let isLast = duration == nil && forwards == passFrames - 1
+        if isLast, let end = departures.last, !Self.isSeamless(keyframes, loop) { return end }
+        // Cannot fail: 10⁷ frames times 31 bits stay within 64.
+        return (try? frameRate.time(ofFrame: forwards)) ?? .zero
+    }
+
+    /// The frame of the pass forwards, 0…, that a frame of the film shows.
+    public func passFrame(ofFrame frame: Int) -> Int {
+        let frame = min(max(frame, 0), frameCount - 1)
+        return frame < passFrames ? frame : 2 * (passFrames - 1) - frame
+    }
+
+    /// Whether the last frame is left out because the first follows it.
+    private static func isSeamless(_ keyframes: [Keyframe], _ loop: Loop) -> Bool {
+        loop == .repeat && keyframes.first?.mixture == keyframes.last?.mixture
+    }
+
+    static func passFrames(
+        _ ordered: (keyframes: [Keyframe], departures: [Time]), _ loop: Loop, _ duration: Time?,
+        _ rate: FrameRate
+    ) throws(TimelineError) -> Int {
+        if let duration {
+            let count = try rate.nearestFrame(to: duration)
+            guard count > 0 else { throw .noFrames(duration: duration, rate: rate) }
+            return try checked(count)
+        }
+        let last = try checked(rate.nearestFrame(to: ordered.departures.last ?? .zero))
+        return isSeamless(ordered.keyframes, loop) && last > 0 ? last : last + 1
+    }
+
+    private static func checked(_ count: Int) throws(TimelineError) -> Int {
+        guard count <= frameLimit else { throw .tooManyFrames(count) }
+        return count
     }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// What can be wrong with a time, a mixture, an easing or a timeline.
 ///
 /// Each case carries what was found; the description is `what was found, what was expected` and has
@@ -66,5 +68,98 @@ extension TimelineError: CustomStringConvertible {
         case .easingUnknown, .easingArguments: easingDescription
         default: timelineDescription
         }
+    }
+}
+
+extension TimelineError {
+    var timeDescription: String {
+        switch self {
+        case .outOfRange(let operation):
+            "\(operation) is too fine or too long to be kept exactly, expected fewer digits"
+        case .timeSyntax(let text):
+            "\(text.quoted) is no time, expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
+        case .timeUnitMissing(let text):
+            "\(text.quoted) has no unit, expected \(text)s (seconds) or \(text)f (frames)"
+        case .timecodeField(let text, let field, let limit):
+            "timecode \(text.quoted), expected \(field) below \(limit)"
+        case .timecodeRate(let text, let rate):
+            "timecode \(text.quoted) at \(rate) frames per second, expected seconds or frames"
+                + " (this rate has no timecode)"
+        case .durationMissing(let text):
+            "\(text.quoted) without a duration to count from, expected `duration` in the timeline"
+        case .notAbsolute(let text):
+            "\(text.quoted), expected a length such as 2.5s, 60f or 00:00:02:12"
+        case .beforeStart(let text): "\(text.quoted) lies before the start, expected 0s or later"
+        default: ""
+        }
+    }
+
+    var frameRateDescription: String {
+        switch self {
+        case .frameRateSyntax(let text):
+            "\(text.quoted) is no frame rate, expected one such as 24, 12.5 or 24000/1001"
+        case .frameRateRange(let text):
+            "frame rate \(text.quoted), expected more than 0 and at most 1000"
+        case .frameRateInexact(let text, let exact):
+            "frame rate \(text.quoted) is rounded, expected the exact \(exact)"
+        default: ""
+        }
+    }
+
+    var mixtureDescription: String {
+        switch self {
+        case .mixtureEmpty: "a mixture of no networks, expected at least one"
+        case .mixtureWeight(let name, let weight):
+            "weight \(weight) of \(name.quoted), expected 0 to 1"
+        case .mixtureSum(let sum): Self.describe(sum: sum)
+        default: ""
+        }
+    }
+
+    private static func describe(sum: Double) -> String {
+        guard sum > 0 else { return "weights with the sum 0, expected the sum 1" }
+        return "weights with the sum \(sum.short), expected the sum 1"
+            + " (divide each by \(sum.short))"
+    }
+
+    var easingDescription: String {
+        switch self {
+        case .easingUnknown(let text, let nearest):
+            "unknown easing \(text.quoted)"
+                + (nearest == nil
+                    ? ", expected one such as linear, ease-in-out, cubic-bezier(…), steps(…) or hold"
+                    : didYouMean(nearest))
+        case .easingArguments(let text, let expected):
+            "easing \(text.quoted), expected \(expected)"
+        default: ""
+        }
+    }
+
+    var timelineDescription: String {
+        switch self {
+        case .noKeyframes: "no keyframes, expected at least one"
+        case .keyframeOrder(_, let at, let end):
+            "key at \(at) before the end of the previous key at \(end), expected it later"
+        case .keyframesCoincide(_, let at):
+            "a second, different key at \(at), expected another time"
+                + " (for a cut, give the key before `ease: hold`)"
+        case .keyframeAfterEnd(_, let at, let duration):
+            "key at \(at) after the end at \(duration), expected it within"
+                + " (or `fit: stretch` or `fit: cut` in the timeline)"
+        case .noFrames(let duration, let rate):
+            "duration \(duration) holds no frame at \(rate) frames per second, expected at least one"
+        case .tooManyFrames(let count):
+            "a timeline of \(count) frames, expected at most \(Timeline.frameLimit)"
+        default: ""
+        }
+    }
+}
+
+extension Double {
+    /// At most six decimals, without needless zeros.
+    fileprivate var short: String {
+        guard magnitude < 1e9 else { return "\(self)" }
+        let rounded = (self * 1e6).rounded() / 1e6
+        return rounded == rounded.rounded() ? "\(Int64(rounded))" : "\(rounded)"
     }
 }

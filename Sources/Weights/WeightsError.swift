@@ -1,25 +1,10 @@
 import Files
 
-/// Why weights could not be read or written.
+/// Why weights could not be used; faults of files themselves are a `FileError`.
 ///
 /// The description is one line, `FILE[TENSOR]: what was found, what was expected`, whatever the file
 /// contains.
 public enum WeightsError: Error, Equatable, Sendable {
-    /// Nothing stands at the path.
-    case missing(file: String, expected: String = "a network file")
-
-    /// The system refused to open or read the file, or the file shrank while it was read.
-    case unreadable(file: String, found: String)
-
-    /// The system refused to write or rename the file.
-    case unwritable(file: String, found: String)
-
-    /// A folder, pipe, device or socket instead of a regular file.
-    case notRegularFile(file: String, found: String)
-
-    /// More bytes than are ever read, known before reading.
-    case tooLarge(file: String, size: Int, limit: Int)
-
     /// A format that is not read, told by its first bytes.
     case unsupportedFormat(file: String, found: String, expected: String)
 
@@ -66,16 +51,6 @@ extension WeightsError {
 extension WeightsError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .missing(let file, let expected):
-            line(file, "no such file", expected)
-        case .unreadable(let file, let found):
-            line(file, found, "a file that can be read")
-        case .unwritable(let file, let found):
-            line(file, found, "a file that can be written")
-        case .notRegularFile(let file, let found):
-            line(file, found, "a regular file")
-        case .tooLarge(let file, let size, let limit):
-            line(file, "\(size) bytes", "at most \(limit)")
         case .unsupportedFormat(let file, let found, let expected),
             .malformed(let file, let found, let expected):
             line(file, found, expected)

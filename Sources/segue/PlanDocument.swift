@@ -1,3 +1,4 @@
+import Formats
 import Inference
 import Rendering
 import Timelines
@@ -150,15 +151,5 @@ enum PlanDocument {
         try document.add("file_systems", list: systems)
         try document.add("segments", Nullable(wrappedValue: segments))
         try document.add("outputs", list: outputs)
-    }
-}
-
-extension OutputPlan.Format {
-    fileprivate var name: String {
-        switch self {
-        case .mp4: "mp4"
-        case .gif: "gif"
-        case .png: "png"
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 @testable import Media
@@ -26,7 +27,7 @@ struct CountedColoursTests {
             }
         }
         #expect(seen.count > CountedColours.limit)
-        #expect(seen.count <= CountedColours.most)
+        #expect(seen.count <= GIFFormat.mostColours)
     }
 
     private static func bytes(_ colour: Int) -> [UInt8] {

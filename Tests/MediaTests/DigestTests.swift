@@ -39,14 +39,4 @@ struct DigestTests {
         try sink.finish()
         #expect(throws: MediaError.self) { try sink.write(makeRamp(width: 5, height: 4)) }
     }
-
-    @Test func `times are exact and compare exactly`() throws {
-        let third = try #require(Timestamp(numerator: 2, denominator: 6))
-        #expect(third.numerator == 1 && third.denominator == 3)
-        let near = try #require(Timestamp(numerator: .max / 3, denominator: .max))
-        #expect(near < third)
-        #expect(Timestamp(numerator: 1, denominator: 0) == nil)
-        #expect(PictureRate(numerator: 0) == nil)
-        #expect(PictureRate(numerator: 48, denominator: 2)?.description == "24/1")
-    }
 }

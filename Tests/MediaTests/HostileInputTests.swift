@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 import Imaging
@@ -133,16 +134,16 @@ struct HostileInputTests {
         for name in ["a.png", "a:b.mp4", "-x.jpg", "http:a.mp4", "a\nb.png"] {
             let path = folder.path(name)
             #expect(
-                throws: MediaError.inputMissing(
-                    place: path, found: "No such file or directory",
+                throws: FileError.missing(
+                    path: path, found: "no such file",
                     expected: "a picture or film that can be read")
             ) {
                 try MediaInput.open(path: path)
             }
         }
         #expect(
-            throws: MediaError.inputMissing(
-                place: "a\0b", found: "a NUL in the name",
+            throws: FileError.missing(
+                path: "a\0b", found: "a NUL in the name",
                 expected: "a picture or film that can be read")
         ) {
             try MediaInput.open(path: "a\0b")

@@ -2,11 +2,12 @@ import Fixtures
 import Foundation
 import Imaging
 import Testing
+import Timelines
 
 @testable import Media
 
 struct MP4SinkTests {
-    private let rate24 = PictureRate(numerator: 24) ?? .oneASecond
+    private let rate24 = FrameRate.film
 
     private func make(
         _ path: String, width: Int = 64, height: Int = 48, frames: Int = 10,
@@ -25,7 +26,7 @@ struct MP4SinkTests {
         let folder = try TemporaryFolder()
         let path = folder.path("a.mp4")
         for (num, den) in [(24, 1), (24000, 1001), (25, 1), (60, 1), (1, 2)] {
-            let rate = try #require(PictureRate(numerator: num, denominator: den))
+            let rate = try FrameRate(Int64(num), Int64(den))
             try make(path, .init(frameRate: rate, existing: .replace))
             let fields = try Tool.probe(
                 path,
@@ -46,10 +47,10 @@ struct MP4SinkTests {
     @Test(arguments: [(1, 1800), (1, 30), (30_000, 49_000_001)])
     func `frames may take half an hour`(num: Int, den: Int) throws {
         let folder = try TemporaryFolder()
-        let rate = try #require(PictureRate(numerator: num, denominator: den))
+        let rate = try FrameRate(Int64(num), Int64(den))
         try make(folder.path("a.mp4"), frames: 40, .init(frameRate: rate))
         let frames = try MediaInput.open(path: folder.path("a.mp4")).rest()
-        #expect(frames.map(\.timestamp) == (0..<40).map { rate.time(ofFrame: $0) })
+        #expect(try frames.map(\.timestamp) == (0..<40).map { try rate.time(ofFrame: $0) })
     }
 
     @Test(arguments: [(1, 1801), (1, 1_000_000), (30_000, 60_000_001)])
@@ -57,7 +58,7 @@ struct MP4SinkTests {
         num: Int, den: Int
     ) throws {
         let folder = try TemporaryFolder()
-        let rate = try #require(PictureRate(numerator: num, denominator: den))
+        let rate = try FrameRate(Int64(num), Int64(den))
         #expect {
             try MP4Sink(path: folder.path("a.mp4"), configuration: .init(frameRate: rate))
         } throws: { error in

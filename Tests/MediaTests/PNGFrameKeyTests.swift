@@ -1,3 +1,5 @@
+import Files
+import Formats
 import Foundation
 import Imaging
 import Testing
@@ -19,7 +21,7 @@ struct PNGFrameKeyTests {
     private func path(_ number: Int) -> String { folder.path("out.00\(number).png") }
 
     private func write(
-        _ frames: Range<Int>, depth: PNGDepth = .eight, existing: ExistingOutput = .acceptEqual,
+        _ frames: Range<Int>, depth: SampleDepth = .eight, existing: ExistingOutput = .acceptEqual,
         removesLater: Bool = false
     ) throws -> PNGSequenceSink {
         let sink = try PNGSequenceSink(
@@ -36,8 +38,8 @@ struct PNGFrameKeyTests {
         try FileManager.default.attributesOfItem(atPath: path(number))[.systemFileNumber] as? Int
     }
 
-    @Test(arguments: PNGDepth.allCases)
-    func `the picture is the same with and without a key`(depth: PNGDepth) throws {
+    @Test(arguments: SampleDepth.allCases)
+    func `the picture is the same with and without a key`(depth: SampleDepth) throws {
         _ = try write(0..<1, depth: depth)
         try PNGFile.write(images[0], to: folder.path("plain.png"), depth: depth)
         let bytes = try [UInt8](folder.read("out.000.png"))
@@ -53,8 +55,8 @@ struct PNGFrameKeyTests {
 
     @Test(
         .enabled(if: Tool.hasPillow, "needs python3 with Pillow, another reader of PNG"),
-        arguments: PNGDepth.allCases)
-    func `another reader finds the key and no fault`(depth: PNGDepth) throws {
+        arguments: SampleDepth.allCases)
+    func `another reader finds the key and no fault`(depth: SampleDepth) throws {
         _ = try write(0..<1, depth: depth)
         let program = """
             import sys
@@ -122,7 +124,7 @@ struct PNGFrameKeyTests {
         // Retouched: it states the frame, and shows something else.
         let retouched = try encoded(images[3]).withUnsafeBytes { key.inserted(into: $0) }
         try folder.write(retouched, "out.000.png")
-        #expect(throws: MediaError.outputExists(place: path(0))) { try write(0..<1) }
+        #expect(throws: FileError.exists(path: path(0))) { try write(0..<1) }
         #expect(try folder.read("out.000.png") == Data(retouched))
     }
 
@@ -132,11 +134,11 @@ struct PNGFrameKeyTests {
         let plain = try encoded(images[2])
         for bytes in [Data(plain), Data("text".utf8), second] {
             try folder.write(bytes, "out.002.png")
-            #expect(throws: MediaError.outputExists(place: path(2))) { try write(0..<3) }
+            #expect(throws: FileError.exists(path: path(2))) { try write(0..<3) }
             #expect(try folder.read("out.002.png") == bytes)
             let sink = try PNGSequenceSink(
                 path: folder.path("out.%03d.png"), configuration: .init(existing: .acceptEqual))
-            #expect(throws: MediaError.outputExists(place: path(2))) {
+            #expect(throws: FileError.exists(path: path(2))) {
                 try sink.checkFree(frame: 2, key: keys[2])
             }
             #expect(try sink.checkFree(frame: 1, key: keys[1]))
@@ -148,8 +150,8 @@ struct PNGFrameKeyTests {
         _ = try write(0..<3, existing: .replace)
         try FileManager.default.moveItem(atPath: path(2), toPath: folder.path("moved.png"))
         try #require(symlink("moved.png", path(2)) == 0)
-        #expect(throws: MediaError.self) { try write(0..<3) }
-        #expect(throws: MediaError.outputExists(place: path(0))) {
+        #expect(throws: FileError.self) { try write(0..<3) }
+        #expect(throws: FileError.exists(path: path(0))) {
             try write(0..<1, existing: .refuse)
         }
     }
@@ -184,7 +186,7 @@ struct PNGFrameKeyTests {
     func `another user's pictures are neither taken over nor removed`() throws {
         _ = try write(0..<3)
         try #require(chown(path(1), 61_234, 61_234) == 0)
-        #expect(throws: MediaError.outputExists(place: path(1))) { try write(0..<3) }
+        #expect(throws: FileError.exists(path: path(1))) { try write(0..<3) }
         let sink = try write(0..<1, existing: .replace, removesLater: true)
         #expect(try folder.contents == ["out.000.png", "out.001.png", "out.002.png"])
         #expect(sink.notices.count == 1)

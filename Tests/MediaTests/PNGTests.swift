@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Imaging
 import Testing
@@ -121,7 +122,7 @@ struct PNGTests {
         let folder = try TemporaryFolder()
         let path = try folder.write([1, 2, 3], "a.png")
         let image = try makeRamp(width: 4, height: 4)
-        #expect(throws: MediaError.outputExists(place: path)) {
+        #expect(throws: FileError.exists(path: path)) {
             try PNGFile.write(image, to: path)
         }
         #expect(try Data(contentsOf: URL(filePath: path)) == Data([1, 2, 3]))

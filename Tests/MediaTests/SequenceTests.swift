@@ -1,6 +1,8 @@
+import Files
 import Foundation
 import Imaging
 import Testing
+import Timelines
 
 @testable import Media
 
@@ -31,13 +33,13 @@ struct SequenceTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: inside.path).sorted() == names)
 
         try FileManager.default.removeItem(at: inside.appending(path: "out.000.png"))
-        let rate = try #require(PictureRate(numerator: 24000, denominator: 1001))
+        let rate = try FrameRate(24000, 1001)
         let source = try MediaInput.open(path: path, sequenceRate: rate)
         #expect(source.frameCount == 3)
         #expect(source.frameRate == rate)
         for (k, frame) in try source.rest().enumerated() {
             #expect(try frame.image.rgb16() == images[k + 1].rgb16())
-            #expect(frame.timestamp == Timestamp(numerator: 1001 * Int64(k), denominator: 24000))
+            #expect(frame.timestamp == (try Time(1001 * Int64(k), 24000)))
         }
         #expect(try MediaInput.open(path: path).rest().last?.timestamp.seconds == 2)
     }
@@ -61,16 +63,16 @@ struct SequenceTests {
         #expect(attributes[.modificationDate] as? Date == date)
         #expect(try folder.contents == ["out.000.png", "out.001.png", "out.002.png"])
         let third = try folder.read("out.002.png")
-        #expect(throws: MediaError.outputExists(place: folder.path("out.002.png"))) {
+        #expect(throws: FileError.exists(path: folder.path("out.002.png"))) {
             try write([images[0], images[1], images[0]], existing: .acceptEqual)
         }
-        #expect(throws: MediaError.outputExists(place: folder.path("out.000.png"))) {
+        #expect(throws: FileError.exists(path: folder.path("out.000.png"))) {
             try write(images, existing: .refuse)
         }
         #expect(try folder.read("out.002.png") == third)
         // One that was cut: not what would be written.
         try folder.write(third.dropLast(), "out.002.png")
-        #expect(throws: MediaError.outputExists(place: folder.path("out.002.png"))) {
+        #expect(throws: FileError.exists(path: folder.path("out.002.png"))) {
             try write(images, existing: .acceptEqual)
         }
         try write(images, existing: .replace)
@@ -84,8 +86,8 @@ struct SequenceTests {
                 makeRamp(width: 4, height: 4), to: folder.path("f\(number).png"))
         }
         #expect(
-            throws: MediaError.inputMissing(
-                place: folder.path("f7.png"), found: "No such file or directory",
+            throws: FileError.missing(
+                path: folder.path("f7.png"), found: "no such file",
                 expected: "every picture from 5 to 8")
         ) {
             try MediaInput.open(path: folder.path("f%d.png")).rest()
@@ -108,15 +110,15 @@ struct SequenceTests {
         let folder = try TemporaryFolder()
         _ = try folder.write([1], "f1.jpg")
         #expect(
-            throws: MediaError.inputMissing(
-                place: folder.path("f%d.png"), found: "no picture with a number",
+            throws: FileError.missing(
+                path: folder.path("f%d.png"), found: "no picture with a number",
                 expected: "at least one, as \(folder.path("f0.png"))")
         ) {
             try MediaInput.open(path: folder.path("f%d.png"))
         }
         #expect(
-            throws: MediaError.inputMissing(
-                place: folder.path("none"), found: "No such file or directory",
+            throws: FileError.missing(
+                path: folder.path("none"), found: "No such file or directory",
                 expected: "a folder of numbered pictures")
         ) {
             try MediaInput.open(path: folder.path("none/f%d.png"))
@@ -126,14 +128,14 @@ struct SequenceTests {
     @Test func `a sink needs a pattern and a free first name`() throws {
         let folder = try TemporaryFolder()
         #expect(
-            throws: MediaError.cannotCreate(
-                place: folder.path("a.png"), found: "a name without one number",
+            throws: FileError.cannotCreate(
+                path: folder.path("a.png"), found: "a name without one number",
                 expected: "a name such as frames/out.%06d.png")
         ) {
             try PNGSequenceSink(path: folder.path("a.png"))
         }
         _ = try folder.write([1], "f0.png")
-        #expect(throws: MediaError.outputExists(place: folder.path("f0.png"))) {
+        #expect(throws: FileError.exists(path: folder.path("f0.png"))) {
             try PNGSequenceSink(path: folder.path("f%d.png"))
         }
         #expect(try folder.contents == ["f0.png"])

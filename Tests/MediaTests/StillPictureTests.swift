@@ -1,6 +1,8 @@
+import Formats
 import Foundation
 import Imaging
 import Testing
+import Timelines
 
 @testable import Media
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -103,17 +104,17 @@ import Testing
 
     @Test func `only regular files are read`() throws {
         let folder = FileManager.default.temporaryDirectory.path
-        #expect(throws: PresetReadError.missing(file: "\(folder)/none.yaml")) {
-            try Preset.read(file: "\(folder)/none.yaml")
+        func message(_ path: String) -> String? {
+            #expect(throws: FileError.self) { try Preset.read(file: path) }?.description
         }
-        #expect(throws: PresetReadError.notRegular(file: folder)) { try Preset.read(file: folder) }
+        let none = "\(folder)/none.yaml"
+        #expect(message(none) == "\(none): no such file, expected a preset")
+        #expect(message(folder) == "\(folder): a folder, expected a regular file")
         let fifo = folder + "/segue-\(UUID()).fifo"
         defer { try? FileManager.default.removeItem(atPath: fifo) }
         #expect(mkfifo(fifo, 0o600) == 0)
-        #expect(throws: PresetReadError.notRegular(file: fifo)) { try Preset.read(file: fifo) }
-        #expect(throws: PresetReadError.notRegular(file: "/dev/zero")) {
-            try Preset.read(file: "/dev/zero")
-        }
+        #expect(message(fifo) == "\(fifo): a pipe, expected a regular file")
+        #expect(message("/dev/zero") == "/dev/zero: a device, expected a regular file")
     }
 
     @Test func `an empty file and a huge one are said to be so`() throws {

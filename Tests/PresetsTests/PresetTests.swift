@@ -1,3 +1,4 @@
+import Formats
 import Imaging
 import Testing
 import Timelines
@@ -35,7 +36,9 @@ private let example = """
                 == .file(PresetPath("nets/vg.onnx", inPreset: "films/monet.yaml")))
         #expect(preset.networks[1].convention == .unit)
         #expect(
-            preset.outputs.map(\.format) == [.h264(quality: 18), .gif, .png(depth: 16)])
+            preset.outputs.map(\.format) == [
+                .mp4(MP4Format(quality: 18)), .gif(GIFFormat()), .png(PNGFormat(depth: .sixteen)),
+            ])
         #expect(preset.outputs.map(\.width) == [nil, 480, nil])
         #expect(preset.outputs[2].path.resolved == "films/frames/out.%06d.png")
     }
@@ -104,16 +107,16 @@ private let example = """
 
     @Test func `what the command line says replaces what the preset says`() throws {
         var preset = try Preset.parse(make(), file: "p.yaml")
-        preset.input = Written(PresetPath("other.png"))
-        preset.outputs = [try OutputDescription(commandLine: "x/y.GIF")]
-        preset.timeline.frameRate = Written(try FrameRate(12))
-        #expect(preset.outputs[0].format == .gif)
+        preset.input = Located(PresetPath("other.png"))
+        preset.outputs = [try OutputSpec(commandLine: "x/y.GIF")]
+        preset.timeline.frameRate = Located(try FrameRate(12))
+        #expect(preset.outputs[0].format == .gif(GIFFormat()))
         #expect(try preset.timeline().frameCount == 25)
-        #expect(throws: PresetValueError.outputKind("x.avi")) {
-            try OutputDescription(commandLine: "x.avi")
+        #expect(throws: PresetValueError.outputEnding("x.avi")) {
+            try OutputSpec(commandLine: "x.avi")
         }
         #expect(throws: PresetValueError.sequenceNumber("x.png")) {
-            try OutputDescription(commandLine: "x.png")
+            try OutputSpec(commandLine: "x.png")
         }
     }
 

@@ -22,13 +22,13 @@ import Testing
 
     @Test(arguments: ["a.mp4", "x/%d/a.GIF", "%d.png", "a%04d.png", "-x.mp4", "take:1.mp4"])
     func `an output of the command line has a known ending`(path: String) throws {
-        #expect(try OutputDescription(commandLine: path).path.resolved == path)
+        #expect(try OutputSpec(commandLine: path).path.resolved == path)
     }
 
     @Test(arguments: ["%5d.png", "%0d.png", "%010d.png", "%d%d.png", "%x.png", "%.png", "a%%d.png"])
     func `a sequence has one place for its number`(path: String) {
         #expect(throws: PresetValueError.sequenceNumber(path)) {
-            try OutputDescription(commandLine: path)
+            try OutputSpec(commandLine: path)
         }
     }
 

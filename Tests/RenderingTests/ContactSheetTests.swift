@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Imaging
 import Inference
@@ -70,7 +71,7 @@ struct ContactSheetTests {
         let workshop = try Workshop()
         try workshop.preset()
         let path = try workshop.folder.write("mine".utf8, "s.png")
-        #expect(throws: MediaError.outputExists(place: path)) {
+        #expect(throws: FileError.exists(path: path)) {
             try ContactSheet().write(workshop.plan(), to: path) { _ in
                 Issue.record("a picture was rendered")
             }

@@ -1,3 +1,4 @@
+import Files
 import Inference
 import Media
 import Presets
@@ -18,16 +19,16 @@ struct FailureTests {
                     remedy: "a smaller picture"),
                 .badData
             ),
-            (MediaError.outputExists(place: "a"), .cannotCreate),
-            (MediaError.inputMissing(place: "a", found: "b", expected: "c"), .inputMissing),
+            (FileError.exists(path: "a"), .cannotCreate),
+            (FileError.missing(path: "a", found: "b", expected: "c"), .inputMissing),
             (MediaError.encoderMissing(place: "a", name: "libx264"), .unavailable),
             (
-                MediaError.inputOutput(place: "a", call: "write", reason: "No space left"),
+                FileError.inputOutput(path: "a", found: "write failed: Input/output error"),
                 .inputOutput
             ),
             (
-                MediaError.diskFull(
-                    place: "a", reason: "No space left", written: WrittenAmount(bytes: 1)),
+                FileError.diskFull(
+                    path: "a", reason: "No space left", written: WrittenAmount(bytes: 1)),
                 .inputOutput
             ),
             (
@@ -40,8 +41,9 @@ struct FailureTests {
             (InferenceError.outOfMemory(bytes: 64), .unavailable),
             (RenderError.tooFewThreads(found: 1, needed: 4), .unavailable),
             (RenderError.noProcessFolder, .unavailable),
-            (MediaError.tryAgain(place: "a", found: "b", expected: "c"), .tryAgain),
-            (PresetReadError.missing(file: "p"), .inputMissing),
+            (FileError.tryAgain(path: "a", found: "b", expected: "c"), .tryAgain),
+            (ShippedPresetError.unknownName("p", nearest: nil, count: 0), .inputMissing),
+            (FileError.refused(path: "a", found: "b", expected: "c"), .badData),
         ] as [(any Error, Failure.Kind)])
     func `kinds are the classes of sysexits`(error: any Error, kind: Failure.Kind) {
         #expect(Failure(error).kind == kind)

@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Foundation
 import Imaging
@@ -42,7 +43,10 @@ struct NetworkReadingTests {
 
     @Test(arguments: ["none.safetensors", "monet.safetensors", "monet/mont", "x"])
     func `any other path is only missing`(path: String) {
-        #expect(throws: WeightsError.missing(file: path)) {
+        #expect(
+            throws: FileError.missing(
+                path: path, found: "no such file", expected: "a network file")
+        ) {
             try Network.read(NetworkReference(path))
         }
     }

@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Foundation
 import Inference
@@ -16,7 +17,7 @@ struct RenderErrorTests {
         try workshop.preset(
             output: "[{path: a.mp4}, {path: b.gif}, {path: \"c/%d.png\"}, {path: photo.png/d.gif}]")
         let before = try workshop.folder.contents
-        await #expect(throws: MediaError.self) { try await workshop.render() }
+        await #expect(throws: FileError.self) { try await workshop.render() }
         #expect(try workshop.folder.contents.filter { $0 != "c" } == before)
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Foundation
 import Imaging
@@ -125,7 +126,7 @@ struct SequenceRenderTests {
         try workshop.preset(timeline: timeline, output: output)
         let plan = try workshop.plan { if change == "scale" { $0.scale = 0.5 } }
         let first = workshop.folder.path("f/00.png")
-        await #expect(throws: MediaError.outputExists(place: first)) {
+        await #expect(throws: FileError.exists(path: first)) {
             try await Renderer(plan).render(progress: { _ in Issue.record("a frame was rendered") })
         }
         #expect(try pictures(workshop) == before)

@@ -46,7 +46,7 @@ struct BrokenPresetTests {
         #expect(missing.errors == "segue: error: none.yaml: no such file, expected a preset\n")
         #expect(missing.code == 66)
         let folder = try workshop.segue("plan", ".")
-        #expect(folder.errors == "segue: error: .: no regular file, expected a preset\n")
+        #expect(folder.errors == "segue: error: .: a folder, expected a regular file\n")
         #expect(folder.code == 65)
     }
 
@@ -204,7 +204,7 @@ struct BrokenPresetTests {
     private static let inputs = [
         Case(
             "missing input", 66,
-            "none.png: No such file or directory, expected a picture or film that can be read"
+            "none.png: no such file, expected a picture or film that can be read"
         ) { try $0.preset(input: "none.png") },
         Case(
             "no picture of a sequence", 66,

@@ -21,8 +21,8 @@ struct OverwriteTests {
 
         let refused = try Tool.segue.run(arguments, in: workshop.folder.path)
         #expect(
-            refused.errors == "segue: error: \(name): the file exists; pass --overwrite to "
-                + "replace it\n")
+            refused.errors == "segue: error: \(name): the file exists; "
+                + "pass --overwrite to replace it\n")
         #expect(refused.code == 73)
         #expect(refused.output == "")
         #expect(try workshop.folder.read(name) == old)

@@ -63,4 +63,21 @@ import Testing
         #expect(throws: TimelineError.self) { try slow.time(ofFrame: .max) }
         #expect(throws: TimelineError.self) { try slow.time(ofFrame: .min) }
     }
+
+    @Test func `times of large terms compare exactly`() throws {
+        let third = try Time(2, 6)
+        #expect(third.numerator == 1 && third.denominator == 3)
+        #expect(try Time(.max / 3, .max) < third)
+        #expect(throws: TimelineError.self) { try Time(1, 0) }
+    }
+
+    @Test func `a source's rate may be any that a container can state`() throws {
+        #expect(FrameRate(ofSource: 48, 2)?.description == "24")
+        #expect(FrameRate(ofSource: 90_000, 1)?.numerator == 90_000)
+        for (numerator, denominator) in [(0, 1), (-24, 1), (24, 0), (1 << 31, 1), (1, 1 << 31)] {
+            #expect(FrameRate(ofSource: Int64(numerator), Int64(denominator)) == nil)
+        }
+        let rate = try FrameRate(30_000, 1001)
+        #expect(try rate.frameDuration == Time(1001, 30_000))
+    }
 }

@@ -44,10 +44,16 @@ struct PixelField {
         switch reads {
         case .pixel: break
         case .window(let taps, let steps):
-            y = y.seeing(taps.y, stride: steps.y)
-            x = x.seeing(taps.x, stride: steps.x)
-            // Windows are rows and columns of axes 2 and 3, whatever stands there.
-            if (rows, columns) != (2, 1) { isWhole = true }
+            // A window lies on the last two axes, whatever they are of the picture.
+            switch (rows, columns) {
+            case (2, 1):
+                y = y.seeing(taps.y, stride: steps.y)
+                x = x.seeing(taps.x, stride: steps.x)
+            case (1, 2):
+                y = y.seeing(taps.x, stride: steps.x)
+                x = x.seeing(taps.y, stride: steps.y)
+            default: isWhole = true
+            }
         case .spaced(let steps):
             if rows <= steps.count { y.jump *= steps[steps.count - rows] }
             if columns <= steps.count { x.jump *= steps[steps.count - columns] }
@@ -63,7 +69,6 @@ struct PixelField {
                 axes.firstIndex(of: axes.count - axis).map { axes.count - $0 } ?? axis
             }
             (rows, columns) = (moved(rows), moved(columns))
-            if (rows, columns) == (1, 2) { (y, x, rows, columns) = (x, y, 2, 1) }
         case .picture: isWhole = true
         }
     }

@@ -1,3 +1,5 @@
+import Files
+
 /// What containers say themselves of where they end: FFmpeg takes many that are cut short for whole.
 ///
 /// Only what is certain counts.  A container that does not say its length, as one that was written
@@ -7,7 +9,7 @@ enum CutShort {
     /// be known.
     ///
     /// - Parameter format: FFmpeg's name of the container.
-    static func shortfall(of file: InputFile, format: String) -> String? {
+    static func shortfall(of file: RegularFile, format: String) -> String? {
         var bytes = FileBytes(file)
         return switch format {
         case "matroska,webm": matroska(&bytes)
@@ -21,7 +23,7 @@ enum CutShort {
     }
 
     /// Whether a file begins as an MP4 or MOV does (ISO/IEC 14496-12, 4.2: a size, then a type).
-    static func isMP4(_ file: InputFile) -> Bool {
+    static func isMP4(_ file: RegularFile) -> Bool {
         var bytes = FileBytes(file)
         let types = ["ftyp", "moov", "mdat", "wide"]
         return types.contains { bytes.has($0, at: 4) }

@@ -1,15 +1,17 @@
+import Files
+
 /// The bytes of a file by position, read in blocks; where the file is read from does not move.
 struct FileBytes {
     /// Bytes of the file.
     var count: Int { file.size }
 
-    private let file: InputFile
+    private let file: RegularFile
     private var block: [UInt8] = []
     private var start = 0
     private static let blockSize = 1 << 16
 
     /// The bytes of an open file.
-    init(_ file: InputFile) { self.file = file }
+    init(_ file: RegularFile) { self.file = file }
 
     /// The integer of 1…8 bytes at a position, the most significant first unless said otherwise; nil
     /// beyond the end, and for one above `Int.max`.

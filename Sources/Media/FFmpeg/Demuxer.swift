@@ -1,5 +1,7 @@
 import CFFmpeg
+import Files
 import Glibc
+import Timelines
 
 /// An opened container: which streams it has, and its packets in stored order.
 final class Demuxer {
@@ -10,19 +12,19 @@ final class Demuxer {
     let isPicture: Bool
 
     private let context: UnsafeMutablePointer<AVFormatContext>
-    private let stream: FileStream
+    private let stream: AVIOReader
     /// FFmpeg's name of the container.
     private let format: String
-    /// Where the last packet that was read ends.
+    /// The position behind the last packet that was read.
     private var framesEnd: Int64 = 0
 
     /// Opens a file of one of the formats in ``InputFormats``.
     ///
     /// Throws ``MediaError/badInput(place:found:expected:)`` for anything else.
-    init(_ file: InputFile) throws {
+    init(_ file: RegularFile) throws {
         FFmpegStatus.begin()
         path = file.path
-        stream = try FileStream(file)
+        stream = try AVIOReader(file)
         let context = try FFmpegStatus.made(
             avformat_alloc_context(), "avformat_alloc_context", place: path)
         context.pointee.pb = stream.context
@@ -54,7 +56,7 @@ final class Demuxer {
     }
 
     /// The error for a file that no demuxer takes.
-    private static func unknown(_ file: InputFile) -> MediaError {
+    private static func unknown(_ file: RegularFile) -> MediaError {
         guard CutShort.isMP4(file) else {
             return .badInput(
                 place: file.path, found: "nothing that is known as a picture or film",
@@ -140,11 +142,11 @@ final class Demuxer {
     }
 
     /// The average rate of a stream; nil when the container does not say and none can be guessed.
-    func frameRate(of stream: UnsafeMutablePointer<AVStream>) -> PictureRate? {
+    func frameRate(of stream: UnsafeMutablePointer<AVStream>) -> FrameRate? {
         let rate = av_guess_frame_rate(context, stream, nil)
         let average = stream.pointee.avg_frame_rate
-        return PictureRate(numerator: Int(average.num), denominator: Int(average.den))
-            ?? PictureRate(numerator: Int(rate.num), denominator: Int(rate.den))
+        return FrameRate(ofSource: Int64(average.num), Int64(average.den))
+            ?? FrameRate(ofSource: Int64(rate.num), Int64(rate.den))
     }
 
     /// The container's length in seconds; nil when it does not say.

@@ -40,9 +40,9 @@ final class FrameConverter {
         }
         (self.descriptor, self.matrix) = (descriptor, matrix)
         target = Self.target(for: descriptor)
-        let (format, size) = (target, (source.width, source.height))
+        let (format, size) = (target, source.size)
         output = try Self.refusing(size, place) {
-            try Frame(format: format, width: size.0, height: size.1, place: place)
+            try Frame(format: format, width: size.width, height: size.height, place: place)
         }
         context = try FFmpegStatus.made(sws_alloc_context(), "sws_alloc_context", place: place)
         try Self.refusing(size, place, configure)
@@ -51,14 +51,14 @@ final class FrameConverter {
     /// Runs calls that fail only for pictures that FFmpeg cannot convert, such as one of a million
     /// columns.
     private static func refusing<Result>(
-        _ size: (width: Int, height: Int), _ place: String, _ calls: () throws -> Result
+        _ size: Size, _ place: String, _ calls: () throws -> Result
     ) throws -> Result {
         do {
             return try calls()
         } catch MediaError.libraryFailure(_, let call, let reason) {
             throw MediaError.badInput(
                 place: place,
-                found: "a picture of \(size.width)×\(size.height) that \(call) refuses: \(reason)",
+                found: "a picture of \(size) that \(call) refuses: \(reason)",
                 expected: "a picture of a usual size")
         }
     }
@@ -76,7 +76,7 @@ final class FrameConverter {
     func convert(_ frame: Frame) throws -> Image {
         frame.pointer.pointee.format = source.rangelessFormat.rawValue
         let code = sws_scale_frame(context, output.pointer, frame.pointer)
-        try Self.refusing((source.width, source.height), place) {
+        try Self.refusing(source.size, place) {
             _ = try FFmpegStatus.check(code, "sws_scale_frame", place: place)
         }
         do {
@@ -106,8 +106,8 @@ final class FrameConverter {
         // or for grey, which swscale takes for full, scaled from 0…2^depth − 1 to 0…65535.
         let range: Int64 = descriptor.nb_components < 3 ? 1 : 0
         let options: [(String, Int64)] = [
-            ("srcw", Int64(source.width)), ("srch", Int64(source.height)),
-            ("dstw", Int64(source.width)), ("dsth", Int64(source.height)),
+            ("srcw", Int64(source.size.width)), ("srch", Int64(source.size.height)),
+            ("dstw", Int64(source.size.width)), ("dsth", Int64(source.size.height)),
             ("src_format", Int64(source.rangelessFormat.rawValue)),
             ("dst_format", Int64(target.rawValue)),
             ("sws_flags", Int64(SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP)),
@@ -123,7 +123,7 @@ final class FrameConverter {
 
     private func image() throws -> Image {
         let picture = output.pointer.pointee
-        let (width, height) = (source.width, source.height)
+        let (width, height) = (source.size.width, source.size.height)
         guard let base = picture.data.0 else {
             throw MediaError.libraryFailure(
                 place: place, call: "sws_scale_frame", reason: "no picture")
@@ -153,7 +153,7 @@ final class FrameConverter {
         let isFullRange = source.isFullRange(descriptor)
         let depth = Int(descriptor.comp.0.depth)
         let codes = VideoCodes(
-            size: (source.width, source.height), depth: isGrey ? 16 : depth,
+            size: source.size, depth: isGrey ? 16 : depth,
             isFullRange: isGrey || isFullRange,
             planes: planes.compactMap { data, rowBytes in
                 data.map { (UnsafeRawPointer($0), Int(rowBytes)) }

@@ -5,8 +5,7 @@ import Imaging
 /// of the format.
 struct FrameLayout: Equatable {
     let format: AVPixelFormat
-    let width: Int
-    let height: Int
+    let size: Size
 
     /// Whether the frame is a single picture, for which other defaults hold than for films.
     let isPicture: Bool
@@ -19,7 +18,7 @@ struct FrameLayout: Equatable {
     init(_ frame: Frame, isPicture: Bool) {
         let picture = frame.pointer.pointee
         format = AVPixelFormat(picture.format)
-        (width, height) = (Int(picture.width), Int(picture.height))
+        size = Size(width: Int(picture.width), height: Int(picture.height))
         (matrixTag, rangeTag) = (picture.colorspace, picture.color_range)
         sitingTag = picture.chroma_location
         self.isPicture = isPicture
@@ -57,7 +56,7 @@ struct FrameLayout: Equatable {
         case AVCOL_SPC_FCC: .fcc
         case AVCOL_SPC_BT2020_NCL: .bt2020
         case AVCOL_SPC_UNSPECIFIED, AVCOL_SPC_RESERVED, AVCOL_SPC_RGB:
-            height >= 720 && !isPicture ? .bt709 : .bt601
+            size.height >= 720 && !isPicture ? .bt709 : .bt601
         default: nil
         }
     }

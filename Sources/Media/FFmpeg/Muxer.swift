@@ -1,22 +1,23 @@
 import CFFmpeg
+import Files
 import Glibc
 
-/// A container being written to a ``PendingFile``.
+/// A container being written to a ``AtomicFile``.
 final class Muxer {
-    private let file: PendingFile
-    private let stream: PendingStream
+    private let file: AtomicFile
+    private let stream: AVIOWriter
     private let context: UnsafeMutablePointer<AVFormatContext>
 
     /// A container of FFmpeg's `format`; the file's place is named in errors.
     ///
     /// Throws ``MediaError/encoderMissing(place:name:)`` when FFmpeg does not have the format.
-    init(format: String, file: PendingFile) throws {
+    init(format: String, file: AtomicFile) throws {
         FFmpegStatus.begin()
         guard let muxer = av_guess_format(format, nil, nil) else {
             throw MediaError.encoderMissing(place: file.place, name: "\(format) muxer")
         }
         self.file = file
-        stream = try PendingStream(file, writes: true)
+        stream = try AVIOWriter(file, writes: true)
         var context: UnsafeMutablePointer<AVFormatContext>?
         try FFmpegStatus.check(
             avformat_alloc_output_context2(&context, muxer, nil, nil),
@@ -37,8 +38,8 @@ final class Muxer {
         context.pointee.opaque = Unmanaged.passUnretained(file).toOpaque()
         context.pointee.io_open = { context, opened, _, flags, _ in
             guard flags & AVIO_FLAG_WRITE == 0, let opaque = context?.pointee.opaque, let opened,
-                let stream = try? PendingStream(
-                    Unmanaged<PendingFile>.fromOpaque(opaque).takeUnretainedValue(), writes: false)
+                let stream = try? AVIOWriter(
+                    Unmanaged<AtomicFile>.fromOpaque(opaque).takeUnretainedValue(), writes: false)
             else { return segue_error(EPERM) }
             opened.pointee = stream.context
             _ = Unmanaged.passRetained(stream)
@@ -46,7 +47,7 @@ final class Muxer {
         }
         context.pointee.io_close2 = { _, stream in
             if let opaque = stream?.pointee.opaque {
-                Unmanaged<PendingStream>.fromOpaque(opaque).release()
+                Unmanaged<AVIOWriter>.fromOpaque(opaque).release()
             }
             return 0
         }

@@ -1,37 +1,37 @@
 import CPNG
+import Files
+public import Formats
 public import Imaging
-
-/// How many bits a sample of a written PNG has.
-public enum PNGDepth: Int, Sendable, CaseIterable {
-    /// 8 bits, through the ordered dither.
-    case eight = 8
-
-    /// 16 bits, rounded.
-    case sixteen = 16
-}
 
 /// PNG pictures as files.
 public enum PNGFile {
     /// Writes a picture as RGB, tagged as sRGB, and renames it when it is whole and durable.
     ///
-    /// Throws ``MediaError``: ``MediaError/outputExists(place:)``,
-    /// ``MediaError/cannotCreate(place:found:expected:)``,
-    /// ``MediaError/inputOutput(place:call:reason:)``, or
+    /// Throws ``MediaError``: ``FileError/exists(path:)``,
+    /// ``FileError/cannotCreate(path:found:expected:)``,
+    /// ``FileError/inputOutput(path:found:expected:)``, or
     /// ``MediaError/unsuitable(place:found:expected:)`` for a picture with neither 1 nor 3 channels.
     public static func write(
-        _ image: Image, to path: String, depth: PNGDepth = .eight, overwrite: Bool = false
+        _ image: Image, to path: String, depth: SampleDepth = .eight, overwrite: Bool = false
     ) throws {
-        let file = try PendingFile(path: path, overwrite: overwrite)
+        try write(image, to: path, depth: depth, existing: overwrite ? .replace : .refuse)
+    }
+
+    /// The same, with what happens to a file that is there.
+    static func write(
+        _ image: Image, to path: String, depth: SampleDepth, existing: ExistingOutput
+    ) throws {
+        let file = try AtomicFile(path: path, existing: existing)
         try encode(image, depth: depth, place: path) { try file.write($0) }
         try file.commit()
     }
 
     /// The picture in a PNG file, and one line on each thing that a user should know of it.
     ///
-    /// Throws ``MediaError/inputMissing(place:found:expected:)`` or
+    /// Throws ``FileError/missing(path:found:expected:)`` or
     /// ``MediaError/badInput(place:found:expected:)``.
     public static func read(_ path: String) throws -> (image: Image, notices: [String]) {
-        let picture = try StillPicture(png: InputFile(path: path))
+        let picture = try PNGReader.read(RegularFile(media: path))
         return (picture.image, picture.notices)
     }
 
@@ -39,7 +39,7 @@ public enum PNGFile {
     ///
     /// - Parameter key: of the frame that it shows; nil where it is to state none.
     static func encode(
-        _ image: Image, depth: PNGDepth, key: Digest? = nil, place: String,
+        _ image: Image, depth: SampleDepth, key: Digest? = nil, place: String,
         _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         let encode = { (rows: UnsafeRawBufferPointer) in
@@ -60,7 +60,7 @@ public enum PNGFile {
     }
 
     private static func encode(
-        _ rows: UnsafeRawBufferPointer, _ image: Image, _ depth: PNGDepth, _ place: String,
+        _ rows: UnsafeRawBufferPointer, _ image: Image, _ depth: SampleDepth, _ place: String,
         _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         var state = segue_png()

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// What a PNG of a numbered sequence states about itself: which frame it shows, by the frame's key,
@@ -19,7 +20,7 @@ struct PNGFrameKey: Equatable {
         self.samples = try Self.digest(of: samples)
     }
 
-    /// What a file states; nil where it states nothing, or something that is damaged.
+    /// The key that a file states; nil if it states none, or a damaged one.
     ///
     /// - Parameter beginning: of the file, as far as the picture's data.
     init?(in beginning: [UInt8]) {
@@ -94,7 +95,7 @@ struct PNGFrameKey: Equatable {
     }
 }
 
-/// What lies under the name of a sequence's frame.
+/// The file that has the name of a sequence's frame.
 enum PNGFrameFile: Equatable {
     /// Nothing.
     case missing
@@ -121,7 +122,7 @@ enum PNGFrameFile: Equatable {
         self = .keyed(key)
     }
 
-    /// How the data of a picture that states a key are.
+    /// The state of the data of a picture that states a key.
     enum Data {
         /// The samples that it states.
         case whole
@@ -139,16 +140,5 @@ enum PNGFrameFile: Equatable {
         else { return .damaged }
         let digest = samples.withUnsafeBytes { try? PNGFrameKey.digest(of: $0) }
         return digest == key.samples ? .whole : .changed
-    }
-}
-
-extension OutputFolder {
-    /// A regular file of this user's with one name, open for reading; nil for anything else.
-    func openOwn(_ name: String) -> InputFile? {
-        let file = openat(descriptor, name, InputFile.flags | O_NOFOLLOW)
-        guard file >= 0 else { return nil }
-        return try? InputFile(file, path: "\(path)/\(name)") { status in
-            try checkOwn(status, place: name, remedy: "")
-        }
     }
 }

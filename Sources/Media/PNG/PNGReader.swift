@@ -1,4 +1,5 @@
 import CPNG
+import Files
 import Glibc
 import Imaging
 
@@ -8,6 +9,21 @@ enum PNGReader {
     struct Result {
         let image: Image
         let notices: [String]
+    }
+
+    /// Whether the file begins as a PNG does, whatever its name.
+    static func recognises(_ file: RegularFile) throws -> Bool {
+        try file.prefix(PNGChunks.signature.count) == PNGChunks.signature
+    }
+
+    /// The picture in a file.  Throws as ``read(_:place:)`` does, and when reading fails.
+    static func read(_ file: RegularFile) throws -> Result {
+        guard file.size <= Image.maximumSamples * 4 else {
+            throw MediaError.badInput(
+                place: file.path, found: "\(file.size) bytes",
+                expected: "at most \(Image.maximumSamples * 4)")
+        }
+        return try read(file.prefix(file.size), place: file.path)
     }
 
     /// The picture in a file's bytes, laid over black where it is transparent.

@@ -1,6 +1,8 @@
+import Formats
 import Glibc
 import Imaging
 import Media
+import Timelines
 
 /// What an output's encoder made of a trial's pictures.
 struct OutputTrial: Sendable {
@@ -16,30 +18,30 @@ struct OutputTrial: Sendable {
     /// The film's bytes are in proportion to the samples', and to its pictures that differ from the one
     /// before; its time is in proportion to pixels and frames.
     ///
-    /// - Throws: `MediaError`, `ImagingError`, `CancellationError`.
-    init(_ output: OutputPlan, _ plan: RenderPlan, _ trial: RenderTrial) throws {
+    /// - Throws: `FileError`, `MediaError`, `ImagingError`, `CancellationError`.
+    init(_ output: Output, _ plan: RenderPlan, _ trial: RenderTrial) throws {
         let real = output.size(of: plan.resultSize)
         guard let first = trial.samples.first?.small else {
             (bytes, writing, finishing) = (0, 0, 0)
             return
         }
-        let small = Self.smallSize(real, (first.width, first.height), plan.resultSize)
+        let small = Self.smallSize(real, first.size, plan.resultSize)
         let samples = try Self.encode(output, plan) { sink in
             for sample in trial.samples { try sink.write(output.sized(sample.real)) }
         }
-        if case .png = output.format {
+        if output.format.isNumbered {
             let count = Double(plan.frames.count) / Double(trial.samples.count)
             bytes = Int(clamping: Double(samples.bytes) * count)
             (writing, finishing) = (samples.writing * count, 0)
             return
         }
         let smallSamples = try Self.encode(output, plan) { sink in
-            for sample in trial.samples { try sink.write(sample.small.sized(small)) }
+            for sample in trial.samples { try sink.write(sample.small.resized(to: small)) }
         }
         let film = try Self.encode(output, plan) { sink in
             try trial.film.write(to: sink, size: small, pictures: trial.pictures)
         }
-        let pixels = Double(real.width * real.height) / Double(small.width * small.height)
+        let pixels = Double(real.area) / Double(small.area)
         let frames = Double(plan.frames.count) / Double(max(1, trial.film.frameCount))
         let changes = Double(plan.counts.changes) / Double(max(1, trial.film.changeCount))
         let proportion = Double(samples.bytes) / Double(max(1, smallSamples.bytes))
@@ -51,22 +53,20 @@ struct OutputTrial: Sendable {
 
     /// The output's size in the proportion of small pictures to the network's.
     private static func smallSize(
-        _ real: (width: Int, height: Int), _ small: (width: Int, height: Int),
-        _ result: (width: Int, height: Int)
-    ) -> (width: Int, height: Int) {
-        (
-            max(1, real.width * small.width / max(1, result.width)),
-            max(1, real.height * small.height / max(1, result.height))
-        )
+        _ real: Size, _ small: Size, _ result: Size
+    ) -> Size {
+        Size(
+            width: max(1, real.width * small.width / max(1, result.width)),
+            height: max(1, real.height * small.height / max(1, result.height)))
     }
 
     /// Encodes frames into a folder that is removed at once.
     private static func encode(
-        _ output: OutputPlan, _ plan: RenderPlan, _ body: (any FrameSink) throws -> Void
+        _ output: Output, _ plan: RenderPlan, _ body: (any FrameSink) throws -> Void
     ) throws -> (bytes: Int, writing: Double, finishing: Double) {
         try Task.checkCancellation()
         let folder = try ScratchFolder()
-        let sink = try output.format.sink(in: folder, rate: plan.pictureRate)
+        let sink = try output.format.sink(in: folder, rate: plan.timeline.frameRate)
         defer { sink.cancel() }
         let start = processorSeconds
         try body(sink)
@@ -83,42 +83,25 @@ struct OutputTrial: Sendable {
     }
 }
 
-extension OutputPlan.Format {
+extension OutputFormat {
     /// A sink of this format without sound.
-    fileprivate func sink(in folder: ScratchFolder, rate: PictureRate) throws -> any FrameSink {
-        switch self {
-        case .mp4(let quality):
-            try MP4Sink(
-                path: "\(folder.path)/trial.mp4",
-                configuration: MP4Sink.Configuration(frameRate: rate, quality: quality))
-        case .gif:
-            try GIFSink(
-                path: "\(folder.path)/trial.gif",
-                configuration: GIFSink.Configuration(frameRate: rate))
-        case .png(let depth):
-            try PNGSequenceSink(
-                path: "\(folder.path)/%d.png",
-                configuration: PNGSequenceSink.Configuration(depth: depth))
-        }
+    fileprivate func sink(in folder: ScratchFolder, rate: FrameRate) throws -> any FrameSink {
+        let ending = type(of: traits).endings[0]
+        let path = "\(folder.path)/\(isNumbered ? "%d" : "trial").\(ending)"
+        return try writer.makeSink(SinkOutput(path: path, frameRate: rate))
     }
 }
 
 extension SmallFilm {
     /// Writes all frames, as far as there are pictures.
     fileprivate func write(
-        to sink: any FrameSink, size: (width: Int, height: Int), pictures: [Int: Image]
+        to sink: any FrameSink, size: Size, pictures: [Int: Image]
     ) throws {
         for index in stretches.indices {
             try Task.checkCancellation()
-            guard let picture = try picture(index, from: pictures)?.sized(size) else { return }
+            guard let picture = try picture(index, from: pictures)?.resized(to: size) else { return }
             for _ in stretches[index].frames { try sink.write(picture) }
         }
-    }
-}
-
-extension Image {
-    fileprivate func sized(_ size: (width: Int, height: Int)) throws -> Image {
-        (width, height) == size ? self : try resized(width: size.width, height: size.height)
     }
 }
 

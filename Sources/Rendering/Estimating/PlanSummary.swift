@@ -1,3 +1,4 @@
+public import Formats
 public import Inference
 import Media
 public import Timelines
@@ -31,7 +32,7 @@ public struct PlanSummary: Sendable {
         /// As the user wrote it.
         public let path: String
         /// What is written.
-        public let format: OutputPlan.Format
+        public let format: OutputFormat
         /// Columns, pixels.
         public let width: Int
         /// Rows, pixels.

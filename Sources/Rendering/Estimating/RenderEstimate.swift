@@ -1,3 +1,4 @@
+import Formats
 import Imaging
 import Media
 
@@ -14,7 +15,7 @@ struct RenderEstimate: Sendable {
 extension RenderPlan {
     /// Renders a few frames and encodes them to say what the whole will take.
     ///
-    /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
+    /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
     func estimate(_ prepared: PreparedRender) async throws -> RenderEstimate {
         let trial = try await RenderTrial(self, prepared)
         let trials = try outputs.map { try OutputTrial($0, self, trial) }
@@ -30,10 +31,11 @@ extension RenderPlan {
             outputBytes: trials.map(\.bytes))
     }
 
-    /// Pictures go to the outputs one after the other, and only x264 has threads of its own.
+    /// Pictures go to the outputs one after the other; an encoder with threads of its own is not
+    /// waited for.
     private func serialWriting(_ trials: [OutputTrial]) -> Double {
         zip(outputs, trials).reduce(0) { sum, pair in
-            if case .mp4 = pair.0.format { sum } else { sum + pair.1.writing }
+            pair.0.format.traits.threads > 0 ? sum : sum + pair.1.writing
         }
     }
 }

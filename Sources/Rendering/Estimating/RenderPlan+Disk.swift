@@ -1,4 +1,6 @@
+import Formats
 import Glibc
+import Imaging
 import Inference
 import Media
 
@@ -6,21 +8,16 @@ extension RenderPlan {
     /// What a render certainly takes in each folder: what is known exactly, and for the rest so little
     /// that nothing is refused that would fit.
     ///
-    /// An MP4's bytes and a GIF's are not known beforehand and count as none, but the frames that a GIF
-    /// keeps beside it until it is written are; a PNG is taken to be as small as one can be.
+    /// What a format writes beside an output until it is whole counts, and of its frames what they
+    /// certainly take.
     func certainDisk(segments: SegmentPlan?) -> [DiskNeed] {
-        disk(segments: segments) { output in
-            switch output.format {
-            case .mp4, .gif: 0
-            case .png: leastPictureBytes(output)
-            }
-        }
+        disk(segments: segments, bytes: leastBytes)
     }
 
     /// What a render takes in each folder, when the outputs are as large as they are said to be.
     ///
     /// - Parameter bytes: of an output.
-    func disk(segments: SegmentPlan?, bytes: (OutputPlan) -> Int) -> [DiskNeed] {
+    func disk(segments: SegmentPlan?, bytes: (Output) -> Int) -> [DiskNeed] {
         var needs: [DiskNeed] = []
         for output in outputs {
             let whole = bytes(output)
@@ -36,22 +33,20 @@ extension RenderPlan {
     }
 
     /// Bytes beside an output until it is whole.
-    func spoolBytes(of output: OutputPlan) -> Int {
-        guard output.format == .gif else { return 0 }
-        let size = output.size(of: resultSize)
-        return frames.count.multipliedClamped(3 * size.width * size.height)
+    func spoolBytes(of output: Output) -> Int {
+        frames.count.multipliedClamped(
+            output.format.traits.spoolBytes(of: output.size(of: resultSize)))
     }
 
-    /// A numbered output's smallest pictures: a file takes a block, and deflate makes of 1032 bytes no
-    /// less than one (zlib's technical details, "Maximum Compression Factor").  Pictures that are
-    /// replaced give their room back.
-    private func leastPictureBytes(_ output: OutputPlan) -> Int {
-        guard !overwrite, case .png(let depth) = output.format,
-            let space = DiskSpace(of: output.folder), !space.compresses
-        else { return 0 }
-        let size = output.size(of: resultSize)
-        let raw = size.height * (1 + 3 * size.width * depth.rawValue / 8)
-        return frames.count.multipliedClamped(max(raw / 1032, space.blockBytes))
+    /// The least that an output takes; a file of its own for each frame takes at least a block.  Files
+    /// that are replaced give their room back.
+    private func leastBytes(_ output: Output) -> Int {
+        guard !overwrite, let space = DiskSpace(of: output.folder), !space.compresses else {
+            return 0
+        }
+        let frame = output.format.traits.leastBytes(of: output.size(of: resultSize))
+        return frames.count.multipliedClamped(
+            output.format.isNumbered ? max(frame, space.blockBytes) : frame)
     }
 
     /// Refuses a render that certainly finds too little room.
@@ -94,7 +89,7 @@ extension SegmentFolder {
     }
 }
 
-extension OutputPlan {
+extension Output {
     /// The folder that it is written in.
     var folder: String { DiskSpace.parent(of: path) ?? "." }
 }

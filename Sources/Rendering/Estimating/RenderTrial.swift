@@ -25,7 +25,7 @@ struct RenderTrial: Sendable {
     /// Renders at least three frames of a plan, or one for every worker where there are more of these,
     /// and small pictures that take about as long as two of them.
     ///
-    /// - Throws: ``RenderError``, `MediaError`, `InferenceError`, `CancellationError`.
+    /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
     init(_ plan: RenderPlan, _ prepared: PreparedRender) async throws {
         let film = SmallFilm(plan)
         self.film = film
@@ -98,7 +98,7 @@ struct RenderTrial: Sendable {
         let small = try jobs.map { job in
             TrialRun.Job(
                 stretch: job.stretch,
-                picture: try job.picture.resized(width: size.width, height: size.height),
+                picture: try job.picture.resized(to: size),
                 mixtures: job.mixtures)
         }
         return try await TrialRun(workers).pictures(small)
@@ -110,12 +110,14 @@ extension RenderPlan {
     /// so small that nothing is left of them.
     fileprivate func smallFamily(
         nodes: Int
-    ) throws -> (family: CompiledFamily, size: (width: Int, height: Int)) {
+    ) throws -> (family: CompiledFamily, size: Size) {
         let (width, height) = (Double(pictureSize.width), Double(pictureSize.height))
         var scale = min(0.5, (2 / Double(nodes)).squareRoot())
         scale = min(1, max(scale, Self.smallestSide / min(width, height)))
         while true {
-            let size = (Int((width * scale).rounded(.up)), Int((height * scale).rounded(.up)))
+            let size = Size(
+                width: Int((width * scale).rounded(.up)),
+                height: Int((height * scale).rounded(.up)))
             do {
                 let family = try family.compiled(
                     for: size, of: input.path, threads: 1, precision: resources.precision)

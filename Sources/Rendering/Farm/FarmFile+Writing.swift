@@ -1,9 +1,10 @@
+import Files
 import Media
 
 extension [FarmFile] {
     /// Writes the files into a folder, each whole or not at all; files of the same names are replaced.
     ///
-    /// - Throws: `MediaError`.
+    /// - Throws: `FileError`.
     public func write(to folder: String) throws {
         let folder = try TrustedFolder(creating: folder, .named, isPrivate: false)
         for file in self {

@@ -70,7 +70,7 @@ public struct BakedNetwork: Sendable {
     /// ONNX file with other weights.  The file appears under its name only when it is whole.
     ///
     /// - Parameter elementType: of a safetensors file; an ONNX file keeps its own.
-    /// - Throws: ``RenderError``, `WeightsError`, `MediaError/outputExists`.
+    /// - Throws: ``RenderError``, `WeightsError`, `FileError/exists`.
     public func write(
         to path: String, elementType: Checkpoint.ElementType = .float32, overwrite: Bool = false
     ) throws {
@@ -78,7 +78,8 @@ public struct BakedNetwork: Sendable {
         try OutputNames.check(network: path, inputs: inputs, overwrite: overwrite)
         let checkpoint = try checkpoint()
         guard path.lowercased().hasSuffix(".onnx") else {
-            return try checkpoint.writeSafetensors(to: path, elementType: elementType)
+            return try checkpoint.writeSafetensors(
+                to: path, elementType: elementType, overwrite: overwrite)
         }
         guard case .onnx = family.members[0].structure, let source = references[0].reference.path
         else {
@@ -86,6 +87,7 @@ public struct BakedNetwork: Sendable {
                 name: "--output", found: "'\(path)' for \(family.structureName)",
                 expected: "a name in .safetensors; .onnx is for mixtures of ONNX files")
         }
-        try ONNXModel.write(copyOf: source, with: checkpoint.tensors, to: path)
+        try ONNXModel.write(
+            copyOf: source, with: checkpoint.tensors, to: path, overwrite: overwrite)
     }
 }

@@ -30,7 +30,7 @@ public struct NetworkRepair: Sendable {
     ///   - statistics: what it says of their batch normalizations; nil likewise.
     ///   - pictures: paths of pictures to measure activations on; empty for
     ///     ``CalibrationPictures``.  Of each its middle is taken, at most 128 pixels square.
-    /// - Throws: what `Network.read` and ``Comparison`` throw, `MediaError`.
+    /// - Throws: what `Network.read` and ``Comparison`` throw, `FileError`.
     public init(
         _ first: NetworkReference, _ second: NetworkReference,
         convention: PixelConvention? = nil, statistics: BatchStatistics? = nil,
@@ -104,7 +104,7 @@ public struct NetworkRepair: Sendable {
     /// names such as `NAME-0.5.safetensors`; of an ONNX file also `.onnx`.
     ///
     /// - Returns: the paths in the order of α, the aligned one last.
-    /// - Throws: ``RenderError``, `WeightsError`, `MediaError/outputExists`.
+    /// - Throws: ``RenderError``, `WeightsError`, `FileError/exists`.
     public func write(to path: String, between count: Int = 0, overwrite: Bool = false) throws
         -> [String]
     {
@@ -116,7 +116,7 @@ public struct NetworkRepair: Sendable {
         }
         for (alpha, path) in zip(steps, paths) {
             let checkpoint = try alpha == 1 ? aligned() : between(alpha)
-            try write(checkpoint, to: path)
+            try write(checkpoint, to: path, overwrite: overwrite)
         }
         return paths
     }
@@ -127,16 +127,17 @@ public struct NetworkRepair: Sendable {
         return "\(path[..<dot])-\(rounded)\(path[dot...])"
     }
 
-    private func write(_ checkpoint: Checkpoint, to path: String) throws {
+    private func write(_ checkpoint: Checkpoint, to path: String, overwrite: Bool) throws {
         guard path.lowercased().hasSuffix(".onnx") else {
-            return try checkpoint.writeSafetensors(to: path)
+            return try checkpoint.writeSafetensors(to: path, overwrite: overwrite)
         }
         guard case .onnx = pair.second.structure, let source = second.path else {
             throw RenderError.badOption(
                 name: "--output", found: "'\(path)' for \(pair.second.structureName)",
                 expected: "a name in .safetensors; .onnx is for ONNX files")
         }
-        try ONNXModel.write(copyOf: source, with: checkpoint.tensors, to: path)
+        try ONNXModel.write(
+            copyOf: source, with: checkpoint.tensors, to: path, overwrite: overwrite)
     }
 
     private func checkpoint(_ parameters: [Tensor], note: String) throws -> Checkpoint {

@@ -42,7 +42,7 @@ public struct Benchmark: Sendable {
     public func run() async throws -> BenchmarkResult {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let frames = options.frames(cores: cores)
-        let size = (options.width, options.height)
+        let size = Size(width: options.width, height: options.height)
         let prepared = try family.compiled(
             for: size, of: "--size", threads: options.threads,
             precision: options.precision, isStill: options.isStill)

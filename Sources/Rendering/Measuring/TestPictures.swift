@@ -19,8 +19,8 @@ package struct TestPictures: Sendable {
     }
 
     /// What the pan goes over, for sides of less than 2⁶².
-    static func canvasSize(width: Int, height: Int) -> (width: Int, height: Int) {
-        (width + reach.x - 1, height + reach.y - 1)
+    static func canvasSize(width: Int, height: Int) -> Size {
+        Size(width: width + reach.x - 1, height: height + reach.y - 1)
     }
 
     /// A frame's picture, 0….

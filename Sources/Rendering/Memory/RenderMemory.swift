@@ -1,3 +1,5 @@
+import Formats
+import Imaging
 import Inference
 import Media
 import Networks
@@ -22,7 +24,7 @@ extension RenderMemory {
 
     /// One picture that is read, rendered and written as a PNG: the file in memory beside its pixels.
     init(
-        picture size: (width: Int, height: Int), result: (width: Int, height: Int),
+        picture size: Size, result: Size,
         _ family: NetworkFamily
     ) {
         let (input, output) = (Self.pictureBytes(size), Self.pictureBytes(result))
@@ -32,11 +34,12 @@ extension RenderMemory {
     }
 
     /// A film, or a still: in flight are twice as many results as there are workers.
-    init(_ plan: RenderPlan, result: (width: Int, height: Int)) {
+    init(_ plan: RenderPlan, result: Size) {
         let (input, output) = (Self.pictureBytes(plan.pictureSize), Self.pictureBytes(result))
-        let source = Self.pictureBytes((plan.input.width, plan.input.height))
+        let source = Self.pictureBytes(
+            Size(width: plan.input.width, height: plan.input.height))
         let written = plan.outputs.reduce(0) {
-            $0 + $1.memory(of: result, pictures: plan.pictureCount)
+            $0 + $1.memory(of: result, images: plan.pictureCount)
         }
         let isScaled = source != input
         fixed =
@@ -51,7 +54,7 @@ extension RenderMemory {
     }
 
     /// Three planes of floats.
-    static func pictureBytes(_ size: (width: Int, height: Int)) -> Int {
+    static func pictureBytes(_ size: Size) -> Int {
         3 * size.width * size.height * MemoryLayout<Float>.stride
     }
 }
@@ -66,24 +69,14 @@ extension NetworkFamily {
     }
 }
 
-extension OutputPlan {
-    /// Bytes that writing pictures of a size takes: a resized copy, the encoder's bytes and what it
-    /// keeps of frames before and after.
+extension Output {
+    /// Bytes that writing images of a size takes: a resized copy, the encoder's bytes and what it keeps
+    /// of frames before and after.
     ///
-    /// - Parameter pictures: that differ.
-    fileprivate func memory(of picture: (width: Int, height: Int), pictures: Int) -> Int {
-        let size = size(of: picture)
-        let copy = size == picture ? 0 : RenderMemory.pictureBytes(size)
-        let pixels = size.width * size.height
-        switch format {
-        // x264 with its library, and 40 frames ahead, each in 4:2:0 and at half size besides; as measured.
-        case .mp4: return copy + 14_000_000 + pixels * 300
-        // FFmpeg's filters, frames between them, and what they remember of every colour; as measured. A
-        // picture brings an eighth of its pixels in colours that there were not before.
-        case .gif:
-            let colours = pixels.multipliedClamped(pictures) / 8
-            return copy + 40_000_000 + pixels * 28 + 40 * min(colours, GIFSink.mostColours)
-        case .png(let depth): return copy + pixels * 3 * depth.rawValue / 4
-        }
+    /// - Parameter images: that differ.
+    fileprivate func memory(of image: Size, images: Int) -> Int {
+        let size = size(of: image)
+        let copy = size == image ? 0 : RenderMemory.pictureBytes(size)
+        return copy + format.traits.memory(of: size, images: images)
     }
 }

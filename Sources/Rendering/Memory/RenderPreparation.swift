@@ -1,3 +1,4 @@
+import Imaging
 public import Inference
 
 /// Decides how pictures are rendered within a machine and a limit of memory: how many at a time, on how
@@ -5,7 +6,7 @@ public import Inference
 struct RenderPreparation {
     let networks: NetworkFamily
     /// Of the pictures that the networks see, pixels.
-    let size: (width: Int, height: Int)
+    let size: Size
     /// Where the pictures come from, for messages.
     let place: String
     /// The number of images.

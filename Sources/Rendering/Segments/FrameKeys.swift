@@ -1,3 +1,5 @@
+import Files
+import Formats
 import Media
 import Timelines
 
@@ -28,7 +30,7 @@ struct FrameKeys {
         let isSequence = identity.input.kind == .sequence
         source =
             isSequence && !isTrusting
-            ? try MediaInput.open(path: plan.input.path, sequenceRate: plan.pictureRate) : nil
+            ? try MediaInput.open(path: plan.input.path, sequenceRate: plan.timeline.frameRate) : nil
     }
 
     /// Whether keys follow from the plan, without a look at files.
@@ -62,9 +64,8 @@ struct FrameKeys {
         case .still: return ""
         case .film:
             // Frame k shows time k / rate.
-            let time = Timestamp(
-                numerator: Int64(frame) * rate.denominator, denominator: rate.numerator)
-            return "\(time ?? .zero)"
+            let time = try rate.time(ofFrame: frame)
+            return "\(time.numerator)/\(time.denominator) s"
         case .sequence: return try sequencePicture(frame)
         }
     }
@@ -86,10 +87,7 @@ struct FrameKeys {
 extension RenderPlan {
     /// The keys of its pictures, where an output keeps frames by them; else nil.
     func outputKeys() throws -> FrameKeys? {
-        let isAskedFor = outputs.contains { output in
-            if case .png = output.format { true } else { false }
-        }
-        guard isAskedFor else { return nil }
+        guard outputs.contains(where: { $0.format.traits.frameKey != nil }) else { return nil }
         let grid = SegmentGrid(length: 1, frameCount: timeline.frameCount)
         return try FrameKeys(self, RenderIdentity(self), grid: grid)
     }

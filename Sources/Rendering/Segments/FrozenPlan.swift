@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Inference
 import Media
@@ -73,14 +74,14 @@ struct FrozenPlan: Codable, Sendable, Equatable {
     /// Reads a folder's plan.
     ///
     /// - Throws: ``RenderError/segmentsMissing(folder:found:expected:)`` where there is none,
-    ///   ``RenderError/badPlan(file:found:expected:)`` where it was changed or is none, `MediaError`
+    ///   ``RenderError/badPlan(file:found:expected:)`` where it was changed or is none, `FileError`
     ///   where it is not taken over.
     init(in folder: SegmentFolder) throws {
         let file = folder.files.place(SegmentFolder.plan)
         let bytes: [UInt8]
         do {
             bytes = try folder.files.readPlan(SegmentFolder.plan).prefix(Self.sizeLimit)
-        } catch MediaError.inputMissing {
+        } catch FileError.missing {
             throw SegmentFolder.missing(folder.path)
         }
         guard let plan = try? Self.decoder.decode(Self.self, from: Data(bytes)), plan.segue == 1
@@ -97,13 +98,13 @@ struct FrozenPlan: Codable, Sendable, Equatable {
 
     /// Whether a folder has a plan that this program has written, perhaps in another version.
     ///
-    /// - Throws: `MediaError` where it has a `plan.json` of another program or one that is not taken over.
+    /// - Throws: `FileError` where it has a `plan.json` of another program or one that is not taken over.
     static func isThere(in folder: SegmentFolder) throws -> Bool {
         struct Mark: Decodable { let segue: Int, hash: String }
         let bytes: [UInt8]
         do {
             bytes = try folder.files.readPlan(SegmentFolder.plan).prefix(sizeLimit)
-        } catch MediaError.inputMissing {
+        } catch FileError.missing {
             return false
         }
         guard (try? JSONDecoder().decode(Mark.self, from: Data(bytes))) == nil else { return true }

@@ -51,7 +51,7 @@ public struct Numerics: Codable, Sendable, Equatable {
                 ).makeFrameWorker()
                 let picture = try pattern(width: width, height: height)
                 return try DigestSink.digest(of: worker.render(picture, weights: weights))
-            } catch  where (width, height) != plan.pictureSize {
+            } catch  where (width, height) != (plan.pictureSize.width, plan.pictureSize.height) {
                 continue
             }
         }

@@ -1,3 +1,4 @@
+import Files
 import Imaging
 import Media
 import Synchronization
@@ -22,7 +23,7 @@ final class PictureStore: Sendable {
     /// Reads the sidecars of a folder.
     ///
     /// - Parameter numbers: the segments whose sidecars are read; nil for all.
-    /// - Throws: `MediaError` for segments of a user who is not trusted.
+    /// - Throws: `FileError` for segments of a user who is not trusted.
     init(
         _ folder: SegmentFolder, width: Int, height: Int, segments numbers: Set<Int>? = nil
     ) throws {

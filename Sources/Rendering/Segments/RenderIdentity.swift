@@ -1,10 +1,12 @@
 import BuiltinNetworks
+import Files
 import Foundation
 import Imaging
 import Inference
 import Media
 import Networks
 import Presets
+import Timelines
 import Weights
 
 /// What all frames of a plan are computed from, besides their mixtures.
@@ -47,7 +49,7 @@ struct RenderIdentity: Codable, Sendable, Equatable {
 
     /// Reads the input's file and the networks' once more.
     ///
-    /// - Throws: `MediaError`, `InferenceError`.
+    /// - Throws: `FileError`, `InferenceError`.
     init(_ plan: RenderPlan) throws {
         program = Program.version
         networks = try zip(plan.preset.networks, plan.family.members).map { named, network in
@@ -57,7 +59,7 @@ struct RenderIdentity: Codable, Sendable, Equatable {
         input = try Input(plan)
         let masks = try plan.regions.map { try SHA256.digest(ofFile: $0.path).description }
         self.masks = masks.isEmpty ? nil : masks
-        (width, height) = plan.pictureSize
+        (width, height) = (plan.pictureSize.width, plan.pictureSize.height)
         precision = plan.resources.precision.rawValue
         numerics = try Numerics(plan)
     }
@@ -101,7 +103,7 @@ struct RenderIdentity: Codable, Sendable, Equatable {
 
 extension RenderIdentity.Input {
     fileprivate init(_ plan: RenderPlan) throws {
-        let source = try MediaInput.open(path: plan.input.path, sequenceRate: plan.pictureRate)
+        let source = try MediaInput.open(path: plan.input.path, sequenceRate: plan.timeline.frameRate)
         guard source.file(ofFrame: 0) == nil else {
             self.init(kind: .sequence, sha256: "", pictures: nil, count: plan.input.frameCount)
             return
@@ -115,7 +117,7 @@ extension RenderIdentity.Input {
     /// With the hashes of all files of a sequence, which are read for it.
     mutating func readPictures(_ plan: RenderPlan) throws {
         guard kind == .sequence else { return }
-        let source = try MediaInput.open(path: plan.input.path, sequenceRate: plan.pictureRate)
+        let source = try MediaInput.open(path: plan.input.path, sequenceRate: plan.timeline.frameRate)
         pictures = try (0..<(count ?? 0)).compactMap { index in
             try source.file(ofFrame: index).map { try SHA256.digest(ofFile: $0).description }
         }

@@ -1,3 +1,4 @@
+import Files
 import Imaging
 import Inference
 import Media
@@ -12,19 +13,19 @@ struct RenderStorage: Sendable {
     let writer: SegmentWriter
     /// The folder of both.
     let folder: SegmentFolder
-    private let share: FolderShare
+    private let share: SharedFolderLock
 
     /// Reads what is in the segments' folder.
     ///
     /// - Parameter numbers: the segments whose sidecars are read; nil for all.
-    /// - Throws: `MediaError`.
+    /// - Throws: `FileError`.
     init(
         _ plan: RenderPlan, _ segments: SegmentPlan, in folder: SegmentFolder,
         identity: RenderIdentity, reading numbers: Set<Int>? = nil
     ) throws {
         self.folder = folder
-        share = FolderShare(folder.files)
-        folder.files.removeLeftovers()
+        share = SharedFolderLock(folder.files)
+        folder.files.removeStaleTemporaries()
         let size = plan.resultSize
         keys = try FrameKeys(plan, identity, grid: segments.grid)
         store = try PictureStore(
@@ -84,7 +85,7 @@ extension RenderPlan {
     /// The files of a numbered sequence are read, to know their hashes.
     ///
     /// - Returns: the plan's hash, and its segments.
-    /// - Throws: `MediaError`, ``RenderError``, `InferenceError`.
+    /// - Throws: `FileError`, ``RenderError``, `InferenceError`.
     public func freeze() throws -> (hash: String, segments: SegmentPlan) {
         let segments = segmentPlan(operations: try prepared().family.operationCount)
         let folder = try SegmentFolder(of: self, isForFarm: true)

@@ -1,3 +1,4 @@
+import Files
 import Media
 
 /// A folder of segments: for each a file of pictures and its sidecar.
@@ -24,11 +25,11 @@ struct SegmentFolder: Sendable {
     /// Opens a folder that is there.
     ///
     /// - Parameter isNamed: whether a user has named it, and does not merely render the output beside it.
-    /// - Throws: ``RenderError/segmentsMissing(folder:found:expected:)``, `MediaError`.
+    /// - Throws: ``RenderError/segmentsMissing(folder:found:expected:)``, `FileError`.
     init(path: String, isNamed: Bool) throws {
         do {
             files = try TrustedFolder(path, isNamed ? .named : .own)
-        } catch MediaError.inputMissing {
+        } catch FileError.missing {
             throw Self.missing(path)
         }
     }
@@ -36,7 +37,7 @@ struct SegmentFolder: Sendable {
     /// Opens the folder of a plan's segments, and creates it if it is missing: for the user alone,
     /// unless it was named or is a farm's.
     ///
-    /// - Throws: `MediaError`.
+    /// - Throws: `FileError`.
     init(of plan: RenderPlan, isForFarm: Bool) throws {
         let isNamed = plan.storage.folder != nil
         files = try TrustedFolder(
@@ -54,7 +55,7 @@ struct SegmentFolder: Sendable {
     /// The sidecars that can be read, with their files' names without an ending, by name.
     ///
     /// - Parameter numbers: of their segments; nil for all.
-    /// - Throws: `MediaError` for a sidecar, or pictures, of a user who is not trusted.
+    /// - Throws: `FileError` for a sidecar, or pictures, of a user who is not trusted.
     func sidecars(of numbers: Set<Int>?) throws -> [(name: String, sidecar: SegmentSidecar)] {
         let names = files.names { name in
             guard Self.isSegment(name, ending: Self.sidecar) else { return false }
@@ -101,7 +102,7 @@ struct SegmentFolder: Sendable {
         where !kept.contains(name.dropLast(Self.pictures.count)) {
             files.remove(name)
         }
-        files.removeLeftovers()
+        files.removeStaleTemporaries()
     }
 
     /// A sidecar of 10⁵ pictures.

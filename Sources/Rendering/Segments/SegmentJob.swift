@@ -1,3 +1,4 @@
+import Imaging
 import Media
 import Timelines
 
@@ -27,7 +28,7 @@ public struct SegmentJob: Sendable {
     ///   - hash: the first digits of the hash that the plan is expected to have; empty for any.
     /// - Throws: ``RenderError/segmentsMissing(folder:found:expected:)``,
     ///   ``RenderError/badPlan(file:found:expected:)``, ``RenderError/planDiffers(place:fields:)``,
-    ///   `MediaError` for a plan that is not taken over, and what making a plan throws.
+    ///   `FileError` for a plan that is not taken over, and what making a plan throws.
     public init(
         folder path: String, hash: String = "", resources: RenderResources = RenderResources()
     ) throws {
@@ -49,7 +50,7 @@ public struct SegmentJob: Sendable {
     ///   - numbers: of segments; nil for all.
     ///   - isVerifying: whether pictures are read and their hash compared.  A segment that is not whole
     ///     loses its sidecar.
-    /// - Throws: `MediaError`.
+    /// - Throws: `FileError`.
     public func statuses(of numbers: [Int]? = nil, isVerifying: Bool = false) throws -> [Status] {
         let chosen = numbers.map { Set($0) }
         let keys = try FrameKeys(

@@ -1,3 +1,5 @@
+import Files
+import Imaging
 import Inference
 import Media
 import Networks
@@ -59,10 +61,7 @@ extension RenderPlan {
     }
 
     /// Size of the pictures that the networks give, pixels.
-    var resultSize: (width: Int, height: Int) {
-        let scale = family.sizeRule.scale
-        return (pictureSize.width * scale, pictureSize.height * scale)
-    }
+    var resultSize: Size { pictureSize.multiplied(by: family.sizeRule.scale) }
 
     /// The folder that was asked for, or `OUTPUT.segments` beside the first output; a numbered output
     /// without its number.

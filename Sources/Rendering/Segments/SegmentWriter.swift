@@ -1,4 +1,5 @@
 import Dispatch
+import Files
 import Imaging
 import Media
 import Synchronization
@@ -9,13 +10,13 @@ import Synchronization
 final class SegmentWriter: @unchecked Sendable {
     private let store: PictureStore
     private let grid: SegmentGrid
-    private let size: (width: Int, height: Int)
+    private let size: Size
     private let lock = Mutex(())
     private var current: OpenSegment?
     private var finished: [OpenSegment] = []
 
     /// - Parameter size: of the pictures, pixels.
-    init(_ store: PictureStore, grid: SegmentGrid, size: (width: Int, height: Int)) {
+    init(_ store: PictureStore, grid: SegmentGrid, size: Size) {
         (self.store, self.grid, self.size) = (store, grid, size)
     }
 
@@ -23,7 +24,7 @@ final class SegmentWriter: @unchecked Sendable {
     ///
     /// Where it begins a segment, the one before is finished, and waits to be taken and completed.
     ///
-    /// - Throws: `MediaError`.
+    /// - Throws: `FileError`.
     func write(_ picture: Image, key: Digest, frame: Int) throws {
         try lock.withLock { _ in
             let number = grid.number(ofFrame: frame)
@@ -60,7 +61,7 @@ final class SegmentWriter: @unchecked Sendable {
 
     /// Makes a segment durable, and its pictures ones that are there.
     ///
-    /// - Throws: `MediaError`; the segment is then not there.
+    /// - Throws: `FileError`; the segment is then not there.
     func complete(_ segment: OpenSegment) throws {
         store.add(try segment.commit())
     }
@@ -96,11 +97,11 @@ final class OpenSegment: @unchecked Sendable {
     var inputEnded: Digest?
     private var known: Set<Digest> = []
     private let folder: SegmentFolder
-    private let size: (width: Int, height: Int)
-    private let file: PendingFile
+    private let size: Size
+    private let file: AtomicFile
     private let hash: SHA256
 
-    init(number: Int, in folder: SegmentFolder, size: (width: Int, height: Int)) throws {
+    init(number: Int, in folder: SegmentFolder, size: Size) throws {
         (self.number, self.folder, self.size) = (number, folder, size)
         file = try folder.files.newFile(
             SegmentSidecar.digits(of: number) + SegmentFolder.pictures)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Media
 
@@ -48,7 +49,7 @@ struct StitchRecord: Codable, Sendable, Equatable {
     }
 }
 
-extension OutputPlan {
+extension Output {
     /// SHA-256 of the file; of a sequence, of the hashes of its pictures as far as there are any.
     fileprivate func digest(frames: Range<Int>) throws -> Digest {
         guard let pattern = SequencePattern(path) else {
@@ -58,7 +59,7 @@ extension OutputPlan {
         for frame in frames {
             do {
                 try hash.update(SHA256.digest(ofFile: pattern.path(frame)).description)
-            } catch MediaError.inputMissing where frame > frames.lowerBound {
+            } catch FileError.missing where frame > frames.lowerBound {
                 break
             }
         }

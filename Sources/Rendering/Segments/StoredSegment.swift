@@ -1,3 +1,4 @@
+import Files
 import Imaging
 import Media
 import Synchronization
@@ -13,7 +14,7 @@ final class StoredSegment: Sendable {
     let inputEnded: String?
     /// The keys of the pictures, in the order of the file.
     let keys: [Digest]
-    private let size: (width: Int, height: Int)
+    private let size: Size
     private let sha256: String
     private let name: String
     private let folder: SegmentFolder
@@ -23,14 +24,14 @@ final class StoredSegment: Sendable {
     init(_ sidecar: SegmentSidecar, named name: String, in folder: SegmentFolder) {
         number = sidecar.number
         inputEnded = sidecar.inputEnded
-        size = (sidecar.width, sidecar.height)
+        size = Size(width: sidecar.width, height: sidecar.height)
         sha256 = sidecar.sha256
         keys = sidecar.pictureKeys
         (self.name, self.folder) = (name, folder)
     }
 
     /// The file of its pictures, unless it is missing or of a user who is not trusted.
-    private var file: InputFile? { try? folder.files.read(name + SegmentFolder.pictures) }
+    private var file: RegularFile? { try? folder.files.read(name + SegmentFolder.pictures) }
 
     /// Bytes of a picture.
     private var pictureBytes: Int {

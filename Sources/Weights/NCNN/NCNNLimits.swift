@@ -1,4 +1,4 @@
-/// What a file may claim; far above every network, far below what would exhaust memory.
+/// The limits of a file's claims; far above every network, far below what would exhaust memory.
 enum NCNNLimits {
     /// Bytes of a `.param` file.
     static let textSize = 16 << 20

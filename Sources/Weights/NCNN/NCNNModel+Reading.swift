@@ -1,16 +1,17 @@
+import Files
+
 extension NCNNModel {
     /// Reads a network from its `.param` file and the `.bin` file of the same name beside it.
     ///
     /// Either may be named. Floats of 16 bits become 32-bit ones exactly. NaN and infinity are errors
-    /// unless `allowNonFinite`. Throws `WeightsError`.
+    /// unless `allowNonFinite`. Throws `FileError`, `WeightsError`.
     public init(ncnnFile path: String, allowNonFinite: Bool = false) throws {
         let pair = try Self.pair(path)
         let text = try Self.open(pair.text) { missing in
             path == pair.text ? missing : Self.withoutLayers(path)
         }
         guard text.size <= NCNNLimits.textSize else {
-            throw WeightsError.tooLarge(
-                file: pair.text, size: text.size, limit: NCNNLimits.textSize)
+            throw FileError.tooLarge(pair.text, size: text.size, limit: NCNNLimits.textSize)
         }
         let weights = try Self.openWeights(pair)
         try self.init(
@@ -69,8 +70,8 @@ extension NCNNModel {
 
     private static func openWeights(_ pair: (text: String, weights: String)) throws -> RegularFile {
         try open(pair.weights) { _ in
-            WeightsError.missing(
-                file: pair.weights,
+            FileError.missing(
+                path: pair.weights, found: "no such file",
                 expected: "the weights of \(lastName(pair.text)); an ncnn network is both files")
         }
     }
@@ -81,20 +82,21 @@ extension NCNNModel {
 
     /// Opens a file, with another error where it is not there.
     private static func open(
-        _ path: String, missing error: (WeightsError) -> WeightsError
+        _ path: String, missing error: (FileError) -> FileError
     ) throws -> RegularFile {
         do {
-            return try RegularFile(path: path)
-        } catch let missing as WeightsError where missing == .missing(file: path) {
+            return try RegularFile(weights: path)
+        } catch let missing as FileError {
+            guard case .missing = missing else { throw missing }
             throw error(missing)
         }
     }
 
     /// A `.bin` file that is no other format that is read, without the layers.
-    private static func withoutLayers(_ path: String) -> WeightsError {
+    private static func withoutLayers(_ path: String) -> FileError {
         let (name, layers) = (lastName(path), "\(path.dropLast(".bin".count)).param")
         return .missing(
-            file: layers,
+            path: layers, found: "no such file",
             expected: "the layers that \(name) is the weights of; an ncnn network is both files")
     }
 }

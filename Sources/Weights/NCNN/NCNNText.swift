@@ -4,7 +4,7 @@ struct NCNNText {
     struct Line {
         /// `FILE:LINE`, the place that messages name; lines count from 1.
         let place: String
-        /// What stands between blanks; a quoted text is one word.
+        /// The text between blanks; a quoted text is one word.
         let words: [String]
 
         func error(_ found: String, expected: String) -> WeightsError {

@@ -1,4 +1,4 @@
-/// Where a tensor's bytes stand outside the model: `TensorProto.external_data`.
+/// The place of a tensor's bytes outside the model: `TensorProto.external_data`.
 struct ONNXExternalData {
     /// The file's name.
     private(set) var location = ""

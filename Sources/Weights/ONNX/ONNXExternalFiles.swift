@@ -1,3 +1,5 @@
+import Files
+
 /// Files beside an ONNX model that hold its tensors, as PyTorch's exporter writes them for larger ones.
 ///
 /// Only plain names in the model's own folder are opened, never links: a model must not be able to read
@@ -22,8 +24,8 @@ final class ONNXExternalFiles {
     /// - Parameters:
     ///   - place: the tensor's name, for messages.
     ///   - model: the model's path, for messages.
-    /// - Throws: `WeightsError` when the name is not one of a file beside the model, the file cannot be
-    ///   read, or the range is not inside it.
+    /// - Throws: `FileError`, and `WeightsError` when the name is not one of a file beside the model or
+    ///   the range is not inside it.
     func bytes(
         of data: ONNXExternalData, size: Int, place: String, model: String
     ) throws -> [UInt8] {
@@ -61,12 +63,12 @@ final class ONNXExternalFiles {
         if let file = files[name] { return file }
         let path = folder + name
         do {
-            let file = try RegularFile(path: path, followsLinks: false)
+            let file = try RegularFile(weights: path, followsLinks: false)
             files[name] = file
             return file
-        } catch let error as WeightsError where error == .missing(file: path) {
-            throw WeightsError.missing(
-                file: path, expected: "the weights of \(model), in the same folder")
+        } catch FileError.missing(path, let found, _) {
+            throw FileError.missing(
+                path: path, found: found, expected: "the weights of \(model), in the same folder")
         }
     }
 }

@@ -9,10 +9,10 @@ public struct ONNXGraph: Sendable {
     /// The stored values in file order, each name once.
     public let initializers: [ONNXTensor]
 
-    /// What a caller gives. Old files list the initialisers here too.
+    /// The inputs. Old files list the initialisers here too.
     public let inputs: [ONNXValueInfo]
 
-    /// The values that a caller gets.
+    /// The outputs.
     public let outputs: [ONNXValueInfo]
 
     /// Makes a graph that no file was read for; initialisers have names of their own.

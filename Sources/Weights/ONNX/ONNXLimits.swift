@@ -1,4 +1,4 @@
-/// What a file may claim; far above every network, far below what would exhaust memory.
+/// The limits of a file's claims; far above every network, far below what would exhaust memory.
 enum ONNXLimits {
     /// Bytes of a file: Protocol Buffers' own limit.
     static let fileSize = (2 << 30) - 1

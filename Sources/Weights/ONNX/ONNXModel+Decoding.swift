@@ -1,12 +1,14 @@
+import Files
+
 extension ONNXModel {
     /// Reads an ONNX file.
     ///
     /// Floats of 16 bits become 32-bit ones exactly, 64-bit ones are rounded. NaN and infinity in
     /// initialisers are errors unless `allowNonFinite`; constants in attributes may be infinite, as
     /// bounds and masks are. Tensors may stand in files beside the model, see
-    /// ``ONNXExternalFiles``. Throws `WeightsError`.
+    /// ``ONNXExternalFiles``. Throws `FileError`, `WeightsError`.
     public init(onnxFile path: String, allowNonFinite: Bool = false) throws {
-        try self.init(onnx: RegularFile(path: path), allowNonFinite: allowNonFinite)
+        try self.init(onnx: RegularFile(weights: path), allowNonFinite: allowNonFinite)
     }
 
     /// Reads ONNX from memory; `file` is the name that messages give it.
@@ -20,8 +22,8 @@ extension ONNXModel {
         _ bytes: [UInt8], file: String, neighbours: ONNXExternalFiles?, allowNonFinite: Bool
     ) throws {
         guard bytes.count <= ONNXLimits.fileSize else {
-            throw WeightsError.tooLarge(
-                file: file, size: bytes.count, limit: ONNXLimits.fileSize)
+            throw FileError.tooLarge(
+                file, size: bytes.count, limit: ONNXLimits.fileSize)
         }
         try self.init(ProtobufReader(file: file, bytes: bytes, neighbours: neighbours))
         if !allowNonFinite { try checkFinite() }
@@ -29,8 +31,8 @@ extension ONNXModel {
 
     init(onnx file: RegularFile, allowNonFinite: Bool) throws {
         guard file.size <= ONNXLimits.fileSize else {
-            throw WeightsError.tooLarge(
-                file: file.path, size: file.size, limit: ONNXLimits.fileSize)
+            throw FileError.tooLarge(
+                file.path, size: file.size, limit: ONNXLimits.fileSize)
         }
         try self.init(
             file.read(0..<file.size), file: file.path,

@@ -1,3 +1,5 @@
+import Files
+
 /// An ONNX file with other numbers in its weights and everything else as it was, byte for byte.
 ///
 /// Field numbers are those of onnx.proto3.
@@ -97,20 +99,24 @@ struct ONNXRewriting {
 }
 
 extension ONNXModel {
-    /// Writes a copy of an ONNX file with other weights, replacing a file of that name.
+    /// Writes a copy of an ONNX file with other weights; without `overwrite` a file of that name is an
+    /// error.
     ///
-    /// The file appears under its name only when it is whole and on the disk.
+    /// The file appears under its name only when it is whole and on the disk; folders that are missing
+    /// are created, and a symbolic link is refused.
     ///
     /// - Parameters:
     ///   - path: the ONNX file whose structure is kept.
     ///   - tensors: by the names of initialisers and of what Constant nodes make, shaped as they are;
     ///     others stay.
-    /// - Throws: `WeightsError`, also where a number does not fit the file's 16 bits.
+    /// - Throws: `FileError`, and `WeightsError`, also where a number does not fit the file's 16 bits.
     public static func write(
-        copyOf path: String, with tensors: [String: Tensor], to output: String
+        copyOf path: String, with tensors: [String: Tensor], to output: String, overwrite: Bool = true
     ) throws {
-        let file = try RegularFile(path: path)
+        let file = try RegularFile(weights: path)
         let message = ProtobufReader(file: path, bytes: try file.read(0..<file.size))
-        try WholeFile.write(ONNXRewriting(tensors: tensors).model(message), to: output)
+        try AtomicFile.write(
+            ONNXRewriting(tensors: tensors).model(message), to: output,
+            existing: overwrite ? .replace : .refuse)
     }
 }

@@ -3,7 +3,7 @@
 /// The format: protobuf.dev, "Encoding". Unknown fields are skipped by their wire type, as it says;
 /// groups, which ONNX never uses, are refused. Every error names the byte it was found at.
 struct ProtobufReader {
-    /// Where the bytes came from, for messages.
+    /// The source of the bytes, for messages.
     let file: String
 
     /// Files beside that one; nil for bytes that did not come from a file.
@@ -38,7 +38,7 @@ struct ProtobufReader {
     /// True when the message has been read.
     var isAtEnd: Bool { offset >= end }
 
-    /// How a field is stored.
+    /// The encoding of a field.
     enum WireType: UInt64 {
         case varint = 0
         case fixed64 = 1

@@ -1,9 +1,11 @@
+import Files
+
 /// The bytes of a file, read range by range where they are wanted.
 struct FileBytes {
-    /// Where they come from, for messages.
+    /// Their source, for messages.
     let file: String
 
-    /// The number of bytes.
+    /// Their number.
     let size: Int
 
     /// The bytes of a range inside the file.

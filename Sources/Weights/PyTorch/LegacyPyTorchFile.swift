@@ -2,7 +2,7 @@
 /// the machine, the object), the list of storage keys, then for each key the number of its elements
 /// in 8 bytes and the elements (`_legacy_save` in torch `serialization.py`).
 struct LegacyPyTorchFile: PyTorchStorages {
-    /// The value of the fourth pickle.
+    /// The value that the fourth pickle built.
     let pickle: Pickle
 
     private let bytes: FileBytes

@@ -1,6 +1,6 @@
 /// The bytes of a pickle and the place to read on at.
 struct PickleBytes {
-    /// Where the bytes came from, for messages.
+    /// The source of the bytes, for messages.
     let file: String
 
     /// The record they are, nil when they are the start of the file itself.

@@ -21,7 +21,7 @@ enum PickleValue {
     /// A value of an allowed kind that holds no weights, such as a NumPy number.
     case opaque
 
-    /// The kind of value, for messages.
+    /// Its kind, for messages.
     var kind: String {
         switch self {
         case .none: "None"
@@ -41,13 +41,13 @@ enum PickleValue {
     }
 }
 
-/// Where text stands in a pickle's bytes.
+/// The range of a text in a pickle's bytes.
 struct PickleText {
     let start: Int32
     let count: Int32
 }
 
-/// Where a tuple's items stand in `PickleHeap.tupleItems`.
+/// The range of a tuple's items in `PickleHeap.tupleItems`.
 struct PickleSpan {
     let start: Int32
     let count: Int32

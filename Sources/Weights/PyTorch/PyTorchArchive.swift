@@ -1,7 +1,7 @@
 /// A PyTorch file of torch 1.6 and later: a zip file with one folder, in it the pickle `data.pkl` and
 /// one record for each storage, `data/KEY` (torch `caffe2/serialize/inline_container.h`).
 struct PyTorchArchive: PyTorchStorages {
-    /// What `data.pkl` built.
+    /// The value that `data.pkl` built.
     let pickle: Pickle
 
     private let archive: ZipArchive

@@ -6,7 +6,7 @@ struct StateDict {
     /// Names and values in the order of the file, each name once.
     let entries: [(name: String, value: PickleValue)]
 
-    /// What was unwrapped to find them, one sentence each.
+    /// The wrappers that were removed to find them, one sentence each.
     let notices: [String]
 
     /// Whether the outermost of its keys is one that training programs use, so that it comes before all

@@ -1,12 +1,12 @@
-/// What the end of a zip file says about its directory.
+/// The facts about a zip file's directory at the file's end.
 ///
 /// The format: APPNOTE.TXT 6.3.10, sections 4.3.14 to 4.3.16. Only a file that ends with this record
 /// is read: no comment and nothing after it, where a second record could hide.
 struct ZipEnd {
-    /// Where the central directory stands; the end records follow it at once.
+    /// The position of the central directory; the end records follow it at once.
     let directory: Range<Int>
 
-    /// The number of entries.
+    /// The number of its entries.
     let entryCount: Int
 
     /// The most entries: the tensors of a state dict and a few records.

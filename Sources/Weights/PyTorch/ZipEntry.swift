@@ -16,7 +16,7 @@ struct ZipEntry {
     let size: Int
     /// Bytes of the data in the file: `size` where it is stored as it is.
     let storedSize: Int
-    /// The offset of the local header, bytes.
+    /// The position of the local header.
     let start: Int
 
     /// Sizes are repeated after the data (bit 3).

@@ -1,3 +1,5 @@
+import Files
+
 /// The entries of a zip file, which lie one after another from its first byte to its directory.
 ///
 /// libzip accepts more than this: bytes in front, entries that share bytes, local headers that say
@@ -41,7 +43,7 @@ struct ZipLayout {
     /// come to: numbers shrink little, and zeros are few.
     private func checkExpansion(_ bytes: FileBytes) throws {
         let limit = min(
-            max(Self.expansionFloor, Self.expansionLimit * bytes.size), RegularFile.sizeLimit)
+            max(Self.expansionFloor, Self.expansionLimit * bytes.size), RegularFile.weightsLimit)
         var sum = 0
         for entry in entries where entry.isCompressed {
             guard entry.size <= limit - sum else {

@@ -1,16 +1,17 @@
+import Files
 public import Foundation
 
 extension Checkpoint {
     /// Reads a safetensors file.
     ///
     /// 16-bit floats become 32-bit ones exactly, 64-bit ones are rounded. NaN and infinity are errors
-    /// unless `allowNonFinite`. Throws `WeightsError`.
+    /// unless `allowNonFinite`. Throws `FileError`, `WeightsError`.
     ///
     /// - Parameter name: what messages call it; nil for its path.
     public init(
         safetensorsFile path: String, named name: String? = nil, allowNonFinite: Bool = false
     ) throws {
-        let file = try RegularFile(path: path)
+        let file = try RegularFile(weights: path)
         try self.init(
             file: name ?? path, size: file.size, allowNonFinite: allowNonFinite, bytes: file.read)
     }

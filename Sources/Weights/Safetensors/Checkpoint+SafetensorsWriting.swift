@@ -1,3 +1,5 @@
+import Files
+
 extension Checkpoint {
     /// The precision that parameters are written in.
     public enum ElementType: String, Sendable, CaseIterable {
@@ -7,11 +9,16 @@ extension Checkpoint {
         case float16 = "F16"
     }
 
-    /// Writes a safetensors file, replacing a file of that name.
+    /// Writes a safetensors file; without `overwrite` a file of that name is an error.
     ///
-    /// The file appears under its name only when it is whole and on the disk. Throws `WeightsError`.
-    public func writeSafetensors(to path: String, elementType: ElementType = .float32) throws {
-        try WholeFile.write(safetensorsBytes(elementType: elementType), to: path)
+    /// The file appears under its name only when it is whole and on the disk; folders that are missing are
+    /// created, and a symbolic link is refused. Throws `FileError`, `WeightsError`.
+    public func writeSafetensors(
+        to path: String, elementType: ElementType = .float32, overwrite: Bool = true
+    ) throws {
+        try AtomicFile.write(
+            safetensorsBytes(elementType: elementType), to: path,
+            existing: overwrite ? .replace : .refuse)
     }
 
     /// The bytes of a safetensors file of this checkpoint; the same for equal checkpoints.

@@ -4,7 +4,7 @@
 /// to an error, not into recursion. Unlike `JSONSerialization` it refuses a key given twice and
 /// says at which byte the text breaks.
 struct JSONScanner {
-    /// Where the text came from, for messages.
+    /// The source of the text, for messages.
     let file: String
 
     /// The text.

@@ -20,7 +20,7 @@ struct SafetensorsHeader {
         let name: String
         let type: StoredType
         let shape: [Int]
-        /// Where its bytes stand in the file; as many as type and shape need.
+        /// The range of its bytes in the file; as many as type and shape need.
         let range: Range<Int>
 
         /// The number of elements.

@@ -1,6 +1,8 @@
-/// What a safetensors file says about itself; its data is not read.
+import Files
+
+/// The header of a safetensors file; its data is not read.
 public struct SafetensorsOutline: Sendable, Equatable {
-    /// Where it came from, as the user wrote it.
+    /// Its path, as the user wrote it.
     public let file: String
 
     /// The strings that the file keeps about itself.
@@ -9,9 +11,9 @@ public struct SafetensorsOutline: Sendable, Equatable {
     /// The number of parameters: elements of all float tensors.
     public let parameterCount: Int
 
-    /// Reads and checks the header of a safetensors file. Throws `WeightsError`.
+    /// Reads and checks the header of a safetensors file. Throws `FileError`, `WeightsError`.
     public init(file path: String) throws {
-        let file = try RegularFile(path: path)
+        let file = try RegularFile(weights: path)
         let header = try SafetensorsHeader(file: path, size: file.size, bytes: file.read)
         self.file = path
         metadata = header.metadata

@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Foundation
 import Imaging
@@ -59,7 +60,7 @@ struct SegmentJobTests {
         try workshop.folder.write(Data([1]), "film.mp4")
         await #expect(throws: RenderError.self) { try await SegmentJob(folder: folder).stitch() }
         _ = try await SegmentJob(folder: folder).render()
-        await #expect(throws: MediaError.self) { try await SegmentJob(folder: folder).stitch() }
+        await #expect(throws: FileError.self) { try await SegmentJob(folder: folder).stitch() }
     }
 
     @Test func `a damaged segment is missing as soon as somebody looks closely`() async throws {

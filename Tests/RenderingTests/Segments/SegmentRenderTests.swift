@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Foundation
 import Imaging
@@ -81,7 +82,7 @@ struct SegmentRenderTests {
         try removeOutputs(workshop)
         // The sequence cannot write its eighteenth picture, and no one knew before.
         let taken = workshop.folder.path("f/17.png")
-        await #expect(throws: MediaError.outputExists(place: taken)) {
+        await #expect(throws: FileError.exists(path: taken)) {
             try await Renderer(workshop.plan(storing)).render(progress: { progress in
                 if progress.frames == 12 {
                     _ = FileManager.default.createFile(atPath: taken, contents: Data([1]))

@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Foundation
 import Media
@@ -65,8 +66,8 @@ struct SegmentTrustTests {
         try workshop.folder.makeFolder("elsewhere")
         try #require(symlink("elsewhere", workshop.folder.path("out.gif.segments")) == 0)
         let place = workshop.folder.path("out.gif.segments")
-        let expected = MediaError.cannotCreate(
-            place: place, found: "a symbolic link",
+        let expected = FileError.cannotCreate(
+            path: place, found: "a symbolic link",
             expected: "a folder; remove it, or name another with --segments")
         if isFarm {
             #expect(throws: expected) { try workshop.plan(keeping).freeze() }
@@ -96,7 +97,7 @@ struct SegmentTrustTests {
             "\(place): not a plan of this program, expected a folder of segments; move it, "
             + "or name another folder with --segments"
         #expect(await refusal(workshop, keeping) == expected)
-        let frozen = #expect(throws: MediaError.self) { try workshop.plan(keeping).freeze() }
+        let frozen = #expect(throws: FileError.self) { try workshop.plan(keeping).freeze() }
         #expect(frozen.map { Failure($0).kind } == .cannotCreate)
         #expect(frozen?.description == expected)
         #expect(try workshop.folder.read("out.gif.segments/plan.json") == Data(text.utf8))
@@ -184,7 +185,7 @@ struct SegmentTrustTests {
         let job = try SegmentJob(folder: folder)
         #expect(try job.statuses(isVerifying: true).allSatisfy(\.isComplete))
         try give(workshop, files[0], to: 61_235)
-        let error = #expect(throws: MediaError.self) { try job.statuses() }
+        let error = #expect(throws: FileError.self) { try job.statuses() }
         #expect(error.map { Failure($0).kind } == .badData)
         #expect(
             error?.description

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -37,13 +38,16 @@ struct NCNNFileTests {
     @Test("layers that are not there are named")
     func missingLayers() throws {
         let path = try folder.file("net.bin", littleEndian([0.25]))
-        let error = #expect(throws: WeightsError.self) { try NetworkFile.read(path) }
+        let error = #expect(throws: FileError.self) { try NetworkFile.read(path) }
         #expect(
             error?.description
                 == "\(folder.path)/net.param: no such file, expected the layers that net.bin is the "
                 + "weights of; an ncnn network is both files")
         let none = "\(folder.path)/none.param"
-        #expect(throws: WeightsError.missing(file: none)) { try NCNNModel(ncnnFile: none) }
+        #expect(
+            throws: FileError.missing(
+                path: none, found: "no such file", expected: "a network file")
+        ) { try NCNNModel(ncnnFile: none) }
     }
 
     @Test("layers under another name have no weights beside them")
@@ -64,8 +68,9 @@ struct NCNNFileTests {
         #expect(mkfifo("\(folder.path)/pipe.bin", 0o600) == 0)
         for name in ["folder", "pipe"] {
             #expect(
-                throws: WeightsError.notRegularFile(
-                    file: "\(folder.path)/\(name).bin", found: "a \(name)")
+                throws: FileError.refused(
+                    path: "\(folder.path)/\(name).bin", found: "a \(name)",
+                    expected: "a regular file")
             ) { try Checkpoint.read(file: "\(folder.path)/\(name).param") }
         }
     }
@@ -75,11 +80,11 @@ struct NCNNFileTests {
         let path = try folder.file("net.param", text)
         let weights = try folder.file("net.bin")
         #expect(truncate(weights, 10 << 30) == 0)
-        #expect(throws: WeightsError.tooLarge(file: weights, size: 10 << 30, limit: 8 << 30)) {
+        #expect(throws: FileError.tooLarge(weights, size: 10 << 30, limit: 8 << 30)) {
             try Checkpoint.read(file: path)
         }
         #expect(truncate(path, 17 << 20) == 0)
-        #expect(throws: WeightsError.tooLarge(file: path, size: 17 << 20, limit: 16 << 20)) {
+        #expect(throws: FileError.tooLarge(path, size: 17 << 20, limit: 16 << 20)) {
             try Checkpoint.read(file: path)
         }
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -66,22 +67,23 @@ struct ONNXExternalTests {
         ] {
             let path = try model([("location", name)])
             #expect(
-                throws: WeightsError.notRegularFile(
-                    file: "\(folder.path)/\(name)", found: found)
+                throws: FileError.refused(
+                    path: "\(folder.path)/\(name)", found: found, expected: "a regular file")
             ) { try Checkpoint.read(file: path) }
         }
         #expect(link(target, "\(folder.path)/hard") == 0)
         let path = try model([("location", "hard")])
         #expect(
-            throws: WeightsError.notRegularFile(
-                file: "\(folder.path)/hard", found: "a file of 2 names")
+            throws: FileError.refused(
+                path: "\(folder.path)/hard", found: "a file of 2 names (hard links)",
+                expected: "a file of one name")
         ) { try Checkpoint.read(file: path) }
     }
 
     @Test("a file that is not there is missing")
     func missing() throws {
         let path = try model([("location", "none")])
-        let error = #expect(throws: WeightsError.self) { try Checkpoint.read(file: path) }
+        let error = #expect(throws: FileError.self) { try Checkpoint.read(file: path) }
         #expect(
             error?.description == "\(folder.path)/none: no such file, "
                 + "expected the weights of \(path), in the same folder")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -88,21 +89,37 @@ struct SafetensorsWritingTests {
         #expect(try folder.contents == ["net.safetensors"])
     }
 
+    @Test("folders that are missing are made")
+    func folders() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/a/b/net.safetensors"
+        try checkpoint.writeSafetensors(to: path)
+        #expect(try Checkpoint(safetensorsFile: path).tensors == checkpoint.tensors)
+    }
+
     @Test("where a file cannot be written nothing changes")
     func unwritable() throws {
         let folder = try TemporaryFolder()
-        let path = "\(folder.path)/none/net.safetensors"
-        let error = #expect(throws: WeightsError.self) {
+        _ = try folder.file("file")
+        let path = "\(folder.path)/file/net.safetensors"
+        let error = #expect(throws: FileError.self) {
             try checkpoint.writeSafetensors(to: path)
         }
         #expect(
             error?.description
-                == "\(path): open: No such file or directory, expected a file that can be written")
-        // A folder of that name: the rename fails and the part is taken away.
+                == "\(path): Not a directory, expected a folder that takes new files")
         let taken = "\(folder.path)/taken"
         try FileManager.default.createDirectory(
             atPath: taken, withIntermediateDirectories: false)
-        #expect(throws: WeightsError.self) { try checkpoint.writeSafetensors(to: taken) }
-        #expect(try folder.contents == ["taken"])
+        let refused = #expect(throws: FileError.self) {
+            try checkpoint.writeSafetensors(to: taken)
+        }
+        #expect(
+            refused?.description == "\(taken): a folder, expected a free name or a regular file")
+        // A link is not followed: a file elsewhere is never replaced.
+        let link = "\(folder.path)/link"
+        #expect(symlink("file", link) == 0)
+        #expect(throws: FileError.self) { try checkpoint.writeSafetensors(to: link) }
+        #expect(try folder.contents == ["file", "link", "taken"])
     }
 }

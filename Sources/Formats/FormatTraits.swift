@@ -1,0 +1,107 @@
+public import Imaging
+public import Timelines
+
+/// A format's properties, without the libraries that write it.
+///
+/// A format is one type that conforms, in a file of its own beside this one.  No requirement has a
+/// default, so that the compiler finds what a new format lacks; its sink is the matching conformance
+/// to `WritableFormat` in Media.
+public protocol FormatTraits: Hashable, Sendable {
+    /// As JSON documents name it.
+    static var name: String { get }
+
+    /// The endings of its files' names in lower case, without the dot, the usual one first.  Several
+    /// formats may have one ending: the codec then decides.
+    static var endings: [String] { get }
+
+    /// The values of `codec` in a preset, the usual one first; empty if there is no choice.
+    static var codecs: [String] { get }
+
+    /// Whether every frame is a file of its own, with its number in the name.
+    static var isNumbered: Bool { get }
+
+    /// Whether the sound of a video can be copied into it.
+    static var holdsSound: Bool { get }
+
+    /// The keys of an output in a preset that are this format's own.
+    static var settings: [FormatSetting] { get }
+
+    /// The format with a codec of ``codecs`` and settings, which have been checked.
+    init(codec: String?, _ settings: SettingValues)
+
+    /// The format's case.
+    var format: OutputFormat { get }
+
+    /// The fault of a frame rate that this format cannot have; nil for others.
+    func fault(at rate: FrameRate) -> FormatFault?
+
+    /// Threads that the encoder has for itself, beside the one that hands it frames.
+    var threads: Int { get }
+
+    /// Bytes of memory that writing takes beside the image that is handed over.
+    ///
+    /// - Parameter images: how many different ones are written.
+    func memory(of size: Size, images: Int) -> Int
+
+    /// Bytes on disk beside the output for each frame until the output is whole.
+    func spoolBytes(of size: Size) -> Int
+
+    /// Bytes that a frame certainly takes in the output; 0 where nothing is certain.
+    func leastBytes(of size: Size) -> Int
+
+    /// The part of a file's frame key beside the image's; nil if files carry no frame keys.
+    var frameKey: String? { get }
+}
+
+/// Why a format cannot have a setting or a rate.
+public struct FormatFault: Hashable, Sendable {
+    /// What was found.
+    public let found: String
+    /// What was expected.
+    public let expected: String
+
+    /// A fault of these words.
+    public init(found: String, expected: String) {
+        (self.found, self.expected) = (found, expected)
+    }
+}
+
+/// A setting of a format with a whole number for its value: `quality`, `depth`.
+public struct FormatSetting: Hashable, Sendable {
+    /// Numbers that are allowed.
+    public enum Values: Hashable, Sendable {
+        /// All within bounds.
+        case range(ClosedRange<Int>)
+        /// These alone.
+        case oneOf([Int])
+    }
+
+    /// Its key in a preset.
+    public let key: String
+    /// The numbers allowed.
+    public let values: Values
+    /// The default.
+    public let standard: Int
+
+    /// Whether a number is allowed.
+    public func allows(_ number: Int) -> Bool {
+        switch values {
+        case .range(let range): range.contains(number)
+        case .oneOf(let numbers): numbers.contains(number)
+        }
+    }
+}
+
+/// Settings that a user has chosen, checked; the others have their standard.
+public struct SettingValues: Hashable, Sendable {
+    private var numbers: [String: Int] = [:]
+
+    /// All settings at their standard.
+    public init() {}
+
+    /// A setting's value.
+    public subscript(setting: FormatSetting) -> Int {
+        get { numbers[setting.key] ?? setting.standard }
+        set { numbers[setting.key] = newValue }
+    }
+}

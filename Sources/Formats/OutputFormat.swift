@@ -1,0 +1,63 @@
+import Files
+
+/// A format that a render can write.
+///
+/// The list of formats: a new one is a type of its own with ``FormatTraits``, a case and two rows here,
+/// and a sink with `WritableFormat` in Media.
+public enum OutputFormat: Hashable, Sendable {
+    case mp4(MP4Format)
+    case gif(GIFFormat)
+    case png(PNGFormat)
+
+    /// All formats, in the order in which messages list their endings.
+    public static let all: [any FormatTraits.Type] = [
+        MP4Format.self, GIFFormat.self, PNGFormat.self,
+    ]
+
+    /// The format's properties.
+    public var traits: any FormatTraits {
+        switch self {
+        case .mp4(let format): format
+        case .gif(let format): format
+        case .png(let format): format
+        }
+    }
+}
+
+extension OutputFormat {
+    /// As JSON documents name it.
+    public var name: String { type(of: traits).name }
+
+    /// Whether every frame is a file of its own, with its number in the name.
+    public var isNumbered: Bool { type(of: traits).isNumbered }
+
+    /// The endings of all formats, each once, for messages: `.mp4, .gif or .png`.
+    public static let endings = unique(all.flatMap { $0.endings }).map { ".\($0)" }.listed
+
+    /// The endings of the formats that write single pictures, for messages.
+    public static let pictureEndings = unique(
+        all.filter { $0.isNumbered }.flatMap { $0.endings }
+    ).map { ".\($0)" }.listed
+
+    /// The formats that a path's ending stands for; empty for a path without a known one.
+    public static func types(ofPath path: String) -> [any FormatTraits.Type] {
+        let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return [] }
+        let ending = name[name.index(after: dot)...].lowercased()
+        return all.filter { $0.endings.contains(ending) }
+    }
+
+    /// The format of a single picture's path, with these settings; nil without a known ending.
+    public static func picture(path: String, _ settings: SettingValues = SettingValues())
+        -> OutputFormat?
+    {
+        types(ofPath: path).first { $0.isNumbered }?.init(codec: nil, settings).format
+    }
+
+    /// The settings of all formats, each key once.
+    public static let settingKeys = unique(all.flatMap { $0.settings.map(\.key) })
+
+    private static func unique(_ texts: [String]) -> [String] {
+        texts.enumerated().filter { texts.firstIndex(of: $1) == $0 }.map(\.element)
+    }
+}

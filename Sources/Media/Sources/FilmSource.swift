@@ -1,0 +1,100 @@
+import CFFmpeg
+import Files
+import Imaging
+import Synchronization
+import Timelines
+
+/// A film, an animation or a picture that FFmpeg decodes, upright, from its first frame on.
+///
+/// `@unchecked Sendable` because every use of the decoder is under the lock.
+final class FilmSource: FrameSource, @unchecked Sendable {
+    let properties: SourceProperties
+
+    /// When the first frame is shown on the container's clock, in seconds; frame times are
+    /// relative to it.
+    let origin: (ticks: Int64, timeBase: AVRational)
+
+    private let lock = Mutex(())
+    private let place: String
+    private let decoder: Decoder
+    private let orientation: Orientation
+    private let frame: Frame
+    private var converter: FrameConverter
+    private var first: SourceFrame?
+    private var latest: Time
+    private var readCount: Int
+
+    /// Opens a file and decodes its first frame.
+    init(_ file: RegularFile) throws {
+        place = file.path
+        let demuxer = try Demuxer(file)
+        guard let stream = demuxer.videoStream else {
+            throw MediaError.badInput(
+                place: file.path, found: "no pictures, only sound or other data",
+                expected: "a picture or film")
+        }
+        frame = try Frame(place: file.path)
+        decoder = try Decoder(demuxer, stream)
+        guard try decoder.next(into: frame) else {
+            throw MediaError.badInput(
+                place: file.path, found: "no frames", expected: "at least one")
+        }
+        origin = (frame.pointer.pointee.best_effort_timestamp, stream.pointee.time_base)
+        orientation = FilmOrientation.of(stream) ?? FilmOrientation.of(frame) ?? .upright
+        converter = try FrameConverter(
+            for: frame, isPicture: demuxer.isPicture, place: file.path)
+        let image = try converter.convert(frame).oriented(orientation)
+        let facts = FilmFacts(demuxer, stream, frame)
+        first = SourceFrame(image: image, timestamp: .zero)
+        latest = .zero
+        readCount = 1
+        properties = facts.properties(
+            path: file.path, width: image.width, height: image.height)
+    }
+
+    func next() throws -> SourceFrame? {
+        try lock.withLock { _ in
+            if let frame = first {
+                first = nil
+                return frame
+            }
+            return properties.isStill ? nil : try decodeNext()
+        }
+    }
+
+    private func decodeNext() throws -> SourceFrame? {
+        guard try decoder.next(into: frame) else { return nil }
+        if !converter.fits(frame) {
+            converter = try FrameConverter(
+                for: frame, isPicture: properties.isStill, place: place)
+        }
+        let image = try converter.convert(frame).oriented(orientation)
+        guard image.width == properties.width, image.height == properties.height else {
+            throw MediaError.badInput(
+                place: place, found: "frame \(readCount) of \(image.width)×\(image.height)",
+                expected: "\(properties.width)×\(properties.height) as the first")
+        }
+        latest = try max(latest, time())
+        readCount += 1
+        return SourceFrame(image: image, timestamp: latest)
+    }
+
+    /// The decoded frame's time; a frame without one follows at the average rate.
+    private func time() throws -> Time {
+        let ticks = frame.pointer.pointee.best_effort_timestamp
+        guard ticks != segue_no_timestamp, origin.ticks != segue_no_timestamp else {
+            return try properties.frameRate?.time(ofFrame: readCount) ?? latest
+        }
+        let (difference, overflow) = ticks.subtractingReportingOverflow(origin.ticks)
+        let (scaled, scaledOverflow) = difference.multipliedReportingOverflow(
+            by: Int64(origin.timeBase.num))
+        guard !overflow, !scaledOverflow,
+            let time = try? Time(scaled, Int64(origin.timeBase.den))
+        else {
+            throw MediaError.badInput(
+                place: place, found: "frame \(readCount) at an impossible time",
+                expected: "a time within the film")
+        }
+        return time
+    }
+}

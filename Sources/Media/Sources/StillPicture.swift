@@ -1,0 +1,55 @@
+import Files
+import Imaging
+import Synchronization
+import Timelines
+
+/// A single picture, decoded: by libpng when it is a PNG, otherwise by FFmpeg.
+struct StillPicture {
+    let image: Image
+    let notices: [String]
+
+    /// Reads the picture in a file.
+    ///
+    /// Throws ``MediaError``, also for a film: ``MediaError/badInput(place:found:expected:)``.
+    init(path: String) throws {
+        let file = try RegularFile(media: path)
+        if try PNGReader.recognises(file) {
+            self = try StillPicture(png: file)
+            return
+        }
+        let source = try FilmSource(file)
+        guard source.isStill, let frame = try source.next() else {
+            throw MediaError.badInput(place: path, found: "a film", expected: "a picture")
+        }
+        image = frame.image
+        notices = source.properties.notices
+    }
+
+    /// Reads the picture in a file that ``PNGReader/recognises(_:)``.
+    init(png file: RegularFile) throws {
+        let result = try PNGReader.read(file)
+        image = result.image
+        notices = result.notices
+    }
+}
+
+/// A source of one picture.
+final class StillSource: FrameSource, Sendable {
+    let properties: SourceProperties
+    private let remaining: Mutex<SourceFrame?>
+
+    init(_ picture: StillPicture, path: String) {
+        properties = SourceProperties(
+            path: path, width: picture.image.width, height: picture.image.height, frameRate: nil,
+            frameCount: 1, frameCountIsExact: true, isStill: true, hasAudio: false,
+            notices: picture.notices)
+        remaining = Mutex(SourceFrame(image: picture.image, timestamp: .zero))
+    }
+
+    func next() throws -> SourceFrame? {
+        remaining.withLock { frame in
+            defer { frame = nil }
+            return frame
+        }
+    }
+}

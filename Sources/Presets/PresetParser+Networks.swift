@@ -1,0 +1,78 @@
+import Files
+import Imaging
+
+extension PresetParser {
+    mutating func networks(_ fields: MappingFields) -> [NamedNetwork]? {
+        let expected = "a mapping of names to networks"
+        guard let value = required("networks", in: fields, expected),
+            let entries = entries(of: value, expected)
+        else { return nil }
+        if entries.isEmpty {
+            collector.report(value.mark, "no networks, expected at least one")
+        }
+        return entries.compactMap { network($0) }
+    }
+
+    private mutating func network(_ entry: DocumentEntry) -> NamedNetwork? {
+        if !isName(entry.key) {
+            collector.report(
+                entry.keyMark,
+                "network name \(entry.key.quoted), expected letters, digits, _, - and .,"
+                    + " at most 64")
+        }
+        guard case .mapping = entry.value.content else {
+            let reference = reference(entry.value)
+            return reference.map {
+                NamedNetwork(name: entry.key, reference: $0, mark: entry.value.mark)
+            }
+        }
+        return described(entry)
+    }
+
+    private mutating func described(_ entry: DocumentEntry) -> NamedNetwork? {
+        guard let fields = fields(of: entry.value, "a network", ["file", "io", "norm"]),
+            let value = required("file", in: fields, "a path or builtin:NAME"),
+            let reference = reference(value)
+        else { return nil }
+        return NamedNetwork(
+            name: entry.key, reference: reference,
+            convention: fields.values["io"].flatMap { convention($0) },
+            statistics: fields.values["norm"].flatMap { statistics($0) }, mark: value.mark)
+    }
+
+    private mutating func statistics(_ value: DocumentValue) -> BatchStatistics? {
+        let names = BatchStatistics.allCases.map(\.rawValue)
+        guard let text = text(value, names.listed) else { return nil }
+        guard let statistics = BatchStatistics(rawValue: text) else {
+            collector.report(
+                value.mark,
+                "norm \(text.quoted), expected \(names.listed)" + suggestion(text, names))
+            return nil
+        }
+        return statistics
+    }
+
+    private mutating func reference(_ value: DocumentValue) -> NetworkReference? {
+        guard let path = path(value, "a path or builtin:NAME") else { return nil }
+        let reference = NetworkReference(path: path)
+        guard reference != .builtin("") else {
+            collector.report(value.mark, "\(value.found), expected a name after builtin:")
+            return nil
+        }
+        collector.report(networkCheck?(reference), value.mark)
+        return reference
+    }
+
+    private mutating func convention(_ value: DocumentValue) -> PixelConvention? {
+        guard let text = text(value, "colours such as 'rgb, 0..1'") else { return nil }
+        do throws(PixelConventionError) { return try PixelConvention.parse(text) } catch {
+            collector.report(mark(of: error.position, in: text, value), error.description)
+            return nil
+        }
+    }
+
+    private func isName(_ text: String) -> Bool {
+        (1...64).contains(text.count)
+            && text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+    }
+}
