@@ -16,14 +16,20 @@
 // depend on the level.
 #pragma STDC FP_CONTRACT OFF
 
-// SEGUE_TARGET: the level's instructions, those of x86-64-v3 and v4.  Not by that name, which brings a
-// preference for vectors of 256 bits along.
+// SEGUE_TARGET: the level's instructions: those of x86-64-v3 and v4, though not by that name, which brings a
+// preference for vectors of 256 bits along.  Convolutions are given only what their vectors need: with
+// the rest the compiler schedules the transforms of weights worse.
 // SEGUE_REGISTER: floats of a register.
 // SEGUE_ROWS: rows of a register tile of two vectors a row; SEGUE_MOST_ROWS is a multiple.
 // SEGUE_FMA: a b + c, rounded once where the level can.
+#if defined(SEGUE_LANES)
+#define SEGUE_INSTRUCTIONS_AVX2 "avx2,fma"
+#define SEGUE_INSTRUCTIONS_AVX512 "avx512f,avx512vl,avx512bw,avx512dq,fma"
+#else
 #define SEGUE_INSTRUCTIONS_AVX2 "avx2,bmi,bmi2,f16c,fma,lzcnt,movbe,popcnt"
 #define SEGUE_INSTRUCTIONS_AVX512 \
     SEGUE_INSTRUCTIONS_AVX2 ",avx512f,avx512bw,avx512cd,avx512dq,avx512vl"
+#endif
 
 #if defined(SEGUE_AVX512)
 #define SEGUE_LEVEL avx512

@@ -49,6 +49,8 @@ SEGUE_KERNEL void reduce_pixels(enum segue_reduction kind, const float *data, pt
         pixels_of(SEGUE_SUM, data, row, height, width, lanes, results);
     else if (kind == SEGUE_LARGEST)
         pixels_of(SEGUE_LARGEST, data, row, height, width, lanes, results);
+    else if (kind == SEGUE_SQUARE_SUM)
+        pixels_of(SEGUE_SQUARE_SUM, data, row, height, width, lanes, results);
     else
         pixels_of(kind, data, row, height, width, lanes, results);
 }
