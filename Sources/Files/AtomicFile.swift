@@ -165,8 +165,9 @@ package final class AtomicFile: @unchecked Sendable {
 
     /// Whether what was written is what stands under a name.
     private func isEqual(to name: String) -> Bool {
-        guard let other = try? RegularFile(
-            path: folder.path + "/" + name, expected: "an output"), other.size == size
+        guard
+            let other = try? RegularFile(
+                path: folder.path + "/" + name, expected: "an output"), other.size == size
         else { return false }
         var (ours, theirs) = ([UInt8](repeating: 0, count: 1 << 16), [UInt8]())
         for offset in stride(from: 0, to: size, by: ours.count) {

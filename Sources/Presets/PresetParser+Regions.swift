@@ -2,7 +2,9 @@ import Timelines
 
 extension PresetParser {
     /// The regions in the order of the file; none where there is no such list.
-    mutating func regions(_ fields: MappingFields, along timeline: PresetTimeline?) -> [PresetRegion] {
+    mutating func regions(_ fields: MappingFields, along timeline: PresetTimeline?)
+        -> [PresetRegion]
+    {
         guard let value = fields.values["regions"],
             let elements = elements(of: value, "a list of regions")
         else { return [] }
@@ -27,7 +29,9 @@ extension PresetParser {
     }
 
     /// A region's keys, or the one that its `mix` stands for.
-    private mutating func keys(ofRegion fields: MappingFields, _ context: KeyContext) -> [PresetKey]? {
+    private mutating func keys(ofRegion fields: MappingFields, _ context: KeyContext)
+        -> [PresetKey]?
+    {
         switch (fields.values["mix"], fields.values["keys"]) {
         case (nil, nil):
             collector.report(fields.mark, "no 'mix' and no 'keys', expected one of them")

@@ -65,7 +65,8 @@ public struct PictureApplication: Sendable {
         let result = picture.size.multiplied(by: family.sizeRule.scale)
         let memory = RenderMemory(picture: picture.size, result: result, family)
         let prepared = try RenderPreparation(
-            networks: family, size: picture.size, place: place, pictures: 1, isStill: true, memory: memory,
+            networks: family, size: picture.size, place: place, pictures: 1, isStill: true,
+            memory: memory,
             resources: resources, smallerPicture: "a smaller picture"
         ).prepared()
         return try LayerNamingWorker(prepared.family.makeFrameWorker(), of: family)

@@ -43,7 +43,8 @@ struct RegularFileTests {
         let followed = try RegularFile(path: folder.path("soft"), expected: "a file")
         #expect(try followed.read(1..<3) == Array("ex".utf8))
         #expect(
-            message("soft", followsLinks: false) == "soft: a symbolic link, expected a regular file")
+            message("soft", followsLinks: false) == "soft: a symbolic link, expected a regular file"
+        )
         try #require(link(folder.path("a"), folder.path("hard")) == 0)
         #expect(
             message("hard", followsLinks: false)

@@ -17,7 +17,8 @@ struct StaleTemporariesTests {
         try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
     }
 
-    private func hidden(_ output: String, host: String = TemporaryName.host, number: Int = 7) -> String
+    private func hidden(_ output: String, host: String = TemporaryName.host, number: Int = 7)
+        -> String
     {
         // This very process: its number says nothing, only the lock does.
         ".\(output).\(host)-\(getpid())-\(number).part"

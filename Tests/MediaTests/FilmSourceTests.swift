@@ -108,12 +108,12 @@ struct FilmSourceTests {
             ], to: folder.path("late.mp4"))
         try Tool.make(["-i", folder.path("late.mp4"), "-c", "copy"], to: path)
         let source = try MediaInput.open(path: folder.path("late.mp4"))
-        #expect(source.frameRate == (try FrameRate(30000, 1001)))
+        #expect(try source.frameRate == FrameRate(30000, 1001))
         let frames = try source.rest()
         #expect(frames.count == 36)
         #expect(source.frameCount == 36)
         for (k, frame) in frames.enumerated() {
-            #expect(frame.timestamp == (try Time(Int64(k) * 1001, 30000)))
+            #expect(try frame.timestamp == Time(Int64(k) * 1001, 30000))
             let expected = Float(5 * k) / 219
             #expect(abs(frame.image.samples[32 * 64 + 32] - expected) < 2.0 / 255)
         }
@@ -205,7 +205,7 @@ struct FilmSourceTests {
         let source = try MediaInput.open(path: path)
         #expect(source.properties.hasAudio)
         #expect(source.frameCount == 132)
-        #expect(source.frameRate == (try FrameRate(25)))
+        #expect(try source.frameRate == FrameRate(25))
         var count = 0
         var compared: [Int: Image] = [:]
         // In a debug build the film's beginning has to do.

@@ -1,4 +1,5 @@
 import Files
+import Formats
 import Foundation
 import Imaging
 import Testing
@@ -39,7 +40,7 @@ struct SequenceTests {
         #expect(source.frameRate == rate)
         for (k, frame) in try source.rest().enumerated() {
             #expect(try frame.image.rgb16() == images[k + 1].rgb16())
-            #expect(frame.timestamp == (try Time(1001 * Int64(k), 24000)))
+            #expect(try frame.timestamp == Time(1001 * Int64(k), 24000))
         }
         #expect(try MediaInput.open(path: path).rest().last?.timestamp.seconds == 2)
     }

@@ -1,4 +1,5 @@
 import Fixtures
+import Formats
 import Foundation
 import Imaging
 import Media

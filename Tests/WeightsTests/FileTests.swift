@@ -36,7 +36,8 @@ struct FileTests {
         for (path, found) in [
             (folder.path, "a folder"), (pipe, "a pipe"), ("/dev/zero", "a device"),
         ] {
-            #expect(throws: FileError.refused(path: path, found: found, expected: "a regular file")) {
+            #expect(throws: FileError.refused(path: path, found: found, expected: "a regular file"))
+            {
                 try Checkpoint.read(file: path)
             }
         }

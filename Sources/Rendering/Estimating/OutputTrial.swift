@@ -99,7 +99,9 @@ extension SmallFilm {
     ) throws {
         for index in stretches.indices {
             try Task.checkCancellation()
-            guard let picture = try picture(index, from: pictures)?.resized(to: size) else { return }
+            guard let picture = try picture(index, from: pictures)?.resized(to: size) else {
+                return
+            }
             for _ in stretches[index].frames { try sink.write(picture) }
         }
     }

@@ -30,7 +30,8 @@ struct FrameKeys {
         let isSequence = identity.input.kind == .sequence
         source =
             isSequence && !isTrusting
-            ? try MediaInput.open(path: plan.input.path, sequenceRate: plan.timeline.frameRate) : nil
+            ? try MediaInput.open(path: plan.input.path, sequenceRate: plan.timeline.frameRate)
+            : nil
     }
 
     /// Whether keys follow from the plan, without a look at files.

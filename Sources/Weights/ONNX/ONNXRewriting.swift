@@ -111,7 +111,8 @@ extension ONNXModel {
     ///     others stay.
     /// - Throws: `FileError`, and `WeightsError`, also where a number does not fit the file's 16 bits.
     public static func write(
-        copyOf path: String, with tensors: [String: Tensor], to output: String, overwrite: Bool = true
+        copyOf path: String, with tensors: [String: Tensor], to output: String,
+        overwrite: Bool = true
     ) throws {
         let file = try RegularFile(weights: path)
         let message = ProtobufReader(file: path, bytes: try file.read(0..<file.size))

@@ -31,7 +31,8 @@ extension MP4Sink {
 
         /// The given rate, quality 18, medium, 4 threads, silent, nothing is replaced.
         public init(
-            frameRate: FrameRate, quality: Int = MP4Format.qualitySetting.standard, preset: EncoderPreset = .medium,
+            frameRate: FrameRate, quality: Int = MP4Format.qualitySetting.standard,
+            preset: EncoderPreset = .medium,
             threads: Int = MP4Format.encoderThreads, audioFrom: String? = nil,
             existing: ExistingOutput = .refuse
         ) {
