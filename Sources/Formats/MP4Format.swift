@@ -35,7 +35,8 @@ public struct MP4Format: FormatTraits {
         let (num, den) = (rate.numerator, rate.denominator)
         guard den <= 1800 * num else {
             return FormatFault(
-                found: "\(rate) frames per second", expected: "at least one in half an hour for MP4")
+                found: "\(rate) frames per second", expected: "at least one in half an hour for MP4"
+            )
         }
         var (second, frame) = (num, den)
         while second < 10_000 { (second, frame) = (2 * second, 2 * frame) }

@@ -77,7 +77,7 @@ extension TimelineError {
         case .outOfRange(let operation):
             "\(operation) is too fine or too long to be kept exactly, expected fewer digits"
         case .timeSyntax(let text):
-            "\(text.quoted) is no time, expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
+            "\(text.quoted) is not a time, expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
         case .timeUnitMissing(let text):
             "\(text.quoted) has no unit, expected \(text)s (seconds) or \(text)f (frames)"
         case .timecodeField(let text, let field, let limit):
@@ -89,7 +89,7 @@ extension TimelineError {
             "\(text.quoted) without a duration to count from, expected `duration` in the timeline"
         case .notAbsolute(let text):
             "\(text.quoted), expected a length such as 2.5s, 60f or 00:00:02:12"
-        case .beforeStart(let text): "\(text.quoted) lies before the start, expected 0s or later"
+        case .beforeStart(let text): "\(text.quoted) is before the start, expected 0s or later"
         default: ""
         }
     }
@@ -97,7 +97,7 @@ extension TimelineError {
     var frameRateDescription: String {
         switch self {
         case .frameRateSyntax(let text):
-            "\(text.quoted) is no frame rate, expected one such as 24, 12.5 or 24000/1001"
+            "\(text.quoted) is not a frame rate, expected one such as 24, 12.5 or 24000/1001"
         case .frameRateRange(let text):
             "frame rate \(text.quoted), expected more than 0 and at most 1000"
         case .frameRateInexact(let text, let exact):

@@ -14,7 +14,7 @@ struct Segue: AsyncParsableCommand {
             A preset names related networks and a path of keyframes, each a mixture of them. Every \
             frame is rendered by the network whose parameters are the weighted sum at that time.
             """,
-        version: Program.version,
+        version: SegueVersion.current,
         subcommands: [
             Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self, Compare.self,
             Repair.self, Bench.self, Segments.self, Farm.self, ListNetworks.self, ListPresets.self,

@@ -13,7 +13,7 @@ import Weights
 struct NetworkReadingTests {
     @Test(arguments: ["monet", "painters/monet", "/none/monet", "mnt", "Monet"])
     func `a path that names a network that ships leads to it`(path: String) {
-        let error = #expect(throws: WeightsError.self) {
+        let error = #expect(throws: FileError.self) {
             try Network.read(NetworkReference(path))
         }
         #expect(
@@ -83,10 +83,10 @@ struct NetworkReadingTests {
         let file = Self.files.appending(path: "pair.pth").path
         try workshop.preset(
             networks: "{a: '\(file)#netG_A', b: '\(file)#netG_B'}", output: "[{path: out.gif}]")
-        let identity = try RenderIdentity(workshop.plan())
+        let identity = try RenderFingerprint(workshop.plan())
         #expect(identity.networks[0].sha256 != identity.networks[1].sha256)
         try workshop.preset(networks: "{a: '\(file)#netG_A', b: '\(file)#netG_A'}")
-        let same = try RenderIdentity(workshop.plan())
+        let same = try RenderFingerprint(workshop.plan())
         #expect(same.networks[0].sha256 == identity.networks[0].sha256)
         #expect(same.networks[1].sha256 == identity.networks[0].sha256)
         #expect(same.differences(from: identity) == ["network b"])

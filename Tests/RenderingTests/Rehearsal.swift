@@ -14,7 +14,7 @@ struct Rehearsal {
     /// once.
     var mostHeld = 0
     /// The sampling at its end.
-    var sampling: PathSampling
+    var sampling: AdaptiveSampler
 
     /// - Parameters:
     ///   - workers: how many stretches may be under way.
@@ -23,12 +23,12 @@ struct Rehearsal {
         _ stretches: [Stretch], tolerance: Double, workers: Int = 1, seed: UInt64 = 0,
         picture: ([Float]) -> Double
     ) {
-        sampling = PathSampling(
+        sampling = AdaptiveSampler(
             stretches, tolerance: tolerance,
-            lookahead: PathSampling.lookahead(for: stretches, workers: workers))
+            lookahead: AdaptiveSampler.lookahead(for: stretches, workers: workers))
         var state = seed
         var pictures: [Int: Double] = [:]
-        var underWay: [PathSampling.Action] = []
+        var underWay: [AdaptiveSampler.Action] = []
         while true {
             var idle = workers - underWay.count { if case .compute = $0 { true } else { false } }
             while let action = sampling.next(canCompute: idle > 0) {
@@ -50,7 +50,7 @@ struct Rehearsal {
         computed.sort()
     }
 
-    private mutating func finish(_ action: PathSampling.Action, _ pictures: [Int: Double]) {
+    private mutating func finish(_ action: AdaptiveSampler.Action, _ pictures: [Int: Double]) {
         switch action {
         case .compute(let index):
             computed.append(index)

@@ -32,7 +32,9 @@ struct CommandTests {
         let line = try #require(result.errorLines.last)
         let match = try #require(
             line.wholeMatch(
-                of: /121 frames, (\d+) inferences, (\d+) blended within (\d+\.\d\d) levels, .* s/))
+                of:
+                    /121 frames, (\d+) inferences, (\d+) interpolated within (\d+\.\d\d) levels, .* s/
+            ))
         let (inferences, blended) = (try #require(Int(match.1)), try #require(Int(match.2)))
         #expect(inferences < 97)
         #expect(inferences + blended == 97)
@@ -103,7 +105,7 @@ struct CommandTests {
         let memory = try #require(lines.first { $0.hasPrefix("memory") })
         #expect(
             memory.wholeMatch(
-                of: /memory {6}\d+ MB for networks, buffers, pictures and outputs/) != nil)
+                of: /memory {6}\d+ MB for networks, buffers, images and outputs/) != nil)
         let time = try #require(lines.first { $0.hasPrefix("time") })
         #expect(time.wholeMatch(of: /time {8}about [\d.]+ s, estimated from \d+ frames/) != nil)
         let disk = try #require(lines.first { $0.hasPrefix("disk") })

@@ -114,7 +114,7 @@ public struct PlanSummary: Sendable {
     /// What that changes in the middle frame; nil for float32.
     public let precisionDifference: PrecisionDifference?
     /// Who renders, and what is held.
-    public let prepared: PreparedRender
+    public let prepared: ResourcePlan
     /// Tiles; nil for whole pictures.
     public let tiles: Tiles?
     /// Of the whole render, by the trial, wall time.

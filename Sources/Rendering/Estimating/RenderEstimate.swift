@@ -16,9 +16,9 @@ extension RenderPlan {
     /// Renders a few frames and encodes them to say what the whole will take.
     ///
     /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
-    func estimate(_ prepared: PreparedRender) async throws -> RenderEstimate {
-        let trial = try await RenderTrial(self, prepared)
-        let trials = try outputs.map { try OutputTrial($0, self, trial) }
+    func estimate(_ prepared: ResourcePlan) async throws -> RenderEstimate {
+        let trial = try await CostProbe(self, prepared)
+        let trials = try outputs.map { try OutputProbe($0, self, trial) }
         let inferring = Double(pictureCount) * trial.secondsPerPicture
         // Encoders take their time from the workers' cores until the last frame is written; then the
         // outputs are finished side by side, a GIF's second pass on one core.
@@ -33,7 +33,7 @@ extension RenderPlan {
 
     /// Pictures go to the outputs one after the other; an encoder with threads of its own is not
     /// waited for.
-    private func serialWriting(_ trials: [OutputTrial]) -> Double {
+    private func serialWriting(_ trials: [OutputProbe]) -> Double {
         zip(outputs, trials).reduce(0) { sum, pair in
             pair.0.format.traits.threads > 0 ? sum : sum + pair.1.writing
         }

@@ -52,7 +52,7 @@ extension RenderPlan {
     /// Refuses a render that certainly finds too little room.
     ///
     /// - Throws: ``RenderError/tooLittleRoom(folders:needed:free:missing:remedy:)``.
-    func checkRoom(_ prepared: PreparedRender) throws(RenderError) {
+    func checkRoom(_ prepared: ResourcePlan) throws(RenderError) {
         let segments = segments(operations: prepared.family.operationCount)
         for share in DiskShare.shares(of: certainDisk(segments: segments)) {
             guard let space = share.space, !space.compresses, share.missing > 0 else { continue }

@@ -82,7 +82,7 @@ public struct Output: Sendable {
         guard access(SequencePattern(path)?.path(first) ?? path, F_OK) == 0,
             let folder = try? SegmentFolder(
                 path: plan.segmentFolder, isNamed: plan.storage.folder != nil),
-            let frozen = try? FrozenPlan(in: folder)
+            let frozen = try? PlanManifest(in: folder)
         else { return .refuse }
         return frozen.isMade(of: plan) ? .acceptEqual : .refuse
     }

@@ -6,7 +6,7 @@ import Media
 /// Where a render finds pictures of earlier renders and keeps its own.
 struct RenderStorage: Sendable {
     /// The keys of its frames.
-    let keys: FrameKeys
+    let keys: FrameCacheKeys
     /// The frames that are stored.
     let store: PictureStore
     /// Adds to it.
@@ -21,13 +21,13 @@ struct RenderStorage: Sendable {
     /// - Throws: `FileError`.
     init(
         _ plan: RenderPlan, _ segments: SegmentPlan, in folder: SegmentFolder,
-        identity: RenderIdentity, reading numbers: Set<Int>? = nil
+        identity: RenderFingerprint, reading numbers: Set<Int>? = nil
     ) throws {
         self.folder = folder
         share = SharedFolderLock(folder.files)
         folder.files.removeStaleTemporaries()
         let size = plan.resultSize
-        keys = try FrameKeys(plan, identity, grid: segments.grid)
+        keys = try FrameCacheKeys(plan, identity, grid: segments.grid)
         store = try PictureStore(
             folder, width: size.width, height: size.height, segments: numbers)
         writer = SegmentWriter(store, grid: segments.grid, size: size)
@@ -63,19 +63,19 @@ extension RenderPlan {
     /// Where pictures are stored; nil for a short render.
     ///
     /// Beside them goes the plan, unless machines of a farm go by one that is there.
-    func openStorage(_ prepared: PreparedRender) throws -> RenderStorage? {
+    func openStorage(_ prepared: ResourcePlan) throws -> RenderStorage? {
         guard let segments = segments(operations: prepared.family.operationCount) else {
             return nil
         }
-        let identity = try RenderIdentity(self)
+        let identity = try RenderFingerprint(self)
         let folder = try SegmentFolder(of: self, isForFarm: false)
         let isFarms =
-            try FrozenPlan.isThere(in: folder)
-            && (try? FrozenPlan(in: folder))?.handling?.isForFarm == true
+            try PlanManifest.isThere(in: folder)
+            && (try? PlanManifest(in: folder))?.handling?.isForFarm == true
         // First, so that a folder with files that are not trusted stays as it is.
         let storage = try RenderStorage(self, segments, in: folder, identity: identity)
         if !isFarms {
-            try FrozenPlan(self, segments, identity: identity, isForFarm: false).write(in: folder)
+            try PlanManifest(self, segments, identity: identity, isForFarm: false).write(in: folder)
         }
         return storage
     }
@@ -89,7 +89,7 @@ extension RenderPlan {
     public func freeze() throws -> (hash: String, segments: SegmentPlan) {
         let segments = segmentPlan(operations: try prepared().family.operationCount)
         let folder = try SegmentFolder(of: self, isForFarm: true)
-        _ = try FrozenPlan.isThere(in: folder)
+        _ = try PlanManifest.isThere(in: folder)
         let frozen = try frozen(segments, isForFarm: true)
         try frozen.write(in: folder)
         return (frozen.hash, segments)
@@ -104,10 +104,10 @@ extension RenderPlan {
         try frozen(segments, isForFarm: false).hash
     }
 
-    private func frozen(_ segments: SegmentPlan, isForFarm: Bool) throws -> FrozenPlan {
-        var identity = try RenderIdentity(self)
+    private func frozen(_ segments: SegmentPlan, isForFarm: Bool) throws -> PlanManifest {
+        var identity = try RenderFingerprint(self)
         try identity.input.readPictures(self)
-        return try FrozenPlan(self, segments, identity: identity, isForFarm: isForFarm)
+        return try PlanManifest(self, segments, identity: identity, isForFarm: isForFarm)
     }
 
     /// The same plan for some of its frames, without outputs.

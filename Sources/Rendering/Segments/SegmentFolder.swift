@@ -86,7 +86,7 @@ struct SegmentFolder: Sendable {
             [Self.sidecar, Self.pictures].contains { Self.isSegment(name, ending: $0) }
         })
         guard rest.isEmpty else { return }
-        if (try? FrozenPlan.isThere(in: self)) == true { files.remove(Self.plan) }
+        if (try? PlanManifest.isThere(in: self)) == true { files.remove(Self.plan) }
         files.removeIfEmpty()
     }
 

@@ -18,7 +18,7 @@ extension SegmentJob {
     ) async throws -> [Int] {
         try check(numbers ?? [])
         let missing = try statuses(of: numbers, isVerifying: true).filter { !$0.isComplete }
-        try frozen.check(RenderIdentity(plan), of: plan, in: folder)
+        try frozen.check(RenderFingerprint(plan), of: plan, in: folder)
         guard !missing.isEmpty else { return [] }
         let prepared = try plan.prepared(pictures: missing.reduce(0) { $0 + $1.frames.count })
         for frames in missing.map(\.frames).joined() {

@@ -18,7 +18,7 @@ public struct SegmentJob: Sendable {
     public let plan: RenderPlan
     /// Where the pictures are, and the grid.
     public let segments: SegmentPlan
-    let frozen: FrozenPlan
+    let frozen: PlanManifest
     let folder: SegmentFolder
 
     /// Reads a folder's plan and makes it again.
@@ -33,11 +33,11 @@ public struct SegmentJob: Sendable {
         folder path: String, hash: String = "", resources: RenderResources = RenderResources()
     ) throws {
         folder = try SegmentFolder(path: path, isNamed: true)
-        frozen = try FrozenPlan(in: folder)
+        frozen = try PlanManifest(in: folder)
         guard frozen.hash.hasPrefix(hash) else {
             throw RenderError.planDiffers(place: path, fields: ["plan \(hash)"])
         }
-        plan = try frozen.thawed(in: folder, resources: resources)
+        plan = try frozen.restored(in: folder, resources: resources)
         segments = plan.segmentPlan(operations: 0)
     }
 
@@ -53,7 +53,7 @@ public struct SegmentJob: Sendable {
     /// - Throws: `FileError`.
     public func statuses(of numbers: [Int]? = nil, isVerifying: Bool = false) throws -> [Status] {
         let chosen = numbers.map { Set($0) }
-        let keys = try FrameKeys(
+        let keys = try FrameCacheKeys(
             plan, frozen.identity, grid: segments.grid, isTrusting: frozen.knowsPictures)
         let size = plan.resultSize
         let store = try PictureStore(

@@ -18,7 +18,7 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
     /// The keys of the pictures in the order in which they stand in the file.
     let keys: [String]
     /// Of which render the input ended within or before this segment, so that it has no more frames: the
-    /// mark of `FrameKeys`; nil where the input goes on, or nobody knows.
+    /// mark of `FrameCacheKeys`; nil where the input goes on, or nobody knows.
     let inputEnded: String?
     /// The file's SHA-256.
     let sha256: String

@@ -13,9 +13,9 @@ struct CommandFilesTests {
         let lines = files[0].text.split(separator: "\n").map(String.init)
         #expect(lines.count == 3)
         for line in lines.reversed() {
-            #expect(try Fixtures.Program(path: "/bin/sh").run(["-c", line]).code == 0)
+            #expect(try Program(path: "/bin/sh").run(["-c", line]).code == 0)
         }
-        let stitch = try Fixtures.Program(path: "\(fake.folder)/stitch.sh").run([])
+        let stitch = try Program(path: "\(fake.folder)/stitch.sh").run([])
         #expect(stitch.errors == "")
         let calls = [9, 8, 7].map { number in
             ["render", fake.folder, "\(number)", "--plan", "0123456789ab", "--workers", "2"]
@@ -30,7 +30,7 @@ struct CommandFilesTests {
     @Test func `xargs runs the lines`() throws {
         let fake = try FakeSegue(name: FakeSegue.hostileName + #" \b"#)
         try fake.job(0..<12).commandFiles.write(to: fake.folder)
-        let result = try Fixtures.Program(path: "/bin/sh").run(
+        let result = try Program(path: "/bin/sh").run(
             ["-c", "xargs -d '\\n' -n 1 -P 2 sh -c <commands"], in: fake.folder)
         #expect(result.errors == "")
         #expect(try fake.calls.compactMap { Int($0[3]) }.sorted() == Array(0..<12))
@@ -40,8 +40,8 @@ struct CommandFilesTests {
         let fake = try FakeSegue(codes: [75, 66])
         let files = try fake.job(0..<1).commandFiles
         try files.write(to: fake.folder)
-        #expect(try Fixtures.Program(path: "/bin/sh").run(["-c", files[0].text]).code == 75)
-        #expect(try Fixtures.Program(path: "\(fake.folder)/stitch.sh").run([]).code == 66)
+        #expect(try Program(path: "/bin/sh").run(["-c", files[0].text]).code == 75)
+        #expect(try Program(path: "\(fake.folder)/stitch.sh").run([]).code == 66)
     }
 
     @Test func `files are replaced whole, and programs can be run by those who may read`() throws {

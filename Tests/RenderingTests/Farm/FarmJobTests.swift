@@ -31,7 +31,7 @@ struct FarmJobTests {
         "100%", "{}", "{{Param.X}}", "*", "~", "#x", "A=B", "-n", "!!", "a;b|c&d", "ä ö", "²",
     ])
     func `a shell reads a word as it was`(text: String) throws {
-        let shell = Fixtures.Program(path: "/bin/sh")
+        let shell = Program(path: "/bin/sh")
         let result = try shell.run(["-c", "printf %s \(text.shellWord)"])
         #expect(result.output == text.replacing("%%", with: "%"))
         #expect(result.errors == "")

@@ -6,7 +6,7 @@ import Testing
 
 /// The scripts of a Slurm cluster, run by a shell with a double for `segue` and one for `sbatch`.
 struct SlurmTests {
-    private let bash = Fixtures.Program(path: "/bin/bash")
+    private let bash = Program(path: "/bin/bash")
 
     @Test(arguments: [1, 1000, 1001, 1002, 10_000])
     func `the tasks of the array render every segment once`(segments: Int) throws {
@@ -86,7 +86,7 @@ struct SlurmTests {
         }
         process.terminate()
         process.waitUntilExit()
-        #expect(try Fixtures.Program.result(of: process, streams: streams).code == 143)
+        #expect(try Program.result(of: process, streams: streams).code == 143)
         #expect(try fake.calls.last == ["stopped"])
     }
 
@@ -110,7 +110,7 @@ struct SlurmTests {
         let fake = try FakeSegue()
         let sbatch = try Sbatch()
         try fake.job(0..<9).slurmFiles(maxArraySize: 4).write(to: fake.folder)
-        let submit = Fixtures.Program(path: "\(fake.folder)/submit.sh")
+        let submit = Program(path: "\(fake.folder)/submit.sh")
         let result = try submit.run(["--partition=a b"], in: "/", sbatch.variables)
         #expect(result.errors == "")
         #expect(result.output == "render 1\nstitch 2\n")
@@ -142,7 +142,7 @@ struct SlurmTests {
         let expected = (0..<4).filter { !tasks.segments(of: $0).filter(missing.contains).isEmpty }
         #expect(expected.map(String.init).joined(separator: ",") == array)
         try fake.job(5..<14).slurmFiles(maxArraySize: 4).write(to: fake.folder)
-        let submit = Fixtures.Program(path: "\(fake.folder)/submit.sh")
+        let submit = Program(path: "\(fake.folder)/submit.sh")
         let result = try submit.run(["--missing"], in: "/", sbatch.variables)
         #expect(result.output == "render 1\nstitch 2\n")
         #expect(try sbatch.calls.first?.contains("--array=\(array)") == true)
@@ -153,7 +153,7 @@ struct SlurmTests {
         let sbatch = try Sbatch()
         try "".write(toFile: fake.beside("missing"), atomically: false, encoding: .utf8)
         try fake.job(0..<9).slurmFiles().write(to: fake.folder)
-        let submit = Fixtures.Program(path: "\(fake.folder)/submit.sh")
+        let submit = Program(path: "\(fake.folder)/submit.sh")
         let result = try submit.run(["--missing", "-p", "q"], in: "/", sbatch.variables)
         #expect(result.output == "stitch 1\n")
         #expect(
@@ -205,7 +205,7 @@ struct SlurmTests {
     }
 
     private func run(_ name: String, of job: FarmJob, _ fake: FakeSegue) throws
-        -> Fixtures.Program.Result
+        -> Program.Result
     {
         try job.slurmFiles().write(to: fake.folder)
         return try bash.run(["\(fake.folder)/\(name)"], in: fake.folder, variables)
@@ -213,14 +213,14 @@ struct SlurmTests {
 
     private func render(
         _ files: [FarmFile], task: Int, _ fake: FakeSegue
-    ) throws -> Fixtures.Program.Result {
+    ) throws -> Program.Result {
         try files.write(to: fake.folder)
         return try bash.run(
             ["\(fake.folder)/render.sbatch"], in: fake.folder, ["SLURM_ARRAY_TASK_ID": "\(task)"])
     }
 }
 
-extension Fixtures.Program.Result {
+extension Program.Result {
     /// Lines of the standard error.
     fileprivate var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
 }

@@ -13,26 +13,26 @@ import Weights
 /// Who renders, whole or in tiles, by cores and memory.
 struct RenderPreparationTests {
     @Test func `as many workers of one thread as there are cores, then fewer with more`() {
-        let all = Workforce.candidates(cores: 4, pictures: 100, workers: nil, threads: nil)
+        let all = Parallelism.candidates(cores: 4, pictures: 100, workers: nil, threads: nil)
         #expect(all.map(\.workers) == [4, 3, 2, 1])
         #expect(all.map(\.threads) == [1, 1, 2, 4])
-        let one = Workforce.candidates(cores: 4, pictures: 1, workers: nil, threads: nil)
-        #expect(one == [Workforce(workers: 1, threads: 4)])
+        let one = Parallelism.candidates(cores: 4, pictures: 1, workers: nil, threads: nil)
+        #expect(one == [Parallelism(workers: 1, threads: 4)])
     }
 
     @Test func `what the user says is kept`() {
         #expect(
-            Workforce.candidates(cores: 4, pictures: 9, workers: 2, threads: nil)
-                == [Workforce(workers: 2, threads: 2)])
+            Parallelism.candidates(cores: 4, pictures: 9, workers: 2, threads: nil)
+                == [Parallelism(workers: 2, threads: 2)])
         #expect(
-            Workforce.candidates(cores: 4, pictures: 9, workers: 8, threads: 3)
-                == [Workforce(workers: 8, threads: 3)])
-        let fixed = Workforce.candidates(cores: 7, pictures: 9, workers: nil, threads: 2)
+            Parallelism.candidates(cores: 4, pictures: 9, workers: 8, threads: 3)
+                == [Parallelism(workers: 8, threads: 3)])
+        let fixed = Parallelism.candidates(cores: 7, pictures: 9, workers: nil, threads: 2)
         #expect(fixed.map(\.workers) == [3, 2, 1])
         #expect(fixed.allSatisfy { $0.threads == 2 })
         #expect(
-            Workforce.candidates(cores: 2, pictures: 9, workers: nil, threads: 5)
-                == [Workforce(workers: 1, threads: 5)])
+            Parallelism.candidates(cores: 2, pictures: 9, workers: nil, threads: 5)
+                == [Parallelism(workers: 1, threads: 5)])
     }
 
     @Test func `with less memory there are fewer workers with more threads, then none`() throws {

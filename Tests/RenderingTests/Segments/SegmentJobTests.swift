@@ -108,14 +108,14 @@ struct SegmentJobTests {
         let text = """
             {"instructions": "neon", "onednn": "\(own.onednn)", "libavcodec": "60.1.0", "probe": "0"}
             """
-        let other = try JSONDecoder().decode(Numerics.self, from: Data(text.utf8))
+        let other = try JSONDecoder().decode(NumericsFingerprint.self, from: Data(text.utf8))
         #expect(
             own.differences(from: other) == [
                 "instructions \(own.instructions) instead of neon",
                 "libavcodec \(own.libavcodec) instead of 60.1.0",
             ])
         #expect(own.differences(from: own) == [])
-        #expect(try Numerics(job.plan) == own)
+        #expect(try NumericsFingerprint(job.plan) == own)
     }
 
     @Test func `a plan that was changed by hand is refused`() async throws {

@@ -214,7 +214,7 @@ struct SegmentRenderTests {
                 timeline: "{fps: 12, keys: [{at: 0s, mix: g}]}")
             let plan = try workshop.plan()
             let grid = SegmentGrid(length: 5, frameCount: plan.timeline.frameCount)
-            return try FrameKeys(plan, RenderIdentity(plan), grid: grid)
+            return try FrameCacheKeys(plan, RenderFingerprint(plan), grid: grid)
                 .key(of: 0, in: plan.stretches(of: 0..<1))
         }
         // The generator's own are the picture's statistics and −1…1.
@@ -232,7 +232,7 @@ struct SegmentRenderTests {
         for tolerance in [0.0, 5] {
             let plan = try workshop.plan { $0.tolerance = tolerance }
             let grid = SegmentGrid(length: 5, frameCount: plan.timeline.frameCount)
-            let keys = try FrameKeys(plan, RenderIdentity(plan), grid: grid)
+            let keys = try FrameCacheKeys(plan, RenderFingerprint(plan), grid: grid)
             func keysByFrame(_ frames: Range<Int>) throws -> [Digest] {
                 let stretches = plan.stretches(of: frames)
                 return try stretches.indices.flatMap { index in

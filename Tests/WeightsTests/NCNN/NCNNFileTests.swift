@@ -28,7 +28,7 @@ struct NCNNFileTests {
     @Test("weights that are not there are named")
     func missingWeights() throws {
         let path = try folder.file("net.param", text)
-        let error = #expect(throws: WeightsError.self) { try NetworkFile.read(path) }
+        let error = #expect(throws: FileError.self) { try NetworkFile.read(path) }
         #expect(
             error?.description
                 == "\(folder.path)/net.bin: no such file, expected the weights of net.param; "

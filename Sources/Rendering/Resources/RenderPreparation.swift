@@ -28,14 +28,14 @@ struct RenderPreparation {
     /// - Throws: ``RenderError/memory(place:needed:limit:remedy:)`` when one worker is too many,
     ///   ``RenderError/badOption(name:found:expected:)`` for tiles that cannot be,
     ///   ``RenderError/tooFewThreads(found:needed:)`` when the threads cannot be made.
-    func prepared() throws -> PreparedRender {
+    func prepared() throws -> ResourcePlan {
         let prepared = try fitting()
         try ThreadRoom.check(prepared.workers * prepared.threads + otherThreads)
         return prepared
     }
 
-    private func fitting() throws -> PreparedRender {
-        let candidates = Workforce.candidates(
+    private func fitting() throws -> ResourcePlan {
+        let candidates = Parallelism.candidates(
             cores: resources.machine.cores, pictures: pictures, workers: resources.workers,
             threads: resources.threads)
         if let tile = resources.tile, tile > 0 {
@@ -76,7 +76,7 @@ struct RenderPreparation {
     }
 
     /// In tiles of a side that the user chose.
-    private func tiled(_ candidates: [Workforce], tile: Int) throws -> PreparedRender {
+    private func tiled(_ candidates: [Parallelism], tile: Int) throws -> ResourcePlan {
         guard let cuts = networks.tileMargins else {
             throw RenderError.badOption(
                 name: "--tile", found: "\(tile)",
@@ -105,8 +105,8 @@ struct RenderPreparation {
 
     /// The largest tiles that fit; with more workers than need be only tiles that are not mostly overlap.
     private func tiled(
-        _ candidates: [Workforce], _ cuts: TileMargins, _ whole: CompiledFamily
-    ) throws -> PreparedRender {
+        _ candidates: [Parallelism], _ cuts: TileMargins, _ whole: CompiledFamily
+    ) throws -> ResourcePlan {
         var leanest: any FrameFamily = whole
         for candidate in candidates {
             let isLast = candidate == candidates.last
@@ -140,14 +140,14 @@ struct RenderPreparation {
         memory.bytes(of: family, workers: workers) <= limit.bytes
     }
 
-    private func result(_ family: any FrameFamily, _ workforce: Workforce) -> PreparedRender {
-        PreparedRender(
+    private func result(_ family: any FrameFamily, _ workforce: Parallelism) -> ResourcePlan {
+        ResourcePlan(
             family: family, workers: workforce.workers, threads: workforce.threads,
             memory: MemorySize(bytes: memory.bytes(of: family, workers: workforce.workers)),
             cores: resources.machine.cores, limit: limit)
     }
 
-    private func tooLarge(_ family: any FrameFamily, _ workforce: Workforce) -> RenderError {
+    private func tooLarge(_ family: any FrameFamily, _ workforce: Parallelism) -> RenderError {
         .memory(
             place: place,
             needed: MemorySize(bytes: memory.bytes(of: family, workers: workforce.workers)),

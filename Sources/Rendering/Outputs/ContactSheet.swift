@@ -33,7 +33,7 @@ public struct ContactSheet: Sendable {
         var page = try ContactSheetPage(
             count: frames.count, columns: columns, tileWidth: tileWidth,
             tileHeight: plan.resultSize.scaled(toWidth: tileWidth).height)
-        var feed = try PictureFeed(plan)
+        var feed = try InputFrames(plan)
         let renderer = try FrameRenderer(plan, of: family)
         let clock = ContinuousClock()
         let start = clock.now

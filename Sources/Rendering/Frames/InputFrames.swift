@@ -6,7 +6,7 @@ import Timelines
 ///
 /// A frame at time t shows the film's last picture that begins no later than t; a quarter of a frame
 /// of slack takes in containers that round times to milliseconds.
-struct PictureFeed {
+struct InputFrames {
     private let path: String
     private var source: any FrameSource
     private let rate: FrameRate

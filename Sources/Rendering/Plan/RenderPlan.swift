@@ -98,7 +98,7 @@ public struct RenderPlan: Sendable {
     /// - Parameter pictures: rendered in all; nil for ``inferenceCount``.
     /// - Throws: ``RenderError/unusableSize(place:reason:)`` when the input is too small for the
     ///   networks, ``RenderError/memory(place:needed:limit:remedy:)`` when they do not fit.
-    public func prepared(pictures: Int? = nil) throws -> PreparedRender {
+    public func prepared(pictures: Int? = nil) throws -> ResourcePlan {
         return try RenderPreparation(
             networks: family, size: pictureSize, place: input.path,
             pictures: pictures ?? pictureCount, isStill: input.isStill,

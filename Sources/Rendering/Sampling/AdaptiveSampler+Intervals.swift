@@ -1,5 +1,5 @@
 /// Ways between corners and the gaps that they are divided into.
-extension PathSampling {
+extension AdaptiveSampler {
     /// Where the picture of a stretch that has to be computed may come from.
     enum Origin: Equatable {
         /// An earlier stretch shows the same, and whether it was computed is not known yet.

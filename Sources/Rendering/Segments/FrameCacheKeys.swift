@@ -5,11 +5,11 @@ import Timelines
 
 /// The keys of a plan's pictures: frames that are computed from the same input picture with the same
 /// mixture of the same networks, on machines of equal numerics, have the same key.
-struct FrameKeys {
+struct FrameCacheKeys {
     /// Of a film that ends early, marks which film and which grid: see `SegmentSidecar.inputEnded`.
     let endMark: Digest
     private let base: Digest
-    private let identity: RenderIdentity
+    private let identity: RenderFingerprint
     private let rate: FrameRate
     private let tolerance: Double
     /// For files of a sequence that are to be looked at; nil to trust the identity.
@@ -18,7 +18,8 @@ struct FrameKeys {
     /// - Parameter isTrusting: whether the identity's hashes of a sequence's files are taken as they are,
     ///   and no file is looked at.
     init(
-        _ plan: RenderPlan, _ identity: RenderIdentity, grid: SegmentGrid, isTrusting: Bool = false
+        _ plan: RenderPlan, _ identity: RenderFingerprint, grid: SegmentGrid,
+        isTrusting: Bool = false
     )
         throws
     {
@@ -87,10 +88,10 @@ struct FrameKeys {
 
 extension RenderPlan {
     /// The keys of its pictures, where an output keeps frames by them; else nil.
-    func outputKeys() throws -> FrameKeys? {
+    func outputKeys() throws -> FrameCacheKeys? {
         guard outputs.contains(where: { $0.format.traits.frameKey != nil }) else { return nil }
         let grid = SegmentGrid(length: 1, frameCount: timeline.frameCount)
-        return try FrameKeys(self, RenderIdentity(self), grid: grid)
+        return try FrameCacheKeys(self, RenderFingerprint(self), grid: grid)
     }
 }
 

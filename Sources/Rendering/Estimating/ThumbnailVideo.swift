@@ -7,7 +7,7 @@ import Media
 /// A still's networks run only at the corners of the path and at the quarters of the ways between them;
 /// the pictures between are those of the parabola through the three about them, sample by sample:
 /// networks' outputs are smooth in α, but not so straight that an encoder would not notice.
-struct SmallFilm: Sendable {
+struct ThumbnailVideo: Sendable {
     /// The part's stretches, each with frames.
     let stretches: [Stretch]
     /// The recipe of each.
@@ -36,10 +36,10 @@ struct SmallFilm: Sendable {
     /// The middle of a plan.
     init(_ plan: RenderPlan) {
         var length = plan.input.isStill ? Self.stillFrames : Self.filmFrames
-        var film = SmallFilm(plan, length: length)
+        var film = ThumbnailVideo(plan, length: length)
         while film.nodes.count > Self.mostNodes, length > 2 {
             length /= 2
-            film = SmallFilm(plan, length: length)
+            film = ThumbnailVideo(plan, length: length)
         }
         self = film
     }

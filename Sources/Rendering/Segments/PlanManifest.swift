@@ -7,7 +7,7 @@ import Timelines
 
 /// A plan in a file: what a machine of a farm needs to make the plan again, and what it has to agree
 /// with.
-struct FrozenPlan: Codable, Sendable, Equatable {
+struct PlanManifest: Codable, Sendable, Equatable {
     /// The preset, whose file may be changed afterwards.
     struct PresetText: Codable, Sendable, Equatable {
         /// Where it stood: absolute, or relative to the segments' folder.
@@ -45,7 +45,7 @@ struct FrozenPlan: Codable, Sendable, Equatable {
     let preset: PresetText
     let choices: Choices
     var handling: Handling?
-    let identity: RenderIdentity
+    let identity: RenderFingerprint
     /// Frames of a segment.
     let segmentLength: Int
     /// Frames of the timeline.
@@ -55,7 +55,7 @@ struct FrozenPlan: Codable, Sendable, Equatable {
 
     /// Freezes a plan and its segments.
     init(
-        _ plan: RenderPlan, _ segments: SegmentPlan, identity: RenderIdentity, isForFarm: Bool
+        _ plan: RenderPlan, _ segments: SegmentPlan, identity: RenderFingerprint, isForFarm: Bool
     ) throws {
         let relative = RelativePaths(to: segments.folder)
         self.identity = identity
@@ -124,7 +124,7 @@ struct FrozenPlan: Codable, Sendable, Equatable {
     }
 
     /// Makes the plan again, on the machine and within the resources given.
-    func thawed(in folder: SegmentFolder, resources: RenderResources) throws -> RenderPlan {
+    func restored(in folder: SegmentFolder, resources: RenderResources) throws -> RenderPlan {
         let relative = RelativePaths(to: folder.path)
         let preset = try Preset.parse(self.preset.text, file: relative.resolved(self.preset.file))
         var options = RenderOptions()
@@ -162,7 +162,7 @@ struct FrozenPlan: Codable, Sendable, Equatable {
     ///
     /// - Throws: ``RenderError/planDiffers(place:fields:)``,
     ///   ``RenderError/otherNumerics(place:differences:)``.
-    func check(_ found: RenderIdentity, of plan: RenderPlan, in folder: SegmentFolder) throws {
+    func check(_ found: RenderFingerprint, of plan: RenderPlan, in folder: SegmentFolder) throws {
         var fields = found.differences(from: identity)
         if plan.timeline.frameCount != frameCount { fields.append("number of frames") }
         guard fields.isEmpty else {
@@ -198,7 +198,7 @@ struct FrozenPlan: Codable, Sendable, Equatable {
     private static let sizeLimit = 128 << 20
 }
 
-extension FrozenPlan.Choices {
+extension PlanManifest.Choices {
     fileprivate init(_ plan: RenderPlan, _ relative: RelativePaths) {
         let options = plan.options
         input = options.input.map(relative.path)

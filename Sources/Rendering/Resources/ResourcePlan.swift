@@ -1,7 +1,7 @@
 public import Inference
 
 /// A family compiled for a render, and who renders.
-public struct PreparedRender: Sendable {
+public struct ResourcePlan: Sendable {
     /// Compiled for whole pictures or for tiles.
     public let family: any FrameFamily
     /// Pictures in flight.

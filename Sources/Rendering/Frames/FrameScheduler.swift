@@ -3,8 +3,8 @@ import Imaging
 import Inference
 import Media
 
-/// Does what ``PathSampling`` decides: gives workers their pictures and holds what they compute.
-struct FrameProduction {
+/// Does what ``AdaptiveSampler`` decides: gives workers their pictures and holds what they compute.
+struct FrameScheduler {
     /// A piece of work that a task of its own can do.
     typealias Work = @Sendable () async throws -> Outcome
 
@@ -19,21 +19,21 @@ struct FrameProduction {
         /// The largest difference of a gap's middle from the blend of its ends, levels of 255.
         case compared(BlendInterval, difference: Double)
         /// The outputs after one more stretch.
-        case shown(FrameDelivery)
+        case shown(FrameWriter)
         /// A segment is durable.
         case stored
     }
 
     private let progress: @Sendable (RenderProgress) -> Void
-    private var feed: PictureFeed
-    private var delivery: FrameDelivery
-    private var sampling: PathSampling
+    private var inputFrames: InputFrames
+    private var delivery: FrameWriter
+    private var sampler: AdaptiveSampler
     private var idle: [FrameRenderer]
     /// By stretch; an equal picture of two stretches is in memory once.
     private var pictures: [Int: Image] = [:]
     private let storage: RenderStorage?
     /// What pictures are called in the store and in outputs that keep frames by their keys.
-    private let pictureKeys: FrameKeys?
+    private let pictureKeys: FrameCacheKeys?
     /// By stretch, the keys of pictures that are there or under way.
     private var keys: [Int: Digest] = [:]
     /// Stretches whose pictures came from the store.
@@ -47,19 +47,19 @@ struct FrameProduction {
 
     /// Makes the workers.
     init(
-        _ plan: RenderPlan, _ prepared: PreparedRender, from feed: PictureFeed,
-        to delivery: FrameDelivery, storage: RenderStorage?,
+        _ plan: RenderPlan, _ prepared: ResourcePlan, from inputFrames: InputFrames,
+        to delivery: FrameWriter, storage: RenderStorage?,
         _ progress: @escaping @Sendable (RenderProgress) -> Void
     ) throws {
         self.progress = progress
-        self.feed = feed
+        self.inputFrames = inputFrames
         self.delivery = delivery
         self.storage = storage
         let stretches = plan.stretches
         let workers = prepared.workers
-        sampling = PathSampling(
+        sampler = AdaptiveSampler(
             stretches, tolerance: plan.tolerance,
-            lookahead: PathSampling.lookahead(for: stretches, workers: workers),
+            lookahead: AdaptiveSampler.lookahead(for: stretches, workers: workers),
             stored: try storage?.stored(of: stretches) ?? [])
         pictureKeys = try storage?.keys ?? plan.outputKeys()
         if let pictureKeys {
@@ -82,18 +82,18 @@ struct FrameProduction {
             // A slow disk: what is not durable yet would be lost with the process.
             return nil
         }
-        while let action = sampling.next(canCompute: !idle.isEmpty) {
+        while let action = sampler.next(canCompute: !idle.isEmpty) {
             switch action {
             case .compute(let index):
                 if let work = try computing(index) { return work }
-                sampling.end(before: index)
+                sampler.end(before: index)
             case .reuse(let index, let source):
                 pictures[index] = pictures[source]
                 if restored.contains(source) { restored.insert(index) }
             case .compare(let gap): return comparing(gap)
             case .show(let index, let blend):
                 if let work = try showing(index, blend) { return work }
-                sampling.shown()
+                sampler.shown()
             case .release(let index): release(index)
             }
         }
@@ -106,32 +106,32 @@ struct FrameProduction {
         case .computed(let index, let picture, let worker):
             pictures[index] = picture
             idle.append(worker)
-            sampling.computed(index)
+            sampler.computed(index)
         case .restored(let index, let picture?):
             pictures[index] = picture
             restored.insert(index)
-            sampling.computed(index, isRestored: true)
-        case .restored(let index, nil): sampling.lost(index)
+            sampler.computed(index, isRestored: true)
+        case .restored(let index, nil): sampler.lost(index)
         case .found(let index, true):
             passed.insert(index)
-            sampling.computed(index, isRestored: true)
-        case .found(let index, false): sampling.lost(index)
+            sampler.computed(index, isRestored: true)
+        case .found(let index, false): sampler.lost(index)
         case .stored: isStoring = false
-        case .compared(let gap, let difference): sampling.compared(gap, difference: difference)
+        case .compared(let gap, let difference): sampler.compared(gap, difference: difference)
         case .shown(let delivery):
             self.delivery = delivery
-            sampling.shown()
+            sampler.shown()
         }
     }
 
     /// Completes the outputs.
     func finish(notices: [String]) async throws -> RenderReport {
-        try await delivery.finish(sampling, notices: notices + feed.notices)
+        try await delivery.finish(sampler, notices: notices + inputFrames.notices)
     }
 
     /// Runs a network, or reads what one has made.
     private mutating func computing(_ index: Int) throws -> Work? {
-        let stretch = sampling.stretches[index]
+        let stretch = sampler.stretches[index]
         if let storage, let key = try key(index), storage.store.contains(key) {
             return { .restored(index, storage.store.picture(key)) }
         }
@@ -140,7 +140,7 @@ struct FrameProduction {
                 .found(index, try delivery.haveAll(frames: stretch.frames, key: key))
             }
         }
-        guard let picture = try feed.picture(ofFrame: stretch.frames.lowerBound) else {
+        guard let picture = try inputFrames.picture(ofFrame: stretch.frames.lowerBound) else {
             return nil
         }
         let worker = idle.removeLast()
@@ -152,7 +152,7 @@ struct FrameProduction {
 
     private mutating func key(_ index: Int) throws -> Digest? {
         if let key = keys[index] { return key }
-        keys[index] = try pictureKeys?.key(of: index, in: sampling.stretches)
+        keys[index] = try pictureKeys?.key(of: index, in: sampler.stretches)
         return keys[index]
     }
 
@@ -187,7 +187,7 @@ struct FrameProduction {
 
     /// Nil for a stretch without frames.
     private mutating func showing(_ index: Int, _ blend: FrameBlend?) throws -> Work? {
-        let frames = sampling.stretches[index].frames
+        let frames = sampler.stretches[index].frames
         guard !frames.isEmpty else { return nil }
         let progress = progress
         if passed.contains(index) {
@@ -214,7 +214,7 @@ struct FrameProduction {
 
     private func picture(_ index: Int) -> Image {
         guard let picture = pictures[index] else {
-            preconditionFailure("FrameProduction: a picture that was let go is needed")
+            preconditionFailure("FrameScheduler: a picture that was let go is needed")
         }
         return picture
     }

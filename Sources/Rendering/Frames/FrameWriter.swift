@@ -3,7 +3,7 @@ import Imaging
 import Media
 
 /// Hands finished pictures to the outputs and the store, and counts them.
-struct FrameDelivery: Sendable {
+struct FrameWriter: Sendable {
     private let plan: RenderPlan
     private let outputs: [OutputWriter]
     private let storage: RenderStorage?
@@ -103,7 +103,7 @@ struct FrameDelivery: Sendable {
 
     /// Completes the outputs side by side; fewer frames than planned are said, none at all for an output
     /// is an error.  An output that is whole stays, also when another fails.
-    func finish(_ sampling: PathSampling, notices: [String]) async throws -> RenderReport {
+    func finish(_ sampler: AdaptiveSampler, notices: [String]) async throws -> RenderReport {
         guard frames > 0 || outputs.isEmpty else {
             throw RenderError.inputTooShort(
                 file: plan.input.path, firstFrame: plan.frames.lowerBound)
@@ -115,8 +115,8 @@ struct FrameDelivery: Sendable {
             try await group.waitForAll()
         }
         return RenderReport(
-            frames: frames, restoredFrames: restoredFrames, inferences: sampling.inferences,
-            blendedFrames: sampling.blendedFrames, largestDifference: sampling.largestDifference,
+            frames: frames, restoredFrames: restoredFrames, inferences: sampler.inferences,
+            blendedFrames: sampler.blendedFrames, largestDifference: sampler.largestDifference,
             elapsed: clock.now - start, paths: plan.outputs.map(\.path),
             notices: shortage + outputs.flatMap(\.notices) + notices)
     }

@@ -2,10 +2,10 @@ import Imaging
 import Inference
 
 /// Runs workers side by side on pictures of a plan.
-struct TrialRun: Sendable {
+struct ProbeRun: Sendable {
     /// The work of one worker.
     struct Job: Sendable {
-        /// The stretch in a ``SmallFilm`` that it is for.
+        /// The stretch in a ``ThumbnailVideo`` that it is for.
         let stretch: Int
         let picture: Image
         let mixtures: FrameMixtures

@@ -5,7 +5,7 @@ import Media
 import Timelines
 
 /// What an output's encoder made of a trial's pictures.
-struct OutputTrial: Sendable {
+struct OutputProbe: Sendable {
     /// Bytes that the whole output will have.
     let bytes: Int
     /// Processor time of encoding all frames until the last is written, seconds.
@@ -19,7 +19,7 @@ struct OutputTrial: Sendable {
     /// before; its time is in proportion to pixels and frames.
     ///
     /// - Throws: `FileError`, `MediaError`, `ImagingError`, `CancellationError`.
-    init(_ output: Output, _ plan: RenderPlan, _ trial: RenderTrial) throws {
+    init(_ output: Output, _ plan: RenderPlan, _ trial: CostProbe) throws {
         let real = output.size(of: plan.resultSize)
         guard let first = trial.samples.first?.small else {
             (bytes, writing, finishing) = (0, 0, 0)
@@ -92,7 +92,7 @@ extension OutputFormat {
     }
 }
 
-extension SmallFilm {
+extension ThumbnailVideo {
     /// Writes all frames, as far as there are pictures.
     fileprivate func write(
         to sink: any FrameSink, size: Size, pictures: [Int: Image]

@@ -10,7 +10,7 @@ import Timelines
 import Weights
 
 /// What all frames of a plan are computed from, besides their mixtures.
-struct RenderIdentity: Codable, Sendable, Equatable {
+struct RenderFingerprint: Codable, Sendable, Equatable {
     /// A network by its content.
     struct Member: Codable, Sendable, Equatable {
         /// Its name in the preset.
@@ -45,13 +45,13 @@ struct RenderIdentity: Codable, Sendable, Equatable {
     /// Rows of the pictures that the networks see.
     let height: Int
     let precision: String
-    let numerics: Numerics
+    let numerics: NumericsFingerprint
 
     /// Reads the input's file and the networks' once more.
     ///
     /// - Throws: `FileError`, `InferenceError`.
     init(_ plan: RenderPlan) throws {
-        program = Program.version
+        program = SegueVersion.current
         networks = try zip(plan.preset.networks, plan.family.members).map { named, network in
             let file = try named.reference.builtinFile ?? network.file
             return Member(name: named.name, sha256: try network.digest(file: file).description)
@@ -61,12 +61,12 @@ struct RenderIdentity: Codable, Sendable, Equatable {
         self.masks = masks.isEmpty ? nil : masks
         (width, height) = (plan.pictureSize.width, plan.pictureSize.height)
         precision = plan.resources.precision.rawValue
-        numerics = try Numerics(plan)
+        numerics = try NumericsFingerprint(plan)
     }
 
     /// What a machine has in another form than the plan that was made of it, but for numerics; empty
     /// where nothing has.
-    func differences(from frozen: RenderIdentity) -> [String] {
+    func differences(from frozen: RenderFingerprint) -> [String] {
         var found: [String] = []
         if program != frozen.program { found.append("program \(program) (\(frozen.program))") }
         if input.sha256 != frozen.input.sha256 || input.kind != frozen.input.kind
@@ -101,7 +101,7 @@ struct RenderIdentity: Codable, Sendable, Equatable {
     }
 }
 
-extension RenderIdentity.Input {
+extension RenderFingerprint.Input {
     fileprivate init(_ plan: RenderPlan) throws {
         let source = try MediaInput.open(
             path: plan.input.path, sequenceRate: plan.timeline.frameRate)

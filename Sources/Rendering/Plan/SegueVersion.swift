@@ -1,5 +1,5 @@
 /// The program as plans know it.
-public enum Program {
+public enum SegueVersion {
     /// Rises with every release.
-    public static let version = "0.1.0"
+    public static let current = "0.1.0"
 }

@@ -1,5 +1,5 @@
 /// Which pictures behind the front of a film are still needed.
-struct HeldPictures {
+struct LiveFrames {
     /// The last stretch that was computed: frames to come may be blended from it.
     private var latest: Int?
     /// By picture, the stretch that keeps it for a later one.

@@ -5,9 +5,9 @@ import Testing
 @testable import Rendering
 
 /// The pictures from which a film's size is learnt.
-struct SmallFilmTests {
+struct ThumbnailVideoTests {
     @Test func `a straight way is made of its ends and its quarters`() throws {
-        let film = SmallFilm(
+        let film = ThumbnailVideo(
             try Self.plan("{fps: 24, keys: [{at: 0s, mix: a, hold: 0.5s}, {at: 2s, mix: b}]}"))
         // Frames 0…12 hold a, and frame 48 shows b.
         #expect(film.nodes.map { film.stretches[$0].frames.lowerBound } == [0, 21, 30, 39, 48])
@@ -16,7 +16,7 @@ struct SmallFilmTests {
     }
 
     @Test func `between nodes lies the parabola through them`() throws {
-        let film = SmallFilm(
+        let film = ThumbnailVideo(
             try Self.plan("{fps: 24, keys: [{at: 0s, mix: a}, {at: 1s, mix: b}]}"))
         // A picture of one sample s = 3 + 2 α − 4 α², with α the share of b.
         let value = { (alpha: Float) in 3 + 2 * alpha - 4 * alpha * alpha }
@@ -34,7 +34,7 @@ struct SmallFilmTests {
     }
 
     @Test func `a way there and back needs no more nodes than its corners and quarters`() throws {
-        let film = SmallFilm(
+        let film = ThumbnailVideo(
             try Self.plan(
                 "{fps: 24, keys: [{at: 0s, mix: a}, {at: 2s, mix: b}, {at: 4s, mix: a}]}"))
         #expect(
@@ -43,11 +43,11 @@ struct SmallFilmTests {
     }
 
     @Test func `a long film is seen in its middle, and a hold is a single picture`() throws {
-        let long = SmallFilm(
+        let long = ThumbnailVideo(
             try Self.plan("{fps: 24, keys: [{at: 0s, mix: a}, {at: 200s, mix: b}]}"))
         #expect(long.frameCount == 500)
         #expect(long.stretches.first?.frames.lowerBound == (4801 - 500) / 2)
-        let hold = SmallFilm(try Self.plan("{fps: 24, keys: [{at: 0s, mix: a, hold: 2s}]}"))
+        let hold = ThumbnailVideo(try Self.plan("{fps: 24, keys: [{at: 0s, mix: a, hold: 2s}]}"))
         #expect(hold.nodes == [0])
     }
 

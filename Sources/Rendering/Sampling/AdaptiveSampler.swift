@@ -6,7 +6,7 @@
 /// compared with the blend of its ends: where they agree within the tolerance, the frames between
 /// the middle and each end are blended from those two; where they do not, the halves are gaps.  So
 /// what is computed follows from the pictures alone, whatever the order in which they come.
-struct PathSampling {
+struct AdaptiveSampler {
     /// What is to be done; stretches by their indices.
     enum Action: Equatable {
         /// Compute a stretch's picture; then ``computed(_:)``, or ``end(before:)`` where the input has
@@ -48,7 +48,7 @@ struct PathSampling {
     /// The stretch that is shown next.
     private(set) var front = 0
     private var isShowing = false
-    private var held = HeldPictures()
+    private var held = LiveFrames()
     private var released: [Int] = []
     /// Stretches from the front on whose pictures are there or under way.
     private var ahead = 0

@@ -3,7 +3,7 @@ import Testing
 @testable import Rendering
 
 /// What is computed and what is blended, on pictures that are functions of the mixture.
-struct PathSamplingTests {
+struct AdaptiveSamplerTests {
     /// c t²: a blend over a gap of h is off by c h² / 4 at its middle, and nowhere by more.
     @Test(arguments: [(1.0, 3), (0.25, 5), (0.2499, 9), (0.06, 17), (0.001, 65)])
     func `a parabola is computed as finely as its curvature asks`(tolerance: Double, count: Int) {
@@ -104,7 +104,7 @@ struct PathSamplingTests {
     }
 
     @Test func `an input that ends early ends the film there`() {
-        var sampling = PathSampling(
+        var sampling = AdaptiveSampler(
             stretches(mixtures(steps(9)), tolerance: 0), tolerance: 0, lookahead: 2)
         #expect(sampling.next(canCompute: true) == .compute(0))
         #expect(sampling.next(canCompute: true) == .compute(1))

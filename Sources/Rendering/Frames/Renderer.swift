@@ -38,15 +38,17 @@ public struct Renderer: Sendable {
     /// - Parameter preparing: called when the outputs have been opened.
     func render(
         progress: @escaping @Sendable (RenderProgress) -> Void,
-        preparing: () throws -> (PreparedRender, RenderStorage?)
+        preparing: () throws -> (ResourcePlan, RenderStorage?)
     ) async throws -> (RenderReport, RenderStorage?) {
-        let feed = try PictureFeed(plan)
+        let inputFrames = try InputFrames(plan)
         let outputs = try plan.openOutputs()
         defer { for output in outputs { output.unlock() } }
         return try await withTaskCancellationHandler {
             do {
                 let (prepared, storage) = try preparing()
-                return (try await report(prepared, feed, outputs, storage, progress), storage)
+                return (
+                    try await report(prepared, inputFrames, outputs, storage, progress), storage
+                )
             } catch {
                 for output in outputs { output.cancel() }
                 throw Task.isCancelled ? CancellationError() : error
@@ -57,20 +59,20 @@ public struct Renderer: Sendable {
     }
 
     private func report(
-        _ prepared: PreparedRender, _ feed: PictureFeed, _ outputs: [OutputWriter],
+        _ prepared: ResourcePlan, _ inputFrames: InputFrames, _ outputs: [OutputWriter],
         _ storage: RenderStorage?, _ progress: @escaping @Sendable (RenderProgress) -> Void
     ) async throws -> RenderReport {
         do {
-            var production = try FrameProduction(
-                plan, prepared, from: feed,
-                to: FrameDelivery(plan, to: outputs, storage: storage), storage: storage, progress)
+            var scheduler = try FrameScheduler(
+                plan, prepared, from: inputFrames,
+                to: FrameWriter(plan, to: outputs, storage: storage), storage: storage, progress)
             try await withTaskCancellationHandler {
-                try await run(&production)
+                try await run(&scheduler)
             } onCancel: {
                 // Frames in flight may take longer than there is time.
                 storage?.salvage()
             }
-            return try await production.finish(notices: plan.notices)
+            return try await scheduler.finish(notices: plan.notices)
         } catch {
             storage?.salvage()
             throw error
@@ -78,18 +80,18 @@ public struct Renderer: Sendable {
     }
 
     /// Does all work there is side by side; what comes of it decides what there is next.
-    private func run(_ production: inout FrameProduction) async throws {
-        try await withThrowingTaskGroup(of: FrameProduction.Outcome.self) { group in
+    private func run(_ scheduler: inout FrameScheduler) async throws {
+        try await withThrowingTaskGroup(of: FrameScheduler.Outcome.self) { group in
             var running = 0
             while true {
-                while let work = try production.nextWork() {
+                while let work = try scheduler.nextWork() {
                     running += 1
                     group.addTask { try await work() }
                 }
                 guard running > 0, let outcome = try await group.next() else { break }
                 try Task.checkCancellation()
                 running -= 1
-                production.take(outcome)
+                scheduler.take(outcome)
             }
         }
     }

@@ -3,7 +3,7 @@ import Inference
 import Media
 
 /// What was learnt from rendering a few frames of a plan.
-struct RenderTrial: Sendable {
+struct CostProbe: Sendable {
     /// Frames that were rendered at the real size.
     let frames: Int
     /// Wall time of a picture with all workers busy, over the number of workers.
@@ -11,7 +11,7 @@ struct RenderTrial: Sendable {
     /// Pictures of the real size, and small ones of the same mixtures, in one order.
     let samples: [(real: Image, small: Image)]
     /// A part of the film.
-    let film: SmallFilm
+    let film: ThumbnailVideo
     /// Its nodes' pictures.
     let pictures: [Int: Image]
 
@@ -26,8 +26,8 @@ struct RenderTrial: Sendable {
     /// and small pictures that take about as long as two of them.
     ///
     /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
-    init(_ plan: RenderPlan, _ prepared: PreparedRender) async throws {
-        let film = SmallFilm(plan)
+    init(_ plan: RenderPlan, _ prepared: ResourcePlan) async throws {
+        let film = ThumbnailVideo(plan)
         self.film = film
         let jobs = try Self.jobs(plan, film)
         guard !jobs.isEmpty else {
@@ -46,12 +46,12 @@ struct RenderTrial: Sendable {
     }
 
     /// The nodes of the film with their pictures; fewer where the input ends early.
-    private static func jobs(_ plan: RenderPlan, _ film: SmallFilm) throws -> [TrialRun.Job] {
-        var feed = try PictureFeed(plan)
+    private static func jobs(_ plan: RenderPlan, _ film: ThumbnailVideo) throws -> [ProbeRun.Job] {
+        var feed = try InputFrames(plan)
         return try film.nodes.compactMap { node in
             let stretch = film.stretches[node]
             return try feed.picture(ofFrame: stretch.frames.lowerBound).map {
-                TrialRun.Job(stretch: node, picture: $0, mixtures: stretch.mixtures)
+                ProbeRun.Job(stretch: node, picture: $0, mixtures: stretch.mixtures)
             }
         }
     }
@@ -64,12 +64,12 @@ struct RenderTrial: Sendable {
     /// Renders frames until each was rendered and every worker had one, and goes on while that is
     /// quickly done.
     private static func measure(
-        _ jobs: [TrialRun.Job], _ plan: RenderPlan, _ prepared: PreparedRender
+        _ jobs: [ProbeRun.Job], _ plan: RenderPlan, _ prepared: ResourcePlan
     ) async throws -> (pictures: [Int: Image], frames: Int, seconds: Double) {
         let workers = try (0..<prepared.workers).map { _ in
             try FrameRenderer(plan, of: prepared.family)
         }
-        let (run, clock) = (TrialRun(workers), ContinuousClock())
+        let (run, clock) = (ProbeRun(workers), ContinuousClock())
         let least = (sampleCount - 1) / workers.count + 1
         var (pictures, times): ([Int: Image], [Duration]) = ([:], [])
         let start = clock.now
@@ -89,19 +89,19 @@ struct RenderTrial: Sendable {
 
     /// The nodes' pictures, small.
     private static func smallPictures(
-        of jobs: [TrialRun.Job], _ plan: RenderPlan, _ prepared: PreparedRender
+        of jobs: [ProbeRun.Job], _ plan: RenderPlan, _ prepared: ResourcePlan
     ) async throws -> [Int: Image] {
         let (family, size) = try plan.smallFamily(nodes: jobs.count)
         let workers = try (0..<min(prepared.workers, jobs.count)).map { _ in
             try FrameRenderer(plan, of: family)
         }
         let small = try jobs.map { job in
-            TrialRun.Job(
+            ProbeRun.Job(
                 stretch: job.stretch,
                 picture: try job.picture.resized(to: size),
                 mixtures: job.mixtures)
         }
-        return try await TrialRun(workers).pictures(small)
+        return try await ProbeRun(workers).pictures(small)
     }
 }
 

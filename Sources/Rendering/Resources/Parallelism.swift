@@ -1,12 +1,12 @@
 /// How many pictures are rendered at a time, and on how many threads each.
-struct Workforce: Sendable, Equatable {
+struct Parallelism: Sendable, Equatable {
     /// 1 or more.
     let workers: Int
     /// 1 or more.
     let threads: Int
 }
 
-extension Workforce {
+extension Parallelism {
     /// The workforces to consider, the fastest first: as many workers of one thread as there are cores,
     /// then fewer, which share the cores out among them.
     ///
@@ -16,9 +16,9 @@ extension Workforce {
     ///   - threads: what the user says; nil to decide.
     static func candidates(
         cores: Int, pictures: Int, workers: Int?, threads: Int?
-    ) -> [Workforce] {
+    ) -> [Parallelism] {
         let most = max(1, min(workers ?? cores / (threads ?? 1), pictures))
         let counts = workers == nil ? Array((1...most).reversed()) : [most]
-        return counts.map { Workforce(workers: $0, threads: threads ?? max(1, cores / $0)) }
+        return counts.map { Parallelism(workers: $0, threads: threads ?? max(1, cores / $0)) }
     }
 }

@@ -4,7 +4,7 @@ import Media
 
 /// What the bits of pictures depend on besides preset, networks and input: two machines of equal
 /// numerics compute equal pictures.
-public struct Numerics: Codable, Sendable, Equatable {
+public struct NumericsFingerprint: Codable, Sendable, Equatable {
     /// The widest instructions in use, no more than `SEGUE_CPU` allows: `avx512`, `avx2` or `plain`.
     public let instructions: String
     /// oneDNN's version.
@@ -25,7 +25,7 @@ public struct Numerics: Codable, Sendable, Equatable {
     }
 
     /// What differs from another machine's, as `instructions avx2 (avx512)`; empty for equal numerics.
-    func differences(from other: Numerics) -> [String] {
+    func differences(from other: NumericsFingerprint) -> [String] {
         let pairs = [
             ("instructions", instructions, other.instructions), ("oneDNN", onednn, other.onednn),
             ("libavcodec", libavcodec, other.libavcodec),
