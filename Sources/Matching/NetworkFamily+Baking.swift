@@ -1,7 +1,7 @@
 import Graphs
 import Imaging
 package import Inference
-package import Networks
+import Networks
 package import Weights
 
 /// A mixture as the tensors of one file.

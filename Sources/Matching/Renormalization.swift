@@ -1,6 +1,6 @@
 package import Graphs
 import Imaging
-package import Networks
+import Networks
 package import Weights
 
 /// A mixture's parameters with every layer's output brought to the mean and deviation that lie

@@ -1,7 +1,7 @@
 internal import CKernels
 public import Graphs
 import Imaging
-public import Networks
+import Networks
 import Weights
 
 /// A family compiled for one picture size: shared by all workers, changed by none.

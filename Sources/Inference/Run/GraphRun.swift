@@ -1,6 +1,6 @@
 package import Graphs
 import Imaging
-package import Networks
+import Networks
 package import Weights
 
 /// A graph run on plain numbers by the engine that renders pictures, for comparison with other

@@ -2,7 +2,7 @@ public import Imaging
 public import Inference
 import Matching
 import Networks
-public import Presets
+import Presets
 public import Timelines
 public import Weights
 

@@ -4,7 +4,7 @@ public import Imaging
 public import Inference
 import Media
 import Networks
-public import Presets
+import Presets
 public import Timelines
 
 /// One picture through one mixture.
