@@ -41,6 +41,7 @@ struct FailureTests {
             (InferenceError.outOfMemory(bytes: 64), .unavailable),
             (RenderError.tooFewThreads(found: 1, needed: 4), .unavailable),
             (RenderError.noProcessFolder, .unavailable),
+            (RenderError.lostImage(frame: 3), .internalError),
             (FileError.tryAgain(path: "a", found: "b", expected: "c"), .tryAgain),
             (ShippedPresetError.unknownName("p", nearest: nil, count: 0), .inputMissing),
             (FileError.refused(path: "a", found: "b", expected: "c"), .badData),

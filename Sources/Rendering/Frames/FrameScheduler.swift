@@ -90,7 +90,7 @@ struct FrameScheduler {
             case .reuse(let index, let source):
                 pictures[index] = pictures[source]
                 if restored.contains(source) { restored.insert(index) }
-            case .compare(let gap): return comparing(gap)
+            case .compare(let gap): return try comparing(gap)
             case .show(let index, let blend):
                 if let work = try showing(index, blend) { return work }
                 sampler.shown()
@@ -175,9 +175,9 @@ struct FrameScheduler {
         passed.remove(index)
     }
 
-    private func comparing(_ gap: BlendInterval) -> Work {
-        let (from, to) = (picture(gap.blend.from), picture(gap.blend.to))
-        let middle = picture(gap.middle)
+    private func comparing(_ gap: BlendInterval) throws -> Work {
+        let (from, to) = (try picture(gap.blend.from), try picture(gap.blend.to))
+        let middle = try picture(gap.middle)
         return {
             let difference = middle.largestDifference(
                 fromBlendOf: from, with: to, share: gap.blend.share)
@@ -198,7 +198,7 @@ struct FrameScheduler {
             }
         }
         let blend = blend ?? FrameBlend(from: index, to: index, share: 0)
-        let (from, to) = (picture(blend.from), picture(blend.to))
+        let (from, to) = (try picture(blend.from), try picture(blend.to))
         let isRestored = restored.contains(index)
         let key = try key(index)
         return { [delivery] in
@@ -212,9 +212,10 @@ struct FrameScheduler {
         }
     }
 
-    private func picture(_ index: Int) -> Image {
+    /// Throws ``RenderError/lostImage(frame:)`` rather than end the process: what is rendered is then kept.
+    private func picture(_ index: Int) throws -> Image {
         guard let picture = pictures[index] else {
-            preconditionFailure("FrameScheduler: a picture that was let go is needed")
+            throw RenderError.lostImage(frame: sampler.stretches[index].frames.lowerBound)
         }
         return picture
     }

@@ -115,6 +115,7 @@ public struct Failure: Sendable {
             .badData
         case .planDiffers: .planDiffers
         case .tooFewThreads, .noProcessFolder: .unavailable
+        case .lostImage: .internalError
         case .otherNumerics: .unfitMachine
         case .segmentsMissing: .inputMissing
         case .diskFull, .tooLittleRoom: .inputOutput

@@ -55,6 +55,9 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     /// A frozen plan that cannot be read (65).
     case badPlan(file: String, found: String, expected: String)
 
+    /// The image of a frame was let go before it was last needed: a fault of this program (70).
+    case lostImage(frame: Int)
+
     /// `PLACE: what was found, what was expected`, on one line.
     public var description: String {
         switch self {
@@ -103,6 +106,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "\(folder): \(found), expected \(expected)"
         case .memory(let place, let needed, let limit, let remedy):
             "\(place): needs \(needed), limit \(limit); expected \(remedy) or more --memory"
+        case .lostImage(let frame):
+            "frame \(frame): its image was let go too early, expected it to be held; please report this"
         case .noProcessFolder:
             "/proc: not mounted, expected it to be, as Swift's threads need it"
         case .tooFewThreads(let found, let needed):
