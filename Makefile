@@ -21,7 +21,7 @@ SEGUE = .build/release/segue
 MANUAL = .build/manual
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: demo test faults differential build packages manual install install-built check-install \
+.PHONY: demo test test-build test-packages faults differential build packages manual install install-built check-install \
 	format lint sanitize clean
 
 demo: build
@@ -34,10 +34,14 @@ build: packages
 packages:
 	@Scripts/install-packages $(PACKAGES)
 
-test:
-	@Scripts/install-packages $(TEST_PACKAGES)
-	swift build --build-tests $(TEST_FLAGS) $(SWIFT_FLAGS)
+test: test-build
 	swift test --skip-build $(TEST_FLAGS)
+
+test-build: test-packages
+	swift build --build-tests $(TEST_FLAGS) $(SWIFT_FLAGS)
+
+test-packages:
+	@Scripts/install-packages $(TEST_PACKAGES)
 
 faults: build
 	python3 Tests/Faults/faults.py

@@ -72,18 +72,26 @@ let package = Package(
                 "Timelines", "Files", "Formats", "Presets", "Weights", "Graphs", "Networks",
                 "Imaging", "Inference", "Matching", "BuiltinNetworks", "Media",
             ]),
+        stage(
+            "Segments",
+            [
+                "Timelines", "Files", "Formats", "Presets", "Imaging", "Inference", "Media",
+                "Rendering",
+            ]),
         // The whole library by one import, and its documentation.
         stage(
             "Segue",
             [
                 "Files", "Timelines", "Formats", "Presets", "Weights", "Graphs", "Networks",
                 "Imaging", "Inference", "Matching", "BuiltinNetworks", "Media", "Rendering",
+                "Segments",
             ]),
         .executableTarget(
             name: "segue",
             dependencies: [
                 "Files", "Timelines", "Formats", "Presets", "Graphs", "Networks", "Imaging",
-                "Inference", "Matching", "BuiltinNetworks", "Rendering", "Weights", argumentParser,
+                "Inference", "Matching", "BuiltinNetworks", "Rendering", "Segments", "Weights",
+                argumentParser,
             ],
             swiftSettings: settings),
 
@@ -131,7 +139,14 @@ let package = Package(
             [
                 "Files", "Formats", "Timelines", "Presets", "Weights", "Graphs", "Networks",
                 "Imaging", "Inference", "Matching", "BuiltinNetworks", "Media", "Fixtures",
+                "RenderFixtures",
             ], exclude: ["Fixtures"]),
+        tests(
+            "Segments",
+            [
+                "Files", "Formats", "Timelines", "Presets", "Weights", "Imaging", "Inference",
+                "Media", "Rendering", "Fixtures", "RenderFixtures",
+            ]),
         .testTarget(
             name: "SegueToolTests",
             dependencies: [
@@ -172,6 +187,12 @@ let package = Package(
         .target(
             name: "Fixtures", dependencies: ["Weights", "Imaging", "Media"],
             path: "Tests/Fixtures", swiftSettings: settings),
+
+        // Plans and renders of small presets.
+        .target(
+            name: "RenderFixtures",
+            dependencies: ["Fixtures", "Imaging", "Media", "Presets", "Rendering", "Timelines"],
+            path: "Tests/RenderFixtures", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

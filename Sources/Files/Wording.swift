@@ -14,3 +14,12 @@ extension [String] {
         return "\(dropLast().joined(separator: ", ")) or \(last)"
     }
 }
+extension Double {
+    /// Up to three decimals, never with a comma; of numbers of 0 or more.
+    package var thousandths: String {
+        let thousandths = Int((self * 1000).rounded())
+        let rest = String(String(thousandths % 1000 + 1000).dropFirst())
+        let digits = rest.reversed().drop { $0 == "0" }.reversed()
+        return "\(thousandths / 1000)" + (digits.isEmpty ? "" : "." + String(digits))
+    }
+}

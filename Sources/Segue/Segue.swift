@@ -11,5 +11,6 @@
 @_exported public import Networks
 @_exported public import Presets
 @_exported public import Rendering
+@_exported public import Segments
 @_exported public import Timelines
 @_exported public import Weights

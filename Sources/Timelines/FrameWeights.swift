@@ -13,7 +13,14 @@ package struct FrameWeights: Sendable {
         rows = timeline.keyframes.flatMap { key in networks.map { key.mixture.weight(of: $0) } }
     }
 
-    /// Appends the weights at a time of the pass forwards, one a network.
+    /// The weights at a time of the pass forwards, one for each network.
+    package func weights(at time: Time) -> [Float] {
+        var weights: [Float] = []
+        append(at: time, to: &weights)
+        return weights
+    }
+
+    /// Appends the weights at a time of the pass forwards, one for each network.
     package func append(at time: Time, to weights: inout [Float]) {
         let place = timeline.place(at: time)
         let row = place.keyframe * count
@@ -23,16 +30,14 @@ package struct FrameWeights: Sendable {
             return
         }
         let first = weights.count
-        var networks = 0
+        var activeCount = 0
         for index in row..<row + count {
-            let (from, to) = (rows[index], rows[index + count])
-            // α = α₀ + p (α₁ − α₀)
-            let weight = from + place.progress * (to - from)
-            networks += weight > 0 ? 1 : 0
-            weights.append(weight > 0 ? Float(min(weight, 1)) : 0)
+            let weight = Mixture.weight(rows[index], rows[index + count], at: place.progress)
+            activeCount += weight > 0 ? 1 : 0
+            weights.append(Float(weight))
         }
         // As a mixture of one network has exactly 1.
-        guard networks == 1 else { return }
+        guard activeCount == 1 else { return }
         for index in first..<weights.count where weights[index] > 0 { weights[index] = 1 }
     }
 }

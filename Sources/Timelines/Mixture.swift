@@ -71,11 +71,15 @@ extension Mixture {
         guard progress < 1 else { return other }
         return Mixture(
             components: Self.pairs(self, other).compactMap { network, from, to in
-                // α = α₀ + p (α₁ − α₀)
-                let weight = from + progress * (to - from)
-                return weight > 0
-                    ? Component(network: network, weight: min(weight, 1)) : nil
+                let weight = Self.weight(from, to, at: progress)
+                return weight > 0 ? Component(network: network, weight: weight) : nil
             })
+    }
+
+    /// α = α₀ + p (α₁ − α₀), 0…1: a network's weight a share p, 0…1, of the straight way from one mixture
+    /// to another.
+    static func weight(_ from: Double, _ to: Double, at progress: Double) -> Double {
+        min(max(from + progress * (to - from), 0), 1)
     }
 
     /// The networks of both in the order of names, with their weights in each.

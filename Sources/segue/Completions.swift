@@ -4,7 +4,7 @@ import Rendering
 
 /// Names of built-in presets, for a shell's completion.
 func presetNames(beginning word: String) -> [String] {
-    ShippedPresets.all().map(\.name).filter { $0.hasPrefix(word) }
+    ShippedPreset.all().map(\.name).filter { $0.hasPrefix(word) }
 }
 
 /// A shell's completions of a preset: built-in presets, then YAML files and folders.

@@ -1,6 +1,7 @@
 import Formats
 import Inference
 import Rendering
+import Segments
 import Timelines
 
 /// The plan of a render and its needs, as JSON.
@@ -116,7 +117,7 @@ enum PlanDocument {
         try document.add("workers", prepared.workers)
         try document.add("threads", prepared.threads)
         try document.add("cores", prepared.cores)
-        let tiles = summary.tiles.map {
+        let tiles = summary.prepared.tiles.map {
             Tiles(count: $0.count, side: $0.side, overlapPercent: $0.overlapPercent)
         }
         try document.add("tiles", Nullable(wrappedValue: tiles))

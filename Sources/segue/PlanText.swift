@@ -1,5 +1,7 @@
+import Files
 import Inference
 import Rendering
+import Segments
 import Timelines
 
 extension PlanSummary {
@@ -33,14 +35,14 @@ extension PlanSummary {
         [
             ("workers", workforceText),
             ("memory", "\(prepared.memory) for networks, buffers, images and outputs"),
-        ] + (tiles.map { [("tiles", tileText($0))] } ?? [])
+        ] + (prepared.tiles.map { [("tiles", tileText($0))] } ?? [])
             + (prepared.isInBands ? [("bands", Self.bandsText)] : [])
             + [("time", timeText)]
     }
 
     private var segmentRows: [(name: String, value: String)] {
         guard let segments else {
-            let most = RenderPlan.storingThreshold / 1_000_000_000_000
+            let most = SegmentPlan.threshold / 1_000_000_000_000
             return [
                 (
                     "segments",
@@ -123,7 +125,7 @@ extension PlanSummary {
         "\(workers) of \(threads) thread\(threads == 1 ? "" : "s")"
     }
 
-    private func tileText(_ tiles: Tiles) -> String {
+    private func tileText(_ tiles: ResourcePlan.Tiles) -> String {
         "\(tiles.count) per image, sides of at most \(tiles.side) pixels; "
             + "their overlap costs \(tiles.overlapPercent) % more"
     }

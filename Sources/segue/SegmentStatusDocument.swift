@@ -1,5 +1,6 @@
 import Foundation
 import Rendering
+import Segments
 
 /// The state of a folder of segments, as rows and as JSON.
 ///

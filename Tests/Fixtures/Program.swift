@@ -37,6 +37,18 @@ public struct Program: Sendable {
         return try Self.result(of: process, streams: streams)
     }
 
+    /// The same on a thread of its own, so that a program which mostly waits keeps no other test from running.
+    public func runAside(
+        _ arguments: [String], in folder: String = "/", _ variables: [String: String] = [:]
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Swift.Result { try run(arguments, in: folder, variables) })
+            }
+        }
+    }
+
     /// Starts the program with its streams in the files `out` and `err` of a folder, or its errors
     /// elsewhere.
     public func start(

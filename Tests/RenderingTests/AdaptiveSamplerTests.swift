@@ -1,15 +1,16 @@
+import RenderFixtures
 import Testing
 
 @testable import Rendering
 
 /// What is computed and what is blended, on pictures that are functions of the mixture.
 struct AdaptiveSamplerTests {
-    /// c t²: a blend over a gap of h is off by c h² / 4 at its middle, and nowhere by more.
+    /// c t²: a blend over an interval of h is off by c h² / 4 at its middle, and nowhere by more.
     @Test(arguments: [(1.0, 3), (0.25, 5), (0.2499, 9), (0.06, 17), (0.001, 65)])
     func `a parabola is computed as finely as its curvature asks`(tolerance: Double, count: Int) {
-        let path = stretches(mixtures(steps(64)))
+        let path = runs(mixtures(steps(64)))
         let film = Rehearsal(path, tolerance: tolerance) { 4 * Double($0[1] * $0[1]) }
-        // 4 h² / 4 ≤ tolerance for gaps of h = 1, 1/2, 1/4 …; their middles are computed too.
+        // 4 h² / 4 ≤ tolerance for intervals of h = 1, 1/2, 1/4 …; their middles are computed too.
         #expect(film.computed.count == count)
         let isEvery = film.computed == Array(stride(from: 0, through: 64, by: 64 / (count - 1)))
         #expect(isEvery)
@@ -18,14 +19,14 @@ struct AdaptiveSamplerTests {
         #expect(film.sampling.largestDifference <= tolerance)
         for (index, value) in film.shown.enumerated() {
             let share = Double(index) / 64
-            // Frames are blended through the middle: gaps of h / 2, a quarter of the difference.
+            // Frames are blended through the middle: intervals of h / 2, a quarter of the difference.
             #expect(abs(value - 4 * share * share) <= tolerance / 4 + 1e-6)
         }
     }
 
     @Test(arguments: [3, 4, 10, 1000])
     func `a straight line takes its ends and one look at the middle`(count: Int) {
-        let film = Rehearsal(stretches(mixtures(steps(count))), tolerance: 0.01) {
+        let film = Rehearsal(runs(mixtures(steps(count))), tolerance: 0.01) {
             Double(3 - 2 * $0[1])
         }
         #expect(film.computed == [0, count / 2, count])
@@ -36,7 +37,7 @@ struct AdaptiveSamplerTests {
 
     @Test(arguments: [0, 1, 2])
     func `where nothing can be blended all is computed and nothing compared`(count: Int) {
-        let path = stretches(mixtures(count == 0 ? [0] : steps(count)))
+        let path = runs(mixtures(count == 0 ? [0] : steps(count)))
         let film = Rehearsal(path, tolerance: 255) { Double($0[1] * $0[1]) }
         #expect(film.computed == Array(0...count))
         #expect(film.sampling.largestDifference == 0)
@@ -45,7 +46,7 @@ struct AdaptiveSamplerTests {
     @Test func `more frames cost no more where the picture hardly changes`() {
         // √(0.01 + t): bends most at the beginning.
         let counts = [256, 1024, 4096].map { count in
-            Rehearsal(stretches(mixtures(steps(count))), tolerance: 0.01) {
+            Rehearsal(runs(mixtures(steps(count))), tolerance: 0.01) {
                 (0.01 + Double($0[1])).squareRoot()
             }.computed.count
         }
@@ -55,20 +56,20 @@ struct AdaptiveSamplerTests {
 
     @Test func `shares are those of the mixture, whatever the easing`() {
         let eased = steps(40).map { $0 * $0 * (3 - 2 * $0) }
-        let film = Rehearsal(stretches(mixtures(eased)), tolerance: 0.001) { Double($0[1]) }
+        let film = Rehearsal(runs(mixtures(eased)), tolerance: 0.001) { Double($0[1]) }
         // The middle of the mixture's way, which is that of the time here.
         #expect(film.computed == [0, 20, 40])
         for (value, share) in zip(film.shown, eased) { #expect(abs(value - Double(share)) < 1e-6) }
         let slow = steps(40).map { $0 * $0 * $0 }
         // 0.5 lies between (31/40)³ = 0.47 and (32/40)³ = 0.51.
         #expect(
-            Rehearsal(stretches(mixtures(slow)), tolerance: 0.001) { Double($0[1]) }.computed
+            Rehearsal(runs(mixtures(slow)), tolerance: 0.001) { Double($0[1]) }.computed
                 == [0, 32, 40])
     }
 
     @Test func `without a tolerance every picture is computed, in order`() {
         let film = Rehearsal(
-            stretches(mixtures(steps(20)), tolerance: 0), tolerance: 0, workers: 3
+            runs(mixtures(steps(20)), tolerance: 0), tolerance: 0, workers: 3
         ) { Double($0[1]) }
         #expect(film.computed == Array(0...20))
         #expect(film.blended.isEmpty)
@@ -78,7 +79,7 @@ struct AdaptiveSamplerTests {
     @Test(arguments: 0..<20)
     func `whatever comes first, the same is computed, blended and shown`(seed: UInt64) {
         let (there, back) = (steps(50), Array(steps(50).reversed()))
-        let path = stretches(mixtures(there) + mixtures(back.dropFirst()))
+        let path = runs(mixtures(there) + mixtures(back.dropFirst()))
         let picture: ([Float]) -> Double = { 1 / (0.1 + Double($0[1])) }
         let first = Rehearsal(path, tolerance: 0.05, picture: picture)
         let other = Rehearsal(
@@ -92,20 +93,20 @@ struct AdaptiveSamplerTests {
     @Test(arguments: [1, 2, 8])
     func `few pictures are held, however long the film`(workers: Int) {
         for count in [100, 1000, 10000] {
-            // Every gap down to neighbours is split: the deepest there can be.
+            // Every interval down to neighbours is split: the deepest there can be.
             let film = Rehearsal(
-                stretches(mixtures(steps(count))), tolerance: 1e-12, workers: workers, seed: 5
+                runs(mixtures(steps(count))), tolerance: 1e-12, workers: workers, seed: 5
             ) { Double($0[1] * $0[1] * $0[1]) }
             let depth = Int.bitWidth - count.leadingZeroBitCount
             #expect(film.computed.count > count * 9 / 10)
-            // Ends and middles of the gaps that are open, and as many pictures that wait for them.
+            // Ends and middles of the intervals that are open, and as many pictures that wait for them.
             #expect(film.mostHeld <= 2 * workers + 4 * depth)
         }
     }
 
     @Test func `an input that ends early ends the film there`() {
         var sampling = AdaptiveSampler(
-            stretches(mixtures(steps(9)), tolerance: 0), tolerance: 0, lookahead: 2)
+            runs(mixtures(steps(9)), tolerance: 0), tolerance: 0, lookahead: 2)
         #expect(sampling.next(canCompute: true) == .compute(0))
         #expect(sampling.next(canCompute: true) == .compute(1))
         sampling.end(before: 1)

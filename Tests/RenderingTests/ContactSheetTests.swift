@@ -4,6 +4,7 @@ import Imaging
 import Inference
 import Media
 import Presets
+import RenderFixtures
 import Testing
 import Timelines
 

@@ -43,7 +43,7 @@ struct FailureTests {
             (RenderError.noProcessFolder, .unavailable),
             (RenderError.lostImage(frame: 3), .internalError),
             (FileError.tryAgain(path: "a", found: "b", expected: "c"), .tryAgain),
-            (ShippedPresetError.unknownName("p", nearest: nil, count: 0), .inputMissing),
+            (ShippedPreset.Unknown.name("p", nearest: nil, count: 0), .inputMissing),
             (FileError.refused(path: "a", found: "b", expected: "c"), .badData),
         ] as [(any Error, Failure.Kind)])
     func `kinds are the classes of sysexits`(error: any Error, kind: Failure.Kind) {

@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import Imaging
 import Media
+import RenderFixtures
 import Rendering
 import Testing
 import Timelines

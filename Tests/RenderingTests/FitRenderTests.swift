@@ -3,6 +3,7 @@ import Foundation
 import Imaging
 import Media
 import Presets
+import RenderFixtures
 import Testing
 import Timelines
 
@@ -105,25 +106,6 @@ struct FitRenderTests {
                 timeline: "{fps: 12, duration: 2s, fit: \(fit.rawValue), \(Self.walk)}")
             #expect(try workshop.plan().notices.isEmpty)
         }
-    }
-
-    @Test func `a farm's machines have the same rate and length`() async throws {
-        let workshop = try await workshop("fps: 12, duration: 2s, fit: stretch")
-        let plan = try workshop.plan {
-            $0.input = workshop.folder.path("film.mp4")
-            $0.frameRate = try? FrameRate(24_000, 1001)
-            $0.duration = try? TimeExpression.parseLength("0.3s")
-            $0.storage.folder = workshop.folder.path("segments")
-        }
-        let (hash, _) = try plan.freeze()
-        let job = try SegmentJob(
-            folder: workshop.folder.path("segments"), hash: hash, resources: RenderResources())
-        #expect(job.plan.timeline == plan.timeline)
-        let other = try workshop.plan {
-            $0.input = workshop.folder.path("film.mp4")
-            $0.storage.folder = workshop.folder.path("segments")
-        }
-        #expect(try other.hash(other.segmentPlan(operations: 1)) != hash)
     }
 
     @Test(arguments: [("0s", "0s, which is 0 frames"), ("999999s", "999999s, which is 11999988")])

@@ -5,6 +5,7 @@ import Imaging
 import Inference
 import Networks
 import Presets
+import RenderFixtures
 import Testing
 import Weights
 

@@ -1,14 +1,15 @@
 import Testing
+import Timelines
 
 @testable import Rendering
 
-/// Carries out a sampling without networks: a stretch's picture is a function of its weights.
+/// Carries out a sampling without networks: a run's picture is a function of its weights.
 struct Rehearsal {
     /// What was shown, in order.
     var shown: [Double] = []
-    /// The stretches that were computed, in the order of the film.
+    /// The runs that were computed, in the order of the film.
     var computed: [Int] = []
-    /// The stretches that were blended.
+    /// The runs that were blended.
     var blended: [Int: FrameBlend] = [:]
     /// How many pictures were held at a time at most, those under way among them; equal ones count
     /// once.
@@ -17,15 +18,15 @@ struct Rehearsal {
     var sampling: AdaptiveSampler
 
     /// - Parameters:
-    ///   - workers: how many stretches may be under way.
+    ///   - workers: how many runs may be under way.
     ///   - seed: chooses what comes first of all that is under way.
     init(
-        _ stretches: [Stretch], tolerance: Double, workers: Int = 1, seed: UInt64 = 0,
+        _ runs: [FrameRun], tolerance: Double, workers: Int = 1, seed: UInt64 = 0,
         picture: ([Float]) -> Double
     ) {
         sampling = AdaptiveSampler(
-            stretches, tolerance: tolerance,
-            lookahead: AdaptiveSampler.lookahead(for: stretches, workers: workers))
+            runs, tolerance: tolerance,
+            lookahead: AdaptiveSampler.lookahead(for: runs, workers: workers))
         var state = seed
         var pictures: [Int: Double] = [:]
         var underWay: [AdaptiveSampler.Action] = []
@@ -35,14 +36,14 @@ struct Rehearsal {
                 switch action {
                 case .compute(let index):
                     idle -= 1
-                    pictures[index] = picture(stretches[index].mixtures.main)
+                    pictures[index] = picture(runs[index].mixtures.main)
                     underWay.append(action)
                 case .compare, .show: underWay.append(action)
                 case .reuse(let index, let source): pictures[index] = pictures[source]
                 case .release(let index): pictures[index] = nil
                 }
             }
-            mostHeld = max(mostHeld, Set(pictures.keys.map { stretches[$0].picture }).count)
+            mostHeld = max(mostHeld, Set(pictures.keys.map { runs[$0].image }).count)
             guard !underWay.isEmpty else { break }
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             finish(underWay.remove(at: Int(state >> 33) % underWay.count), pictures)
@@ -55,10 +56,11 @@ struct Rehearsal {
         case .compute(let index):
             computed.append(index)
             sampling.computed(index)
-        case .compare(let gap):
+        case .compare(let interval):
             let difference = abs(
-                Self.value(of: gap.blend, pictures) - Self.value(of: gap.middle, pictures))
-            sampling.compared(gap, difference: difference)
+                Self.value(of: interval.blend, pictures) - Self.value(of: interval.middle, pictures)
+            )
+            sampling.compared(interval, difference: difference)
         case .show(let index, let blend):
             shown.append(
                 blend.map { Self.value(of: $0, pictures) } ?? Self.value(of: index, pictures))
@@ -79,10 +81,9 @@ struct Rehearsal {
     }
 }
 
-/// Stretches of one frame each with such weights; equal weights are one picture.
-func stretches(_ weights: [[Float]], tolerance: Double = 1, keeping limit: Int = .max) -> [Stretch]
-{
-    framePath(weights, tolerance: tolerance, keeping: limit).stretches
+/// Runs of one frame each with such weights; equal weights are one picture.
+func runs(_ weights: [[Float]], tolerance: Double = 1, keeping limit: Int = .max) -> [FrameRun] {
+    framePath(weights, tolerance: tolerance, keeping: limit).runs
 }
 
 /// The same, of which numbers are wanted.
@@ -91,8 +92,8 @@ func framePath(
 ) -> FramePath {
     var path = FramePath(members: weights.first?.count ?? 1)
     for (frame, weights) in weights.enumerated() { path.append(frame..<frame + 1, weights) }
-    if tolerance > 0 { path.findCorners() }
-    path.keepPictures(atMost: limit)
+    if tolerance > 0 { path.findAnchors() }
+    path.keepImages(atMost: limit)
     return path
 }
 

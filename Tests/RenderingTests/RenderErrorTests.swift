@@ -4,6 +4,7 @@ import Foundation
 import Inference
 import Media
 import Presets
+import RenderFixtures
 import Synchronization
 import Testing
 import Timelines

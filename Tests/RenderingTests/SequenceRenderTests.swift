@@ -3,6 +3,7 @@ import Fixtures
 import Foundation
 import Imaging
 import Media
+import RenderFixtures
 import Testing
 
 @testable import Rendering
@@ -66,25 +67,6 @@ struct SequenceRenderTests {
             // The three, and pictures that other frames show too.
             #expect((3...5).contains(report.inferences))
         }
-    }
-
-    @Test(arguments: [1, 2, 3])
-    func `files are the same whatever the workers, the segments and the parts`(
-        workers: Int
-    ) async throws {
-        let workshop = try workshop()
-        try await workshop.render()
-        let whole = try pictures(workshop)
-        try workshop.folder.remove("f")
-        for frames in [0...2, 3...3, 4...6] {
-            try await workshop.render { options in
-                options.frames = frames
-                options.resources.workers = workers
-                options.storage.length = workers
-                options.storage.folder = workshop.folder.path("s")
-            }
-        }
-        #expect(try pictures(workshop) == whole)
     }
 
     @Test func `a renamed folder, and renamed files, change nothing`() async throws {

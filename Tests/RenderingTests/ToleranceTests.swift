@@ -4,6 +4,7 @@ import Imaging
 import Inference
 import Media
 import Presets
+import RenderFixtures
 import Testing
 import Timelines
 
@@ -58,7 +59,7 @@ struct ToleranceTests {
             let exact = try worker.render(picture, weights: plan.mixtures(ofFrame: index).main)
             let levels = try Image(width: 48, height: 32, rgb16: exact.rgb16())
             if frame == levels { computed += 1 }
-            // The tolerance holds where it is looked at, at the middle of every gap.  Frames are
+            // The tolerance holds where it is looked at, at the middle of every interval.  Frames are
             // blended through it, which leaves a quarter of that to a picture that bends evenly.
             #expect(largestDifference(frame, levels) <= Float(tolerance))
         }

@@ -28,7 +28,7 @@ extension PNGSequenceSink {
 
     /// Whether a path's first picture may be one of an earlier run of the same render: there is none, or
     /// it states which frame it shows.
-    static func mayGoOn(path: String, firstNumber: Int) -> Bool {
+    static func canResume(path: String, firstNumber: Int) -> Bool {
         guard let pattern = SequencePattern(path), let folder = try? OutputFolder(ofFile: path)
         else { return false }
         return PNGFrameFile(pattern.fileName(firstNumber), in: folder) != .other
@@ -75,8 +75,8 @@ extension PNGFormat: WritableFormat {
                 removesLater: output.removesLater))
     }
 
-    public static func mayGoOn(path: String, firstNumber: Int) -> Bool? {
-        PNGSequenceSink.mayGoOn(path: path, firstNumber: firstNumber)
+    public static func canResume(path: String, firstNumber: Int) -> Bool? {
+        PNGSequenceSink.canResume(path: path, firstNumber: firstNumber)
     }
 
     public var pictureWriter: PictureWriter? {

@@ -15,7 +15,7 @@ public protocol WritableFormat: FormatTraits {
 
     /// Whether the file of the first frame that is there may be of an earlier run of the same render,
     /// as its frame key shows, or there is none; nil where files carry no frame keys.
-    static func mayGoOn(path: String, firstNumber: Int) -> Bool?
+    static func canResume(path: String, firstNumber: Int) -> Bool?
 
     /// Writes one picture; nil where a file of this format is a video.
     var pictureWriter: PictureWriter? { get }

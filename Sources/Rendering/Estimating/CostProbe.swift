@@ -40,7 +40,7 @@ struct CostProbe: Sendable {
         let small = try await Self.smallPictures(of: jobs, plan, prepared)
         pictures = small
         samples = chosen.compactMap { job in
-            guard let real = real[job.stretch], let small = small[job.stretch] else { return nil }
+            guard let real = real[job.run], let small = small[job.run] else { return nil }
             return (real, small)
         }
     }
@@ -49,9 +49,9 @@ struct CostProbe: Sendable {
     private static func jobs(_ plan: RenderPlan, _ film: ThumbnailVideo) throws -> [ProbeRun.Job] {
         var feed = try InputFrames(plan)
         return try film.nodes.compactMap { node in
-            let stretch = film.stretches[node]
-            return try feed.picture(ofFrame: stretch.frames.lowerBound).map {
-                ProbeRun.Job(stretch: node, picture: $0, mixtures: stretch.mixtures)
+            let run = film.runs[node]
+            return try feed.image(ofFrame: run.frames.lowerBound).map {
+                ProbeRun.Job(run: node, picture: $0, mixtures: run.mixtures)
             }
         }
     }
@@ -79,7 +79,7 @@ struct CostProbe: Sendable {
             let first = times.count * workers.count
             let round = workers.indices.map { jobs[(first + $0) % jobs.count] }
             let begin = clock.now
-            for (stretch, picture) in try await run.round(round) { pictures[stretch] = picture }
+            for (run, picture) in try await run.round(round) { pictures[run] = picture }
             times.append(clock.now - begin)
         }
         let counted = times.count > 1 ? times.dropFirst() : times[...]
@@ -97,7 +97,7 @@ struct CostProbe: Sendable {
         }
         let small = try jobs.map { job in
             ProbeRun.Job(
-                stretch: job.stretch,
+                run: job.run,
                 picture: try job.picture.resized(to: size),
                 mixtures: job.mixtures)
         }

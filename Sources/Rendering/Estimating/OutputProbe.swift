@@ -97,12 +97,12 @@ extension ThumbnailVideo {
     fileprivate func write(
         to sink: any FrameSink, size: Size, pictures: [Int: Image]
     ) throws {
-        for index in stretches.indices {
+        for index in runs.indices {
             try Task.checkCancellation()
             guard let picture = try picture(index, from: pictures)?.resized(to: size) else {
                 return
             }
-            for _ in stretches[index].frames { try sink.write(picture) }
+            for _ in runs[index].frames { try sink.write(picture) }
         }
     }
 }

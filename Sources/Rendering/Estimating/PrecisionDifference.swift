@@ -31,7 +31,7 @@ extension RenderPlan {
         guard resources.precision != .f32 else { return nil }
         let frame = frames[frames.startIndex + frames.count / 2]
         var feed = try InputFrames(self)
-        guard let picture = try feed.picture(ofFrame: frame) else { return nil }
+        guard let picture = try feed.image(ofFrame: frame) else { return nil }
         let images = try [resources.precision, .f32].map { precision in
             var plan = self
             plan.resources.precision = precision

@@ -1,12 +1,13 @@
 import Imaging
 import Inference
+import Timelines
 
 /// Runs workers side by side on pictures of a plan.
 struct ProbeRun: Sendable {
     /// The work of one worker.
     struct Job: Sendable {
-        /// The stretch in a ``ThumbnailVideo`` that it is for.
-        let stretch: Int
+        /// The run in a ``ThumbnailVideo`` that it is for.
+        let run: Int
         let picture: Image
         let mixtures: FrameMixtures
     }
@@ -15,15 +16,15 @@ struct ProbeRun: Sendable {
 
     init(_ workers: [FrameRenderer]) { self.workers = workers }
 
-    /// Does all jobs, each worker one at a time; answers the pictures, of 16 bits, by their stretches.
+    /// Does all jobs, each worker one at a time; answers the pictures, of 16 bits, by their runs.
     func pictures(_ jobs: [Job]) async throws -> [Int: Image] {
         var pictures: [Int: Image] = [:]
         var rest = jobs[...]
         while !rest.isEmpty {
             let round = rest.prefix(workers.count)
             rest = rest.dropFirst(workers.count)
-            for (stretch, picture) in try await self.round(Array(round)) {
-                pictures[stretch] = picture
+            for (run, picture) in try await self.round(Array(round)) {
+                pictures[run] = picture
             }
         }
         return pictures
@@ -36,7 +37,7 @@ struct ProbeRun: Sendable {
             for (worker, job) in zip(workers, jobs) {
                 group.addTask {
                     let picture = try worker.render(job.picture, job.mixtures)
-                    return (job.stretch, picture.roundedTo16Bits())
+                    return (job.run, picture.roundedTo16Bits())
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }

@@ -3,23 +3,23 @@ import Imaging
 import Media
 
 /// What a render will take in time, and its outputs on disk, by a trial.
-struct RenderEstimate: Sendable {
+package struct RenderEstimate: Sendable {
     /// Frames that were rendered at the real size to find out.
-    let trialFrames: Int
+    package let trialFrames: Int
     /// Of the whole render, wall time.
-    let seconds: Double
+    package let seconds: Double
     /// Of each output when it is whole, in the plan's order.
-    let outputBytes: [Int]
+    package let outputBytes: [Int]
 }
 
 extension RenderPlan {
     /// Renders a few frames and encodes them to say what the whole will take.
     ///
     /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
-    func estimate(_ prepared: ResourcePlan) async throws -> RenderEstimate {
+    package func estimate(_ prepared: ResourcePlan) async throws -> RenderEstimate {
         let trial = try await CostProbe(self, prepared)
         let trials = try outputs.map { try OutputProbe($0, self, trial) }
-        let inferring = Double(pictureCount) * trial.secondsPerPicture
+        let inferring = Double(counts.images) * trial.secondsPerPicture
         // Encoders take their time from the workers' cores until the last frame is written; then the
         // outputs are finished side by side, a GIF's second pass on one core.
         let cores = Double(max(1, min(prepared.cores, prepared.workers * prepared.threads)))

@@ -4,15 +4,15 @@ import Media
 /// A part of a plan's frames as small pictures, from which is learnt how an encoder takes the way from
 /// one frame to the next.
 ///
-/// A still's networks run only at the corners of the path and at the quarters of the ways between them;
+/// A still's networks run only at the anchors of the path and at the quarters of the ways between them;
 /// the pictures between are those of the parabola through the three about them, sample by sample:
 /// networks' outputs are smooth in α, but not so straight that an encoder would not notice.
 struct ThumbnailVideo: Sendable {
-    /// The part's stretches, each with frames.
-    let stretches: [Stretch]
+    /// The part's runs, each with frames.
+    let runs: [FrameRun]
     /// The recipe of each.
     private let recipes: [Recipe]
-    /// Stretches whose pictures are computed, in the order of the film.
+    /// Runs whose pictures are computed, in the order of the film.
     let nodes: [Int]
 
     /// A picture as a sum of nodes' pictures.
@@ -21,10 +21,10 @@ struct ThumbnailVideo: Sendable {
     }
 
     /// Frames of the part.
-    var frameCount: Int { stretches.reduce(0) { $0 + $1.frames.count } }
+    var frameCount: Int { runs.reduce(0) { $0 + $1.frames.count } }
 
     /// Pictures that differ from the one before.
-    var changeCount: Int { stretches.count }
+    var changeCount: Int { runs.count }
 
     /// Longest part of a still's film, in frames: two of x264's spans between frames that need no other.
     private static let stillFrames = 500
@@ -50,27 +50,27 @@ struct ThumbnailVideo: Sendable {
         let middle = plan.frames.lowerBound + (plan.frames.count - count) / 2
         let start = min(latest, plan.input.isStill ? middle : min(middle, Self.deepest(plan)))
         var path = plan.joined(start..<start + count)
-        if plan.input.isStill { path.findCorners() }
-        let stretches = path.stretches
-        self.stretches = stretches
-        var recipes = stretches.indices.map { Recipe(parts: [($0, 1)]) }
-        let anchors = plan.input.isStill ? Self.anchors(stretches) : []
-        for (first, last) in zip(anchors, anchors.dropFirst()) {
+        if plan.input.isStill { path.findAnchors() }
+        let runs = path.runs
+        self.runs = runs
+        var recipes = runs.indices.map { Recipe(parts: [($0, 1)]) }
+        let knots = plan.input.isStill ? Self.knots(runs) : []
+        for (first, last) in zip(knots, knots.dropFirst()) {
             for index in first + 1..<max(last, first + 1) {
-                recipes[index] = Self.recipe(index, between: first, and: last, stretches)
+                recipes[index] = Self.recipe(index, between: first, and: last, runs)
             }
         }
         self.recipes = recipes
         nodes = Set(recipes.flatMap { $0.parts.map(\.node) }).sorted()
     }
 
-    /// The corners, and what lies half-way between them.
-    private static func anchors(_ stretches: [Stretch]) -> [Int] {
-        let corners = stretches.indices.filter { stretches[$0].isCorner }
-        let middles = zip(corners, corners.dropFirst()).compactMap {
-            stretches.middle(between: $0, and: $1)
+    /// The anchors, and what lies half-way between them.
+    private static func knots(_ runs: [FrameRun]) -> [Int] {
+        let anchors = runs.indices.filter { runs[$0].isAnchor }
+        let middles = zip(anchors, anchors.dropFirst()).compactMap {
+            runs.middle(between: $0, and: $1)
         }
-        return (corners + middles).sorted()
+        return (anchors + middles).sorted()
     }
 
     /// A film's pictures are decoded from its beginning on; so far and no further.
@@ -79,14 +79,14 @@ struct ThumbnailVideo: Sendable {
     /// With the middle m at the share c and the picture at x: the sum of the ends' and the middle's
     /// pictures by Lagrange's polynomials over 0, c and 1.
     private static func recipe(
-        _ index: Int, between first: Int, and last: Int, _ stretches: [Stretch]
+        _ index: Int, between first: Int, and last: Int, _ runs: [FrameRun]
     ) -> Recipe {
-        guard let middle = stretches.middle(between: first, and: last) else {
+        guard let middle = runs.middle(between: first, and: last) else {
             return Recipe(parts: [(index, 1)])
         }
         let (way, centre) = (
-            stretches.blend(of: index, between: first, and: last),
-            stretches.blend(of: middle, between: first, and: last)
+            runs.blend(of: index, between: first, and: last),
+            runs.blend(of: middle, between: first, and: last)
         )
         let (x, c) = (way.share, centre.share)
         guard index != middle, c > 0, c < 1 else { return Recipe(parts: [(index, 1)]) }
@@ -96,7 +96,7 @@ struct ThumbnailVideo: Sendable {
         ])
     }
 
-    /// A stretch's picture from the nodes' pictures.
+    /// A run's picture from the nodes' pictures.
     func picture(_ index: Int, from pictures: [Int: Image]) throws -> Image? {
         let parts = recipes[index].parts
         let images = parts.compactMap { pictures[$0.node] }

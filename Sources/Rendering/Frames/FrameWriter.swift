@@ -2,25 +2,25 @@ import Files
 import Imaging
 import Media
 
-/// Hands finished pictures to the outputs and the store, and counts them.
+/// Hands finished images to the outputs and the store, and counts the frames.
 struct FrameWriter: Sendable {
     private let plan: RenderPlan
     private let outputs: [OutputWriter]
-    private let storage: RenderStorage?
+    private let store: (any FrameStore)?
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var frames = 0
     private var restoredFrames = 0
 
     /// The clock runs from here on.
-    init(_ plan: RenderPlan, to outputs: [OutputWriter], storage: RenderStorage?) {
+    init(_ plan: RenderPlan, to outputs: [OutputWriter], store: (any FrameStore)?) {
         self.plan = plan
         self.outputs = outputs
-        self.storage = storage
+        self.store = store
         start = clock.now
     }
 
-    /// Writes one picture as often as its frames show it, and stores it before that.
+    /// Writes one image as often as its frames show it, and stores it before that.
     ///
     /// - Parameters:
     ///   - key: its own; nil where neither the store nor an output asks for it.
@@ -29,21 +29,20 @@ struct FrameWriter: Sendable {
         _ image: Image, frames shown: Range<Int>, key: Digest?, isRestored: Bool,
         _ progress: (RenderProgress) -> Void
     ) throws {
-        if let key, !isRestored {
-            let bytes = SegmentFolder.pictureBytes(width: image.width, height: image.height)
-            try estimating(storedPicture: bytes) {
-                try storage?.writer.write(image, key: key, frame: shown.lowerBound)
+        if let store, let key, !isRestored {
+            try estimating(storedImage: store.imageBytes) {
+                try store.write(image, key: key, frame: shown.lowerBound)
             }
         }
-        let pictures = try outputs.map { writer in
+        let sized = try outputs.map { writer in
             (
                 writer.sink, try writer.output.sized(image),
                 try key.flatMap { try writer.key(of: $0) }
             )
         }
         for _ in shown {
-            for (sink, picture, key) in pictures {
-                try estimating { try sink.write(picture, key: key) }
+            for (sink, image, key) in sized {
+                try estimating { try sink.write(image, key: key) }
             }
             count(isRestored: isRestored, progress)
         }
@@ -68,15 +67,15 @@ struct FrameWriter: Sendable {
 
     /// Throws where an output keeps frames by their keys and finds another in the place of one.
     ///
-    /// - Parameter keys: of the stretches' pictures.
-    /// - Returns: the stretches whose frames all outputs seem to have from an earlier run.
+    /// - Parameter keys: of the runs' images.
+    /// - Returns: the runs whose frames all outputs seem to have from an earlier run.
     func checkFree(
-        _ stretches: ArraySlice<Stretch>, keys: (Int) throws -> Digest
+        _ runs: ArraySlice<FrameRun>, keys: (Int) throws -> Digest
     ) throws -> Set<Int> {
         var found: Set<Int> = []
-        for index in stretches.indices {
-            var isThere = !stretches[index].frames.isEmpty
-            for frame in stretches[index].frames {
+        for index in runs.indices {
+            var isThere = !runs[index].frames.isEmpty
+            for frame in runs[index].frames {
                 for output in outputs {
                     let key = try output.key(of: keys(index))
                     let number = frame - plan.frames.lowerBound
@@ -91,7 +90,7 @@ struct FrameWriter: Sendable {
 
     /// Whether all outputs have frames from an earlier run, whole.
     ///
-    /// - Parameter key: of the networks' picture.
+    /// - Parameter key: of the networks' image.
     func haveAll(frames shown: Range<Int>, key: Digest) throws -> Bool {
         try outputs.allSatisfy { output in
             guard let key = try output.key(of: key) else { return false }
@@ -121,21 +120,18 @@ struct FrameWriter: Sendable {
             notices: shortage + outputs.flatMap(\.notices) + notices)
     }
 
-    /// Completes the segments in hand, where they are to stay: else the outputs are about to be whole, and
+    /// Completes the stored images where they are to stay: else the outputs are about to be whole, and
     /// if that fails the renderer completes what it can.
     private func storeRest() throws {
-        guard let storage, outputs.isEmpty || plan.storage.isKept else { return }
-        for segment in storage.writer.takeAll() { try storage.writer.complete(segment) }
+        guard let store, outputs.isEmpty || plan.storage.isKept else { return }
         let end = plan.frames.lowerBound + frames
-        if end < plan.frames.upperBound {
-            try storage.writer.endInput(storage.keys.endMark, before: end)
-        }
+        try store.finish(inputEnd: end < plan.frames.upperBound ? end : nil)
     }
 
     /// Says of a full disk how much is missing.
     ///
-    /// - Parameter bytes: of a stored picture, where that is written.
-    private func estimating(storedPicture bytes: Int? = nil, _ body: () throws -> Void) throws {
+    /// - Parameter bytes: of a stored image, where that is written.
+    private func estimating(storedImage bytes: Int? = nil, _ body: () throws -> Void) throws {
         do {
             try body()
         } catch FileError.diskFull(let path, let reason, let written) {

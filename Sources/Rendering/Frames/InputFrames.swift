@@ -2,7 +2,7 @@ import Imaging
 import Media
 import Timelines
 
-/// Gives every frame of the timeline its picture: the still, or what the film shows at that time.
+/// Gives every frame of the timeline its input image: the still, or what the video shows at that time.
 ///
 /// A frame at time t shows the film's last picture that begins no later than t; a quarter of a frame
 /// of slack takes in containers that round times to milliseconds.
@@ -33,7 +33,7 @@ struct InputFrames {
     /// The picture of a frame; nil after the film's end.
     ///
     /// Frames are asked for in order: for one that is not, the film is read from its beginning.
-    mutating func picture(ofFrame frame: Int) throws -> Image? {
+    mutating func image(ofFrame frame: Int) throws -> Image? {
         if source.isStill, let current { return current.image }
         if frame < latest { try rewind() }
         latest = frame

@@ -9,7 +9,7 @@ public struct RenderReport: Sendable {
     /// Frames that were interpolated from rendered ones.
     public let blendedFrames: Int
     /// The largest difference of a blend from the computed picture where frames were blended, levels
-    /// of 255: each gap's at its middle.
+    /// of 255: each interval's at its middle.
     public let largestDifference: Double
     /// From before the first frame until the outputs had their names.
     public let elapsed: Duration

@@ -1,5 +1,5 @@
-/// Renders a plan: every frame gets its own network, runs it on its picture, and goes to every output
-/// in order.
+/// Renders a plan: every frame gets its own network, runs it on its image, and goes to every output in
+/// order.
 public struct Renderer: Sendable {
     private let plan: RenderPlan
 
@@ -11,44 +11,36 @@ public struct Renderer: Sendable {
     /// Renders all frames and completes the outputs.
     ///
     /// On an error, or when the task is cancelled, the outputs that are not whole yet are removed: at
-    /// once, though the frames in flight are still computed to their end.  Pictures that the plan stores
-    /// are not lost: the same render takes them over.
+    /// once, though the frames in flight are still computed to their end.
     ///
-    /// - Parameters:
-    ///   - progress: called after every frame, always from one task at a time.
-    ///   - storing: called before the first frame of a render that stores its pictures, with their folder.
+    /// - Parameter progress: called after every frame, always from one task at a time.
     /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
     public func render(
-        progress: @escaping @Sendable (RenderProgress) -> Void = { _ in },
-        storing: (String) -> Void = { _ in }
+        progress: @escaping @Sendable (RenderProgress) -> Void = { _ in }
     ) async throws -> RenderReport {
-        let (report, storage) = try await render(progress: progress) {
+        try await render(progress: progress, isContinuing: { false }) {
             let prepared = try plan.prepared()
-            try plan.checkRoom(prepared)
-            let storage = try plan.openStorage(prepared)
-            if let storage { storing(storage.folder.path) }
-            return (prepared, storage)
+            try plan.checkRoom()
+            return (prepared, nil)
         }
-        if !plan.storage.isKept { storage?.remove() }
-        return report
     }
 
-    /// The same with a family that is compiled, and where pictures are stored.
+    /// The same with a family that is compiled, and with a store that keeps the images of the frames.
     ///
-    /// - Parameter preparing: called when the outputs have been opened.
-    func render(
-        progress: @escaping @Sendable (RenderProgress) -> Void,
-        preparing: () throws -> (ResourcePlan, RenderStorage?)
-    ) async throws -> (RenderReport, RenderStorage?) {
+    /// - Parameters:
+    ///   - isContinuing: whether an earlier run of the plan may have made an output that is there.
+    ///   - preparing: called when the outputs have been opened.
+    package func render(
+        progress: @escaping @Sendable (RenderProgress) -> Void, isContinuing: () -> Bool,
+        preparing: () throws -> (ResourcePlan, (any FrameStore)?)
+    ) async throws -> RenderReport {
         let inputFrames = try InputFrames(plan)
-        let outputs = try plan.openOutputs()
+        let outputs = try plan.openOutputs(isContinuing)
         defer { for output in outputs { output.unlock() } }
         return try await withTaskCancellationHandler {
             do {
-                let (prepared, storage) = try preparing()
-                return (
-                    try await report(prepared, inputFrames, outputs, storage, progress), storage
-                )
+                let (prepared, store) = try preparing()
+                return try await report(prepared, inputFrames, outputs, store, progress)
             } catch {
                 for output in outputs { output.cancel() }
                 throw Task.isCancelled ? CancellationError() : error
@@ -60,21 +52,21 @@ public struct Renderer: Sendable {
 
     private func report(
         _ prepared: ResourcePlan, _ inputFrames: InputFrames, _ outputs: [OutputWriter],
-        _ storage: RenderStorage?, _ progress: @escaping @Sendable (RenderProgress) -> Void
+        _ store: (any FrameStore)?, _ progress: @escaping @Sendable (RenderProgress) -> Void
     ) async throws -> RenderReport {
         do {
             var scheduler = try FrameScheduler(
                 plan, prepared, from: inputFrames,
-                to: FrameWriter(plan, to: outputs, storage: storage), storage: storage, progress)
+                to: FrameWriter(plan, to: outputs, store: store), store: store, progress)
             try await withTaskCancellationHandler {
                 try await run(&scheduler)
             } onCancel: {
                 // Frames in flight may take longer than there is time.
-                storage?.salvage()
+                store?.salvage()
             }
             return try await scheduler.finish(notices: plan.notices)
         } catch {
-            storage?.salvage()
+            store?.salvage()
             throw error
         }
     }

@@ -63,7 +63,7 @@ public struct Failure: Sendable {
         case let error as InferenceError: kind(of: error)
         case let error as RenderError: kind(of: error)
         case let error as PresetProblems: error.areMissingFiles ? .inputMissing : .badData
-        case is ShippedPresetError: .inputMissing
+        case is ShippedPreset.Unknown: .inputMissing
         case is PresetValueError, is WeightsError, is GraphError,
             is ImagingError, is TimelineError:
             .badData

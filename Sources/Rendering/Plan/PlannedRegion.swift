@@ -3,9 +3,9 @@ import Media
 import Timelines
 
 /// A part of a plan's picture with a path of its own.
-struct PlannedRegion: Sendable {
+package struct PlannedRegion: Sendable {
     /// The mask's file.
-    let path: String
+    package let path: String
     /// The region's share of each pixel, 0…1; one channel of the mask's own size.
     let mask: Image
     /// Its mixtures, at the times of the plan's timeline.

@@ -1,3 +1,4 @@
+import Files
 import Imaging
 import Inference
 import Media
@@ -54,6 +55,14 @@ extension RenderPlan {
         }
         counts = PathCounts(path(of: frames))
         try checkSizes()
+    }
+
+    /// The same plan for some of its frames, without outputs.
+    package func part(_ frames: Range<Int>) -> RenderPlan {
+        var part = self
+        (part.frames, part.outputs) = (frames, [])
+        part.counts = PathCounts(part.path(of: frames))
+        return part
     }
 
     private static func outputs(_ chosen: [String], _ preset: Preset) throws -> [Output] {

@@ -2,7 +2,7 @@ import Formats
 public import Imaging
 public import Inference
 public import Media
-import Presets
+package import Presets
 public import Timelines
 
 /// Everything a render needs to know, decided before its first frame.
@@ -16,19 +16,19 @@ public struct RenderPlan: Sendable {
     /// The path through their mixtures.
     public let timeline: Timeline
     /// Parts of the picture with paths of their own, each over those before it.
-    let regions: [PlannedRegion]
+    package let regions: [PlannedRegion]
     /// The frames to render, out of the timeline's.
     public internal(set) var frames: Range<Int>
-    /// The weights of the timeline's frames, then those of each region's.
+    /// The mixtures of the timeline, then those of each region.
     let frameWeights: [FrameWeights]
     /// The numbers of inferences and images.
-    var counts = PathCounts()
+    package var counts = PathCounts()
     /// What is written; empty when the plan is good for a contact sheet only.
     public internal(set) var outputs: [Output]
     /// Whether existing outputs are replaced.
     public let overwrite: Bool
     /// Workers, threads, memory and tiles, as far as the user says.
-    var resources: RenderResources
+    package var resources: RenderResources
 
     /// The largest difference of a blended frame from the computed one that is accepted where it is
     /// looked at, levels of 255; 0 to compute every frame.
@@ -39,15 +39,12 @@ public struct RenderPlan: Sendable {
     /// How often a network will run; with a tolerance, at most.
     public var inferenceCount: Int { counts.inferences }
 
-    /// How many pictures will be computed; with a tolerance, at most.
-    var pictureCount: Int { counts.pictures }
-
     /// Where and how pictures are stored.
-    var storage: StorageOptions
+    package var storage: StorageOptions
     /// The preset that the plan was made from.
-    let preset: Preset
+    package let preset: Preset
     /// The options that the plan was made with.
-    let options: RenderOptions
+    package let options: RenderOptions
 
     /// Whether the sound of a film is wanted.
     let copiesSound: Bool
@@ -74,49 +71,5 @@ public struct RenderPlan: Sendable {
         return
             "\(preset.source.file): the path ends at \(end) of \(timeline.end), from there on its last "
             + "mixture is held; 'fit: stretch', 'loop' or 'hold' in the timeline says what is meant"
-    }
-
-    /// What a frame of the timeline is made of.
-    public func mixtures(ofFrame frame: Int) -> FrameMixtures {
-        let time = timeline.time(ofFrame: frame)
-        let mixtures = frameWeights.map { weights in
-            var mixture: [Float] = []
-            weights.append(at: time, to: &mixture)
-            return mixture
-        }
-        return FrameMixtures(mixtures[0], regions: Array(mixtures.dropFirst()))
-    }
-
-    /// Appends the numbers of a frame's ``mixtures(ofFrame:)`` to others, for plans of many frames.
-    func append(mixturesOfFrame frame: Int, to weights: inout [Float]) {
-        let time = timeline.time(ofFrame: frame)
-        for mixture in frameWeights { mixture.append(at: time, to: &weights) }
-    }
-
-    /// Compiles the family for the input's size, and decides who renders.
-    ///
-    /// - Parameter pictures: rendered in all; nil for ``inferenceCount``.
-    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when the input is too small for the
-    ///   networks, ``RenderError/memory(place:needed:limit:remedy:)`` when they do not fit.
-    public func prepared(pictures: Int? = nil) throws -> ResourcePlan {
-        return try RenderPreparation(
-            networks: family, size: pictureSize, place: input.path,
-            pictures: pictures ?? pictureCount, isStill: input.isStill,
-            memory: RenderMemory(self, result: resultSize),
-            resources: resources, smallerPicture: "a smaller --scale",
-            otherThreads: outputs.reduce(0) { $0 + $1.format.traits.threads }
-        ).prepared()
-    }
-
-    /// Creates the outputs beside their final names: all of them, or none.
-    func openOutputs() throws -> [OutputWriter] {
-        var open: [OutputWriter] = []
-        do {
-            for output in outputs { open.append(try output.open(self)) }
-        } catch {
-            for output in open { output.cancel() }
-            throw error
-        }
-        return open
     }
 }

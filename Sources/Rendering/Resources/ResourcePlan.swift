@@ -1,7 +1,17 @@
 public import Inference
 
-/// A family compiled for a render, and who renders.
+/// A family compiled for a render, and how many images it renders at a time.
 public struct ResourcePlan: Sendable {
+    /// The tiles that images are split into.
+    public struct Tiles: Sendable {
+        /// Tiles of a picture, 2 or more.
+        public let count: Int
+        /// The longest side of one, pixels.
+        public let side: Int
+        /// What overlaps and is computed again, in percent of the whole.
+        public let overlapPercent: Int
+    }
+
     /// Compiled for whole pictures or for tiles.
     public let family: any FrameFamily
     /// Pictures in flight.
@@ -22,9 +32,9 @@ public struct ResourcePlan: Sendable {
     public var isInBands: Bool { (family as? CompiledFamily)?.isBanded ?? false }
 
     /// How pictures are cut; nil for whole ones.
-    var tiles: PlanSummary.Tiles? {
+    public var tiles: Tiles? {
         guard let tiled = family as? TiledFamily, tiled.tileCount > 1 else { return nil }
-        return PlanSummary.Tiles(
+        return Tiles(
             count: tiled.tileCount, side: tiled.tileSide,
             overlapPercent: tiled.operationCount * 100 / max(tiled.wholeOperationCount, 1) - 100)
     }

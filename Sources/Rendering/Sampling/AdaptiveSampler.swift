@@ -1,28 +1,28 @@
-/// Decides which pictures of a film are computed and when, which are blended, and how long each is
+/// Decides which images of a film are computed and when, which are blended, and how long each is
 /// held.
 ///
-/// It says what to do next, is told what came of it, and does nothing itself.  Every corner of the
-/// path is computed.  Between two corners a gap is open until its middle has been computed and
+/// It says what to do next, is told what came of it, and does nothing itself.  Every anchor of the
+/// path is computed.  Between two anchors an interval is open until its middle has been computed and
 /// compared with the blend of its ends: where they agree within the tolerance, the frames between
-/// the middle and each end are blended from those two; where they do not, the halves are gaps.  So
-/// what is computed follows from the pictures alone, whatever the order in which they come.
+/// the middle and each end are blended from those two; where they do not, the halves are intervals.  So
+/// what is computed follows from the images alone, whatever the order in which they come.
 struct AdaptiveSampler {
-    /// What is to be done; stretches by their indices.
+    /// What is to be done; runs by their indices.
     enum Action: Equatable {
-        /// Compute a stretch's picture; then ``computed(_:)``, or ``end(before:)`` where the input has
+        /// Compute a run's image; then ``computed(_:)``, or ``end(before:)`` where the input has
         /// none.
         case compute(Int)
-        /// Take for a stretch the picture of an earlier one.
+        /// Take for a run the image of an earlier one.
         case reuse(Int, from: Int)
-        /// Compare a gap's middle with the blend of its ends; then ``compared(_:difference:)``.
-        case compare(BlendInterval)
-        /// Write a stretch's picture, blended, or with nil as it was computed; then ``shown()``.
+        /// Compare an interval's middle with the blend of its ends; then ``compared(_:difference:)``.
+        case compare(Interval)
+        /// Write a run's image, blended, or with nil as it was computed; then ``shown()``.
         case show(Int, FrameBlend?)
-        /// Let a stretch's picture go.
+        /// Let a run's image go.
         case release(Int)
     }
 
-    /// What has been decided about a stretch.
+    /// What has been decided about a run.
     enum State: Equatable {
         case open
         case awaited
@@ -30,27 +30,27 @@ struct AdaptiveSampler {
         case blended(FrameBlend)
     }
 
-    let stretches: [Stretch]
-    /// The largest difference at a gap's middle that is accepted, levels of 255.
+    let runs: [FrameRun]
+    /// The largest difference at an interval's middle that is accepted, levels of 255.
     let tolerance: Double
-    /// Stretches whose pictures can be had without a network, though they are no corners.
+    /// Runs whose images can be had without a network, though they are no anchors.
     let stored: Set<Int>
-    /// One for each stretch.
+    /// One for each run.
     var states: [State]
     /// Neither accepted nor split, in the order of the film.
-    var gaps: [(gap: BlendInterval, isUnderWay: Bool)] = []
-    /// Stretches that have to be computed, in the order of the film.
+    var intervals: [(interval: Interval, isUnderWay: Bool)] = []
+    /// Runs that have to be computed, in the order of the film.
     var wanted: [Int] = []
-    /// The last corner of the ways that have been opened; −1 before the first.
-    var corner = -1
-    /// How many stretches there are; fewer when the input has ended early.
+    /// The last anchor of the spans that have been opened; −1 before the first.
+    var anchor = -1
+    /// How many runs there are; fewer when the input has ended early.
     private(set) var count: Int
-    /// The stretch that is shown next.
+    /// The run that is shown next.
     private(set) var front = 0
     private var isShowing = false
     private var held = LiveFrames()
     private var released: [Int] = []
-    /// Stretches from the front on whose pictures are there or under way.
+    /// Runs from the front on whose images are there or under way.
     private var ahead = 0
     /// Of these, those that a worker computes.
     private var awaited = 0
@@ -60,20 +60,20 @@ struct AdaptiveSampler {
     private(set) var inferences = 0
     /// How many of the frames that were shown were blended.
     private(set) var blendedFrames = 0
-    /// The largest difference at the middle of a gap that was accepted, levels of 255.
+    /// The largest difference at the middle of an interval that was accepted, levels of 255.
     var largestDifference = 0.0
 
     /// - Parameters:
-    ///   - lookahead: how many pictures may be there or under way for stretches that are not shown yet,
+    ///   - lookahead: how many images may be there or under way for runs that are not shown yet,
     ///     but for the one that all others wait for.
-    ///   - stored: stretches between corners whose pictures are kept from an earlier render.
-    init(_ stretches: [Stretch], tolerance: Double, lookahead: Int, stored: Set<Int> = []) {
-        self.stretches = stretches
+    ///   - stored: runs between anchors whose images are kept from an earlier render.
+    init(_ runs: [FrameRun], tolerance: Double, lookahead: Int, stored: Set<Int> = []) {
+        self.runs = runs
         self.tolerance = tolerance
         self.stored = stored
         self.lookahead = lookahead
-        count = stretches.count
-        states = [State](repeating: .open, count: stretches.count)
+        count = runs.count
+        states = [State](repeating: .open, count: runs.count)
     }
 
     /// What to do now; nil when there is nothing before something that is under way has come.
@@ -82,22 +82,22 @@ struct AdaptiveSampler {
     mutating func next(canCompute: Bool) -> Action? {
         if let index = released.popLast() { return .release(index) }
         if let action = nextShown() { return action }
-        if let gap = nextCompared() { return .compare(gap) }
-        let isIdle = awaited == 0 && !isShowing && !gaps.contains(where: \.isUnderWay)
+        if let interval = nextCompared() { return .compare(interval) }
+        let isIdle = awaited == 0 && !isShowing && !intervals.contains(where: \.isUnderWay)
         guard ahead < lookahead || isIdle else { return nil }
         return nextWanted(canCompute: canCompute)
     }
 
-    /// Takes the news that a stretch's picture is there.
+    /// Notes that a run's image is there.
     ///
     /// - Parameter isRestored: whether it was had without a network.
     mutating func computed(_ index: Int, isRestored: Bool = false) {
         states[index] = .computed
         awaited -= 1
-        inferences += isRestored ? 0 : stretches[index].networks
+        inferences += isRestored ? 0 : runs[index].networks
     }
 
-    /// Takes the news that a stretch's picture could not be had without a network after all.
+    /// Notes that a run's image could not be had without a network after all.
     mutating func lost(_ index: Int) {
         states[index] = .open
         awaited -= 1
@@ -105,16 +105,16 @@ struct AdaptiveSampler {
         want(index)
     }
 
-    /// Takes the news that the front's picture has been written.
+    /// Notes that the front's image has been written.
     mutating func shown() {
         isShowing = false
         let isComputed = states[front] == .computed
-        if isComputed { ahead -= 1 } else { blendedFrames += stretches[front].frames.count }
-        released += held.pass(front, of: stretches, wasComputed: isComputed)
+        if isComputed { ahead -= 1 } else { blendedFrames += runs[front].frames.count }
+        released += held.pass(front, of: runs, wasComputed: isComputed)
         front += 1
     }
 
-    /// Takes the news that the input has no picture for a stretch that was to be computed, nor for
+    /// Notes that the input has no image for a run that was to be computed, nor for
     /// those after it.
     mutating func end(before index: Int) {
         count = index
@@ -125,8 +125,8 @@ struct AdaptiveSampler {
     }
 
     private mutating func nextShown() -> Action? {
-        guard !isShowing, front < count, front <= gaps.first?.gap.first ?? front else {
-            // A gap's beginning would be let go when its middle has been shown.
+        guard !isShowing, front < count, front <= intervals.first?.interval.first ?? front else {
+            // An interval's beginning would be let go when its middle has been shown.
             return nil
         }
         switch states[front] {
@@ -144,7 +144,7 @@ struct AdaptiveSampler {
             for (place, index) in wanted.enumerated() {
                 switch origin(of: index) {
                 case .undecided: continue
-                case .stretch(let source):
+                case .run(let source):
                     wanted.remove(at: place)
                     ahead += 1
                     states[index] = .computed
@@ -158,7 +158,27 @@ struct AdaptiveSampler {
                     return .compute(index)
                 }
             }
-        } while ahead + wanted.count < lookahead && openWay()
+        } while ahead + wanted.count < lookahead && openSpan()
         return nil
+    }
+}
+
+/// The images behind the front of a video that are still needed.
+private struct LiveFrames {
+    /// The last run that was computed: frames to come may be blended from it.
+    private var latest: Int?
+    /// By image, the run that keeps it for a later one.
+    private var kept: [Int: Int] = [:]
+
+    /// Notes that a run has been shown; returns the runs whose images are let go.
+    mutating func pass(_ index: Int, of runs: [FrameRun], wasComputed: Bool) -> [Int] {
+        let (image, isKept) = (runs[index].image, runs[index].isKept)
+        let before = Set([latest, kept[image]].compactMap { $0 })
+        if wasComputed {
+            latest = index
+            kept[image] = index
+        }
+        if !isKept { kept[image] = nil }
+        return before.filter { $0 != latest && kept[runs[$0].image] != $0 }.sorted()
     }
 }

@@ -1,10 +1,10 @@
 extension FramePath {
-    /// Decides which pictures are kept from one stretch to the next that shows the same.
+    /// Decides which images are kept from one run to the next that shows the same.
     ///
     /// Never more than `limit` are kept at a time; where there would be more, the one that is needed
     /// last gives way, which is the choice that computes the fewest anew (L. Belady, "A study of
     /// replacement algorithms for a virtual-storage computer", 1966).
-    mutating func keepPictures(atMost limit: Int) {
+    mutating func keepImages(atMost limit: Int) {
         let needs = nextShowings()
         var kept = LatestFirst()
         var count = 0
@@ -27,14 +27,14 @@ extension FramePath {
     /// How often a network runs when nothing is blended.
     var inferenceCount: Int {
         frames.indices.reduce(0) { sum, index in
-            sum + (sources[index] < 0 ? networkCount(ofPicture: Int(pictures[index])) : 0)
+            sum + (sources[index] < 0 ? networkCount(ofImage: Int(images[index])) : 0)
         }
     }
 
-    /// How many pictures are computed when nothing is blended.
+    /// How many images are computed when nothing is blended.
     var computedCount: Int { sources.count { $0 < 0 } }
 
-    /// How many pictures are kept at a time at most.
+    /// How many images are kept at a time at most.
     var mostKept: Int {
         var (kept, most) = (0, 0)
         for index in frames.indices {
@@ -44,14 +44,14 @@ extension FramePath {
         return most
     }
 
-    /// For every stretch the next one that shows its picture, or `count` where none does.
+    /// For every run the next one that shows its image, or `count` where none does.
     private func nextShowings() -> [Int32] {
         var next = [Int32](repeating: Int32(count), count: count)
-        var latest = [Int32](repeating: Int32(count), count: pictureCount)
+        var latest = [Int32](repeating: Int32(count), count: imageCount)
         for index in frames.indices.reversed() {
-            let picture = Int(pictures[index])
-            next[index] = latest[picture]
-            latest[picture] = Int32(index)
+            let image = Int(images[index])
+            next[index] = latest[image]
+            latest[image] = Int32(index)
         }
         return next
     }

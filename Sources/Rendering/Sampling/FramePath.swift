@@ -1,29 +1,31 @@
-/// The pictures of a plan's frames: holds joined to stretches, equal mixtures to one picture.
+import Timelines
+
+/// The path of a plan's frames through their mixtures: holds joined to runs, equal mixtures to one image.
 ///
-/// In flat arrays, since a plan may have ten million frames: some forty bytes for each stretch of two
-/// networks.  ``stretches`` has the same one by one.
-struct FramePath: Sendable {
+/// In flat arrays, since a plan may have ten million frames: some forty bytes for each run of two
+/// networks.  ``runs`` has the same one by one.
+package struct FramePath: Sendable {
     /// Members of the family: the numbers of one mixture.
-    let members: Int
+    package let members: Int
     /// How many regions a frame has.
     let regions: Int
-    /// The ``FrameMixtures`` of the pictures, number after number: the timeline's α, then the regions'.
+    /// The weights of all images, one image after another: the main mixture's, then those of each region.
     private(set) var weights: [Float] = []
-    /// How many networks each picture takes; empty where all take one.
-    private var networks: [Int32] = []
+    /// How many networks each image takes; empty where all take one.
+    private var networkCounts: [Int32] = []
 
-    /// The timeline's frames of each stretch; none where a way ends that the film leaves out.
+    /// The timeline's frames of each run; empty at an anchor that the video leaves out.
     private(set) var frames: [Range<Int32>] = []
-    /// Which picture a stretch shows: 0… in the order in which they are first shown.
-    private(set) var pictures: [Int32] = []
-    /// Whether a stretch's picture is computed whatever the tolerance.
-    var isCorner: [Bool] = []
-    /// The stretch before each that keeps the picture for it; −1 where it is computed anew.
+    /// Which image a run shows: 0… in the order in which they are first shown.
+    private(set) var images: [Int32] = []
+    /// Whether a run's image is computed whatever the tolerance.
+    var isAnchor: [Bool] = []
+    /// The run before each that keeps the image for it; −1 where it is computed anew.
     var sources: [Int32] = []
-    /// Whether a stretch's picture is kept for the next one that shows it.
+    /// Whether a run's image is kept for the next one that shows it.
     var isKept: [Bool] = []
 
-    /// Where each picture may be found by its α: open addressing, −1 for free.
+    /// Where each image may be found by its α: open addressing, −1 for free.
     private var places: [Int32] = []
 
     /// A path without frames.
@@ -31,102 +33,102 @@ struct FramePath: Sendable {
         (self.members, self.regions) = (max(members, 1), regions)
     }
 
-    /// Numbers of one picture's mixtures.
-    var width: Int { members * (1 + regions) }
+    /// The weights of one image: of its main mixture and those of its regions.
+    var weightsPerImage: Int { members * (1 + regions) }
 
-    /// How many stretches there are.
+    /// How many runs there are.
     var count: Int { frames.count }
 
     /// The number of images.
-    var pictureCount: Int { weights.count / width }
+    var imageCount: Int { weights.count / weightsPerImage }
 
-    /// The numbers of a stretch's picture.
-    func weights(of stretch: Int) -> ArraySlice<Float> {
-        weights(ofPicture: Int(pictures[stretch]))
+    /// The numbers of a run's image.
+    func weights(of run: Int) -> ArraySlice<Float> {
+        weights(ofImage: Int(images[run]))
     }
 
-    private func weights(ofPicture picture: Int) -> ArraySlice<Float> {
-        weights[picture * width..<(picture + 1) * width]
+    private func weights(ofImage image: Int) -> ArraySlice<Float> {
+        weights[image * weightsPerImage..<(image + 1) * weightsPerImage]
     }
 
-    private func mixtures(ofPicture picture: Int) -> FrameMixtures {
-        let weights = weights(ofPicture: picture)
+    private func mixtures(ofImage image: Int) -> FrameMixtures {
+        let weights = weights(ofImage: image)
         let mixtures = stride(from: weights.startIndex, to: weights.endIndex, by: members).map {
             Array(weights[$0..<$0 + members])
         }
         return FrameMixtures(mixtures[0], regions: Array(mixtures.dropFirst()))
     }
 
-    /// The stretches one by one; those of one picture share its mixtures.
-    var stretches: [Stretch] {
-        var shared = [FrameMixtures?](repeating: nil, count: pictureCount)
+    /// The runs one by one; those of one image share its mixtures.
+    var runs: [FrameRun] {
+        var shared = [FrameMixtures?](repeating: nil, count: imageCount)
         return frames.indices.map { index in
-            let picture = Int(pictures[index])
-            let mixtures = shared[picture] ?? mixtures(ofPicture: picture)
-            shared[picture] = mixtures
-            return Stretch(
+            let image = Int(images[index])
+            let mixtures = shared[image] ?? mixtures(ofImage: image)
+            shared[image] = mixtures
+            return FrameRun(
                 frames: Int(frames[index].lowerBound)..<Int(frames[index].upperBound),
-                mixtures: mixtures, networks: networkCount(ofPicture: picture),
-                picture: picture, isCorner: isCorner[index],
+                mixtures: mixtures, networks: networkCount(ofImage: image),
+                image: image, isAnchor: isAnchor[index],
                 source: sources[index] < 0 ? nil : Int(sources[index]), isKept: isKept[index])
         }
     }
 
-    /// ``FrameMixtures/networkCount`` of a picture.
-    func networkCount(ofPicture picture: Int) -> Int {
-        networks.isEmpty ? 1 : Int(networks[picture])
+    /// ``FrameMixtures/networkCount`` of an image.
+    func networkCount(ofImage image: Int) -> Int {
+        networkCounts.isEmpty ? 1 : Int(networkCounts[image])
     }
 }
 
 /// Making.
 extension FramePath {
-    /// Adds a frame, or none of them at the place of `frames`.
+    /// Adds a frame, or an anchor that no frame shows at the place of `frames`.
     ///
     /// - Parameters:
-    ///   - isStill: whether equal mixtures are one picture, and frames of one picture that follow one
-    ///     another one stretch.
-    ///   - weights: of its mixtures, ``width`` numbers.
+    ///   - isStill: whether equal mixtures are one image, and frames of one image that follow one
+    ///     another one run.
+    ///   - weights: of its mixtures, ``weightsPerImage`` numbers.
     mutating func append(_ frames: Range<Int>, _ weights: [Float], isStill: Bool = true) {
-        let picture = isStill ? self.picture(weights) : newPicture(weights)
-        if isStill, let last = self.frames.last, pictures.last == Int32(picture), !frames.isEmpty {
+        let image = isStill ? self.image(weights) : newImage(weights)
+        if isStill, let last = self.frames.last, images.last == Int32(image), !frames.isEmpty {
             self.frames[count - 1] = last.lowerBound..<Int32(frames.upperBound)
             return
         }
-        append(Int32(frames.lowerBound)..<Int32(frames.upperBound), picture: Int32(picture))
+        append(Int32(frames.lowerBound)..<Int32(frames.upperBound), image: Int32(image))
     }
 
-    private mutating func append(_ shown: Range<Int32>, picture: Int32) {
+    private mutating func append(_ shown: Range<Int32>, image: Int32) {
         frames.append(shown)
-        pictures.append(picture)
-        isCorner.append(true)
+        images.append(image)
+        isAnchor.append(true)
         sources.append(-1)
         isKept.append(false)
     }
 
-    private mutating func newPicture(_ weights: [Float]) -> Int {
+    private mutating func newImage(_ weights: [Float]) -> Int {
         self.weights += weights
-        let picture = pictureCount - 1
-        if regions > 0 { networks.append(Int32(mixtures(ofPicture: picture).networkCount)) }
-        return picture
+        let image = imageCount - 1
+        if regions > 0 { networkCounts.append(Int32(mixtures(ofImage: image).networkCount)) }
+        return image
     }
 
-    /// The picture of these numbers, a new one where there is none.
-    private mutating func picture(_ weights: [Float]) -> Int {
-        if 2 * (pictureCount + 1) > places.count { rehash() }
+    /// The image of these numbers, a new one where there is none.
+    private mutating func image(_ weights: [Float]) -> Int {
+        if 2 * (imageCount + 1) > places.count { rehash() }
         let place = place(of: weights[...])
         if places[place] >= 0 { return Int(places[place]) }
-        places[place] = Int32(pictureCount)
-        return newPicture(weights)
+        places[place] = Int32(imageCount)
+        return newImage(weights)
     }
 
     private mutating func rehash() {
         places = [Int32](repeating: -1, count: max(64, 2 * places.count))
-        for picture in 0..<pictureCount {
-            places[place(of: weights(ofPicture: picture))] = Int32(picture)
+        for image in 0..<imageCount {
+            places[place(of: weights(ofImage: image))] = Int32(image)
         }
     }
 
-    /// Where the picture of these numbers is found or has its place.
+    /// Where the image of these numbers is found or has its place.
     private func place(of wanted: ArraySlice<Float>) -> Int {
         var hash: UInt64 = 0
         for weight in wanted {
@@ -136,8 +138,8 @@ extension FramePath {
         }
         var place = Int(hash & UInt64(places.count - 1))
         while places[place] >= 0 {
-            let start = Int(places[place]) * width
-            let isEqual = (0..<width).allSatisfy {
+            let start = Int(places[place]) * weightsPerImage
+            let isEqual = (0..<weightsPerImage).allSatisfy {
                 weights[start + $0] == wanted[wanted.startIndex + $0]
             }
             if isEqual { break }
@@ -146,22 +148,71 @@ extension FramePath {
         return place
     }
 
-    /// From the last corner before frames to the first one after them, with no frames but these.
+    /// From the last anchor before frames to the first one after them, with no frames but these.
     mutating func clip(to shown: Range<Int>) {
         let shown = Int32(shown.lowerBound)..<Int32(shown.upperBound)
         for index in frames.indices { frames[index] = frames[index].clamped(to: shown) }
         guard let first = frames.firstIndex(where: { !$0.isEmpty }),
             let last = frames.lastIndex(where: { !$0.isEmpty }),
-            let start = isCorner[...first].lastIndex(of: true),
-            let end = isCorner[last...].firstIndex(of: true)
+            let start = isAnchor[...first].lastIndex(of: true),
+            let end = isAnchor[last...].firstIndex(of: true)
         else {
             self = FramePath(members: members, regions: regions)
             return
         }
         frames = Array(frames[start...end])
-        pictures = Array(pictures[start...end])
-        isCorner = Array(isCorner[start...end])
+        images = Array(images[start...end])
+        isAnchor = Array(isAnchor[start...end])
         sources = Array(sources[start...end])
         isKept = Array(isKept[start...end])
+    }
+}
+
+/// Anchors.
+extension FramePath {
+    /// Marks as anchors only the first and the last run, holds, and those where the path through
+    /// the mixtures changes its direction: between two anchors it runs straight and never back.
+    mutating func findAnchors() {
+        var start = 0
+        for index in frames.indices.dropFirst().dropLast() {
+            isAnchor[index] =
+                frames[index].count > 1 || !isStraight(from: start, through: index, to: index + 1)
+            if isAnchor[index] { start = index }
+        }
+    }
+
+    private func isStraight(from start: Int, through index: Int, to end: Int) -> Bool {
+        let (share, distance) = weights(of: index).position(
+            from: weights(of: start), to: weights(of: end))
+        return share > 0 && share < 1 && distance <= Self.straightness
+    }
+
+    /// How far a mixture on a straight span may lie beside it: what rounding α to floats may do.
+    private static var straightness: Double { 1e-6 }
+}
+
+extension RandomAccessCollection<Float> where Index == Int {
+    /// Where a mixture m lies as seen from a to b: the share t of its nearest point a + t (b − a),
+    /// and its distance from that.
+    func position(from start: Self, to end: Self) -> (share: Double, distance: Double) {
+        var (length, along) = (0.0, 0.0)
+        for offset in 0..<count {
+            let from = Double(start[start.startIndex + offset])
+            let span = Double(end[end.startIndex + offset]) - from
+            let own = Double(self[startIndex + offset]) - from
+            length += span * span
+            along += own * span
+        }
+        guard length > 0 else { return (0, .infinity) }
+        // t = (m − a)·(b − a) / |b − a|²
+        let share = along / length
+        var rest = 0.0
+        for offset in 0..<count {
+            let from = Double(start[start.startIndex + offset])
+            let span = Double(end[end.startIndex + offset]) - from
+            let distance = Double(self[startIndex + offset]) - from - share * span
+            rest += distance * distance
+        }
+        return (share, rest.squareRoot())
     }
 }

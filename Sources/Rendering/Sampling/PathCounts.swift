@@ -1,31 +1,31 @@
-/// What is known of a plan's pictures before the first is computed, in numbers.
-struct PathCounts: Sendable {
+/// What is known of a plan's images before the first is computed, in numbers.
+package struct PathCounts: Sendable {
     /// How often a network will run; with a tolerance, at most.
-    private(set) var inferences = 0
-    /// How many pictures will be computed; with a tolerance, at most.
-    private(set) var pictures = 0
-    /// How many different pictures the frames show.
-    private(set) var distinctPictures = 0
+    package private(set) var inferences = 0
+    /// How many images will be computed; with a tolerance, at most.
+    package private(set) var images = 0
+    /// How many different images the frames show.
+    package private(set) var distinctImages = 0
     /// How many of them differ from the one before.
-    private(set) var changes = 0
-    /// How many pictures are kept at a time for later frames, at most.
-    private(set) var mostKept = 0
+    package private(set) var changes = 0
+    /// How many images are kept at a time for later frames, at most.
+    package private(set) var mostKept = 0
     /// A mixture, α one a member, for each set of networks that are mixed in some frame.
-    private(set) var mixtures: [[Float]] = []
+    package private(set) var mixtures: [[Float]] = []
 
     /// Of no frames.
     init() {}
 
     init(_ path: FramePath) {
         inferences = path.inferenceCount
-        pictures = path.computedCount
+        images = path.computedCount
         changes = path.frames.count { !$0.isEmpty }
         mostKept = path.mostKept
-        var isShown = [Bool](repeating: false, count: path.pictureCount)
-        for (frames, picture) in zip(path.frames, path.pictures) where !frames.isEmpty {
-            isShown[Int(picture)] = true
+        var isShown = [Bool](repeating: false, count: path.imageCount)
+        for (frames, image) in zip(path.frames, path.images) where !frames.isEmpty {
+            isShown[Int(image)] = true
         }
-        distinctPictures = isShown.count { $0 }
+        distinctImages = isShown.count { $0 }
         mixtures = Self.mixtures(path)
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Rendering
+import Segments
 
 /// `segue farm`: writes job files for engines that exist.
 struct Farm: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import BuiltinNetworks
 import Foundation
 import Rendering
+import Segments
 
 /// The options of `farm`: those of `render`, and where the farm finds the program.
 struct FarmOptions: ParsableArguments {
@@ -19,7 +20,7 @@ struct FarmOptions: ParsableArguments {
     /// are made from.
     func frozen() throws -> FarmJob {
         let plan = try render.plan()
-        let (hash, segments) = try plan.freeze()
+        let (hash, segments) = try SegmentJob.freeze(plan)
         return try FarmJob(
             program: program ?? Self.ownPath, folder: Self.absolute(segments.folder),
             segments: segments.numbers, plan: hash,

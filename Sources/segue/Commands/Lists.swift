@@ -41,8 +41,8 @@ struct ListPresets: ParsableCommand {
     var name: String?
 
     func run() throws {
-        if let name { return Terminal.output.write(try ShippedPresets.named(name).text()) }
-        let presets = ShippedPresets.all()
+        if let name { return Terminal.output.write(try ShippedPreset.named(name).text()) }
+        let presets = ShippedPreset.all()
         if presets.isEmpty {
             Terminal.error.write(
                 "segue: note: no presets found; set SEGUE_PRESETS to the folder that holds them\n")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Rendering
+import Segments
 
 /// `segue plan`: estimates time, memory and disk space of a render.
 struct Plan: AsyncParsableCommand {
@@ -25,7 +26,7 @@ struct Plan: AsyncParsableCommand {
         let plan = try options.plan(
             workers: workers.workers, tolerance: tolerance.tolerance, storage: segments.storage)
         try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
-        let summary = try await Interruption.cancelling { try await plan.summary() }
+        let summary = try await Interruption.cancelling { try await PlanSummary(plan) }
         Terminal.output.write(json ? try PlanDocument.json(summary) : table(summary.rows))
     }
 }

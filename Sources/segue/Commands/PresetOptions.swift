@@ -62,7 +62,7 @@ struct PresetOptions: ParsableArguments {
         options.storage = storage
         options.copiesSound = copiesSound
         options.overwrite = overwrite
-        return try RenderPlan(ShippedPresets.read(fileOrName: preset), options: options)
+        return try RenderPlan(ShippedPreset.read(fileOrName: preset), options: options)
     }
 
     private static func rate(_ text: String) throws -> FrameRate {

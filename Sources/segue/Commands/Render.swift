@@ -1,5 +1,6 @@
 import ArgumentParser
 import Rendering
+import Segments
 
 /// `segue render`: renders a preset.
 struct Render: AsyncParsableCommand {
@@ -23,7 +24,7 @@ struct Render: AsyncParsableCommand {
         let display = ProgressDisplay(progress.progress)
         let report = try await Interruption.cancelling {
             defer { display.finish() }
-            return try await Renderer(plan).render(
+            return try await ResumableRenderer(plan).render(
                 progress: { display.show($0) },
                 storing: { Interruption.advise("the same command goes on from \($0)") })
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Rendering
+import Segments
 
 /// `segue segments`: the pieces that a farm calls.
 struct Segments: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import Fixtures
 import Foundation
 import Inference
+import RenderFixtures
 import Testing
 
 @testable import Rendering
@@ -61,7 +62,7 @@ struct DiskNeedTests {
         try workshop.preset(
             output: "[{path: \"one/a.gif\", width: 24}, {path: two/b.mp4}, {path: \"one/%d.png\"}]")
         let plan = try workshop.plan()
-        let needs = plan.certainDisk(segments: nil)
+        let needs = plan.certainDisk()
         #expect(needs.map(\.folder) == ["one", "two"].map(workshop.folder.path))
         let block = try #require(DiskSpace(of: workshop.folder.path)).blockBytes
         // Seven frames of 24×16, and seven files of 48×32 that take at least a block each.
@@ -73,22 +74,7 @@ struct DiskNeedTests {
     @Test func `pictures that are replaced need no more room for certain`() throws {
         let workshop = try Workshop()
         try workshop.preset(output: "[{path: \"%d.png\"}]")
-        let needs = try workshop.plan { $0.overwrite = true }.certainDisk(segments: nil)
+        let needs = try workshop.plan { $0.overwrite = true }.certainDisk()
         #expect(needs.map(\.rendering) == [0])
-    }
-
-    @Test func `segments need what is not stored yet`() async throws {
-        let workshop = try Workshop()
-        try workshop.preset(output: "[{path: out.mp4}]")
-        let plan = try workshop.plan { $0.storage.isKept = true }
-        let operations = try plan.prepared().family.operationCount
-        let segments = try #require(plan.segments(operations: operations))
-        let before = try #require(plan.certainDisk(segments: segments).last)
-        #expect(before.folder == workshop.folder.path("out.mp4.segments"))
-        // Seven pictures, three planes of two bytes.
-        #expect(before.rendering == 7 * 48 * 32 * 6)
-        #expect(before.kept == before.rendering)
-        _ = try await Renderer(plan).render()
-        #expect(plan.certainDisk(segments: segments).last?.rendering == 0)
     }
 }

@@ -2,6 +2,7 @@ import Fixtures
 import Foundation
 import Imaging
 import Media
+import RenderFixtures
 import Testing
 
 @testable import Rendering
@@ -50,17 +51,6 @@ struct EstimateTests {
         _ = try await Renderer(plan).render()
         let ratio = Double(estimate.outputBytes[0]) / Double(try workshop.bytes("out/"))
         #expect((0.75...1.33).contains(ratio))
-    }
-
-    @Test func `a single frame is all there is to try`() async throws {
-        let workshop = try Workshop()
-        try workshop.preset(output: "[{path: out.mp4}, {path: \"%d.png\"}]")
-        let plan = try workshop.plan { $0.frames = 3...3 }
-        let summary = try await plan.summary()
-        #expect(summary.outputs.map { $0.bytes > 0 } == [true, true])
-        #expect(summary.folders.map(\.path) == [workshop.folder.path])
-        #expect(summary.fileSystems.count == 1)
-        #expect(try workshop.folder.contents.contains { $0.contains("out.mp4") } == false)
     }
 
     @Test func `scratch folders are removed`() throws {

@@ -2,6 +2,7 @@ import Fixtures
 import Inference
 import Networks
 import Presets
+import RenderFixtures
 import Testing
 import Timelines
 import Weights

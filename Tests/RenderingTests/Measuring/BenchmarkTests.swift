@@ -1,5 +1,6 @@
 import Fixtures
 import Presets
+import RenderFixtures
 import Testing
 
 @testable import Rendering

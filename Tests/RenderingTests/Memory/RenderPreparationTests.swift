@@ -4,6 +4,7 @@ import Inference
 import Media
 import Networks
 import Presets
+import RenderFixtures
 import Testing
 import Timelines
 import Weights

@@ -4,6 +4,7 @@ import Foundation
 import Imaging
 import Media
 import Presets
+import RenderFixtures
 import Testing
 
 @testable import Rendering
@@ -143,39 +144,6 @@ struct RegionRenderTests {
         }
     }
 
-    @Test func `stored pictures of another mask are not taken over`() async throws {
-        let workshop = try workshop()
-        try preset(workshop, "[{mask: mask.png, mix: b}]")
-        let storing: @Sendable (inout RenderOptions) -> Void = { options in
-            (options.storage.isKept, options.overwrite) = (true, true)
-        }
-        #expect(try await workshop.render(storing).inferences == 8)
-        #expect(try await workshop.render(storing).inferences == 0)
-        _ = try self.workshop(edge: 12).folder.read("mask.png").write(
-            to: URL(filePath: workshop.folder.path("mask.png")))
-        #expect(try await workshop.render(storing).restoredFrames == 0)
-    }
-
-    @Test func `a farm's segments make the film of a single render, unless the mask is another`()
-        async throws
-    {
-        let workshop = try workshop()
-        try workshop.preset(
-            timeline: timeline, regions: "[{mask: mask.png, mix: b}]", output: "[{path: film.mp4}]")
-        try await workshop.render()
-        let film = try SHA256.digest(ofFile: workshop.folder.path("film.mp4"))
-        try workshop.folder.remove("film.mp4")
-        let (_, segments) = try workshop.plan { $0.storage.length = 2 }.freeze()
-        #expect(try await SegmentJob(folder: segments.folder).render([1]) == [1])
-        #expect(try await SegmentJob(folder: segments.folder).render() == [0])
-        _ = try await SegmentJob(folder: segments.folder).stitch()
-        #expect(try SHA256.digest(ofFile: workshop.folder.path("film.mp4")) == film)
-        try workshop.folder.write(self.workshop(edge: 12).folder.read("mask.png"), "mask.png")
-        await #expect(
-            throws: RenderError.planDiffers(place: segments.folder, fields: ["masks"])
-        ) { try await SegmentJob(folder: segments.folder).render([0]) }
-    }
-
     @Test func `a tolerance holds for the whole picture`() async throws {
         let workshop = try workshop()
         let region = "[{mask: mask.png, keys: [{at: 0s, mix: b}, {at: 2s, mix: a}]}]"
@@ -184,7 +152,7 @@ struct RegionRenderTests {
         let report = try await workshop.render { ($0.overwrite, $0.tolerance) = (true, 16) }
         #expect(report.blendedFrames > 0)
         #expect(report.largestDifference <= 16)
-        // A quarter of slack: only a gap's middle is looked at.
+        // A quarter of slack: only an interval's middle is looked at.
         for (found, expected) in zip(try workshop.frames("f/%02d.png"), exact) {
             #expect(largestDifference(found, expected) <= 20)
         }

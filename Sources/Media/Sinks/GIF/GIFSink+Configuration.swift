@@ -51,7 +51,7 @@ extension GIFFormat: WritableFormat {
                 frameRate: output.frameRate, existing: output.existing))
     }
 
-    public static func mayGoOn(path: String, firstNumber: Int) -> Bool? { nil }
+    public static func canResume(path: String, firstNumber: Int) -> Bool? { nil }
 
     public var pictureWriter: PictureWriter? { nil }
 }

@@ -71,7 +71,7 @@ extension MP4Format: WritableFormat {
                 existing: output.existing))
     }
 
-    public static func mayGoOn(path: String, firstNumber: Int) -> Bool? { nil }
+    public static func canResume(path: String, firstNumber: Int) -> Bool? { nil }
 
     public var pictureWriter: PictureWriter? { nil }
 }

@@ -1,0 +1,154 @@
+import BuiltinNetworks
+package import Files
+import Foundation
+import Imaging
+import Inference
+import Media
+import Networks
+import Presets
+import Timelines
+import Weights
+
+/// What all frames of a plan are computed from, besides their mixtures, by content.
+package struct RenderFingerprint: Codable, Sendable, Equatable {
+    /// A network by its content.
+    package struct Member: Codable, Sendable, Equatable {
+        /// Its name in the preset.
+        package let name: String
+        /// SHA-256 of its file, its tensors, its colours and whose statistics it uses.
+        package let sha256: String
+    }
+
+    /// An input by its content.
+    package struct Input: Codable, Sendable, Equatable {
+        /// What kind it is: files of a sequence are looked at one by one.
+        package enum Kind: String, Codable, Sendable { case still, film, sequence }
+
+        package let kind: Kind
+        /// SHA-256 of the file; of a sequence empty.
+        package let sha256: String
+        /// SHA-256 of a sequence's files in order, where they have been looked at.
+        package var pictures: [String]?
+        /// How many files a sequence has.
+        package let count: Int?
+    }
+
+    /// The program's version.
+    package let program: String
+    /// In the order of the preset, which is that of the sum.
+    package let networks: [Member]
+    package var input: Input
+    /// SHA-256 of the regions' masks, in the order of the preset; nil without regions.
+    package let masks: [String]?
+    /// Columns of the pictures that the networks see.
+    package let width: Int
+    /// Rows of the pictures that the networks see.
+    package let height: Int
+    package let precision: String
+    package let numerics: NumericsFingerprint
+
+    /// Reads the input's file and the networks' once more.
+    ///
+    /// - Throws: `FileError`, `InferenceError`.
+    package init(_ plan: RenderPlan) throws {
+        program = SegueVersion.current
+        networks = try zip(plan.preset.networks, plan.family.members).map { named, network in
+            let file = try named.reference.builtinFile ?? network.file
+            return Member(name: named.name, sha256: try network.digest(file: file).description)
+        }
+        input = try Input(plan)
+        let masks = try plan.regions.map { try SHA256.digest(ofFile: $0.path).description }
+        self.masks = masks.isEmpty ? nil : masks
+        (width, height) = (plan.pictureSize.width, plan.pictureSize.height)
+        precision = plan.resources.precision.rawValue
+        numerics = try NumericsFingerprint(plan)
+    }
+
+    /// What a machine has in another form than the plan that was made of it, but for numerics; empty
+    /// where nothing has.
+    package func differences(from frozen: RenderFingerprint) -> [String] {
+        var found: [String] = []
+        if program != frozen.program { found.append("program \(program) (\(frozen.program))") }
+        if input.sha256 != frozen.input.sha256 || input.kind != frozen.input.kind
+            || input.count != frozen.input.count
+        {
+            found.append("input")
+        }
+        if networks.map(\.name) != frozen.networks.map(\.name) {
+            found.append("names of networks")
+        } else {
+            found += zip(networks, frozen.networks).filter { $0 != $1 }.map {
+                "network \($0.0.name)"
+            }
+        }
+        if masks != frozen.masks { found.append("masks") }
+        if (width, height) != (frozen.width, frozen.height) { found.append("size") }
+        if precision != frozen.precision { found.append("precision") }
+        return found
+    }
+
+    /// The hash of all that every frame has in common: not what things are called.
+    package func digest() throws -> Digest {
+        let parts =
+            [program] + networks.map(\.sha256)
+            + [
+                input.kind.rawValue, input.sha256, "\(input.count ?? 0)", "\(width)×\(height)",
+                precision,
+            ]
+            + (masks.map { ["masks"] + $0 } ?? [])
+            + [numerics.instructions, numerics.onednn, numerics.libavcodec, numerics.probe]
+        return try SHA256.digest(of: parts.joined(separator: "\n"))
+    }
+}
+
+extension RenderFingerprint.Input {
+    fileprivate init(_ plan: RenderPlan) throws {
+        let source = try MediaInput.open(
+            path: plan.input.path, sequenceRate: plan.timeline.frameRate)
+        guard source.file(ofFrame: 0) == nil else {
+            self.init(kind: .sequence, sha256: "", pictures: nil, count: plan.input.frameCount)
+            return
+        }
+        self.init(
+            kind: plan.input.isStill ? .still : .film,
+            sha256: try SHA256.digest(ofFile: plan.input.path).description, pictures: nil,
+            count: nil)
+    }
+
+    /// With the hashes of all files of a sequence, which are read for it.
+    package mutating func readPictures(_ plan: RenderPlan) throws {
+        guard kind == .sequence else { return }
+        let source = try MediaInput.open(
+            path: plan.input.path, sequenceRate: plan.timeline.frameRate)
+        pictures = try (0..<(count ?? 0)).compactMap { index in
+            try source.file(ofFrame: index).map { try SHA256.digest(ofFile: $0).description }
+        }
+    }
+}
+
+extension NetworkReference {
+    /// The path of a network that ships; nil for any other.
+    fileprivate var builtinFile: String? {
+        get throws {
+            guard case .builtin(let name) = self else { return nil }
+            return try BuiltinNetworks.file(named: name)
+        }
+    }
+}
+
+extension Network {
+    /// SHA-256 of the file as it is, of all tensors, which may stand in other files, of the colours and of
+    /// whose statistics batch normalisations use.
+    fileprivate func digest(file: String) throws -> Digest {
+        let hash = try SHA256()
+        try hash.update(SHA256.digest(ofFile: NetworkLocation(file).file).description)
+        try hash.update("\(convention)")
+        if let statistics { try hash.update(statistics.rawValue) }
+        for name in tensors.keys.sorted() {
+            guard let tensor = tensors[name] else { continue }
+            try hash.update("\(name)\(tensor.shape)")
+            try tensor.values.withUnsafeBytes { try hash.update($0) }
+        }
+        return try hash.digest()
+    }
+}

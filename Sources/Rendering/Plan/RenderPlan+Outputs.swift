@@ -1,0 +1,43 @@
+import Files
+import Formats
+import Glibc
+import Media
+import Timelines
+
+extension RenderPlan {
+    /// Creates the outputs beside their final names: all of them, or none.
+    ///
+    /// - Parameter isContinuing: whether an earlier run of this plan may have made an output that is there.
+    func openOutputs(_ isContinuing: () -> Bool) throws -> [OutputWriter] {
+        var open: [OutputWriter] = []
+        do {
+            for output in outputs {
+                open.append(
+                    try OutputWriter(
+                        output, frameRate: timeline.frameRate,
+                        soundFrom: hasSound ? input.path : nil, firstNumber: frames.lowerBound,
+                        removesLater: overwrite && options.frames == nil
+                    ) { existing(output, isContinuing) })
+            }
+        } catch {
+            for output in open { output.cancel() }
+            throw error
+        }
+        return open
+    }
+
+    /// What happens to a file that is there: without being asked to, only one of an earlier run of the
+    /// plan is replaced or kept.
+    ///
+    /// Files that carry frame keys show it themselves.
+    private func existing(_ output: Output, _ isContinuing: () -> Bool) -> ExistingOutput {
+        if overwrite { return .replace }
+        let first = frames.lowerBound
+        let writer = type(of: output.format.writer)
+        if let canResume = writer.canResume(path: output.path, firstNumber: first) {
+            return canResume ? .acceptEqual : .refuse
+        }
+        let file = SequencePattern(output.path)?.path(first) ?? output.path
+        return access(file, F_OK) == 0 && isContinuing() ? .acceptEqual : .refuse
+    }
+}

@@ -1,0 +1,60 @@
+import Formats
+package import Imaging
+import Inference
+import Media
+import Networks
+
+extension RenderPlan {
+    /// Size of the images that the networks give, pixels.
+    package var resultSize: Size { pictureSize.multiplied(by: family.sizeRule.scale) }
+
+    /// How many images may be kept at a time for later frames that show the same.
+    var keptImageLimit: Int { pictureMemory / RenderMemory.pictureBytes(resultSize) }
+
+    /// Compiles the family for the input's size, and decides how many images are rendered at a time.
+    ///
+    /// - Parameter pictures: rendered in all; nil for ``inferenceCount``.
+    /// - Throws: ``RenderError/unusableSize(place:reason:)`` when the input is too small for the
+    ///   networks, ``RenderError/memory(place:needed:limit:remedy:)`` when they do not fit.
+    public func prepared(pictures: Int? = nil) throws -> ResourcePlan {
+        try RenderPreparation(
+            networks: family, size: pictureSize, place: input.path,
+            pictures: pictures ?? counts.images, isStill: input.isStill, memory: memory,
+            resources: resources, smallerPicture: "a smaller --scale",
+            otherThreads: outputs.reduce(0) { $0 + $1.format.traits.threads }
+        ).prepared()
+    }
+
+    /// What is held besides networks and workers' buffers: in flight are twice as many results as there
+    /// are workers.
+    private var memory: RenderMemory {
+        let (seen, result) = (
+            RenderMemory.pictureBytes(pictureSize), RenderMemory.pictureBytes(resultSize)
+        )
+        let source = RenderMemory.pictureBytes(Size(width: input.width, height: input.height))
+        let written = outputs.reduce(0) {
+            $0 + $1.memory(of: resultSize, images: counts.images)
+        }
+        let fixed =
+            RenderMemory.program + family.tensorBytes + seen + written
+            + (counts.mostKept + (tolerance > 0 ? 1 : 0)) * result
+            + (source != seen || !input.isStill ? 2 * source : 0)
+        // Where there are regions: each one's image and mask, and what they are laid over.
+        let perWorker =
+            (regions.isEmpty ? 2 : 3) * result + (input.isStill ? 0 : seen)
+            + regions.count * (result + result / 3)
+        return RenderMemory(fixed: fixed, perWorker: perWorker)
+    }
+}
+
+extension Output {
+    /// Bytes that writing images of a size takes: a resized copy, the encoder's bytes and what it keeps
+    /// of frames before and after.
+    ///
+    /// - Parameter images: that differ.
+    fileprivate func memory(of image: Size, images: Int) -> Int {
+        let size = size(of: image)
+        let copy = size == image ? 0 : RenderMemory.pictureBytes(size)
+        return copy + format.traits.memory(of: size, images: images)
+    }
+}
