@@ -62,7 +62,7 @@ let package = Package(
         stage(
             "Matching", ["Inference", "Graphs", "Networks", "Weights", "Imaging", "CKernels"]),
         stage(
-            "BuiltinNetworks", ["Weights", "Files", "CProcess"], exclude: ["Training"],
+            "BuiltinNetworks", ["Weights", "Files", "CProcess"],
             resources: [.copy("Resources")]),
         stage(
             "Media", ["Imaging", "Timelines", "Files", "Formats", "CFFmpeg", "CFFmpegLog", "CPNG"]),

@@ -1,7 +1,7 @@
 """A picture of a random scene by day, the scenes that daylight, focus and seasons are trained on.
 
 `blender -b --python-use-system-env -P scene.py -- OUT.png SEED WIDTH HEIGHT SAMPLES [LENS]`, with the folders of this
-file and of Sources/BuiltinNetworks/Training/scenes in PYTHONPATH.  A short lens, in millimetres, sees a panorama.
+file and of Training/scenes in PYTHONPATH.  A short lens, in millimetres, sees a panorama.
 """
 import sys
 

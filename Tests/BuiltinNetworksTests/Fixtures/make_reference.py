@@ -14,8 +14,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 HERE = Path(__file__).resolve().parent
-BUILTIN = HERE.parents[2] / "Sources" / "BuiltinNetworks"
-sys.path.insert(0, str(BUILTIN / "Training"))
+PACKAGE = HERE.parents[2]
+BUILTIN = PACKAGE / "Sources" / "BuiltinNetworks"
+sys.path.insert(0, str(PACKAGE / "Training"))
 from run import mixed  # noqa: E402
 
 # By family, the module and the class of its structure, and what that is made with.

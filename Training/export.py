@@ -20,7 +20,7 @@ def export(file, state, *, architecture, family, description, parent, trained_on
         "description": description,
         "trained_on": trained_on,
         "steps": str(steps),
-        "recipe": f"Sources/BuiltinNetworks/Training, family {family}",
+        "recipe": f"Training, family {family}",
         "licence": "Apache-2.0",
     } | more
     Path(file).parent.mkdir(parents=True, exist_ok=True)
