@@ -1,5 +1,5 @@
 #if defined(__x86_64__)
 #define SEGUE_AVX2
 #define SEGUE_LANES 16
-#include "../Templates/convolutions.h"
+#include "../Templates/Convolutions/convolutions.h"
 #endif

@@ -1,5 +1,5 @@
 #if defined(__x86_64__)
 #define SEGUE_AVX512
 #define SEGUE_LANES 8
-#include "../Templates/convolutions.h"
+#include "../Templates/Convolutions/convolutions.h"
 #endif

@@ -3,7 +3,7 @@
 #define SEGUE_AVX512
 #define SEGUE_BF16
 #define SEGUE_LANES 16
-#include "../Templates/winograd.h"
+#include "../Templates/Convolutions/winograd.h"
 
 const struct segue_winograd_schemes segue_winograd_bf16 = {
     .dense = {weights_dense, unit_dense},

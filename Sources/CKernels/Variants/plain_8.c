@@ -1,2 +1,2 @@
 #define SEGUE_LANES 8
-#include "../Templates/convolutions.h"
+#include "../Templates/Convolutions/convolutions.h"

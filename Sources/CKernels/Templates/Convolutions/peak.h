@@ -1,6 +1,6 @@
 // Multiply-adds in registers, to measure a processor by.
 #pragma once
-#include "level.h"
+#include "../level.h"
 
 typedef float register_vector __attribute__((vector_size(4 * SEGUE_REGISTER)));
 

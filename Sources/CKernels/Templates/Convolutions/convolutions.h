@@ -3,7 +3,7 @@
 #include "from_planes.h"
 #include "peak.h"
 #include "to_planes.h"
-#include "variants.h"
+#include "../variants.h"
 #include "winograd.h"
 
 const struct segue_convolutions SEGUE_JOIN(segue_convolutions,

@@ -1,6 +1,6 @@
 // A block of channels of one pixel as the compiler's vector, and how a convolution reads and writes it.
 #pragma once
-#include "level.h"
+#include "../level.h"
 
 #pragma clang diagnostic ignored "-Wpsabi"  // every call with vectors is inlined
 
