@@ -49,7 +49,7 @@ private struct Reference {
         family = try NetworkFamily(
             names.map { ($0, try Network(BuiltinNetworks.read(named: $0))) })
         let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../BuiltinNetworksTests/Fixtures/\(name)-reference.safetensors")
+            .appending(path: "../../BuiltinNetworksTests/Fixtures/\(name)-reference.safetensors")
         tensors = try Checkpoint(safetensorsFile: fixtures.standardized.path)
     }
 

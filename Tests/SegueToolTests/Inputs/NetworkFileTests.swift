@@ -7,7 +7,7 @@ import Testing
 /// taken out of it or the one line that is said (Fixtures/make.py made those of torch and of ONNX).
 struct NetworkFileTests {
     private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "Fixtures")
+        .deletingLastPathComponent().appending(path: "Fixtures")
 
     static func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: fixtures.appending(path: name)))
