@@ -20,7 +20,7 @@ enum SmallNetwork {
 
     static func node(
         _ operation: String, _ inputs: [String], _ output: String,
-        _ attributes: [String: ONNXAttribute] = [:]
+        _ attributes: [String: ONNXNode.Attribute] = [:]
     ) -> ONNXNode {
         ONNXNode(
             name: output, operation: operation, inputs: inputs, outputs: [output],

@@ -133,7 +133,7 @@ extension NCNNSettings {
             depth != 0
             ? [channels, depth, height, width]
             : channels != 0 ? [channels, height, width] : height != 0 ? [height, width] : [width]
-        guard shape.allSatisfy({ $0 > 0 }), Shape.elementCount(shape) != nil else {
+        guard shape.allSatisfy({ $0 > 0 }), Tensor.elementCount(of: shape) != nil else {
             throw error("a constant of shape \(shape)", expected: "sizes of 1 or more")
         }
         return [NCNNLayer.WeightClaim("data", shape, isTagged: try !flag(21, default: true))]

@@ -37,7 +37,7 @@ struct NCNNSettings {
     /// How often the product of the sizes goes into the number of weights.
     func quotient(_ id: Int, by sizes: [Int], _ what: String) throws -> Int {
         let count = try size(id, "weights")
-        guard let product = Shape.elementCount(sizes), count % product == 0 else {
+        guard let product = Tensor.elementCount(of: sizes), count % product == 0 else {
             let factors = sizes.map(String.init).joined(separator: " × ")
             throw error(
                 "\(count) weights (setting \(id))", expected: "a multiple of \(factors) (\(what))")

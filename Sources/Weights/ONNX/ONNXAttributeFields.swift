@@ -32,7 +32,7 @@ struct ONNXAttributeFields {
     }
 
     /// The value by the attribute's type; `node` names the node in messages.
-    func attribute(node: String) throws -> ONNXAttribute {
+    func attribute(node: String) throws -> ONNXNode.Attribute {
         let place = "\(shortened(node)).\(shortened(name))"
         guard !name.isEmpty else {
             throw WeightsError.malformedTensor(

@@ -32,8 +32,8 @@ extension ONNXNode {
 
     private static func attributes(
         _ messages: [ProtobufReader], node: String
-    ) throws -> [String: ONNXAttribute] {
-        var attributes: [String: ONNXAttribute] = [:]
+    ) throws -> [String: ONNXNode.Attribute] {
+        var attributes: [String: ONNXNode.Attribute] = [:]
         for message in messages {
             let fields = try ONNXAttributeFields(message)
             let value = try fields.attribute(node: node)

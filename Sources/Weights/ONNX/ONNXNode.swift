@@ -16,12 +16,12 @@ public struct ONNXNode: Sendable {
     public let outputs: [String]
 
     /// The operator's settings by name.
-    public let attributes: [String: ONNXAttribute]
+    public let attributes: [String: Attribute]
 
     /// Makes a node that no file was read for.
     public init(
         name: String, operation: String, domain: String = "", inputs: [String],
-        outputs: [String], attributes: [String: ONNXAttribute] = [:]
+        outputs: [String], attributes: [String: Attribute] = [:]
     ) {
         self.name = name
         self.operation = operation
@@ -32,13 +32,15 @@ public struct ONNXNode: Sendable {
     }
 }
 
-/// A setting of an operation.
-public enum ONNXAttribute: Sendable, Equatable {
-    case float(Float)
-    case int(Int64)
-    case string(String)
-    case tensor(ONNXTensor)
-    case floats([Float])
-    case ints([Int64])
-    case strings([String])
+extension ONNXNode {
+    /// A setting of an operation.
+    public enum Attribute: Sendable, Equatable {
+        case float(Float)
+        case int(Int64)
+        case string(String)
+        case tensor(ONNXTensor)
+        case floats([Float])
+        case ints([Int64])
+        case strings([String])
+    }
 }

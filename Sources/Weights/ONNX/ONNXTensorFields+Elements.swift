@@ -15,9 +15,9 @@ extension ONNXTensorFields {
             throw WeightsError.unsupported(
                 file: message.file, tensor: place, found: "a segment", expected: "whole tensors")
         }
-        guard sizes.count <= Shape.rankLimit else {
+        guard sizes.count <= Tensor.rankLimit else {
             throw malformed(
-                place, "\(sizes.count) dimensions", "at most \(Shape.rankLimit)")
+                place, "\(sizes.count) dimensions", "at most \(Tensor.rankLimit)")
         }
         let shape = sizes.map(Int.init)
         guard shape.allSatisfy({ $0 >= 0 }) else {
@@ -29,7 +29,7 @@ extension ONNXTensorFields {
     /// The elements from whichever field holds them, as many as the shape says.
     func elements(shape: [Int], _ place: String) throws -> ONNXTensor.Elements {
         let stored = try storedType(place)
-        guard let count = Shape.elementCount(shape),
+        guard let count = Tensor.elementCount(of: shape),
             case let (size, overflow) = count.multipliedReportingOverflow(by: stored.width),
             !overflow
         else { throw malformed(place, "shape \(shape)", "less than 2^63 bytes") }

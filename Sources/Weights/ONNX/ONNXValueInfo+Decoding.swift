@@ -47,9 +47,9 @@ extension ONNXValueInfo {
         while let field = try message.nextField() {
             switch field.number {
             case 1:
-                guard dimensions.count < Shape.rankLimit else {
+                guard dimensions.count < Tensor.rankLimit else {
                     throw message.malformed(
-                        "more dimensions", at: field.offset, "at most \(Shape.rankLimit)")
+                        "more dimensions", at: field.offset, "at most \(Tensor.rankLimit)")
                 }
                 dimensions.append(try dimension(try message.message(field)))
             default: try message.skip(field)

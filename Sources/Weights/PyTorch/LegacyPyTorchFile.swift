@@ -1,11 +1,11 @@
 /// A PyTorch file as torch wrote it before 1.6: four pickles (a magic number, the protocol, facts about
 /// the machine, the object), the list of storage keys, then for each key the number of its elements
 /// in 8 bytes and the elements (`_legacy_save` in torch `serialization.py`).
-struct LegacyPyTorchFile: PyTorchStorages {
+struct LegacyPyTorchFile: Pickle.Storages {
     /// The value that the fourth pickle built.
     let pickle: Pickle
 
-    private let bytes: FileBytes
+    private let bytes: ByteSource
     private var ranges: [String: Range<Int>] = [:]
 
     /// The magic number 0x1950a86a20f9469cfc6c, lowest byte first.
@@ -19,7 +19,7 @@ struct LegacyPyTorchFile: PyTorchStorages {
     }
 
     /// Executes the pickles and finds the storages. Throws `WeightsError`.
-    init(_ bytes: FileBytes) throws {
+    init(_ bytes: ByteSource) throws {
         self.bytes = bytes
         let head = try bytes.read(0..<min(bytes.size, PickleBytes.limit))
         var unpickler = Unpickler(PickleBytes(file: bytes.file, record: nil, all: head))
@@ -111,7 +111,7 @@ struct LegacyPyTorchFile: PyTorchStorages {
 }
 
 extension Unpickler {
-    fileprivate func isLittleEndian(_ facts: PickleMapping) -> Bool {
+    fileprivate func isLittleEndian(_ facts: PickleHeap.Mapping) -> Bool {
         facts.entries.contains { key, value in
             guard case .text(let text) = key, case .bool(true) = value else { return false }
             return bytes[text].elementsEqual("little_endian".utf8)

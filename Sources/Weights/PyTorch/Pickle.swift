@@ -5,7 +5,7 @@ struct Pickle {
     let root: PickleValue
 
     /// The data under the key of a storage that is named in it.
-    func key(of storage: PickleStorage) throws -> String {
+    func key(of storage: PickleHeap.Storage) throws -> String {
         guard let key = bytes.string(storage.key) else {
             throw WeightsError.malformed(
                 file: bytes.file, found: "the key of a storage that is not UTF-8", expected: "UTF-8"
@@ -15,11 +15,13 @@ struct Pickle {
     }
 }
 
-/// The data that a pickle's storages name, in whichever file format.
-protocol PyTorchStorages {
-    /// The number of bytes under a key, nil when there are none.
-    func size(ofKey key: String) -> Int?
+extension Pickle {
+    /// The data that a pickle's storages name, in whichever file format.
+    protocol Storages {
+        /// The number of bytes under a key, nil when there are none.
+        func size(ofKey key: String) -> Int?
 
-    /// The bytes under a key that has some.
-    func data(ofKey key: String) throws -> [UInt8]
+        /// The bytes under a key that has some.
+        func data(ofKey key: String) throws -> [UInt8]
+    }
 }

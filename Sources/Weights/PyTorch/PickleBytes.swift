@@ -25,7 +25,7 @@ struct PickleBytes {
     }
 
     /// Takes so many bytes and gives their place.
-    mutating func take(_ count: some BinaryInteger, _ start: Int) throws -> PickleText {
+    mutating func take(_ count: some BinaryInteger, _ start: Int) throws -> PickleValue.Text {
         guard count <= all.count - index else {
             let (end, overflow) = UInt64(index).addingReportingOverflow(UInt64(clamping: count))
             guard record != nil || all.count >= Self.limit || overflow else {
@@ -34,7 +34,7 @@ struct PickleBytes {
             throw malformed("the end", at: all.count, "\(count) bytes more for byte \(start)")
         }
         defer { index += Int(count) }
-        return PickleText(start: Int32(index), count: Int32(count))
+        return PickleValue.Text(start: Int32(index), count: Int32(count))
     }
 
     /// Takes an unsigned number of so many bytes, at most 8, the lowest first.
@@ -44,22 +44,22 @@ struct PickleBytes {
     }
 
     /// Takes a line without its end.
-    mutating func line(_ start: Int) throws -> PickleText {
+    mutating func line(_ start: Int) throws -> PickleValue.Text {
         let rest = all[index...].prefix(Self.nameLimit)
         guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else {
             throw malformed("a line without end", at: start, "at most \(Self.nameLimit) bytes")
         }
         defer { index = end + 1 }
-        return PickleText(start: Int32(index), count: Int32(end - index))
+        return PickleValue.Text(start: Int32(index), count: Int32(end - index))
     }
 
     /// The bytes of a place.
-    subscript(text: PickleText) -> ArraySlice<UInt8> {
+    subscript(text: PickleValue.Text) -> ArraySlice<UInt8> {
         all[Int(text.start)..<Int(text.start + text.count)]
     }
 
     /// The characters of a place, nil when they are not UTF-8.
-    func string(_ text: PickleText) -> String? {
+    func string(_ text: PickleValue.Text) -> String? {
         String(validating: self[text], as: UTF8.self)
     }
 

@@ -1,6 +1,6 @@
 /// A PyTorch file of torch 1.6 and later: a zip file with one folder, in it the pickle `data.pkl` and
 /// one record for each storage, `data/KEY` (torch `caffe2/serialize/inline_container.h`).
-struct PyTorchArchive: PyTorchStorages {
+struct PyTorchArchive: Pickle.Storages {
     /// The value that `data.pkl` built.
     let pickle: Pickle
 
@@ -8,7 +8,7 @@ struct PyTorchArchive: PyTorchStorages {
     private let records: PyTorchRecords
 
     /// Opens a file and executes its pickle. Throws `WeightsError`.
-    init(_ bytes: FileBytes) throws {
+    init(_ bytes: ByteSource) throws {
         archive = try ZipArchive(bytes)
         records = try PyTorchRecords(archive.entries, file: bytes.file)
         if let index = records.index(of: "byteorder") {

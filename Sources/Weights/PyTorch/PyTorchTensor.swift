@@ -12,15 +12,15 @@ struct PyTorchTensor {
     private let strides: [Int]
 
     /// Checks the claim. Throws `WeightsError` when it does not stay inside its storage.
-    init(_ tensor: PickleTensor, of pickle: Pickle, named name: String) throws {
+    init(_ tensor: PickleHeap.Tensor, of pickle: Pickle, named name: String) throws {
         func malformed(_ found: String, _ expected: String) -> WeightsError {
             .malformedTensor(
                 file: pickle.bytes.file, tensor: name, found: found, expected: expected)
         }
-        guard max(tensor.sizes.count, tensor.strides.count) <= Shape.rankLimit else {
+        guard max(tensor.sizes.count, tensor.strides.count) <= Tensor.rankLimit else {
             throw malformed(
                 "\(max(tensor.sizes.count, tensor.strides.count)) dimensions",
-                "at most \(Shape.rankLimit)")
+                "at most \(Tensor.rankLimit)")
         }
         guard let shape = pickle.heap.integers(tensor.sizes),
             let strides = pickle.heap.integers(tensor.strides), shape.count == strides.count,
@@ -28,7 +28,7 @@ struct PyTorchTensor {
         else { throw malformed("sizes or strides that are none", "as many of 0 or more") }
         let storage = pickle.heap.storages[Int(tensor.storage)]
         let available = storage.elementCount(of: tensor.type)
-        guard let count = Shape.elementCount(shape) else {
+        guard let count = Tensor.elementCount(of: shape) else {
             throw malformed("shape \(shape)", "less than 2^63 elements")
         }
         guard let end = Self.end(of: shape, strides, from: tensor.offset), end <= available else {
@@ -104,7 +104,7 @@ struct PyTorchTensor {
     }
 }
 
-extension PickleStorage {
+extension PickleHeap.Storage {
     /// How many elements of a type it has: those of the part meant where it is a part.
     func elementCount(of type: StoredType) -> Int {
         let count = view?.count ?? count

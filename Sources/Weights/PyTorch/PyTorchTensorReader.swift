@@ -1,7 +1,7 @@
 /// Reads tensors out of the storages they share.
 struct PyTorchTensorReader {
     private let pickle: Pickle
-    private let storages: any PyTorchStorages
+    private let storages: any Pickle.Storages
     /// Bytes of all tensors together, as they are stored.
     private(set) var size = 0
     /// Checked tensors by their number in the pickle.
@@ -14,7 +14,7 @@ struct PyTorchTensorReader {
     ///
     /// - Parameter room: bytes that all tensors together may take.
     init(
-        _ stateDict: StateDict, of pickle: Pickle, _ storages: any PyTorchStorages, room: Int
+        _ stateDict: StateDict, of pickle: Pickle, _ storages: any Pickle.Storages, room: Int
     ) throws {
         self.pickle = pickle
         self.storages = storages
@@ -60,7 +60,7 @@ struct PyTorchTensorReader {
         }
     }
 
-    private mutating func bytes(of storage: PickleStorage) throws -> [UInt8] {
+    private mutating func bytes(of storage: PickleHeap.Storage) throws -> [UInt8] {
         let key = try pickle.key(of: storage)
         let bytes = try kept[key] ?? storages.data(ofKey: key)
         let rest = uses[key, default: 1] - 1
@@ -70,7 +70,7 @@ struct PyTorchTensorReader {
     }
 
     /// The key of a storage whose data has the size it claims.
-    private func checkedKey(_ storage: PickleStorage, _ name: String) throws -> String {
+    private func checkedKey(_ storage: PickleHeap.Storage, _ name: String) throws -> String {
         let key = try pickle.key(of: storage)
         guard let size = storages.size(ofKey: key) else {
             throw malformed(name, "no storage \(shortened(key))", "one in the file")

@@ -94,7 +94,7 @@ private struct StateDictTable {
     let pickle: Pickle
     private(set) var entries: [(name: String, value: PickleValue)] = []
 
-    init(_ mapping: PickleMapping, _ pickle: Pickle) throws {
+    init(_ mapping: PickleHeap.Mapping, _ pickle: Pickle) throws {
         self.pickle = pickle
         guard mapping.entries.count <= SafetensorsHeader.tensorLimit else {
             throw StateDict.unusable(pickle, "\(mapping.entries.count) names in one dict")

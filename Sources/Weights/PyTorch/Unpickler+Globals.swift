@@ -20,11 +20,11 @@ extension Unpickler {
         return global
     }
 
-    private mutating func lines(_ start: Int) throws -> (PickleText, PickleText) {
+    private mutating func lines(_ start: Int) throws -> (PickleValue.Text, PickleValue.Text) {
         (try bytes.line(start), try bytes.line(start))
     }
 
-    private mutating func texts(_ start: Int) throws -> (PickleText, PickleText) {
+    private mutating func texts(_ start: Int) throws -> (PickleValue.Text, PickleValue.Text) {
         guard case .text(let name) = try pop(start), case .text(let module) = try pop(start),
             max(name.count, module.count) <= PickleBytes.nameLimit
         else {

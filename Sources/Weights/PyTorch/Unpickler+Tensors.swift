@@ -14,13 +14,13 @@ extension Unpickler {
         }
         let type = try elementType(function, items, heap.storages[Int(storage)], start)
         heap.tensors.append(
-            PickleTensor(
+            PickleHeap.Tensor(
                 storage: storage, type: type, offset: Int(offset), sizes: sizes, strides: strides))
         return .tensor(Int32(heap.tensors.count - 1))
     }
 
     private func elementType(
-        _ function: PickleGlobal, _ items: [PickleValue], _ storage: PickleStorage, _ start: Int
+        _ function: PickleGlobal, _ items: [PickleValue], _ storage: PickleHeap.Storage, _ start: Int
     ) throws -> StoredType {
         let count: Int
         var type = storage.type
@@ -68,7 +68,7 @@ extension Unpickler {
                 "an identifier of no storage", at: start, "'storage', type, key, place, elements")
         }
         heap.storages.append(
-            PickleStorage(
+            PickleHeap.Storage(
                 type: try storedType(global, start), key: key, count: Int(count),
                 view: try items.count == 6 ? view(items[5], of: Int(count), start) : nil))
         return .storage(Int32(heap.storages.count - 1))

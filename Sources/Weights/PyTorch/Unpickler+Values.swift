@@ -24,7 +24,7 @@ extension Unpickler {
     }
 
     /// Takes a count, as wide as the opcode says, and so many bytes.
-    mutating func counted(_ opcode: PickleOpcode, _ start: Int) throws -> PickleText {
+    mutating func counted(_ opcode: PickleOpcode, _ start: Int) throws -> PickleValue.Text {
         let width =
             switch opcode {
             case .shortBinString, .shortBinUnicode, .shortBinBytes: 1
@@ -35,7 +35,7 @@ extension Unpickler {
     }
 
     /// Makes a tuple of what the opcode takes off the stack.
-    mutating func tuple(_ opcode: PickleOpcode, _ start: Int) throws -> PickleSpan {
+    mutating func tuple(_ opcode: PickleOpcode, _ start: Int) throws -> PickleValue.Span {
         switch opcode {
         case .emptyTuple: return newTuple([])
         case .tuple1: return newTuple([try pop(start)])
@@ -49,9 +49,9 @@ extension Unpickler {
         }
     }
 
-    private mutating func newTuple(_ items: [PickleValue]) -> PickleSpan {
+    private mutating func newTuple(_ items: [PickleValue]) -> PickleValue.Span {
         defer { heap.tupleItems += items }
-        return PickleSpan(start: Int32(heap.tupleItems.count), count: Int32(items.count))
+        return PickleValue.Span(start: Int32(heap.tupleItems.count), count: Int32(items.count))
     }
 
     /// Adds one value, or those above the mark, to the list below.

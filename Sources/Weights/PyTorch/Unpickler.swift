@@ -118,7 +118,7 @@ struct Unpickler {
 
     /// A new empty dict.
     mutating func newMapping(isOrdered: Bool) -> PickleValue {
-        heap.mappings.append(PickleMapping(isOrdered: isOrdered))
+        heap.mappings.append(PickleHeap.Mapping(isOrdered: isOrdered))
         return .mapping(Int32(heap.mappings.count - 1))
     }
 }

@@ -14,7 +14,7 @@ final class ZipArchive {
     /// Opens a zip file. Throws `WeightsError`.
     ///
     /// The corresponding C function is `zip_open_from_source`.
-    init(_ bytes: FileBytes) throws {
+    init(_ bytes: ByteSource) throws {
         let entries = try ZipLayout(bytes).entries
         let source = ZipByteSource(bytes)
         var error = zip_error_t()
@@ -93,10 +93,10 @@ final class ZipArchive {
 
 /// What libzip reads from; it keeps the error that a C function cannot throw.
 private final class ZipByteSource {
-    let bytes: FileBytes
+    let bytes: ByteSource
     var failure: (any Error)?
 
-    init(_ bytes: FileBytes) {
+    init(_ bytes: ByteSource) {
         self.bytes = bytes
     }
 }

@@ -20,7 +20,7 @@ struct ZipEnd {
     private static let locatorSize = 20
 
     /// Reads and checks the last records.
-    init(_ bytes: FileBytes) throws {
+    init(_ bytes: ByteSource) throws {
         func malformed(_ found: String, _ expected: String) -> WeightsError {
             .malformed(file: bytes.file, found: found, expected: expected)
         }
@@ -60,14 +60,14 @@ struct ZipEnd {
     }
 
     /// Whether an end record stands where one may, with a comment of up to 65,535 bytes after it.
-    private static func isAnywhere(in bytes: FileBytes) throws -> Bool {
+    private static func isAnywhere(in bytes: ByteSource) throws -> Bool {
         let tail = try bytes.read(max(0, bytes.size - size - 0xffff)..<bytes.size)
         guard tail.count >= size else { return false }
         return (0...tail.count - size).contains { tail[$0...].starts(with: [0x50, 0x4b, 5, 6]) }
     }
 
     /// The zip64 record, which must stand right before its locator, nil when there is no locator.
-    private static func wide(_ bytes: FileBytes, before end: Int) throws -> ZipEndNumbers? {
+    private static func wide(_ bytes: ByteSource, before end: Int) throws -> ZipEndNumbers? {
         let locatorStart = end - locatorSize
         let start = locatorStart - wideSize
         guard locatorStart >= 0 else { return nil }

@@ -9,7 +9,7 @@ struct ZipLayout {
     let entries: [ZipEntry]
 
     /// Reads the directory and all local headers. Throws `WeightsError`.
-    init(_ bytes: FileBytes) throws {
+    init(_ bytes: ByteSource) throws {
         let end = try ZipEnd(bytes)
         let directory = try bytes.read(end.directory)
         var offset = 0
@@ -41,7 +41,7 @@ struct ZipLayout {
 
     /// Checks, before anything is decompressed, that compressed entries do not claim more than weights
     /// come to: numbers shrink little, and zeros are few.
-    private func checkExpansion(_ bytes: FileBytes) throws {
+    private func checkExpansion(_ bytes: ByteSource) throws {
         let limit = min(
             max(Self.expansionFloor, Self.expansionLimit * bytes.size), RegularFile.weightsLimit)
         var sum = 0
@@ -63,7 +63,7 @@ struct ZipLayout {
     static let expansionFloor = 16 << 20
 
     /// Checks that entries follow each other without a hole or an overlap.
-    private func checkPlaces(_ bytes: FileBytes, end: Int) throws {
+    private func checkPlaces(_ bytes: ByteSource, end: Int) throws {
         let ordered = entries.sorted { $0.start < $1.start }
         let stops = ordered.dropFirst().map(\.start) + [end]
         guard ordered.first?.start ?? end == 0 else {
@@ -83,11 +83,11 @@ private struct ZipLocalHeader {
     private static let fixedSize = 30
 
     let entry: ZipEntry
-    let bytes: FileBytes
+    let bytes: ByteSource
     /// The byte at which the next entry, or the directory, starts.
     let stop: Int
 
-    init(_ entry: ZipEntry, in bytes: FileBytes, stop: Int) {
+    init(_ entry: ZipEntry, in bytes: ByteSource, stop: Int) {
         self.entry = entry
         self.bytes = bytes
         self.stop = stop

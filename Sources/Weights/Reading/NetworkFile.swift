@@ -38,7 +38,7 @@ public enum NetworkFile: Sendable {
         case .pyTorch:
             return .checkpoint(
                 try choice.checkpoint(
-                    of: PyTorchFile(FileBytes(file), allowNonFinite: allowNonFinite)))
+                    of: PyTorchFile(ByteSource(file), allowNonFinite: allowNonFinite)))
         case .onnx:
             try choice.refuseName(of: path)
             return .onnx(try ONNXModel(onnx: file, allowNonFinite: allowNonFinite))

@@ -35,7 +35,7 @@ extension SafetensorsClaims {
     private func checkSize(_ claim: Claim) throws {
         let offsets = "data_offsets [\(claim.begin), \(claim.end)]"
         guard claim.begin <= claim.end else { throw malformed(claim, offsets, "begin before end") }
-        guard let count = Shape.elementCount(claim.shape),
+        guard let count = Tensor.elementCount(of: claim.shape),
             case let (size, overflow) = count.multipliedReportingOverflow(by: claim.type.width),
             !overflow
         else { throw malformed(claim, "shape \(claim.shape)", "less than 2^63 bytes") }

@@ -49,7 +49,7 @@ struct SafetensorsClaims {
         try scanner.object { scanner, key in
             switch key {
             case "dtype": type = try scanner.string()
-            case "shape": shape = try scanner.naturals(atMost: Shape.rankLimit)
+            case "shape": shape = try scanner.naturals(atMost: Tensor.rankLimit)
             case "data_offsets": offsets = try scanner.naturals(atMost: 2)
             default:
                 throw WeightsError.malformedTensor(

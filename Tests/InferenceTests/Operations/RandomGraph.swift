@@ -204,7 +204,7 @@ struct RandomGraph {
 
     private mutating func append(
         _ operation: String, _ source: Value, parameters: [String] = [],
-        _ attributes: [String: ONNXAttribute] = [:], channels: Int? = nil, level: Int? = nil,
+        _ attributes: [String: ONNXNode.Attribute] = [:], channels: Int? = nil, level: Int? = nil,
         offset: Int? = nil
     ) {
         let name = "v\(values.count)"

@@ -91,8 +91,8 @@ struct OrderTests {
                 nodes, tensors.map { ($0.0, $0.1, random.tensor($0.1, scale: 0.6).values) }))
     }
 
-    private static func operation(_ word: String) -> (String, [String: ONNXAttribute]) {
-        let one: ONNXAttribute = .ints([0, 0, 1, 1, 0, 0, 1, 1])
+    private static func operation(_ word: String) -> (String, [String: ONNXNode.Attribute]) {
+        let one: ONNXNode.Attribute = .ints([0, 0, 1, 1, 0, 0, 1, 1])
         return switch word {
         case "Conv": ("Conv", ["auto_pad": .string("SAME_UPPER")])
         case "Valid": ("Conv", [:])

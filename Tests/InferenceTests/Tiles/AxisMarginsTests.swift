@@ -112,11 +112,11 @@ extension SmallNetwork {
     /// An operation on what the one before it makes.
     struct Layer {
         let operation: String
-        let attributes: [String: ONNXAttribute]
+        let attributes: [String: ONNXNode.Attribute]
         let tensors: [(String, [Int], [Float])]
 
         init(
-            _ operation: String, _ attributes: [String: ONNXAttribute] = [:],
+            _ operation: String, _ attributes: [String: ONNXNode.Attribute] = [:],
             _ tensors: [(String, [Int], [Float])] = []
         ) {
             (self.operation, self.attributes, self.tensors) = (operation, attributes, tensors)

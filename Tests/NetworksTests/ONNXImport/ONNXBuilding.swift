@@ -25,7 +25,7 @@ func makeModel(
 /// A node called after its operator, from `inputs` to `output`.
 func makeNode(
     _ operation: String, _ inputs: [String], _ output: String = "y",
-    _ attributes: [String: ONNXAttribute] = [:], domain: String = "", name: String? = nil
+    _ attributes: [String: ONNXNode.Attribute] = [:], domain: String = "", name: String? = nil
 ) -> ONNXNode {
     ONNXNode(
         name: name ?? operation.lowercased(), operation: operation, domain: domain, inputs: inputs,

@@ -95,7 +95,7 @@ struct ONNXFoldingTests {
 
     @Test("SAME_UPPER makes ⌈size / stride⌉ outputs with the odd zero at the end")
     func same() throws {
-        let attributes: [String: ONNXAttribute] = [
+        let attributes: [String: ONNXNode.Attribute] = [
             "auto_pad": .string("SAME_UPPER"), "strides": .ints([2, 3]),
         ]
         let model = makeModel(

@@ -252,7 +252,7 @@ struct ONNXHostileTests {
             "net.onnx[unsqueeze]: axes is [0, 0], expected some of 3 axes, each once"),
     ]
 
-    static func makeConv(_ attributes: [String: ONNXAttribute]) -> ONNXModel {
+    static func makeConv(_ attributes: [String: ONNXNode.Attribute]) -> ONNXModel {
         makeModel([makeNode("Conv", ["x", "w"], "y", attributes)], tensors: conv)
     }
 
@@ -263,7 +263,7 @@ struct ONNXHostileTests {
     }
 
     static func makeResize(
-        scales: [Float] = [1, 1, 2, 2], _ attributes: [String: ONNXAttribute] = [:]
+        scales: [Float] = [1, 1, 2, 2], _ attributes: [String: ONNXNode.Attribute] = [:]
     ) -> ONNXModel {
         makeModel([makeFloats(scales, "s"), makeNode("Resize", ["x", "", "s"], "y", attributes)])
     }

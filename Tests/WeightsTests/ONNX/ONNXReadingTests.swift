@@ -55,8 +55,8 @@ struct ONNXReadingTests {
             (W.int(20, 7) + W.bytes(8, [1, 0x80, 0x01]), .ints([1, 128])),
             (W.int(20, 7) + W.int(8, 1) + W.int(8, -1), .ints([1, -1])),
             (W.int(20, 8) + W.text(9, "a") + W.text(9, "b"), .strings(["a", "b"])),
-        ] as [([UInt8], ONNXAttribute)])
-    func attributes(fields: [UInt8], expected: ONNXAttribute) throws {
+        ] as [([UInt8], ONNXNode.Attribute)])
+    func attributes(fields: [UInt8], expected: ONNXNode.Attribute) throws {
         let bytes = onnx(attribute: W.text(1, "a"), fields)
         let nodes = try ONNXModel(onnx: bytes, file: "m").graph.nodes
         #expect(nodes.first?.attributes == ["a": expected])

@@ -1,7 +1,7 @@
 import Files
 
 /// The bytes of a file, read range by range where they are wanted.
-struct FileBytes {
+struct ByteSource {
     /// Their source, for messages.
     let file: String
 
