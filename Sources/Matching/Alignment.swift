@@ -43,7 +43,7 @@ package struct Alignment: Sendable {
     /// What the second network's parameters are brought close to.
     private struct Target {
         let parameters: [Tensor]
-        let groups: [ChannelGroup]
+        let groups: [ChannelSpaces.Group]
         /// The slots of the layers' weights, ascending.
         let slots: [Int]
 
@@ -105,7 +105,7 @@ package struct Alignment: Sendable {
 
         /// Brings a group into the order in which the places' inner products are the largest.
         private mutating func reorder(
-            _ index: Int, by places: [ChannelGroup.Place], towards target: Target
+            _ index: Int, by places: [ChannelSpaces.Group.Place], towards target: Target
         ) {
             let group = target.groups[index]
             let count = group.blockCount
@@ -130,7 +130,7 @@ package struct Alignment: Sendable {
 }
 
 extension Tensor {
-    fileprivate func rows(of place: ChannelGroup.Place, count: Int) -> Tensor {
+    fileprivate func rows(of place: ChannelSpaces.Group.Place, count: Int) -> Tensor {
         rows(along: place.axis, start: place.start, width: place.width, count: count)
     }
 }

@@ -11,7 +11,7 @@ struct ChannelWalk {
     }
 
     /// Visits every node once.
-    mutating func groups() -> [ChannelGroup] {
+    mutating func groups() -> [ChannelSpaces.Group] {
         for (index, node) in graph.nodes.enumerated() {
             layouts.append(layout(of: node, shape: graph.shapes[index + 1]))
         }
@@ -22,7 +22,7 @@ struct ChannelWalk {
     /// The channels of other values than pictures keep their order.
     private mutating func layout(of node: Graph.Node, shape: Shape) -> ChannelLayout {
         let inputs = node.inputs.map { graph.input($0, layout: layouts[$0]) }
-        var step = ChannelStep(inputs: inputs, shape: shape, spaces: spaces)
+        var step = ChannelSpaces.Step(inputs: inputs, shape: shape, spaces: spaces)
         let isFollowed = shape.isPicture && inputs.contains { $0.shape.isPicture }
         let layout = isFollowed ? node.operation.rule.channels(&step) : step.opaque()
         spaces = step.spaces
@@ -36,7 +36,7 @@ extension Graph {
     /// Input and output stay as they are.  Additions and normalizations tie channels, concatenations
     /// set groups side by side; where an operation looks at channels in another way, theirs are left
     /// in their order.
-    package var channelGroups: [ChannelGroup] {
+    package var channelGroups: [ChannelSpaces.Group] {
         var walk = ChannelWalk(self)
         return walk.groups()
     }

@@ -58,7 +58,7 @@ public enum Activation: Sendable, Hashable {
 extension Activation: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape { inputs[0] }
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape { inputs[0] }
 
     package func evaluate(
         _ inputs: [Tensor], parameters: [Tensor], shape: Shape
@@ -124,7 +124,7 @@ extension Activation: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
 
     package func tiled(_ input: ValidRange, whole: Activation, _ tile: TileStep) -> ValidRange? {
         tile.samePlaces(input, if: self == whole)

@@ -29,11 +29,11 @@ public struct Arithmetic: Sendable, Hashable {
 extension Arithmetic: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let rank = max(inputs[0].rank, inputs[1].rank)
         let (a, b) = (inputs[0].extended(to: rank), inputs[1].extended(to: rank))
         guard zip(a.sizes, b.sizes).allSatisfy({ $0 == $1 || $0 == 1 || $1 == 1 }) else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "\(inputs[0]) beside \(inputs[1])",
                 expected: "two shapes of equal sizes or 1")
         }
@@ -57,7 +57,7 @@ extension Arithmetic: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         let wide = step.inputs.filter {
             $0.shape.isPicture && $0.shape.channels == step.shape.channels && $0.parameter == nil
         }

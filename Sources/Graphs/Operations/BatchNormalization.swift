@@ -39,9 +39,9 @@ extension BatchNormalization: OperationRule {
     package var parameters: [Int] { [scale, shift].compactMap(\.self) + [mean, variance] }
 
     /// Any rank from 2; channels are axis 1.
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         guard inputs[0].rank >= 2 else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "a value of \(inputs[0])", expected: "a batch and channels at least")
         }
         return inputs[0]
@@ -85,7 +85,7 @@ extension BatchNormalization: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         for slot in parameters { step.spaces.use(slot, axis: 0, step.inputs[0].layout) }
         return step.inputs[0].layout
     }

@@ -13,17 +13,17 @@ public struct Concatenation: Sendable, Hashable {
 extension Concatenation: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         var sizes = inputs[0].sizes
         guard sizes.indices.contains(axis) else {
-            throw SizeMismatch(found: "axis \(axis) of \(inputs[0])", expected: "one of its axes")
+            throw Shape.Mismatch(found: "axis \(axis) of \(inputs[0])", expected: "one of its axes")
         }
         for other in inputs.dropFirst() {
             let fits =
                 other.rank == sizes.count
                 && sizes.indices.allSatisfy { $0 == axis || other.sizes[$0] == sizes[$0] }
             guard fits else {
-                throw SizeMismatch(
+                throw Shape.Mismatch(
                     found: "\(inputs[0]) beside \(other)",
                     expected: "shapes that differ in axis \(axis) only")
             }
@@ -49,7 +49,7 @@ extension Concatenation: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         guard axis == 1, step.inputs.allSatisfy(\.shape.isPicture) else { return step.opaque() }
         return step.inputs.flatMap(\.layout)
     }

@@ -46,17 +46,17 @@ public struct Convolution: Sendable, Hashable {
 extension Convolution: OperationRule {
     package var parameters: [Int] { [weight] + (bias.map { [$0] } ?? []) }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let x = try inputs[0].picture()
         guard x.channels == inputChannels else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "\(x.channels) input channels",
                 expected: "\(inputChannels) as the weight \(weightShape) says")
         }
         let height = x.height + padding.top + padding.bottom - reach.y
         let width = x.width + padding.left + padding.right - reach.x
         guard height >= 0, width >= 0 else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "an input of \(x.width)×\(x.height) pixels",
                 expected: "at least the kernel's \(reach.x)×\(reach.y)")
         }
@@ -103,7 +103,7 @@ extension Convolution: OperationRule {
         LayerWeights(slot: weight, axis: 0)
     }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         let input = step.inputs[0].layout
         let output: ChannelLayout
         if groups == 1 {

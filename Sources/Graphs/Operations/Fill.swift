@@ -15,7 +15,7 @@ public struct Fill: Sendable, Hashable {
 extension Fill: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape { Shape(sizes) }
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape { Shape(sizes) }
 
     package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
         Tensor(shape: sizes, values: Array(repeating: value, count: shape.count))
@@ -27,7 +27,7 @@ extension Fill: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.opaque() }
 
     package func tiled(_ input: ValidRange, whole: Fill, _ tile: TileStep) -> ValidRange? { nil }
 

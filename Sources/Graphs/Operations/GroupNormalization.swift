@@ -26,9 +26,9 @@ extension GroupNormalization: OperationRule {
     package var parameters: [Int] { [scale, shift].compactMap(\.self) }
 
     /// Any rank from 2; channels are axis 1.
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         guard inputs[0].rank >= 2, inputs[0].sizes[1] % groups == 0 else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "a value of \(inputs[0])", expected: "channels in \(groups) equal groups")
         }
         return inputs[0]
@@ -56,7 +56,7 @@ extension GroupNormalization: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.opaque() }
 
     package func tiled(_ input: ValidRange, whole: GroupNormalization, _ tile: TileStep)
         -> ValidRange?

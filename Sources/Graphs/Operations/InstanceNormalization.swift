@@ -23,9 +23,9 @@ extension InstanceNormalization: OperationRule {
     package var parameters: [Int] { [scale, shift].compactMap(\.self) }
 
     /// Any rank from 3; channels are axis 1.
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         guard inputs[0].rank >= 3 else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "a value of \(inputs[0])", expected: "a batch, channels and pixels")
         }
         return inputs[0]
@@ -53,7 +53,7 @@ extension InstanceNormalization: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         for slot in parameters { step.spaces.use(slot, axis: 0, step.inputs[0].layout) }
         return step.inputs[0].layout
     }

@@ -18,7 +18,7 @@ public struct LayerNormalization: Sendable, Hashable {
 extension LayerNormalization: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         try checkAxes(axes, of: inputs[0])
         return inputs[0]
     }
@@ -40,7 +40,7 @@ extension LayerNormalization: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.opaque() }
 
     package func tiled(_ input: ValidRange, whole: LayerNormalization, _ tile: TileStep)
         -> ValidRange?
@@ -67,10 +67,10 @@ extension Shape {
 }
 
 /// Throws when axes are not some of the shape's, ascending.
-func checkAxes(_ axes: [Int], of shape: Shape) throws(SizeMismatch) {
+func checkAxes(_ axes: [Int], of shape: Shape) throws(Shape.Mismatch) {
     guard !axes.isEmpty, axes == Set(axes).sorted(), axes.allSatisfy(shape.sizes.indices.contains)
     else {
-        throw SizeMismatch(
+        throw Shape.Mismatch(
             found: "axes \(axes) of \(shape)", expected: "some of its axes, each once")
     }
 }

@@ -9,10 +9,10 @@ public struct MatrixProduct: Sendable, Hashable {
 extension MatrixProduct: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let (a, b) = matrices(inputs[0], inputs[1])
         guard a.rank >= 2, b.rank >= 2, a.sizes[a.rank - 1] == b.sizes[b.rank - 2] else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "the product of \(inputs[0]) and \(inputs[1])",
                 expected: "as many columns as rows")
         }
@@ -66,7 +66,7 @@ extension MatrixProduct: OperationRule {
         return inputs[0].matrix.map { LayerWeights(slot: $0, axis: 0) }
     }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.opaque() }
 
     package func tiled(_ input: ValidRange, whole: MatrixProduct, _ tile: TileStep) -> ValidRange? {
         nil

@@ -16,11 +16,11 @@ public struct NearestUpsampling: Sendable, Hashable {
 extension NearestUpsampling: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let x = try inputs[0].picture()
         guard factors.y <= Shape.longestSide / x.height, factors.x <= Shape.longestSide / x.width
         else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "\(x.width)×\(x.height) pixels enlarged \(factors.x)×\(factors.y) times",
                 expected: "sides of at most \(Shape.longestSide) pixels")
         }
@@ -46,7 +46,7 @@ extension NearestUpsampling: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
 
     package func tiled(_ input: ValidRange, whole: NearestUpsampling, _ tile: TileStep)
         -> ValidRange?

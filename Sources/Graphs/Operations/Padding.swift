@@ -47,16 +47,16 @@ public struct Padding: Sendable, Hashable {
 extension Padding: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let x = try inputs[0].picture()
         let largest = Pair(max(edges.top, edges.bottom), max(edges.left, edges.right))
         if mode == .reflect, largest.y >= x.height || largest.x >= x.width {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "an input of \(x.width)×\(x.height) pixels",
                 expected: "at least \(largest.x + 1)×\(largest.y + 1) for its reflection padding")
         }
         if mode == .wrap, largest.y > x.height || largest.x > x.width {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "an input of \(x.width)×\(x.height) pixels",
                 expected: "at least \(largest.x)×\(largest.y) for its wrapped padding")
         }
@@ -85,7 +85,7 @@ extension Padding: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
 
     package func tiled(_ input: ValidRange, whole: Padding, _ tile: TileStep) -> ValidRange? {
         let (before, after) = (tile.axis.before(edges), tile.axis.after(edges))

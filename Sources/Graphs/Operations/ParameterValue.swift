@@ -16,7 +16,7 @@ public struct ParameterValue: Sendable, Hashable {
 extension ParameterValue: OperationRule {
     package var parameters: [Int] { [slot] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape { Shape(sizes) }
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape { Shape(sizes) }
 
     package func evaluate(_ inputs: [Tensor], parameters: [Tensor], shape: Shape) -> Tensor {
         parameters[slot]
@@ -28,7 +28,7 @@ extension ParameterValue: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.opaque() }
 
     package func tiled(_ input: ValidRange, whole: ParameterValue, _ tile: TileStep) -> ValidRange?
     {

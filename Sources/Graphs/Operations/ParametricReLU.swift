@@ -19,9 +19,9 @@ extension ParametricReLU: OperationRule {
     package var parameters: [Int] { [slope] }
 
     /// Any rank; channels are axis 1.
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         guard count == 1 || inputs[0].rank >= 2 && inputs[0].sizes[1] == count else {
-            throw SizeMismatch(found: "\(count) slopes for \(inputs[0])", expected: "one a channel")
+            throw Shape.Mismatch(found: "\(count) slopes for \(inputs[0])", expected: "one a channel")
         }
         return inputs[0]
     }
@@ -41,7 +41,7 @@ extension ParametricReLU: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         if count > 1 { step.spaces.use(slope, axis: 0, step.inputs[0].layout) }
         return step.inputs[0].layout
     }

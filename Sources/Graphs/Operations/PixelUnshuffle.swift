@@ -4,9 +4,9 @@ package import Weights
 public struct PixelUnshuffle: Sendable, Hashable {
     /// r, 1 or more; divides both sides.
     public let factor: Int
-    public let order: BlockOrder
+    public let order: PixelShuffle.Order
 
-    public init(factor: Int, order: BlockOrder = .channelFirst) {
+    public init(factor: Int, order: PixelShuffle.Order = .channelFirst) {
         self.factor = factor
         self.order = order
     }
@@ -15,10 +15,10 @@ public struct PixelUnshuffle: Sendable, Hashable {
 extension PixelUnshuffle: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let x = try inputs[0].picture()
         guard factor >= 1, x.height % factor == 0, x.width % factor == 0 else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "an input of \(x.width)×\(x.height) pixels",
                 expected: "sides that are multiples of \(factor)")
         }
@@ -51,7 +51,7 @@ extension PixelUnshuffle: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         order == .channelFirst
             ? step.spaces.multiplied(step.inputs[0].layout, by: factor * factor) : step.opaque()
     }

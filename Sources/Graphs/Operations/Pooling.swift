@@ -43,14 +43,14 @@ public struct Pooling: Sendable, Hashable {
 extension Pooling: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let x = try inputs[0].picture()
         let height = windows(
             x.height, kernel.y, strides.y, dilations.y, (padding.top, padding.bottom))
         let width = windows(
             x.width, kernel.x, strides.x, dilations.x, (padding.left, padding.right))
         guard let height, let width else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "an input of \(x.width)×\(x.height) pixels and a padding of \(padding)",
                 expected: "windows of \(kernel.x)×\(kernel.y) that each see a pixel")
         }
@@ -100,7 +100,7 @@ extension Pooling: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
 
     package func tiled(_ input: ValidRange, whole: Pooling, _ tile: TileStep) -> ValidRange? {
         guard self == whole else { return nil }

@@ -36,7 +36,7 @@ public struct Reduction: Sendable, Hashable {
 extension Reduction: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         try checkAxes(axes, of: inputs[0])
         let sizes = inputs[0].sizes
         return Shape(
@@ -73,7 +73,7 @@ extension Reduction: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         keepsAxes && axes.allSatisfy { $0 > 1 } ? step.inputs[0].layout : step.opaque()
     }
 

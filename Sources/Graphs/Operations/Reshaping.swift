@@ -13,11 +13,11 @@ public struct Reshaping: Sendable, Hashable {
 extension Reshaping: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let shape = Shape(sizes)
         try shape.checkLimits()
         guard shape.count == inputs[0].count else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "\(inputs[0].count) numbers of \(inputs[0])",
                 expected: "\(shape.count) as in \(shape)")
         }
@@ -34,7 +34,7 @@ extension Reshaping: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.opaque() }
 
     package func tiled(_ input: ValidRange, whole: Reshaping, _ tile: TileStep) -> ValidRange? {
         nil

@@ -159,14 +159,14 @@ extension Resizing.Rounding {
 extension Resizing: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let x = try inputs[0].picture()
         let shape = Shape(channels: x.channels, height: size.y, width: size.x)
         try shape.checkLimits()
         guard scale.y > 0, scale.x > 0, scale.y.isFinite, scale.x.isFinite,
             max(1 / scale.y, 1 / scale.x) < Double(Shape.longestSide)
         else {
-            throw SizeMismatch(found: "scales \(scale.y), \(scale.x)", expected: "numbers above 0")
+            throw Shape.Mismatch(found: "scales \(scale.y), \(scale.x)", expected: "numbers above 0")
         }
         return shape
     }
@@ -196,7 +196,7 @@ extension Resizing: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
 
     package func tiled(_ input: ValidRange, whole: Resizing, _ tile: TileStep) -> ValidRange? {
         let (own, wholes) =

@@ -17,10 +17,10 @@ public struct Selection: Sendable, Hashable {
 extension Selection: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         var sizes = inputs[0].sizes
         guard sizes.indices.contains(axis), places.allSatisfy((0..<sizes[axis]).contains) else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "places \(places.min() ?? 0) to \(places.max() ?? 0) of axis \(axis) of "
                     + "\(inputs[0])",
                 expected: "places inside it")
@@ -52,7 +52,7 @@ extension Selection: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         axis > 1 ? step.inputs[0].layout : step.opaque()
     }
 

@@ -49,7 +49,7 @@ public struct Slicing: Sendable, Hashable {
 extension Slicing: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let sizes = inputs[0].sizes
         let fits =
             parts.count == sizes.count
@@ -59,7 +59,7 @@ extension Slicing: OperationRule {
             }
         guard fits else {
             let text = parts.map { "\($0.start)+\($0.count)×\($0.step)" }
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "the slice \(text.joined(separator: ", ")) of \(inputs[0])",
                 expected: "places inside it, at least one an axis")
         }
@@ -79,7 +79,7 @@ extension Slicing: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         parts[1].count == step.inputs[0].shape.channels ? step.inputs[0].layout : step.opaque()
     }
 

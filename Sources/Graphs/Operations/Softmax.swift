@@ -19,7 +19,7 @@ public struct Softmax: Sendable, Hashable {
 extension Softmax: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         try checkAxes([axis], of: inputs[0])
         return inputs[0]
     }
@@ -45,7 +45,7 @@ extension Softmax: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         axis > 1 ? step.inputs[0].layout : step.opaque()
     }
 

@@ -65,10 +65,10 @@ public struct TransposedConvolution: Sendable, Hashable {
 extension TransposedConvolution: OperationRule {
     package var parameters: [Int] { [weight] + (bias.map { [$0] } ?? []) }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let x = try inputs[0].picture()
         guard x.channels == inputChannels else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "\(x.channels) input channels",
                 expected: "\(inputChannels) as the weight \(weightShape) says")
         }
@@ -79,7 +79,7 @@ extension TransposedConvolution: OperationRule {
             (x.width - 1) * strides.x + (kernel.x - 1) * dilations.x + 1 + outputPadding.x
             - padding.left - padding.right
         guard height > 0, width > 0 else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "an input of \(x.width)×\(x.height) pixels",
                 expected: "more than the transposed convolution drops at its sides")
         }
@@ -128,7 +128,7 @@ extension TransposedConvolution: OperationRule {
         LayerWeights(slot: weight, axis: 1)
     }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout {
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         let input = step.inputs[0].layout
         let output: ChannelLayout
         if groups == 1 {

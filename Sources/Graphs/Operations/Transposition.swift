@@ -18,10 +18,10 @@ public struct Transposition: Sendable, Hashable {
 extension Transposition: OperationRule {
     package var parameters: [Int] { [] }
 
-    package func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape {
+    package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         let sizes = inputs[0].sizes
         guard axes.sorted() == Array(sizes.indices) else {
-            throw SizeMismatch(
+            throw Shape.Mismatch(
                 found: "axes \(axes) of \(inputs[0])", expected: "each of its axes once")
         }
         return Shape(axes.map { sizes[$0] })
@@ -38,7 +38,7 @@ extension Transposition: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelStep) -> ChannelLayout { step.opaque() }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.opaque() }
 
     package func tiled(_ input: ValidRange, whole: Transposition, _ tile: TileStep) -> ValidRange? {
         nil

@@ -89,27 +89,27 @@ package struct ChannelSpaces: Sendable {
     }
 
     /// The spaces that may be reordered, with the parameters that must follow.
-    var groups: [ChannelGroup] {
+    var groups: [Group] {
         spaces.indices.compactMap { index in
             let space = spaces[index]
             guard space.parent == nil, !space.isFixed, space.count % space.block == 0,
                 space.count / space.block > 1
             else { return nil }
-            return ChannelGroup(
+            return Group(
                 blockCount: space.count / space.block, places: uses.flatMap { places(index, $0) })
         }
     }
 
     /// Where the use meets the space.
-    private func places(_ index: Int, _ use: Use) -> [ChannelGroup.Place] {
+    private func places(_ index: Int, _ use: Use) -> [Group.Place] {
         var start = 0
-        var places: [ChannelGroup.Place] = []
+        var places: [Group.Place] = []
         for segment in use.segments {
             let space = root(segment.space)
             if space == index {
                 let width = spaces[space].block * segment.numerator / segment.denominator
                 places.append(
-                    ChannelGroup.Place(slot: use.slot, axis: use.axis, start: start, width: width))
+                    Group.Place(slot: use.slot, axis: use.axis, start: start, width: width))
             }
             start += spaces[space].count * segment.numerator / segment.denominator
         }
@@ -136,5 +136,47 @@ package struct ChannelSpaces: Sendable {
 
     private func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
         a / greatestCommonDivisor(a, b) * b
+    }
+}
+
+extension ChannelSpaces {
+    /// Channels whose order can be changed without changing what a network computes, when every
+    /// parameter that they meet is reordered alike.
+    ///
+    /// Entezari et al., arXiv 2110.06296; Ainsworth et al., arXiv 2209.04836, section 2.
+    package struct Group: Sendable, Equatable {
+        /// Where a parameter meets the group: blocks of consecutive places along one of its axes.
+        package struct Place: Sendable, Equatable {
+            /// The parameter's slot.
+            package let slot: Int
+            package let axis: Int
+            /// The first block's first place.
+            package let start: Int
+            /// Places of one block.
+            package let width: Int
+        }
+
+        /// What moves as a whole: single channels, or those of a pixel shuffle's block.
+        package let blockCount: Int
+        /// In the order the network runs.
+        package let places: [Place]
+    }
+
+    /// One operation on the way of channels through a graph: what they are before it, and the sets that it
+    /// may extend, tie or fix.
+    ///
+    /// The result and one input at least are pictures.
+    package struct Step {
+        package let inputs: [OperationInput]
+        /// Of the result.
+        package let shape: Shape
+        package var spaces: ChannelSpaces
+
+        /// Channels that are looked at in a way that nobody follows: those of all inputs keep their order,
+        /// and so do the result's.
+        package mutating func opaque() -> ChannelLayout {
+            for input in inputs { spaces.fix(input.layout) }
+            return spaces.make(shape.channels, isFixed: true)
+        }
     }
 }

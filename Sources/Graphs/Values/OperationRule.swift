@@ -8,7 +8,7 @@ package protocol OperationRule: Sendable, Hashable {
     var parameters: [Int] { get }
 
     /// The shape it makes of these inputs.
-    func outputShape(_ inputs: [Shape]) throws(SizeMismatch) -> Shape
+    func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape
 
     /// The plain computation, in the order of its formula: the truth that engines are compared with.
     ///
@@ -30,7 +30,7 @@ package protocol OperationRule: Sendable, Hashable {
     func layer(_ inputs: [OperationInput]) -> LayerWeights?
 
     /// Which channels its result has, noting where its parameters meet them.
-    func channels(_ step: inout ChannelStep) -> ChannelLayout
+    func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout
 
     /// What of its result on a tile are the bits of the whole picture; nil where the picture cannot be
     /// cut, because each place reads all others or places are moved about.

@@ -49,13 +49,13 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible {
 
     /// Throws when a dimension is 0 or the value is larger than any that could be computed, so that
     /// whatever is derived from sizes in a graph does not overflow.
-    func checkLimits() throws(SizeMismatch) {
+    func checkLimits() throws(Mismatch) {
         let rows = isPicture ? Array(sizes[2...]) : []
         guard rank <= Self.largestRank, sizes.allSatisfy({ $0 >= 1 }),
             rows.allSatisfy({ $0 <= Self.longestSide }),
             sizes.reduce(1.0, { $0 * Double($1) }) <= Double(Self.largestCount)
         else {
-            throw SizeMismatch(
+            throw Mismatch(
                 found: "a value of \(self)",
                 expected: "at least 1 of each, sides of at most \(Self.longestSide) pixels and "
                     + "\(Self.largestCount) numbers in all")
@@ -63,9 +63,9 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The shape itself, when it is a picture's.
-    func picture() throws(SizeMismatch) -> Shape {
+    func picture() throws(Mismatch) -> Shape {
         guard isPicture else {
-            throw SizeMismatch(found: "a value of \(self)", expected: "one picture of rank 4")
+            throw Mismatch(found: "a value of \(self)", expected: "one picture of rank 4")
         }
         return self
     }
@@ -73,5 +73,13 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible {
     /// The sizes of a picture as `3×360×640`, of anything else as `[2, 5, 7]`.
     public var description: String {
         isPicture ? "\(sizes[1])×\(sizes[2])×\(sizes[3])" : "\(sizes)"
+    }
+}
+
+extension Shape {
+    /// Sizes that an operation cannot take; the graph adds the node's name.
+    package struct Mismatch: Error {
+        package let found: String
+        package let expected: String
     }
 }

@@ -4,9 +4,9 @@ package struct TileStep: Sendable {
     /// Rows or columns of the result.
     package let sizes: (tile: Int, whole: Int)
     /// The ways in which an engine may compute the operation; what is right holds for all of them.
-    package let blocks: [TileBlock]
+    package let blocks: [Block]
 
-    package init(axis: PixelAxis, sizes: (tile: Int, whole: Int), blocks: [TileBlock]) {
+    package init(axis: PixelAxis, sizes: (tile: Int, whole: Int), blocks: [Block]) {
         (self.axis, self.sizes, self.blocks) = (axis, sizes, blocks)
     }
 
@@ -38,10 +38,27 @@ package struct TileStep: Sendable {
     }
 
     /// What is right in whichever of the ways the operation is computed.
-    package func inBlocks(_ range: (TileBlock) -> ValidRange?) -> ValidRange? {
+    package func inBlocks(_ range: (Block) -> ValidRange?) -> ValidRange? {
         guard let first = blocks.first.flatMap(range) else { return nil }
         return blocks.dropFirst().reduce(first) { result, block in
             range(block).flatMap { result?.joined($0) }
         }
+    }
+}
+
+extension TileStep {
+    /// Places that an engine computes together, so that the bits of each depend on what any of them reads.
+    package struct Block: Sendable {
+        /// Places of the result.
+        package let side: Int
+        /// Places of the input that are read beyond those that the operation reads.
+        package let added: Int
+
+        package init(side: Int, added: Int) {
+            (self.side, self.added) = (side, added)
+        }
+
+        /// Every place by itself.
+        package static let single = Block(side: 1, added: 0)
     }
 }

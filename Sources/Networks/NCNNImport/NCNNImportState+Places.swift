@@ -44,7 +44,7 @@ extension NCNNImportState {
         try setting(layer).integer(0, default: 1, in: 1...Shape.longestSide)
     }
 
-    private func blockOrder(_ layer: NCNNLayer) throws(GraphError) -> BlockOrder {
+    private func blockOrder(_ layer: NCNNLayer) throws(GraphError) -> PixelShuffle.Order {
         try setting(layer).flag(1) ? .blockFirst : .channelFirst
     }
 

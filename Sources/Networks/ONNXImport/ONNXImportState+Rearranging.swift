@@ -162,7 +162,7 @@ extension ONNXImportState {
         return size
     }
 
-    private func blockOrder(_ node: ONNXNode) throws -> BlockOrder {
+    private func blockOrder(_ node: ONNXNode) throws -> PixelShuffle.Order {
         switch node.string("mode") ?? "DCR" {
         case "DCR": return .blockFirst
         case "CRD": return .channelFirst

@@ -73,19 +73,19 @@ struct ClosedFormTests {
     @Test("what an operation cannot take is refused")
     func refused() {
         let small = Shape(channels: 1, height: 3, width: 3)
-        #expect(throws: SizeMismatch.self) {
+        #expect(throws: Shape.Mismatch.self) {
             try OperationTests.make([1, 1, 5, 5]).outputShape([small])
         }
-        #expect(throws: SizeMismatch.self) {
+        #expect(throws: Shape.Mismatch.self) {
             try OperationTests.make([1, 2, 1, 1]).outputShape([small])
         }
-        #expect(throws: SizeMismatch.self) {
+        #expect(throws: Shape.Mismatch.self) {
             try Padding(mode: .reflect, edges: Edges(all: 3)).outputShape([small])
         }
-        #expect(throws: SizeMismatch.self) {
+        #expect(throws: Shape.Mismatch.self) {
             try NearestUpsampling(factors: Pair(1 << 20, 1)).outputShape([small])
         }
-        #expect(throws: SizeMismatch.self) {
+        #expect(throws: Shape.Mismatch.self) {
             try Arithmetic(.addition).outputShape([small, Shape(channels: 1, height: 2, width: 3)])
         }
     }

@@ -297,7 +297,7 @@ extension AnyGraph {
 
     private mutating func appendShuffle() {
         let factor = random.pick([2, 2, 3])
-        let order: BlockOrder = random.pick([.channelFirst, .blockFirst])
+        let order: PixelShuffle.Order = random.pick([.channelFirst, .blockFirst])
         guard let input = source(where: { $0.isPicture && $0.channels % (factor * factor) == 0 })
         else { return }
         append(.pixelShuffle(PixelShuffle(factor: factor, order: order)), [input])
@@ -305,7 +305,7 @@ extension AnyGraph {
 
     private mutating func appendUnshuffle() {
         let factor = random.pick([2, 2, 3])
-        let order: BlockOrder = random.pick([.channelFirst, .blockFirst])
+        let order: PixelShuffle.Order = random.pick([.channelFirst, .blockFirst])
         let fits: (Shape) -> Bool = {
             $0.isPicture && $0.height % factor == 0 && $0.width % factor == 0 && $0.channels < 24
         }
