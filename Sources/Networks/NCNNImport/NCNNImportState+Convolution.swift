@@ -112,13 +112,13 @@ extension NCNNImportState {
         return try setting(layer).integer(7, default: 1, in: 1...Int(Int32.max))
     }
 
-    private func window(_ layer: NCNNLayer) throws(GraphError) -> Window {
+    private func window(_ layer: NCNNLayer) throws(GraphError) -> SlidingWindow {
         let setting = setting(layer)
         let range = 1...Shape.longestSide
         let columns = try setting.integer(1, default: 0, in: range)
         let dilation = try setting.integer(2, default: 1, in: range)
         let stride = try setting.integer(3, default: 1, in: range)
-        return Window(
+        return SlidingWindow(
             kernel: Pair(try setting.integer(11, default: columns, in: range), columns),
             strides: Pair(try setting.integer(13, default: stride, in: range), stride),
             dilations: Pair(try setting.integer(12, default: dilation, in: range), dilation))

@@ -24,21 +24,21 @@ extension NCNNImportState {
                 layer, x, window, edges, isMean ? .mean(countsPadding: false) : .largest)
     }
 
-    private func poolingWindow(_ layer: NCNNLayer) throws(GraphError) -> Window {
+    private func poolingWindow(_ layer: NCNNLayer) throws(GraphError) -> SlidingWindow {
         let setting = setting(layer)
         let range = 1...Shape.longestSide
         let columns = try setting.integer(1, default: 0, in: range)
         let stride = try setting.integer(2, default: 1, in: range)
-        return Window(
+        return SlidingWindow(
             kernel: Pair(try setting.integer(11, default: columns, in: range), columns),
             strides: Pair(try setting.integer(12, default: stride, in: range), stride),
             dilations: Pair(1, 1))
     }
 
     /// Pixels added: those set, in mode 0 also what the last window lacks, in modes 2 and 3
-    /// `Window.same`.
+    /// `SlidingWindow.same`.
     private func poolingEdges(
-        _ layer: NCNNLayer, _ window: Window, _ shape: Shape, _ mode: Int
+        _ layer: NCNNLayer, _ window: SlidingWindow, _ shape: Shape, _ mode: Int
     ) throws(GraphError) -> Edges {
         let pads = try checked(pads(layer, left: 3, top: 13, right: 14, bottom: 15), layer)
         if mode >= 2 {
@@ -65,7 +65,7 @@ extension NCNNImportState {
     }
 
     private mutating func appendWindows(
-        _ layer: NCNNLayer, _ x: Int, _ window: Window, _ edges: Edges,
+        _ layer: NCNNLayer, _ x: Int, _ window: SlidingWindow, _ edges: Edges,
         _ function: Pooling.Function
     ) throws(GraphError) -> Int {
         let pooling = Pooling(
@@ -75,7 +75,7 @@ extension NCNNImportState {
 
     /// The mean with all added zeros counted in.
     private mutating func appendMean(
-        _ layer: NCNNLayer, _ x: Int, _ window: Window, _ edges: Edges
+        _ layer: NCNNLayer, _ x: Int, _ window: SlidingWindow, _ edges: Edges
     ) throws(GraphError) -> Int {
         var x = x
         if edges != .none {
@@ -101,7 +101,7 @@ extension NCNNImportState {
                 "parts of equal sizes")
         }
         let kernel = Pair(shape.height / size.y, shape.width / size.x)
-        let window = Window(kernel: kernel, strides: kernel, dilations: Pair(1, 1))
+        let window = SlidingWindow(kernel: kernel, strides: kernel, dilations: Pair(1, 1))
         return try appendWindows(
             layer, x, window, .none, isMean ? .mean(countsPadding: true) : .largest)
     }

@@ -52,7 +52,7 @@ extension ONNXImportState {
         return .computed(try append(node, .addition, y, computed(node, column)))
     }
 
-    private func kernelWeight(_ node: ONNXNode, _ expected: String) throws -> StoredValue {
+    private func kernelWeight(_ node: ONNXNode, _ expected: String) throws -> ONNXValue.Stored {
         let weight = try weight(node, 1)
         let sizes = weight.sizes
         guard sizes.count == 4, sizes.allSatisfy({ $0 > 0 }) else {
@@ -78,7 +78,7 @@ extension ONNXImportState {
     /// What is dropped at the sides and what is added after the last row and column
     /// (ConvTranspose-11: total = stride · (input − 1) + output_padding + reach − output).
     private func transposedEdges(
-        _ node: ONNXNode, _ x: Int, _ windows: ONNXWindows
+        _ node: ONNXNode, _ x: Int, _ windows: SlidingWindow
     ) throws -> (padding: Edges, output: Pair) {
         let output = try outputPadding(node)
         guard let shape = try wantedShape(node, x, windows) else {
@@ -103,7 +103,7 @@ extension ONNXImportState {
 
     /// The output's rows and columns where the file names them; SAME means input · stride.
     private func wantedShape(
-        _ node: ONNXNode, _ x: Int, _ windows: ONNXWindows
+        _ node: ONNXNode, _ x: Int, _ windows: SlidingWindow
     ) throws -> Pair? {
         if let shape = node.ints("output_shape") {
             let sides = Array(shape.suffix(2))

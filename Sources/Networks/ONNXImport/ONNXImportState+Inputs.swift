@@ -86,7 +86,7 @@ extension ONNXImportState {
     }
 
     /// The tensor of the file that a node reads as a weight.
-    func weight(_ node: ONNXNode, _ place: Int) throws -> StoredValue {
+    func weight(_ node: ONNXNode, _ place: Int) throws -> ONNXValue.Stored {
         if case .stored(let stored) = try value(node, place) { return stored }
         throw unsupported(
             node, "input \(place)", "'\(node.input(place) ?? "")', which is computed",
@@ -94,7 +94,7 @@ extension ONNXImportState {
     }
 
     /// A slot for a stored value.
-    mutating func slot(_ stored: StoredValue) throws -> Int {
+    mutating func slot(_ stored: ONNXValue.Stored) throws -> Int {
         try builder.parameter(stored.name, rearranged: stored.rearrangements).index
     }
 
@@ -105,7 +105,7 @@ extension ONNXImportState {
         return try slot(stored)
     }
 
-    func checkVector(_ stored: StoredValue, _ count: Int) throws {
+    func checkVector(_ stored: ONNXValue.Stored, _ count: Int) throws {
         guard stored.sizes == [count] else {
             throw GraphError.wrongShape(
                 file: model.file, tensor: stored.name, found: stored.sizes,

@@ -1,22 +1,9 @@
 import Graphs
 import Weights
 
-/// The sliding windows of Conv, ConvTranspose and the poolings.
-struct ONNXWindows {
-    /// Rows and columns.
-    let kernel: Pair
-    let strides: Pair
-    let dilations: Pair
-
-    /// Rows and columns from the first to the last pixel of a window.
-    var reach: Pair {
-        Pair((kernel.y - 1) * dilations.y + 1, (kernel.x - 1) * dilations.x + 1)
-    }
-}
-
 extension ONNXImportState {
-    func windows(_ node: ONNXNode, kernel: Pair) throws -> ONNXWindows {
-        ONNXWindows(
+    func windows(_ node: ONNXNode, kernel: Pair) throws -> SlidingWindow {
+        SlidingWindow(
             kernel: kernel, strides: try pair(node, "strides"),
             dilations: try pair(node, "dilations"))
     }
@@ -48,7 +35,7 @@ extension ONNXImportState {
     }
 
     /// The pads that make ⌈size / stride⌉ windows of a picture.
-    func padding(_ node: ONNXNode, _ x: Int, _ windows: ONNXWindows) throws -> Edges {
+    func padding(_ node: ONNXNode, _ x: Int, _ windows: SlidingWindow) throws -> Edges {
         if let pads = try pads(node) { return pads }
         let shape = builder.shape(of: x)
         return divided(

@@ -65,13 +65,13 @@ struct ONNXImportState {
 
     private func value(of tensor: ONNXTensor, named name: String) -> ONNXValue {
         if tensors[name] != nil {
-            return .stored(StoredValue(name: name, sizes: tensor.shape))
+            return .stored(ONNXValue.Stored(name: name, sizes: tensor.shape))
         }
         return .constant(Constant(tensor))
     }
 
     /// The floats of a stored value; nil when there are more than a constant may have.
-    func numbers(of stored: StoredValue) -> Constant? {
+    func numbers(of stored: ONNXValue.Stored) -> Constant? {
         guard let tensor = tensors[stored.name], tensor.elementCount <= Constant.largestCount,
             Self.elementCount(stored.sizes).map({ $0 <= Constant.largestCount }) == true
         else { return nil }

@@ -6,32 +6,34 @@ enum ONNXValue {
     /// Numbers that are the same whatever the picture and the member: sizes, axes, pads, scales.
     case constant(Constant)
     /// Floats stored in the file, which members may differ in, rearranged on the way.
-    case stored(StoredValue)
+    case stored(Stored)
     /// A value of the graph being built.
     case computed(Int)
 }
 
-/// A float tensor of the file and what is done to it before it is used.
-struct StoredValue {
-    /// Its name in the file.
-    let name: String
-    let rearrangements: [Rearrangement]
-    /// Sizes after the rearrangements.
-    let sizes: [Int]
+extension ONNXValue {
+    /// A float tensor of the file and what is done to it before it is used.
+    struct Stored {
+        /// Its name in the file.
+        let name: String
+        let rearrangements: [Rearrangement]
+        /// Sizes after the rearrangements.
+        let sizes: [Int]
 
-    init(name: String, rearrangements: [Rearrangement] = [], sizes: [Int]) {
-        self.name = name
-        self.rearrangements = rearrangements
-        self.sizes = sizes
-    }
-
-    /// The same tensor rearranged once more; nil when that does not fit.
-    func rearranged(_ rearrangement: Rearrangement) -> StoredValue? {
-        if case .reshaped(let wanted) = rearrangement, ONNXImportState.elementCount(wanted) == nil {
-            return nil
+        init(name: String, rearrangements: [Rearrangement] = [], sizes: [Int]) {
+            self.name = name
+            self.rearrangements = rearrangements
+            self.sizes = sizes
         }
-        return rearrangement.shape(of: sizes).map {
-            StoredValue(name: name, rearrangements: rearrangements + [rearrangement], sizes: $0)
+
+        /// The same tensor rearranged once more; nil when that does not fit.
+        func rearranged(_ rearrangement: Rearrangement) -> Stored? {
+            if case .reshaped(let wanted) = rearrangement, ONNXImportState.elementCount(wanted) == nil {
+                return nil
+            }
+            return rearrangement.shape(of: sizes).map {
+                Stored(name: name, rearrangements: rearrangements + [rearrangement], sizes: $0)
+            }
         }
     }
 }
