@@ -28,8 +28,8 @@ extension ExecutionPlan {
     private struct BandPair {
         let index: Int
         let buffer: Int
-        let producer: any BandProducer
-        let consumer: any BandConsumer
+        let producer: any BandedConvolution.Producer
+        let consumer: any BandedConvolution.Consumer
     }
 
     /// A convolution, the moments of its output and the convolution that alone reads it.
@@ -37,7 +37,7 @@ extension ExecutionPlan {
         guard index + 2 < steps.count, case .tiled(let first) = steps[index],
             case .moments(let moments) = steps[index + 1],
             case .tiled(let second) = steps[index + 2],
-            let producer = first as? any BandProducer, let consumer = second as? any BandConsumer,
+            let producer = first as? any BandedConvolution.Producer, let consumer = second as? any BandedConvolution.Consumer,
             moments.sums?.place == producer.sums, producer.sums != nil,
             producer.writing.output == consumer.reading.input,
             producer.writing.output.offset == 0, let buffer = producer.writing.output.buffer,

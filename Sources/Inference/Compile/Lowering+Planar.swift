@@ -13,7 +13,7 @@ extension Lowering {
         guard convolution.kernel == Pair(size, size), (3...9).contains(size),
             convolution.isPlain(stride: 1)
         else { return nil }
-        let kernel = PaddedKernel(size: size, paddedSize: (size + 2) / 3 * 3)
+        let kernel = BlockedWeights.Kernel(size: size, paddedSize: (size + 2) / 3 * 3)
         if convolution.inputChannels <= Self.mostPlanes {
             return fromPlanes(source, convolution, kernel, shape)
         }
@@ -23,7 +23,7 @@ extension Lowering {
 
     /// Nil where the value is not in planes.
     private mutating func fromPlanes(
-        _ source: Int, _ convolution: Convolution, _ kernel: PaddedKernel, _ shape: Shape
+        _ source: Int, _ convolution: Convolution, _ kernel: BlockedWeights.Kernel, _ shape: Shape
     ) -> LazyValue? {
         var value = values[source]
         guard value.lanes == 1 else { return nil }
@@ -56,7 +56,7 @@ extension Lowering {
     }
 
     private mutating func toPlanes(
-        _ source: Int, _ convolution: Convolution, _ kernel: PaddedKernel, _ shape: Shape
+        _ source: Int, _ convolution: Convolution, _ kernel: BlockedWeights.Kernel, _ shape: Shape
     ) -> LazyValue {
         let parts = kernel.paddedSize / 3
         let reading = reading(

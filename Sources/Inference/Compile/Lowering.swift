@@ -164,12 +164,12 @@ extension Lowering {
         let output = newTensor(shape)
         let slots = node.operation.parameters.map { slot in
             let sizes = graph.parameters[slot].shape
-            return ReferenceFallback.Parameter(
+            return ExecutionPlan.ReferenceFallback.Parameter(
                 slot: slot, sizes: sizes, entry: parameter(slot, .plain(sizes.reduce(1, *))))
         }
         steps.append(
             .fallback(
-                ReferenceFallback(
+                ExecutionPlan.ReferenceFallback(
                     operation: node.operation, inputs: inputs, output: output.base, shape: shape,
                     parameters: slots)))
         return output

@@ -6,7 +6,7 @@ package final class LoneConvolution {
     package let description: StepDescription
 
     private let team: ThreadTeam
-    private let stream: OneDNNStream
+    private let stream: OneDNNEngine.Stream
     private let buffers: [AlignedMemory]
     private let bound: OneDNNConvolution.Bound
 
@@ -20,7 +20,7 @@ package final class LoneConvolution {
         team = ThreadTeam(threads: threads)
         team.adopt()
         let engine = try OneDNNEngine()
-        stream = try OneDNNStream(engine)
+        stream = try OneDNNEngine.Stream(engine)
         let lanes = OneDNNEngine.lanes
         let inputLanes = input.channels > 4 ? lanes : 1
         let output = try convolution.outputShape([input])

@@ -1,6 +1,6 @@
 import Graphs
 
-extension WinogradConvolution: BandProducer, BandConsumer {
+extension WinogradConvolution: BandedConvolution.Producer, BandedConvolution.Consumer {
     private var tilesAcross: Int { (writing.shape.width + Self.tile - 1) / Self.tile }
     private var tileRows: Int { (writing.shape.height + Self.tile - 1) / Self.tile }
 
@@ -35,14 +35,14 @@ extension WinogradConvolution: BandProducer, BandConsumer {
     func writingBands() -> WinogradConvolution { with(.output) }
     func readingBands() -> WinogradConvolution { with(.input) }
 
-    private func with(_ band: BandSide) -> WinogradConvolution {
+    private func with(_ band: BandedConvolution.Side) -> WinogradConvolution {
         var copy = self
         copy.band = band
         return copy
     }
 }
 
-extension ConvolutionFromPlanes: BandProducer {
+extension ConvolutionFromPlanes: BandedConvolution.Producer {
     func units(computing rows: Range<Int>) -> Range<Int> {
         rows.lowerBound / unitHeight..<(rows.upperBound + unitHeight - 1) / unitHeight
     }
@@ -54,7 +54,7 @@ extension ConvolutionFromPlanes: BandProducer {
     func writingBands() -> ConvolutionFromPlanes { self }
 }
 
-extension ConvolutionToPlanes: BandConsumer {
+extension ConvolutionToPlanes: BandedConvolution.Consumer {
     func stretches(reading rows: Int) -> [(units: [Int], places: Range<Int>)] {
         let height = unitHeight
         let strips = (shape.height + height - 1) / height

@@ -1,35 +1,5 @@
 import Graphs
 
-/// Which side of a convolution is in memory by bands of rows.
-enum BandSide: Sendable {
-    case input, output
-}
-
-/// A convolution that can compute some rows of its output at a time.
-protocol BandProducer: TiledConvolution {
-    var writing: ConvolutionWriting { get set }
-
-    /// The units that compute rows of the output.
-    func units(computing rows: Range<Int>) -> Range<Int>
-
-    /// The rows that units compute, all of them.
-    func rows(of units: Range<Int>) -> Range<Int>
-
-    /// The same convolution, whose output is a band.
-    func writingBands() -> Self
-}
-
-/// A convolution that can be computed from some rows of its input at a time.
-protocol BandConsumer: TiledConvolution {
-    var reading: ConvolutionReading { get set }
-
-    /// Its units in stretches that read about so many rows of the input, with the places of the rows.
-    func stretches(reading rows: Int) -> [(units: [Int], places: Range<Int>)]
-
-    /// The same convolution, whose input is a band.
-    func readingBands() -> Self
-}
-
 /// A convolution and the one that reads its output, computed by bands of rows, so that what lies between
 /// them is never in memory as a whole.
 ///
@@ -42,8 +12,8 @@ struct BandedConvolution: TiledConvolution {
         let firstRow: Int
     }
 
-    let producer: any BandProducer
-    let consumer: any BandConsumer
+    let producer: any Producer
+    let consumer: any Consumer
     let bands: [Band]
     /// Rows of the output between the two that there is room for.
     let bandRows: Int
@@ -54,7 +24,7 @@ struct BandedConvolution: TiledConvolution {
     /// - Parameters:
     ///   - producer: its output is the consumer's input and nobody else's.
     ///   - consumer: takes it as it is, from its first row and block on.
-    init(_ producer: some BandProducer, _ consumer: some BandConsumer) {
+    init(_ producer: some Producer, _ consumer: some Consumer) {
         var bands: [Band] = []
         var most = 0
         for (units, places) in consumer.stretches(reading: Self.usualRows) {
@@ -103,6 +73,38 @@ struct BandedConvolution: TiledConvolution {
         BoundBands(
             producer: try producer.bound(to: memory), consumer: try consumer.bound(to: memory), self
         )
+    }
+}
+
+extension BandedConvolution {
+    /// Which side of a convolution is in memory by bands of rows.
+    enum Side: Sendable {
+        case input, output
+    }
+
+    /// A convolution that can compute some rows of its output at a time.
+    protocol Producer: TiledConvolution {
+        var writing: ConvolutionWriting { get set }
+
+        /// The units that compute rows of the output.
+        func units(computing rows: Range<Int>) -> Range<Int>
+
+        /// The rows that units compute, all of them.
+        func rows(of units: Range<Int>) -> Range<Int>
+
+        /// The same convolution, whose output is a band.
+        func writingBands() -> Self
+    }
+
+    /// A convolution that can be computed from some rows of its input at a time.
+    protocol Consumer: TiledConvolution {
+        var reading: ConvolutionReading { get set }
+
+        /// Its units in stretches that read about so many rows of the input, with the places of the rows.
+        func stretches(reading rows: Int) -> [(units: [Int], places: Range<Int>)]
+
+        /// The same convolution, whose input is a band.
+        func readingBands() -> Self
     }
 }
 

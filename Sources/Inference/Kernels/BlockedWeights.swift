@@ -8,7 +8,7 @@ struct BlockedWeights: Sendable {
     let inputs: Int
     /// Inputs that there is room for.
     let paddedInputs: Int
-    let kernel: PaddedKernel
+    let kernel: Kernel
     /// Channels of a block.
     let lanes: Int
     /// How the weights of a transposed convolution become those of a plain one; nil for plain ones.
@@ -38,17 +38,19 @@ struct BlockedWeights: Sendable {
     }
 }
 
-/// A square kernel with zeros below and to the right of it.
-struct PaddedKernel: Sendable {
-    /// Rows and columns that files have.
-    let size: Int
-    /// Rows and columns with the zeros.
-    let paddedSize: Int
+extension BlockedWeights {
+    /// A square kernel with zeros below and to the right of it.
+    struct Kernel: Sendable {
+        /// Rows and columns that files have.
+        let size: Int
+        /// Rows and columns with the zeros.
+        let paddedSize: Int
 
-    var paddedTaps: Int { paddedSize * paddedSize }
+        var paddedTaps: Int { paddedSize * paddedSize }
 
-    /// Where each tap of the files stands among the padded ones.
-    var taps: [Int] {
-        (0..<size * size).map { $0 / size * paddedSize + $0 % size }
+        /// Where each tap of the files stands among the padded ones.
+        var taps: [Int] {
+            (0..<size * size).map { $0 / size * paddedSize + $0 % size }
+        }
     }
 }

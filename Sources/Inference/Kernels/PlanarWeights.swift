@@ -8,7 +8,7 @@ struct PlanarWeights: Sendable {
     let inputs: Int
     /// Inputs that there is room for.
     let paddedInputs: Int
-    let kernel: PaddedKernel
+    let kernel: BlockedWeights.Kernel
 
     /// Floats.
     var count: Int { outputs * kernel.paddedTaps * paddedInputs }

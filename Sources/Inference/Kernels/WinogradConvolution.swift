@@ -17,7 +17,7 @@ struct WinogradConvolution: TiledConvolution {
     let weight: Int
     let form: ConvolutionForm
     /// What is only in memory by bands of rows.
-    var band: BandSide?
+    var band: BandedConvolution.Side?
 
     var places: [TensorView] { [reading.input] + writing.places }
     var parameters: [Int] { [weight] + [writing.bias, reading.slopeEntry].compactMap(\.self) }

@@ -114,7 +114,7 @@ final class OneDNNConvolution: @unchecked Sendable {
     ///
     /// - Parameter packed: ``weightBytes`` bytes.
     func pack(
-        _ plain: [Float], into packed: UnsafeMutableRawPointer, stream: OneDNNStream
+        _ plain: [Float], into packed: UnsafeMutableRawPointer, stream: OneDNNEngine.Stream
     ) throws(InferenceError) {
         var shape = shape
         let status = expansion(plain).withUnsafeBufferPointer {
@@ -161,7 +161,7 @@ final class OneDNNConvolution: @unchecked Sendable {
         }
 
         /// Computes the destination; returns when it is done.
-        func run(on stream: OneDNNStream) throws(InferenceError) {
+        func run(on stream: OneDNNEngine.Stream) throws(InferenceError) {
             try check(
                 "dnnl_primitive_execute(convolution)",
                 dnnl_primitive_execute(

@@ -65,22 +65,24 @@ final class OneDNNEngine: @unchecked Sendable {
     }
 }
 
-/// An order of execution; each worker has its own.
-///
-/// The corresponding C type is `dnnl_stream_t`.
-final class OneDNNStream {
-    let handle: dnnl_stream_t
+extension OneDNNEngine {
+    /// An order of execution; each worker has its own.
+    ///
+    /// The corresponding C type is `dnnl_stream_t`.
+    final class Stream {
+        let handle: dnnl_stream_t
 
-    init(_ engine: OneDNNEngine) throws(InferenceError) {
-        var stream: dnnl_stream_t?
-        try check(
-            "dnnl_stream_create",
-            dnnl_stream_create(&stream, engine.handle, dnnl_stream_in_order.rawValue))
-        guard let stream else { throw .oneDNN(call: "dnnl_stream_create", code: 0) }
-        handle = stream
+        init(_ engine: OneDNNEngine) throws(InferenceError) {
+            var stream: dnnl_stream_t?
+            try check(
+                "dnnl_stream_create",
+                dnnl_stream_create(&stream, engine.handle, dnnl_stream_in_order.rawValue))
+            guard let stream else { throw .oneDNN(call: "dnnl_stream_create", code: 0) }
+            handle = stream
+        }
+
+        deinit { dnnl_stream_destroy(handle) }
     }
-
-    deinit { dnnl_stream_destroy(handle) }
 }
 
 /// Turns a status into an error that names the call; the one place where statuses are read.

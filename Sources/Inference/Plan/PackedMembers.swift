@@ -64,7 +64,7 @@ struct PackedMembers: Sendable {
         (self.locations, self.summed, self.varying) = (locations, summed, varying)
         total = summed + copied
 
-        let stream = try OneDNNStream(engine)
+        let stream = try OneDNNEngine.Stream(engine)
         let known = other.flatMap { other in
             other.locations == locations && other.members.count == tensors.count ? other : nil
         }
@@ -151,7 +151,7 @@ extension PackedMembers.Location {
 
 extension PackedParameter {
     fileprivate func pack(
-        _ tensor: Tensor, into output: UnsafeMutablePointer<Float>, stream: OneDNNStream
+        _ tensor: Tensor, into output: UnsafeMutablePointer<Float>, stream: OneDNNEngine.Stream
     ) throws(InferenceError) {
         switch layout {
         case .weights(let convolution):

@@ -39,7 +39,7 @@ extension Worker {
             address(gather.output, picture))
     }
 
-    func run(_ fallback: ReferenceFallback, _ picture: UnsafeMutablePointer<Float>) {
+    func run(_ fallback: ExecutionPlan.ReferenceFallback, _ picture: UnsafeMutablePointer<Float>) {
         let inputs = fallback.inputs.map { place, shape in
             let values = UnsafeBufferPointer(start: address(place, picture), count: shape.count)
             return Tensor(shape: shape.sizes, values: Array(values))

@@ -8,7 +8,7 @@ public import Imaging
 /// sees to it.
 public final class Worker: FrameWorker, @unchecked Sendable {
     let family: CompiledFamily
-    let stream: OneDNNStream
+    let stream: OneDNNEngine.Stream
     let activations: AlignedMemory
     let parameters: AlignedMemory
     /// The plan's tables of scales and shifts.
@@ -36,7 +36,7 @@ public final class Worker: FrameWorker, @unchecked Sendable {
         _ family: CompiledFamily, in workspace: Workspace? = nil, mixture: MixedParameters? = nil
     ) throws {
         self.family = family
-        stream = try OneDNNStream(family.engine)
+        stream = try OneDNNEngine.Stream(family.engine)
         let workspace = try workspace ?? Workspace(for: [family])
         self.mixture = try mixture ?? MixedParameters(family.packed)
         activations = workspace.activations

@@ -113,7 +113,7 @@ extension ConvolutionExample {
         kernel.bias = UnsafePointer(memory.copy(bias))
         let layout = PlanarWeights(
             outputs: outputs, inputs: inputs, paddedInputs: inputs,
-            kernel: PaddedKernel(size: self.kernel, paddedSize: self.kernel))
+            kernel: BlockedWeights.Kernel(size: self.kernel, paddedSize: self.kernel))
         kernel.weights.mixture = UnsafePointer(
             memory.mixture(weights.map { packed($0, layout.count, layout.pack) }, shares))
         let items = outputs * self.kernel * self.kernel / 9
@@ -154,7 +154,7 @@ extension ConvolutionExample {
     private func blockedWeights(_ memory: KernelMemory) -> segue_weights {
         let layout = BlockedWeights(
             outputs: outputs, inputs: inputs, paddedInputs: inputs,
-            kernel: PaddedKernel(size: kernel, paddedSize: kernel), lanes: lanes)
+            kernel: BlockedWeights.Kernel(size: kernel, paddedSize: kernel), lanes: lanes)
         let members = weights.map { packed($0, layout.count, layout.pack) }
         return segue_weights(mixture: memory.mixture(members, shares), offset: 0)
     }
