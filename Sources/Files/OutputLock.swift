@@ -129,7 +129,7 @@ extension OutputFolder {
 
     /// Throws for a lock file that is not this user's; of another user's it says so if it is in use.
     private func checkLock(_ status: stat, _ name: String, _ place: String) throws {
-        if FileFault(status) == nil, !isOwn(status.st_uid) {
+        if RegularFile.Fault(status) == nil, !isOwn(status.st_uid) {
             let file = openat(descriptor, name, RegularFile.flags | O_NOFOLLOW)
             defer { if file >= 0 { close(file) } }
             if file >= 0, flock(file, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK {

@@ -10,7 +10,7 @@ extension OutputFolder {
     ///
     /// - Parameter remedy: what to do about it, for the message.
     func checkOwn(_ status: stat, place: String, remedy: String) throws {
-        if let fault = FileFault(status) {
+        if let fault = RegularFile.Fault(status) {
             throw FileError.cannotCreate(
                 path: place, found: fault.found, expected: "\(fault.expected); \(remedy)")
         }
@@ -45,37 +45,39 @@ extension OutputFolder {
     }
 }
 
-/// Why a file is not taken for one that this program keeps, whoever it belongs to.
-enum FileFault {
-    /// Something that is no regular file.
-    case kind(mode_t)
-    /// A file that has other names too, perhaps in folders of others.
-    case links(Int)
+extension RegularFile {
+    /// Why a file is not taken for one that this program keeps, whoever it belongs to.
+    enum Fault {
+        /// Something that is no regular file.
+        case kind(mode_t)
+        /// A file that has other names too, perhaps in folders of others.
+        case links(Int)
 
-    /// Nil for a regular file of one name, or of none since it was removed.
-    init?(_ status: stat) {
-        if status.st_mode & S_IFMT != S_IFREG {
-            self = .kind(status.st_mode)
-        } else if status.st_nlink > 1 {
-            self = .links(Int(status.st_nlink))
-        } else {
-            return nil
+        /// Nil for a regular file of one name, or of none since it was removed.
+        init?(_ status: stat) {
+            if status.st_mode & S_IFMT != S_IFREG {
+                self = .kind(status.st_mode)
+            } else if status.st_nlink > 1 {
+                self = .links(Int(status.st_nlink))
+            } else {
+                return nil
+            }
         }
-    }
 
-    /// The file found, for a message.
-    var found: String {
-        switch self {
-        case .kind(let mode): fileKind(mode)
-        case .links(let count): "a file of \(count) names (hard links)"
+        /// The file found, for a message.
+        var found: String {
+            switch self {
+            case .kind(let mode): fileKind(mode)
+            case .links(let count): "a file of \(count) names (hard links)"
+            }
         }
-    }
 
-    /// The file expected, for a message.
-    var expected: String {
-        switch self {
-        case .kind: "a regular file"
-        case .links: "a file of one name"
+        /// The file expected, for a message.
+        var expected: String {
+            switch self {
+            case .kind: "a regular file"
+            case .links: "a file of one name"
+            }
         }
     }
 }

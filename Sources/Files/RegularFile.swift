@@ -39,7 +39,7 @@ package final class RegularFile {
             throw Self.openingError(errno, path, expected, followsLinks: followsLinks)
         }
         try self.init(descriptor, path: path) { status in
-            if !followsLinks, let fault = FileFault(status) {
+            if !followsLinks, let fault = Fault(status) {
                 throw FileError.refused(path: path, found: fault.found, expected: fault.expected)
             }
         }

@@ -152,7 +152,7 @@ package final class TrustedFolder: Sendable {
     }
 
     private func check(_ status: stat, _ name: String, isPlan: Bool) throws {
-        if let found = FileFault(status) { throw fault(name, found) }
+        if let found = RegularFile.Fault(status) { throw fault(name, found) }
         let isTrusted = planOwner.withLock { $0 } == status.st_uid || (isPlan && origin == .named)
         guard !isTrusted, !folder.isOwn(status.st_uid) else { return }
         throw refusal(
@@ -162,7 +162,7 @@ package final class TrustedFolder: Sendable {
                 : "you or the plan's owner; remove it, or let one user render all segments")
     }
 
-    private func fault(_ name: String, _ fault: FileFault) -> FileError {
+    private func fault(_ name: String, _ fault: RegularFile.Fault) -> FileError {
         refusal(place(name), fault.found, "\(fault.expected); remove it")
     }
 

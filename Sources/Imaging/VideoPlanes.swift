@@ -38,7 +38,7 @@ public struct VideoPlanes: Sendable, Equatable {
         return image.samples.withUnsafeBufferPointer { rgb in
             [UInt8](unsafeUninitializedCapacity: plane) { levels, initialised in
                 for y in 0..<image.height {
-                    let row = OrderedDither.rows[y & 7]
+                    let row = Quantisation.OrderedDither.rows[y & 7]
                     for x in 0..<width {
                         let i = y &* width &+ x
                         let value = matrix.luma(
@@ -63,7 +63,7 @@ public struct VideoPlanes: Sendable, Equatable {
         var sums = [Float](repeating: 0, count: 3 * width)
         for y in 0..<rows {
             addRows(of: image, at: 2 * y, into: &sums)
-            let (dither, start) = (OrderedDither.rows[y & 7], y * columns)
+            let (dither, start) = (Quantisation.OrderedDither.rows[y & 7], y * columns)
             sums.withUnsafeBufferPointer { sums in
                 blue.withUnsafeMutableBufferPointer { blue in
                     red.withUnsafeMutableBufferPointer { red in

@@ -49,13 +49,14 @@ public struct Curve: Hashable, Sendable {
         guard x > 0 else { return 0 }
         guard x < 1 else { return 1 }
         switch direction {
-        case .easeIn: return wayIn(x)
-        case .easeOut: return 1 - wayIn(1 - x)
-        case .easeInOut: return x < 0.5 ? wayIn(2 * x) / 2 : 1 - wayIn(2 - 2 * x) / 2
+        case .easeIn: return easedIn(x)
+        case .easeOut: return 1 - easedIn(1 - x)
+        case .easeInOut: return x < 0.5 ? easedIn(2 * x) / 2 : 1 - easedIn(2 - 2 * x) / 2
         }
     }
 
-    private func wayIn(_ x: Double) -> Double {
+    /// The height of the slow beginning: f(x).
+    private func easedIn(_ x: Double) -> Double {
         switch family {
         case .sine: 1 - cosine(x * .pi / 2)
         case .quad: x * x

@@ -72,31 +72,33 @@ public struct TimeExpression: Hashable, Sendable {
     }
 }
 
+extension TimeExpression {
+    /// HH:MM:SS:FF as SMPTE ST 12-1 counts without dropping frames: at 24000/1001 an hour of timecode
+    /// lasts 3603.6 s.
+    struct Timecode: Hashable, Sendable {
+        /// 0…99.
+        let hours: Int64
+        /// 0…59.
+        let minutes: Int64
+        /// 0…59.
+        let seconds: Int64
+        /// Below the whole number that the rate counts in; checked when the rate is known.
+        let frames: Int64
+
+        /// The number of the frame, 0….
+        func frames(at rate: FrameRate, written: String) throws(TimelineError) -> Int64 {
+            guard let base = rate.timecodeBase else { throw .timecodeRate(written, rate: rate) }
+            guard frames < base else {
+                throw .timecodeField(written, field: "frames", below: base)
+            }
+            return ((hours * 60 + minutes) * 60 + seconds) * base + frames
+        }
+    }
+}
+
 extension TimeExpression: CustomStringConvertible {
     /// As it was written.
     public var description: String { text }
-}
-
-/// HH:MM:SS:FF as SMPTE ST 12-1 counts without dropping frames: at 24000/1001 an hour of timecode
-/// lasts 3603.6 s.
-struct Timecode: Hashable, Sendable {
-    /// 0…99.
-    let hours: Int64
-    /// 0…59.
-    let minutes: Int64
-    /// 0…59.
-    let seconds: Int64
-    /// Below the whole number that the rate counts in; checked when the rate is known.
-    let frames: Int64
-
-    /// The number of the frame, 0….
-    func frames(at rate: FrameRate, written: String) throws(TimelineError) -> Int64 {
-        guard let base = rate.timecodeBase else { throw .timecodeRate(written, rate: rate) }
-        guard frames < base else {
-            throw .timecodeField(written, field: "frames", below: base)
-        }
-        return ((hours * 60 + minutes) * 60 + seconds) * base + frames
-    }
 }
 
 extension TimeExpression {

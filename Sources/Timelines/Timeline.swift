@@ -20,7 +20,7 @@ public struct Timeline: Hashable, Sendable {
     /// The times at which keyframe i is reached, seconds.
     let times: [Time]
     /// The times at which the transition from keyframe i begins, seconds.
-    let departures: [Time]
+    let transitionStarts: [Time]
     /// Frames of one pass forwards, a seam frame that is left out not counted.
     let passFrames: Int
     /// After which time the path begins again; nil where it does not.
@@ -47,7 +47,7 @@ public struct Timeline: Hashable, Sendable {
         let latest = Fit.latestKey(fit, film: duration, path: pathLength)
         if let error = Self.errors(in: keyframes, latest: latest).first { throw error }
         var ordered = try Self.ordered(keyframes)
-        let length = pathLength ?? ordered.departures.last ?? .zero
+        let length = pathLength ?? ordered.transitionStarts.last ?? .zero
         if fit == .stretch, let duration {
             ordered = try Self.ordered(ordered.keyframes.stretched(from: length, to: duration))
         }
@@ -55,7 +55,7 @@ public struct Timeline: Hashable, Sendable {
         self.frameRate = frameRate
         self.keyframes = ordered.keyframes
         self.times = ordered.keyframes.map(\.time)
-        self.departures = ordered.departures
+        self.transitionStarts = ordered.transitionStarts
         self.loop = loop
         self.duration = duration
         self.fit = fit
@@ -67,12 +67,12 @@ public struct Timeline: Hashable, Sendable {
     }
 
     /// When a pass ends: ``duration``, or where that is nil the last keyframe's time and hold.
-    public var end: Time { duration ?? departures.last ?? .zero }
+    public var end: Time { duration ?? transitionStarts.last ?? .zero }
 
     /// Where the last mixture begins to be held to the end, though nothing says that it should be: when a
     /// path of several keyframes ends before the last frame; nil elsewhere.
     public var heldFrom: Time? {
-        guard duration != nil, fit == nil, keyframes.count > 1, let end = departures.last,
+        guard duration != nil, fit == nil, keyframes.count > 1, let end = transitionStarts.last,
             end < time(ofFrame: passFrames - 1)
         else { return nil }
         return end
@@ -92,8 +92,8 @@ public struct Timeline: Hashable, Sendable {
     func place(at filmTime: Time) -> (keyframe: Int, progress: Double) {
         let time = period.map { filmTime.remainder(dividingBy: $0) } ?? filmTime
         guard let index = keyframeIndex(at: time) else { return (0, 0) }
-        guard index + 1 < times.count, time > departures[index] else { return (index, 0) }
-        let passed = time.progress(from: departures[index], to: times[index + 1])
+        guard index + 1 < times.count, time > transitionStarts[index] else { return (index, 0) }
+        let passed = time.progress(from: transitionStarts[index], to: times[index + 1])
         return (index, keyframes[index].easing.progress(at: passed))
     }
 
@@ -148,14 +148,14 @@ extension Timeline {
     /// Keyframes without errors, equal repetitions dropped, and when the way from each begins.
     static func ordered(
         _ keyframes: [Keyframe]
-    ) throws(TimelineError) -> (keyframes: [Keyframe], departures: [Time]) {
+    ) throws(TimelineError) -> (keyframes: [Keyframe], transitionStarts: [Time]) {
         var kept = [Keyframe]()
-        var departures = [Time]()
+        var transitionStarts = [Time]()
         for key in keyframes where key != kept.last {
             kept.append(key)
-            departures.append(try key.end())
+            transitionStarts.append(try key.end())
         }
-        return (kept, departures)
+        return (kept, transitionStarts)
     }
 }
 
@@ -172,7 +172,7 @@ extension Timeline {
     public func time(ofFrame frame: Int) -> Time {
         let forwards = passFrame(ofFrame: frame)
         let isLast = duration == nil && forwards == passFrames - 1
-        if isLast, let end = departures.last, !Self.isSeamless(keyframes, loop) { return end }
+        if isLast, let end = transitionStarts.last, !Self.isSeamless(keyframes, loop) { return end }
         // Cannot fail: 10⁷ frames times 31 bits stay within 64.
         return (try? frameRate.time(ofFrame: forwards)) ?? .zero
     }
@@ -189,7 +189,7 @@ extension Timeline {
     }
 
     static func passFrames(
-        _ ordered: (keyframes: [Keyframe], departures: [Time]), _ loop: Loop, _ duration: Time?,
+        _ ordered: (keyframes: [Keyframe], transitionStarts: [Time]), _ loop: Loop, _ duration: Time?,
         _ rate: FrameRate
     ) throws(TimelineError) -> Int {
         if let duration {
@@ -197,7 +197,7 @@ extension Timeline {
             guard count > 0 else { throw .noFrames(duration: duration, rate: rate) }
             return try checked(count)
         }
-        let last = try checked(rate.nearestFrame(to: ordered.departures.last ?? .zero))
+        let last = try checked(rate.nearestFrame(to: ordered.transitionStarts.last ?? .zero))
         return isSeamless(ordered.keyframes, loop) && last > 0 ? last : last + 1
     }
 

@@ -112,10 +112,10 @@ struct TrustedFolderTests {
     @Test(.enabled(if: geteuid() == 0, "only root may give files to another user"))
     func `another user's files are not read, unless the plan is that user's and was named`() throws
     {
-        let stranger: uid_t = 61_234
+        let otherUser: uid_t = 61_234
         for name in ["plan", "a", "b"] { try folder.write("text".utf8, name) }
         for name in ["plan", "a"] {
-            try #require(chown(folder.path(name), stranger, stranger) == 0)
+            try #require(chown(folder.path(name), otherUser, otherUser) == 0)
         }
         let place = folder.path
         let own = try TrustedFolder(place, .own)
@@ -136,7 +136,7 @@ struct TrustedFolderTests {
         try #require(chown(folder.path("a"), 61_235, 0) == 0)
         #expect(message { _ = try named.read("a") } != nil)
 
-        try #require(chown(place, stranger, stranger) == 0)
+        try #require(chown(place, otherUser, otherUser) == 0)
         #expect(
             message { _ = try TrustedFolder(creating: place, .own, isPrivate: true) }
                 == "\(place): belongs to uid 61234, expected a folder of yours; remove it, or name "

@@ -5,7 +5,7 @@ import Testing
 /// Networks that are related, and networks that are not.
 struct CompareTests {
     @Test func `compare prints a verdict first, then a line a layer within 80 columns`() throws {
-        let workshop = try strangers()
+        let workshop = try unrelatedNetworks()
         let result = try workshop.segue("compare", "a.safetensors", "b.safetensors")
         #expect(result.code == 0)
         #expect(result.errors == "")
@@ -20,7 +20,7 @@ struct CompareTests {
     }
 
     @Test func `compare takes all pairs, and ends with 0 whatever it finds`() throws {
-        let workshop = try strangers()
+        let workshop = try unrelatedNetworks()
         let result = try workshop.segue(
             "compare", "a.safetensors", "b.safetensors", "c.safetensors")
         #expect(result.code == 0)
@@ -33,7 +33,7 @@ struct CompareTests {
     }
 
     @Test func `compare as JSON has every number`() throws {
-        let workshop = try strangers()
+        let workshop = try unrelatedNetworks()
         let result = try workshop.segue("compare", "a.safetensors", "c.safetensors", "--json")
         #expect(result.code == 0)
         let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
@@ -75,7 +75,7 @@ struct CompareTests {
     @Test func `unrelated networks are refused before anything is rendered, unless allowed`()
         throws
     {
-        let workshop = try strangers()
+        let workshop = try unrelatedNetworks()
         try workshop.preset(networks: "{a: a.safetensors, c: c.safetensors}", timeline: timeline)
         for command in [
             ["render", "p.yaml"], ["plan", "p.yaml"], ["sheet", "p.yaml", "-o", "sheet.png"],
@@ -100,7 +100,7 @@ struct CompareTests {
     }
 
     @Test func `a film that only cuts from one network to the other mixes nothing`() throws {
-        let workshop = try strangers()
+        let workshop = try unrelatedNetworks()
         try workshop.preset(
             networks: "{a: a.safetensors, c: c.safetensors}",
             timeline: "{fps: 12, keys: [{at: 0s, mix: a, ease: hold}, {at: 0.5s, mix: c}]}")
@@ -110,7 +110,7 @@ struct CompareTests {
     }
 
     @Test func `repair writes the second network in the first one's order`() throws {
-        let workshop = try strangers()
+        let workshop = try unrelatedNetworks()
         let result = try workshop.segue(
             "repair", "a.safetensors", "c.safetensors", "-o", "r.safetensors", "--between", "1")
         #expect(result.code == 0)
@@ -131,7 +131,7 @@ struct CompareTests {
     }
 
     /// A workshop with a third network that has nothing in common with the others.
-    private func strangers() throws -> Workshop {
+    private func unrelatedNetworks() throws -> Workshop {
         let workshop = try Workshop()
         try TinyNetwork.write(
             to: workshop.folder.path("c.safetensors"), seed: 3, kinship: 0)
