@@ -76,14 +76,3 @@ struct ComparisonDocument: Encodable {
         return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     }
 }
-
-/// A key that is always there, with null where there is no value.
-@propertyWrapper
-struct Nullable<Value: Encodable>: Encodable {
-    var wrappedValue: Value?
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try wrappedValue.map { try container.encode($0) } ?? container.encodeNil()
-    }
-}

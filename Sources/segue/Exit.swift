@@ -10,7 +10,7 @@ func end(with error: any Error) -> Never {
         Terminal.error.write(Interruption.message)
         exit(128 + Interruption.signal)
     }
-    if error is MissingArguments {
+    if error is Segue.MissingArguments {
         Terminal.error.write(
             "segue: error: command line: cannot be read without /proc; mount it\n")
         exit(Failure.Kind.unavailable.rawValue)
@@ -22,9 +22,6 @@ func end(with error: any Error) -> Never {
     for message in failure.messages { Terminal.error.write("segue: error: \(message)\n") }
     exit(failure.kind.rawValue)
 }
-
-/// The command line cannot be read: neither from the C library nor from /proc.
-struct MissingArguments: Error {}
 
 /// Shows help, or the mistake in the command line and where to find help.
 private func end(withParserError error: any Error, _ code: ExitCode) -> Never {
@@ -56,4 +53,21 @@ func reserveStandardStreams() {
 func ignoreBrokenPipes() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+}
+
+/// Lets the program end with a line, and 69, if a library written in C++ (oneDNN) gets no memory: its
+/// exception would pass through C and end it with a signal.
+///
+/// The corresponding C++ function is `std::set_new_handler`.
+func reportMissingMemory() {
+    typealias Handler = @convention(c) () -> Void
+    typealias Setter = @convention(c) (Handler?) -> Handler?
+    guard let symbol = dlsym(nil, "_ZSt15set_new_handlerPFvvE") else { return }
+    _ = unsafeBitCast(symbol, to: Setter.self)({
+        // Only what needs no memory.
+        let line: StaticString =
+            "segue: error: memory: none left, expected more, fewer --workers or a smaller --memory\n"
+        _ = write(STDERR_FILENO, line.utf8Start, line.utf8CodeUnitCount)
+        _exit(69)
+    })
 }

@@ -31,3 +31,14 @@ struct JSONDocument {
         String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }
+
+/// A key that is always there, with null where there is no value.
+@propertyWrapper
+struct Nullable<Value: Encodable>: Encodable {
+    var wrappedValue: Value?
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try wrappedValue.map { try container.encode($0) } ?? container.encodeNil()
+    }
+}

@@ -12,7 +12,7 @@ final class ProgressDisplay: Sendable {
     private let shown = Mutex<Duration?>(nil)
 
     /// A bar needs a terminal; elsewhere `auto` means lines.
-    init(_ style: ProgressStyle) {
+    init(_ style: ProgressOptions.Style) {
         form =
             switch style {
             case .auto: Terminal.error.isInteractive ? .bar : .lines

@@ -49,3 +49,8 @@ struct Segue: AsyncParsableCommand {
         return Array(arguments.dropFirst())
     }
 }
+
+extension Segue {
+    /// The command line cannot be read: neither from the C library nor from /proc.
+    struct MissingArguments: Error {}
+}

@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import Formats
 import Presets
 import Rendering
 
@@ -25,13 +26,7 @@ struct Apply: AsyncParsableCommand {
     var output: String
 
     @Option(help: ArgumentHelp("Bits per channel of the result.", valueName: "bits"))
-    var depth = Depth.eight
-
-    /// Bits a channel.
-    enum Depth: String, ExpressibleByArgument, CaseIterable {
-        case eight = "8"
-        case sixteen = "16"
-    }
+    var depth = SampleDepth.eight
 
     @OptionGroup var resources: ResourceOptions
 
@@ -50,4 +45,17 @@ struct Apply: AsyncParsableCommand {
         for notice in notices { Terminal.note(notice) }
         Terminal.output.writeLine(output)
     }
+}
+
+extension SampleDepth: ExpressibleByArgument {
+    /// Nil for anything but one of ``allValueStrings``.
+    public init?(argument: String) {
+        guard let depth = Self.allCases.first(where: { $0.defaultValueDescription == argument })
+        else { return nil }
+        self = depth
+    }
+
+    public static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
+
+    public var defaultValueDescription: String { "\(rawValue)" }
 }

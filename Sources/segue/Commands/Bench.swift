@@ -1,4 +1,5 @@
 import ArgumentParser
+import Imaging
 import Presets
 import Rendering
 
@@ -24,8 +25,8 @@ struct Bench: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("Size of the images, such as 640x360.", valueName: "WxH"),
-        transform: PictureSize.init(parsing:))
-    var size: PictureSize
+        transform: Self.size)
+    var size: Size
 
     @Option(
         help: ArgumentHelp(
@@ -69,20 +70,14 @@ struct Bench: AsyncParsableCommand {
         Terminal.output.write(
             json ? try BenchDocument.json(result, corePeak: peak) : result.text(corePeak: peak))
     }
-}
 
-/// A size of the command line, pixels: `640x360`.
-struct PictureSize: Sendable {
-    let width: Int
-    let height: Int
-
-    /// Throws `ValidationError` for anything else.
-    init(parsing argument: String) throws {
+    /// Pixels, as in `640x360`.
+    private static func size(_ argument: String) throws -> Size {
         let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { $0.allSatisfy(\.isNumber) ? Int($0) : nil }
         guard parts.count == 2, numbers.count == 2 else {
             throw ValidationError("expected WxH, such as 640x360")
         }
-        (width, height) = (numbers[0], numbers[1])
+        return Size(width: numbers[0], height: numbers[1])
     }
 }

@@ -4,8 +4,8 @@ import Rendering
 /// Everything that decides the outputs, for `render` and `farm`.
 struct OutputOptions: ParsableArguments {
     @OptionGroup var options: PresetOptions
-    @OptionGroup var workers: WorkerOptions
-    @OptionGroup var tolerance: ToleranceOptions
+    @OptionGroup var workers: ResourceOptions.Workers
+    @OptionGroup var tolerance: PresetOptions.Tolerance
     @OptionGroup var segments: SegmentOptions
     @OptionGroup var relation: RelationOptions
 

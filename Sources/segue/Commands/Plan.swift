@@ -14,8 +14,8 @@ struct Plan: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: PresetOptions
-    @OptionGroup var workers: WorkerOptions
-    @OptionGroup var tolerance: ToleranceOptions
+    @OptionGroup var workers: ResourceOptions.Workers
+    @OptionGroup var tolerance: PresetOptions.Tolerance
     @OptionGroup var segments: SegmentOptions
     @OptionGroup var relation: RelationOptions
 

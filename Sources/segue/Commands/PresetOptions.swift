@@ -78,22 +78,15 @@ struct PresetOptions: ParsableArguments {
     }
 }
 
-/// The number of workers, for `render`, `plan`, `farm` and `segments render`.
-struct WorkerOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Frames rendered at the same time. (default: as many as cores and memory allow)",
-            valueName: "count"))
-    var workers: Int?
-}
-
-/// The tolerance, for `render`, `plan` and `farm`.
-struct ToleranceOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            """
-            For a still input, interpolate frames within this many levels (of 255) of the rendered \
-            ones; 0 renders all.
-            """, valueName: "levels"))
-    var tolerance = 0.0
+extension PresetOptions {
+    /// The tolerance, for `render`, `plan` and `farm`.
+    struct Tolerance: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                """
+                For a still input, interpolate frames within this many levels (of 255) of the rendered \
+                ones; 0 renders all.
+                """, valueName: "levels"))
+        var tolerance = 0.0
+    }
 }

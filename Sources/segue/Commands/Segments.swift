@@ -12,129 +12,137 @@ struct Segments: AsyncParsableCommand {
             Every machine renders segments into the folder; when all are complete, stitch makes \
             the outputs.
             """,
-        subcommands: [RenderSegments.self, SegmentStatus.self, StitchSegments.self])
+        subcommands: [Render.self, Status.self, Stitch.self])
 }
 
-/// `segue segments render`: renders some or all of them.
-struct RenderSegments: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "render", abstract: "Render the segments that are not complete.",
-        usage: "segue segments render <folder> [<number> ...] [options]",
-        discussion: """
-            Skips segments that are complete, so it may be run again at any time. Ends with 76 if \
-            this machine would compute other frames than the plan's, and with 78 if the input or a \
-            network differs from the plan's.
-            """)
+extension Segments {
+    /// `segue segments render`: renders some or all of them.
+    struct Render: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "render", abstract: "Render the segments that are not complete.",
+            usage: "segue segments render <folder> [<number> ...] [options]",
+            discussion: """
+                Skips segments that are complete, so it may be run again at any time. Ends with 76 if \
+                this machine would compute other frames than the plan's, and with 78 if the input or a \
+                network differs from the plan's.
+                """)
 
-    @OptionGroup var folder: SegmentFolderOptions
+        @OptionGroup var folder: FolderOptions
 
-    @Argument(
-        help: ArgumentHelp("Segments, such as 3 or 5-9. (default: all)", valueName: "number"),
-        transform: FrameRange.parse)
-    var numbers: [ClosedRange<Int>] = []
+        @Argument(
+            help: ArgumentHelp("Segments, such as 3 or 5-9. (default: all)", valueName: "number"),
+            transform: FrameRange.parse)
+        var numbers: [ClosedRange<Int>] = []
 
-    @OptionGroup var machine: MachineOptions
-    @OptionGroup var workers: WorkerOptions
-    @OptionGroup var progress: ProgressOptions
+        @OptionGroup var machine: ResourceOptions.Machine
+        @OptionGroup var workers: ResourceOptions.Workers
+        @OptionGroup var progress: ProgressOptions
 
-    func run() async throws {
-        let job = try folder.job(machine.resources(workers: workers.workers))
-        let chosen = numbers.isEmpty ? nil : try job.numbers(in: numbers)
-        let display = ProgressDisplay(progress.progress)
-        Interruption.advise("the same command goes on from \(folder.folder)")
-        let rendered = try await Interruption.cancelling {
-            defer { display.finish() }
-            return try await job.render(chosen) { display.show($0) }
-        }
-        let count = chosen?.count ?? job.segments.numbers.count
-        display.say(
-            "\(rendered.count) of \(count) segments rendered, the others were already complete")
-    }
-}
-
-/// `segue segments status`: shows which are complete.
-struct SegmentStatus: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show which segments are complete.",
-        usage: "segue segments status <folder> [--missing | --json] [--verify]")
-
-    @OptionGroup var folder: SegmentFolderOptions
-
-    @Flag(help: "Print only the numbers of the segments that are not complete, one per line.")
-    var missing = false
-
-    @Flag(help: "Print a JSON object.")
-    var json = false
-
-    @Flag(help: "Read all stored frames and check their hashes, not only the sidecar files.")
-    var verify = false
-
-    func validate() throws {
-        guard !missing || !json else {
-            throw ValidationError("--missing and --json: expected one of them")
-        }
-    }
-
-    func run() throws {
-        let job = try folder.job()
-        let statuses = try job.statuses(isVerifying: verify)
-        let text =
-            if missing {
-                statuses.filter { !$0.isComplete }.map { "\($0.number)\n" }.joined()
-            } else if json {
-                try SegmentStatusDocument(job, statuses).text()
-            } else {
-                table(SegmentStatusDocument(job, statuses).rows)
+        func run() async throws {
+            let job = try folder.job(machine.resources(workers: workers.workers))
+            let chosen = numbers.isEmpty ? nil : try job.numbers(in: numbers)
+            let display = ProgressDisplay(progress.progress)
+            Interruption.advise("the same command goes on from \(folder.folder)")
+            let rendered = try await Interruption.cancelling {
+                defer { display.finish() }
+                return try await job.render(chosen) { display.show($0) }
             }
-        Terminal.output.write(text)
+            let count = chosen?.count ?? job.segments.numbers.count
+            display.say(
+                "\(rendered.count) of \(count) segments rendered, the others were already complete")
+        }
     }
 }
 
-/// `segue segments stitch`: makes the outputs.
-struct StitchSegments: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "stitch", abstract: "Make the outputs from complete segments.",
-        usage: "segue segments stitch <folder> [options]",
-        discussion: """
-            Verifies every segment first, and names those that are missing. Prints the paths of \
-            the outputs. When they are complete the segments are removed, unless the plan was made \
-            with --keep.
-            """)
+extension Segments {
+    /// `segue segments status`: shows which are complete.
+    struct Status: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "status", abstract: "Show which segments are complete.",
+            usage: "segue segments status <folder> [--missing | --json] [--verify]")
 
-    @OptionGroup var folder: SegmentFolderOptions
-    @OptionGroup var progress: ProgressOptions
+        @OptionGroup var folder: FolderOptions
 
-    func run() async throws {
-        let job = try folder.job()
-        let display = ProgressDisplay(progress.progress)
-        let report = try await Interruption.cancelling {
-            defer { display.finish() }
-            return try await job.stitch { display.show($0) }
+        @Flag(help: "Print only the numbers of the segments that are not complete, one per line.")
+        var missing = false
+
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
+        @Flag(help: "Read all stored frames and check their hashes, not only the sidecar files.")
+        var verify = false
+
+        func validate() throws {
+            guard !missing || !json else {
+                throw ValidationError("--missing and --json: expected one of them")
+            }
         }
-        if let report {
-            for notice in report.notices { Terminal.note(notice) }
-            try display.summarise(report)
-        } else {
-            display.say("the outputs are already complete")
+
+        func run() throws {
+            let job = try folder.job()
+            let statuses = try job.statuses(isVerifying: verify)
+            let text =
+                if missing {
+                    statuses.filter { !$0.isComplete }.map { "\($0.number)\n" }.joined()
+                } else if json {
+                    try SegmentStatusDocument(job, statuses).text()
+                } else {
+                    table(SegmentStatusDocument(job, statuses).rows)
+                }
+            Terminal.output.write(text)
         }
-        for output in job.plan.outputs { Terminal.output.writeLine(output.path) }
     }
 }
 
-/// The folder of segments and its plan, for the commands of `segments`.
-struct SegmentFolderOptions: ParsableArguments {
-    @Argument(help: "A folder of segments.", completion: .directory)
-    var folder: String
+extension Segments {
+    /// `segue segments stitch`: makes the outputs.
+    struct Stitch: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "stitch", abstract: "Make the outputs from complete segments.",
+            usage: "segue segments stitch <folder> [options]",
+            discussion: """
+                Verifies every segment first, and names those that are missing. Prints the paths of \
+                the outputs. When they are complete the segments are removed, unless the plan was made \
+                with --keep.
+                """)
 
-    @Option(
-        help: ArgumentHelp(
-            "The plan's hash, or its first digits; any other plan in the folder is refused.",
-            valueName: "hash"))
-    var plan = ""
+        @OptionGroup var folder: FolderOptions
+        @OptionGroup var progress: ProgressOptions
 
-    /// The folder with its plan.
-    func job(_ resources: RenderResources = RenderResources()) throws -> SegmentJob {
-        try SegmentJob(folder: folder, hash: plan, resources: resources)
+        func run() async throws {
+            let job = try folder.job()
+            let display = ProgressDisplay(progress.progress)
+            let report = try await Interruption.cancelling {
+                defer { display.finish() }
+                return try await job.stitch { display.show($0) }
+            }
+            if let report {
+                for notice in report.notices { Terminal.note(notice) }
+                try display.summarise(report)
+            } else {
+                display.say("the outputs are already complete")
+            }
+            for output in job.plan.outputs { Terminal.output.writeLine(output.path) }
+        }
+    }
+}
+
+extension Segments {
+    /// The folder of segments and its plan, for the commands of `segments`.
+    struct FolderOptions: ParsableArguments {
+        @Argument(help: "A folder of segments.", completion: .directory)
+        var folder: String
+
+        @Option(
+            help: ArgumentHelp(
+                "The plan's hash, or its first digits; any other plan in the folder is refused.",
+                valueName: "hash"))
+        var plan = ""
+
+        /// The folder with its plan.
+        func job(_ resources: RenderResources = RenderResources()) throws -> SegmentJob {
+            try SegmentJob(folder: folder, hash: plan, resources: resources)
+        }
     }
 }
 

@@ -30,7 +30,7 @@ struct Sheet: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("How to show progress on standard error.", valueName: "style"))
-    var progress = ProgressStyle.auto
+    var progress = ProgressOptions.Style.auto
 
     func validate() throws {
         for (name, value, range) in [

@@ -1,4 +1,21 @@
+import Files
 import Foundation
+
+/// Two columns, the first as wide as it needs to be, a line for every row.
+///
+/// Characters that a terminal would act on, which a file's metadata or path may hold, are written out.
+func table(_ rows: [(name: String, value: String)]) -> String {
+    let rows = rows.map { ($0.name.printable, $0.value.printable) }
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { name, value in
+        name + String(repeating: " ", count: width - name.count + 2) + value + "\n"
+    }.joined()
+}
+
+extension Double {
+    /// Rounded, without decimals.
+    var wholes: String { "\(Int(rounded()))" }
+}
 
 /// A time of which at most two digits mean something: `0.4 s`, `12 s`, `3.5 min`, `21 h`, `2.4 days`.
 func approximateTime(_ seconds: Double) -> String {
