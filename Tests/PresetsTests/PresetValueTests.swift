@@ -8,7 +8,7 @@ import Testing
         ("99999999999999999", 1e17),
     ])
     func `a number is decimal`(text: String, value: Double) {
-        #expect(StrictNumber.decimal(text) == value)
+        #expect(PresetParser.StrictNumber.decimal(text) == value)
     }
 
     @Test(arguments: [
@@ -17,7 +17,7 @@ import Testing
         "nan", "--1", "1.2.3", "1,5", " 1", "1 ", "١", "yes", "999999999999999999",
     ])
     func `what YAML 1.1 or C would take for a number is none`(text: String) {
-        #expect(StrictNumber.decimal(text) == nil)
+        #expect(PresetParser.StrictNumber.decimal(text) == nil)
     }
 
     @Test(arguments: ["a.mp4", "x/%d/a.GIF", "%d.png", "a%04d.png", "-x.mp4", "take:1.mp4"])

@@ -197,10 +197,10 @@ struct SchemaTests {
 }
 
 extension JSONValue {
-    fileprivate init(_ value: DocumentValue) {
+    fileprivate init(_ value: PresetDocument.Value) {
         switch value.content {
         case .scalar(let text, isPlain: true):
-            self = StrictNumber.decimal(text).map { .number($0) } ?? .string(text)
+            self = PresetParser.StrictNumber.decimal(text).map { .number($0) } ?? .string(text)
         case .scalar(let text, isPlain: false): self = .string(text)
         case .sequence(let elements): self = .array(elements.map { JSONValue($0) })
         case .mapping(let entries):

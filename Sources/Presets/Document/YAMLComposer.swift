@@ -43,7 +43,7 @@ struct YAMLComposer {
         return (nil, composer.problems)
     }
 
-    private mutating func root() -> DocumentValue? {
+    private mutating func root() -> PresetDocument.Value? {
         while true {
             do {
                 let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
@@ -68,14 +68,14 @@ struct YAMLComposer {
 }
 
 extension YAMLComposer {
-    private mutating func value(of node: Node, depth: Int) -> DocumentValue {
+    private mutating func value(of node: Node, depth: Int) -> PresetDocument.Value {
         let mark = node.mark.map(SourceMark.init) ?? .start
-        return DocumentValue(mark: mark, content: content(of: node, at: mark, depth: depth))
+        return PresetDocument.Value(mark: mark, content: content(of: node, at: mark, depth: depth))
     }
 
     private mutating func content(
         of node: Node, at mark: SourceMark, depth: Int
-    ) -> DocumentValue.Content {
+    ) -> PresetDocument.Value.Content {
         guard depth < Self.depthLimit else {
             report(mark, "nested deeper than \(Self.depthLimit) levels, expected a preset")
             return .refused
@@ -87,11 +87,11 @@ extension YAMLComposer {
         switch node {
         case .scalar(let scalar): return content(of: scalar, at: mark)
         case .sequence(let sequence):
-            var values = [DocumentValue]()
+            var values = [PresetDocument.Value]()
             for node in sequence { values.append(value(of: node, depth: depth + 1)) }
             return .sequence(values)
         case .mapping(let mapping):
-            var entries = [DocumentEntry]()
+            var entries = [PresetDocument.Entry]()
             for (key, node) in mapping {
                 entries += entry(key, node, depth: depth + 1).map { [$0] } ?? []
             }
@@ -102,18 +102,18 @@ extension YAMLComposer {
 
     private mutating func content(
         of scalar: Node.Scalar, at mark: SourceMark
-    ) -> DocumentValue.Content {
+    ) -> PresetDocument.Value.Content {
         let isPlain = scalar.style == .plain
         if isPlain, Marker.startsAlias(scalar.string) { return refuseAlias(at: mark) }
         return .scalar(Marker.shown(scalar.string), isPlain: isPlain)
     }
 
-    private mutating func refuseAlias(at mark: SourceMark) -> DocumentValue.Content {
+    private mutating func refuseAlias(at mark: SourceMark) -> PresetDocument.Value.Content {
         report(mark, "an anchor or alias, expected the value itself")
         return .refused
     }
 
-    private mutating func entry(_ key: Node, _ node: Node, depth: Int) -> DocumentEntry? {
+    private mutating func entry(_ key: Node, _ node: Node, depth: Int) -> PresetDocument.Entry? {
         let value = value(of: node, depth: depth)
         let keyValue = self.value(of: key, depth: depth)
         switch keyValue.content {
@@ -121,7 +121,7 @@ extension YAMLComposer {
             let original = Marker.renaming(name).flatMap {
                 renamed.indices.contains($0) ? renamed[$0].value : nil
             }
-            return DocumentEntry(key: original ?? name, keyMark: keyValue.mark, value: value)
+            return PresetDocument.Entry(key: original ?? name, keyMark: keyValue.mark, value: value)
         case .refused: return nil
         case .sequence, .mapping:
             report(keyValue.mark, "\(keyValue.found) as a key, expected a name")

@@ -1,15 +1,15 @@
 import Files
 
-/// The values of a mapping by their keys.
-struct MappingFields {
-    let mark: SourceMark
-    let values: [String: DocumentValue]
-}
-
 extension PresetParser {
+    /// The values of a mapping by their keys.
+    struct MappingFields {
+        let mark: SourceMark
+        let values: [String: PresetDocument.Value]
+    }
+
     /// The fields of a mapping that may have `keys`; unknown and repeated ones are reported.
     mutating func fields(
-        of value: DocumentValue, _ what: String, _ keys: [String]
+        of value: PresetDocument.Value, _ what: String, _ keys: [String]
     ) -> MappingFields? {
         guard let entries = entries(of: value, "\(what) with \(keys.listed)") else { return nil }
         for entry in entries where !keys.contains(entry.key) {
@@ -26,8 +26,8 @@ extension PresetParser {
 
     /// The entries of a mapping, a key's second occurrence reported and left out.
     mutating func entries(
-        of value: DocumentValue, _ expected: @autoclosure () -> String
-    ) -> [DocumentEntry]? {
+        of value: PresetDocument.Value, _ expected: @autoclosure () -> String
+    ) -> [PresetDocument.Entry]? {
         guard case .mapping(let entries) = value.content else {
             if !value.isRefused {
                 collector.report(value.mark, "\(value.found), expected \(expected())")
@@ -48,7 +48,7 @@ extension PresetParser {
     }
 
     /// The elements of a list.
-    mutating func elements(of value: DocumentValue, _ expected: String) -> [DocumentValue]? {
+    mutating func elements(of value: PresetDocument.Value, _ expected: String) -> [PresetDocument.Value]? {
         guard case .sequence(let elements) = value.content else {
             if !value.isRefused {
                 collector.report(value.mark, "\(value.found), expected \(expected)")
@@ -61,7 +61,7 @@ extension PresetParser {
     /// A field that must be there.
     mutating func required(
         _ key: String, in fields: MappingFields, _ expected: String
-    ) -> DocumentValue? {
+    ) -> PresetDocument.Value? {
         guard let value = fields.values[key] else {
             collector.report(fields.mark, "no \(key.quoted), expected \(expected)")
             return nil

@@ -30,7 +30,7 @@ extension PresetParser {
         }
     }
 
-    private mutating func weight(of entry: DocumentEntry) -> Double? {
+    private mutating func weight(of entry: PresetDocument.Entry) -> Double? {
         if case .scalar(let text, isPlain: true) = entry.value.content,
             let weight = StrictNumber.decimal(text), (0...1).contains(weight)
         {

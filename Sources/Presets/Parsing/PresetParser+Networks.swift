@@ -13,7 +13,7 @@ extension PresetParser {
         return entries.compactMap { network($0) }
     }
 
-    private mutating func network(_ entry: DocumentEntry) -> NamedNetwork? {
+    private mutating func network(_ entry: PresetDocument.Entry) -> NamedNetwork? {
         if !isName(entry.key) {
             collector.report(
                 entry.keyMark,
@@ -29,7 +29,7 @@ extension PresetParser {
         return described(entry)
     }
 
-    private mutating func described(_ entry: DocumentEntry) -> NamedNetwork? {
+    private mutating func described(_ entry: PresetDocument.Entry) -> NamedNetwork? {
         guard let fields = fields(of: entry.value, "a network", ["file", "io", "norm"]),
             let value = required("file", in: fields, "a path or builtin:NAME"),
             let reference = reference(value)
@@ -37,22 +37,12 @@ extension PresetParser {
         return NamedNetwork(
             name: entry.key, reference: reference,
             convention: fields.values["io"].flatMap { convention($0) },
-            statistics: fields.values["norm"].flatMap { statistics($0) }, mark: value.mark)
+            statistics: fields.values["norm"].flatMap {
+                choice("norm", $0, of: BatchStatistics.self)
+            }, mark: value.mark)
     }
 
-    private mutating func statistics(_ value: DocumentValue) -> BatchStatistics? {
-        let names = BatchStatistics.allCases.map(\.rawValue)
-        guard let text = text(value, names.listed) else { return nil }
-        guard let statistics = BatchStatistics(rawValue: text) else {
-            collector.report(
-                value.mark,
-                "norm \(text.quoted), expected \(names.listed)" + suggestion(text, names))
-            return nil
-        }
-        return statistics
-    }
-
-    private mutating func reference(_ value: DocumentValue) -> NetworkReference? {
+    private mutating func reference(_ value: PresetDocument.Value) -> NetworkReference? {
         guard let path = path(value, "a path or builtin:NAME") else { return nil }
         let reference = NetworkReference(path: path)
         guard reference != .builtin("") else {
@@ -63,7 +53,7 @@ extension PresetParser {
         return reference
     }
 
-    private mutating func convention(_ value: DocumentValue) -> PixelConvention? {
+    private mutating func convention(_ value: PresetDocument.Value) -> PixelConvention? {
         guard let text = text(value, "colours such as 'rgb, 0..1'") else { return nil }
         do throws(PixelConventionError) { return try PixelConvention.parse(text) } catch {
             collector.report(mark(of: error.position, in: text, value), error.description)

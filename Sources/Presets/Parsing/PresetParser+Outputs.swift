@@ -18,7 +18,7 @@ extension PresetParser {
         }
     }
 
-    private mutating func output(_ value: DocumentValue) -> OutputSpec? {
+    private mutating func output(_ value: PresetDocument.Value) -> OutputSpec? {
         let keys = ["path", "codec"] + OutputFormat.settingKeys + ["width", "height"]
         let expected = "a path in \(OutputFormat.endings)"
         guard let fields = fields(of: value, "an output", keys) else { return nil }
@@ -88,7 +88,7 @@ extension PresetParser {
         return values
     }
 
-    private mutating func number(of setting: FormatSetting, _ value: DocumentValue) -> Int? {
+    private mutating func number(of setting: FormatSetting, _ value: PresetDocument.Value) -> Int? {
         switch setting.values {
         case .range(let range): return whole(setting.key, value, in: range)
         case .oneOf(let numbers):
@@ -103,7 +103,7 @@ extension PresetParser {
 
     /// A key that only other formats have.
     private mutating func report(
-        _ value: DocumentValue, _ key: String, isOnlyFor owners: [any FormatTraits.Type],
+        _ value: PresetDocument.Value, _ key: String, isOnlyFor owners: [any FormatTraits.Type],
         _ types: [any FormatTraits.Type]
     ) {
         let endings = owners.flatMap { $0.endings }.map { ".\($0)" }.listed

@@ -33,21 +33,6 @@ extension PresetParser {
         collector = resolver.collector
     }
 
-    /// One of the words of a type.
-    private mutating func choice<Choice: RawRepresentable & CaseIterable>(
-        _ key: String, _ value: DocumentValue, of choices: Choice.Type
-    ) -> Choice? where Choice.RawValue == String {
-        let names = choices.allCases.map(\.rawValue)
-        guard let text = text(value, names.listed) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            collector.report(
-                value.mark,
-                "\(key) \(text.quoted), expected \(names.listed)" + suggestion(text, names))
-            return nil
-        }
-        return choice
-    }
-
     private mutating func written<Value>(
         _ key: String, in fields: MappingFields, _ expected: String,
         _ parse: (String) throws(TimelineError) -> Value
@@ -59,16 +44,16 @@ extension PresetParser {
     }
 }
 
-/// The context in which a key is read.
-struct KeyContext {
-    /// The networks in the order of the file, broken ones too; empty when they are not known.
-    let names: [String]
-    let known: Set<String>
-    /// The timeline's own.
-    let easing: Easing
-}
-
 extension PresetParser {
+    /// The context in which a key is read.
+    struct KeyContext {
+        /// The networks in the order of the file, broken ones too; empty when they are not known.
+        let names: [String]
+        let known: Set<String>
+        /// The timeline's own.
+        let easing: Easing
+    }
+
     /// The context in which keys are read.
     func keyContext(_ fields: MappingFields, easing: Easing) -> KeyContext {
         let networks = fields.values["networks"]?.keys ?? []
@@ -76,13 +61,13 @@ extension PresetParser {
     }
 
     /// The keys of a list, in the order of the file.
-    mutating func keys(_ list: DocumentValue, _ context: KeyContext) -> [PresetKey]? {
+    mutating func keys(_ list: PresetDocument.Value, _ context: KeyContext) -> [PresetKey]? {
         guard let elements = elements(of: list, "a list of keys") else { return nil }
         if elements.isEmpty { collector.report(list.mark, "no keys, expected at least one") }
         return elements.compactMap { key($0, context) }
     }
 
-    private mutating func key(_ value: DocumentValue, _ context: KeyContext) -> PresetKey? {
+    private mutating func key(_ value: PresetDocument.Value, _ context: KeyContext) -> PresetKey? {
         guard let fields = fields(of: value, "a key", ["at", "mix", "ease", "hold"]) else {
             return nil
         }

@@ -10,7 +10,7 @@ struct PresetParser {
     let networkCheck: NetworkCheck?
 
     /// The preset; nil when a problem was collected.
-    mutating func preset(_ root: DocumentValue) -> Preset? {
+    mutating func preset(_ root: PresetDocument.Value) -> Preset? {
         let keys = ["version", "input", "networks", "timeline", "regions", "output"]
         guard let fields = fields(of: root, "a preset", keys) else { return nil }
         version(fields)
@@ -38,38 +38,5 @@ struct PresetParser {
             return nil
         }
         return Located(path, at: value.mark)
-    }
-}
-
-extension Preset {
-    /// Reads a preset's text; throws everything that is wrong with it at once.
-    ///
-    /// Times that depend on a frame rate the preset does not give are checked when
-    /// ``timeline(defaultFrameRate:defaultDuration:)`` knows it.
-    ///
-    /// - Parameter networkCheck: looks for the networks, whose faults are reported with the rest.
-    public static func parse(
-        _ text: String, file: String, checking networkCheck: NetworkCheck? = nil
-    ) throws(PresetProblems) -> Preset {
-        try parse(Array(text.utf8), file: file, checking: networkCheck)
-    }
-
-    /// Reads a preset's bytes, UTF-8; `file` is what messages call it and what its relative paths are
-    /// relative to.
-    public static func parse(
-        _ bytes: [UInt8], file: String, checking networkCheck: NetworkCheck? = nil
-    ) throws(PresetProblems) -> Preset {
-        let source = try SourceText.make(bytes, file: file)
-        let (document, problems) = YAMLComposer.compose(source)
-        var reader = PresetParser(
-            source: source, collector: ProblemCollector(source: source, problems: problems),
-            networkCheck: networkCheck)
-        let preset = document.flatMap { reader.preset($0.root) }
-        try reader.collector.throwProblems()
-        guard let preset else {
-            throw PresetProblems(
-                file: file, [PresetProblem(at: .start, "no preset, expected one", sourceLine: "")])
-        }
-        return preset
     }
 }
