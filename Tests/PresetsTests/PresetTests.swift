@@ -33,7 +33,7 @@ private let example = """
         #expect(preset.networks[0].reference == .builtin("monet"))
         #expect(
             preset.networks[1].reference
-                == .file(PresetPath("nets/vg.onnx", inPreset: "films/monet.yaml")))
+                == .file(Preset.Path("nets/vg.onnx", inPreset: "films/monet.yaml")))
         #expect(preset.networks[1].convention == .unit)
         #expect(
             preset.outputs.map(\.format) == [
@@ -107,7 +107,7 @@ private let example = """
 
     @Test func `what the command line says replaces what the preset says`() throws {
         var preset = try Preset.parse(make(), file: "p.yaml")
-        preset.input = Located(PresetPath("other.png"))
+        preset.input = Located(Preset.Path("other.png"))
         preset.outputs = [try OutputSpec(commandLine: "x/y.GIF")]
         preset.timeline.frameRate = Located(try FrameRate(12))
         #expect(preset.outputs[0].format == .gif(GIFFormat()))
@@ -137,7 +137,7 @@ private let example = """
     func `a path is relative to the preset and never expanded`(
         path: String, file: String, resolved: String
     ) {
-        #expect(PresetPath(path, inPreset: file).resolved == resolved)
+        #expect(Preset.Path(path, inPreset: file).resolved == resolved)
     }
 
     @Test func `scalars are what the file says, whatever YAML 1.1 makes of them`() throws {
@@ -148,8 +148,8 @@ private let example = """
         #expect(preset.networks.map(\.name) == ["no", "010", "y", "null"])
         #expect(
             preset.networks.map(\.reference) == [
-                .builtin("on"), .file(PresetPath("1_000.onnx")), .file(PresetPath("C:&*[x]#.onnx")),
-                .file(PresetPath("a&b*c.onnx")),
+                .builtin("on"), .file(Preset.Path("1_000.onnx")), .file(Preset.Path("C:&*[x]#.onnx")),
+                .file(Preset.Path("a&b*c.onnx")),
             ])
     }
 

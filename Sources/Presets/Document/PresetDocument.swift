@@ -11,7 +11,7 @@ struct PresetDocument {
 extension PresetDocument {
     /// A value of the file.
     struct Value {
-        let mark: SourceMark
+        let mark: SourceText.Mark
         let content: Content
 
         enum Content {
@@ -56,7 +56,7 @@ extension PresetDocument {
     /// A key and its value.
     struct Entry {
         let key: String
-        let keyMark: SourceMark
+        let keyMark: SourceText.Mark
         let value: Value
     }
 }

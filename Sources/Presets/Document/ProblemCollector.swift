@@ -1,10 +1,10 @@
 /// Collects the mistakes of a text; beyond ``PresetProblems/limit`` they are only counted.
 struct ProblemCollector {
     let source: SourceText
-    private var problems: [PresetProblem] = []
+    private var problems: [PresetProblems.Problem] = []
     private var omitted = 0
 
-    init(source: SourceText, problems: [PresetProblem] = []) {
+    init(source: SourceText, problems: [PresetProblems.Problem] = []) {
         self.source = source
         self.problems = Array(problems.prefix(PresetProblems.limit))
         omitted = max(0, problems.count - PresetProblems.limit)
@@ -14,7 +14,7 @@ struct ProblemCollector {
 
     /// Notes a mistake, at the beginning where it has no place.
     mutating func report(
-        _ mark: SourceMark?, _ message: @autoclosure () -> String, isMissingFile: Bool = false
+        _ mark: SourceText.Mark?, _ message: @autoclosure () -> String, isMissingFile: Bool = false
     ) {
         guard problems.count < PresetProblems.limit else {
             omitted += 1
@@ -22,7 +22,7 @@ struct ProblemCollector {
         }
         let mark = mark ?? .start
         problems.append(
-            PresetProblem(
+            PresetProblems.Problem(
                 at: mark, message(), sourceLine: source.line(mark.line),
                 isMissingFile: isMissingFile))
     }

@@ -16,7 +16,7 @@ struct ScalarLines {
     }
 
     /// The index of the scalar at a mark; nil beyond the text.
-    func index(of mark: SourceMark) -> Int? {
+    func index(of mark: SourceText.Mark) -> Int? {
         guard starts.indices.contains(mark.line - 1) else { return nil }
         let index = starts[mark.line - 1] + mark.column - 1
         return scalars.indices.contains(index) ? index : nil

@@ -3,8 +3,8 @@ extension SourceText {
     /// ``sizeLimit`` bytes, no control characters and no U+FDD0…U+FDEF, which Unicode keeps for
     /// programs and the composer uses.
     static func make(_ bytes: [UInt8], file: String) throws(PresetProblems) -> SourceText {
-        func problem(_ message: String, at mark: SourceMark = .start) -> PresetProblems {
-            PresetProblems(file: file, [PresetProblem(at: mark, message, sourceLine: "")])
+        func problem(_ message: String, at mark: SourceText.Mark = .start) -> PresetProblems {
+            PresetProblems(file: file, [PresetProblems.Problem(at: mark, message, sourceLine: "")])
         }
         guard bytes.count <= sizeLimit else { throw tooLarge(bytes.count, file: file) }
         guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
@@ -21,7 +21,7 @@ extension SourceText {
             throw PresetProblems(
                 file: file,
                 [
-                    PresetProblem(
+                    PresetProblems.Problem(
                         at: mark, "\(scalar.forbiddenName), expected text",
                         sourceLine: source.line(mark.line))
                 ])
@@ -32,11 +32,11 @@ extension SourceText {
     static func tooLarge(_ count: Int, file: String) -> PresetProblems {
         let message = "\(count) bytes, expected at most \(sizeLimit)"
         return PresetProblems(
-            file: file, [PresetProblem(at: .start, message, sourceLine: "")])
+            file: file, [PresetProblems.Problem(at: .start, message, sourceLine: "")])
     }
 
     /// Where decoding fails first: the place, and the offset in the file.
-    private static func firstInvalidByte(of bytes: ArraySlice<UInt8>) -> (SourceMark, Int) {
+    private static func firstInvalidByte(of bytes: ArraySlice<UInt8>) -> (SourceText.Mark, Int) {
         var (decoder, iterator) = (UTF8(), bytes.makeIterator())
         var (position, offset) = (Position(), bytes.startIndex)
         while case .scalarValue(let scalar) = decoder.decode(&iterator) {
@@ -47,7 +47,7 @@ extension SourceText {
     }
 
     /// The first character that may not stand in a preset, raw or (for U+FDD0…U+FDEF) as an escape.
-    private func firstForbidden() -> (SourceMark, Unicode.Scalar)? {
+    private func firstForbidden() -> (SourceText.Mark, Unicode.Scalar)? {
         guard !text.utf8.allSatisfy(\.isHarmless) else { return nil }
         let scalars = text.unicodeScalars
         var position = Position()
@@ -78,7 +78,7 @@ private struct Position {
     var column = 1
     var previous: Unicode.Scalar = " "
 
-    var mark: SourceMark { SourceMark(line: line, column: column) }
+    var mark: SourceText.Mark { SourceText.Mark(line: line, column: column) }
 
     mutating func advance(over scalar: Unicode.Scalar) {
         let isSecondHalf = previous == "\r" && scalar == "\n"

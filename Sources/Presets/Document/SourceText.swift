@@ -33,20 +33,22 @@ public struct SourceText: Hashable, Sendable {
     }
 }
 
-/// A place in a source text.
-public struct SourceMark: Hashable, Sendable {
-    /// 1….
-    public let line: Int
-    /// 1…, in Unicode scalars.
-    public let column: Int
+extension SourceText {
+    /// A place in a source text.
+    public struct Mark: Hashable, Sendable {
+        /// 1….
+        public let line: Int
+        /// 1…, in Unicode scalars.
+        public let column: Int
 
-    /// The first character.
-    static let start = SourceMark(line: 1, column: 1)
+        /// The first character.
+        static let start = Mark(line: 1, column: 1)
+    }
 }
 
-extension SourceMark: Comparable {
+extension SourceText.Mark: Comparable {
     /// In reading order.
-    public static func < (left: SourceMark, right: SourceMark) -> Bool {
+    public static func < (left: SourceText.Mark, right: SourceText.Mark) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
 }
@@ -56,10 +58,10 @@ public struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The value.
     public let value: Value
     /// The place of the value; nil if it came from the command line.
-    public let mark: SourceMark?
+    public let mark: SourceText.Mark?
 
     /// A value; without a mark, one of the command line.
-    public init(_ value: Value, at mark: SourceMark? = nil) {
+    public init(_ value: Value, at mark: SourceText.Mark? = nil) {
         self.value = value
         self.mark = mark
     }

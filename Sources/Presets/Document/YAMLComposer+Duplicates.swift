@@ -8,7 +8,7 @@ extension YAMLComposer {
 
     /// Gives a key another name of the same width where it stands first; false when the text there is
     /// not the name letter by letter, or too many have been renamed.
-    mutating func rename(_ name: String, at mark: SourceMark) -> Bool {
+    mutating func rename(_ name: String, at mark: SourceText.Mark) -> Bool {
         var lines = ScalarLines(text)
         guard renamed.count < renamingLimit, var start = lines.index(of: mark) else { return false }
         if ["\"", "'"].contains(lines.scalars[start]) { start += 1 }
@@ -29,7 +29,7 @@ extension YAMLComposer {
 
     /// Reports the keys that are known to stand twice by their first places, where the second ones are
     /// not to be had.
-    mutating func reportRenamed(and name: String, at mark: SourceMark) {
+    mutating func reportRenamed(and name: String, at mark: SourceText.Mark) {
         for key in renamed + [Located(Marker.shown(name), at: mark)] {
             report(
                 key.mark ?? .start, "\(key.value.quoted) more than once, expected it once")

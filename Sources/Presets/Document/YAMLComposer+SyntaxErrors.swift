@@ -5,11 +5,11 @@ extension YAMLComposer {
         switch error {
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _):
-            report(grammar: problem, context, at: SourceMark(mark))
+            report(grammar: problem, context, at: SourceText.Mark(mark))
         case YamlError.composer(_, let problem, let mark, _):
             let isSecond = problem.contains("another document")
             report(
-                SourceMark(mark),
+                SourceText.Mark(mark),
                 isSecond ? "a second document, expected one" : "\(problem), expected one document")
         case YamlError.memory:
             report(.start, "nested deeper than \(Self.depthLimit) levels, expected a preset")
@@ -18,7 +18,7 @@ extension YAMLComposer {
     }
 
     private mutating func report(
-        grammar problem: String, _ context: YamlError.Context?, at mark: SourceMark
+        grammar problem: String, _ context: YamlError.Context?, at mark: SourceText.Mark
     ) {
         if problem.hasPrefix("Maximum nesting level") {
             return report(mark, "nested deeper than \(Self.depthLimit) levels, expected a preset")
@@ -36,14 +36,14 @@ extension YAMLComposer {
 
     /// The last thing that looks like an anchor or alias on the line of a mark or the one before it:
     /// with its marker hidden it is what broke the grammar.
-    private func lastAlias(before mark: SourceMark, in lines: ScalarLines) -> SourceMark? {
+    private func lastAlias(before mark: SourceText.Mark, in lines: ScalarLines) -> SourceText.Mark? {
         for number in [mark.line, mark.line - 1] {
             let line = Array(lines.line(number).prefix(number == mark.line ? mark.column : .max))
             let found = line.indices.last {
                 Marker.isAlias(line[$0])
                     && ($0 == 0 || " [{,:-".unicodeScalars.contains(line[$0 - 1]))
             }
-            if let found { return SourceMark(line: number, column: found + 1) }
+            if let found { return SourceText.Mark(line: number, column: found + 1) }
         }
         return nil
     }

@@ -14,7 +14,7 @@ struct YAMLComposer {
     var text: String
     /// The keys that stand twice, by the number of their marker, and where they stand first.
     var renamed: [Located<String>] = []
-    private(set) var problems: [PresetProblem] = []
+    private(set) var problems: [PresetProblems.Problem] = []
 
     /// Levels of nesting; a preset needs six.
     static let depthLimit = 32
@@ -27,7 +27,7 @@ struct YAMLComposer {
     /// The document; nil when a problem was found that leaves none.
     static func compose(
         _ source: SourceText
-    ) -> (document: PresetDocument?, problems: [PresetProblem]) {
+    ) -> (document: PresetDocument?, problems: [PresetProblems.Problem]) {
         onLargeStack(otherwise: unread(source)) {
             var composer = YAMLComposer(source)
             let root = composer.root()
@@ -37,7 +37,7 @@ struct YAMLComposer {
 
     private static func unread(
         _ source: SourceText
-    ) -> (document: PresetDocument?, problems: [PresetProblem]) {
+    ) -> (document: PresetDocument?, problems: [PresetProblems.Problem]) {
         var composer = YAMLComposer(source)
         composer.report(.start, "no thread to read it on, expected more threads or address space")
         return (nil, composer.problems)
@@ -53,8 +53,8 @@ struct YAMLComposer {
                 }
                 return value(of: node, depth: 0)
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-                if rename(names.first ?? "", at: SourceMark(context.mark)) { continue }
-                reportRenamed(and: names.first ?? "", at: SourceMark(context.mark))
+                if rename(names.first ?? "", at: SourceText.Mark(context.mark)) { continue }
+                reportRenamed(and: names.first ?? "", at: SourceText.Mark(context.mark))
             } catch {
                 report(syntaxError: error)
             }
@@ -62,19 +62,19 @@ struct YAMLComposer {
         }
     }
 
-    mutating func report(_ mark: SourceMark, _ message: String) {
-        problems.append(PresetProblem(at: mark, message, sourceLine: source.line(mark.line)))
+    mutating func report(_ mark: SourceText.Mark, _ message: String) {
+        problems.append(PresetProblems.Problem(at: mark, message, sourceLine: source.line(mark.line)))
     }
 }
 
 extension YAMLComposer {
     private mutating func value(of node: Node, depth: Int) -> PresetDocument.Value {
-        let mark = node.mark.map(SourceMark.init) ?? .start
+        let mark = node.mark.map(SourceText.Mark.init) ?? .start
         return PresetDocument.Value(mark: mark, content: content(of: node, at: mark, depth: depth))
     }
 
     private mutating func content(
-        of node: Node, at mark: SourceMark, depth: Int
+        of node: Node, at mark: SourceText.Mark, depth: Int
     ) -> PresetDocument.Value.Content {
         guard depth < Self.depthLimit else {
             report(mark, "nested deeper than \(Self.depthLimit) levels, expected a preset")
@@ -101,14 +101,14 @@ extension YAMLComposer {
     }
 
     private mutating func content(
-        of scalar: Node.Scalar, at mark: SourceMark
+        of scalar: Node.Scalar, at mark: SourceText.Mark
     ) -> PresetDocument.Value.Content {
         let isPlain = scalar.style == .plain
         if isPlain, Marker.startsAlias(scalar.string) { return refuseAlias(at: mark) }
         return .scalar(Marker.shown(scalar.string), isPlain: isPlain)
     }
 
-    private mutating func refuseAlias(at mark: SourceMark) -> PresetDocument.Value.Content {
+    private mutating func refuseAlias(at mark: SourceText.Mark) -> PresetDocument.Value.Content {
         report(mark, "an anchor or alias, expected the value itself")
         return .refused
     }
@@ -130,8 +130,8 @@ extension YAMLComposer {
     }
 }
 
-extension SourceMark {
-    init(_ mark: Mark) { self.init(line: mark.line, column: mark.column) }
+extension SourceText.Mark {
+    init(_ mark: Yams.Mark) { self.init(line: mark.line, column: mark.column) }
 }
 
 extension Node {

@@ -4,7 +4,7 @@ public import Formats
 /// A file, or a numbered sequence of files, that a preset writes.
 public struct OutputSpec: Hashable, Sendable {
     /// Its path; a sequence's has one `%d` or `%0Nd`.
-    public let path: PresetPath
+    public let path: Preset.Path
     /// The format and its settings.
     public let format: OutputFormat
     /// Pixels, 1…16384; nil for the network's own, or what keeps the shape for ``height``.
@@ -12,7 +12,7 @@ public struct OutputSpec: Hashable, Sendable {
     /// Pixels, 1…16384; nil for the network's own, or what keeps the shape for ``width``.
     public let height: Int?
     /// Its place in the preset; nil for one of the command line.
-    public let mark: SourceMark?
+    public let mark: SourceText.Mark?
 
     /// The most pixels of a side.
     public static let sideLimit = 16_384
@@ -21,12 +21,12 @@ public struct OutputSpec: Hashable, Sendable {
     /// for a name without a known ending, or a sequence without a place for the number.
     public init(commandLine path: String) throws(PresetValueError) {
         let type = try Self.formats(ofPath: path)[0]
-        self.init(path: PresetPath(path), format: type.init(codec: nil, SettingValues()).format)
+        self.init(path: Preset.Path(path), format: type.init(codec: nil, SettingValues()).format)
     }
 
     init(
-        path: PresetPath, format: OutputFormat, width: Int? = nil, height: Int? = nil,
-        mark: SourceMark? = nil
+        path: Preset.Path, format: OutputFormat, width: Int? = nil, height: Int? = nil,
+        mark: SourceText.Mark? = nil
     ) {
         self.path = path
         self.format = format

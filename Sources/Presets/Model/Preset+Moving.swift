@@ -6,9 +6,9 @@ extension Preset {
     ///   - writing: what is written for an output.
     /// - Throws: a path that is written over several lines.
     public func text(
-        reading: (PresetPath) -> String, writing: (PresetPath) -> String
+        reading: (Preset.Path) -> String, writing: (Preset.Path) -> String
     ) throws(PresetProblems) -> String {
-        let files = networks.compactMap { network -> Located<PresetPath>? in
+        let files = networks.compactMap { network -> Located<Preset.Path>? in
             guard case .file(let path) = network.reference else { return nil }
             return Located(path, at: network.mark)
         }
@@ -33,7 +33,7 @@ extension Preset {
 
 extension ScalarLines {
     /// The range of a scalar with its quotes; nil for one that is not on a single line.
-    fileprivate func scalar(at mark: SourceMark, saying text: String) -> Range<Int>? {
+    fileprivate func scalar(at mark: SourceText.Mark, saying text: String) -> Range<Int>? {
         guard let start = index(of: mark) else { return nil }
         let quote = scalars[start]
         guard quote == "'" || quote == "\"" else {

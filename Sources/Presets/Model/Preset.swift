@@ -8,9 +8,9 @@ public struct Preset: Hashable, Sendable {
     /// The text it was read from.
     public let source: SourceText
     /// A picture, a film or a numbered sequence; nil when the command line must name it.
-    public var input: Located<PresetPath>?
+    public var input: Located<Path>?
     /// In the order of the file, each name once; at least one.
-    public var networks: [NamedNetwork]
+    public var networks: [Network]
     /// The path through the networks.
     public var timeline: PresetTimeline
     /// Parts of the picture with paths of their own, each over those before it; empty for none.
@@ -19,85 +19,65 @@ public struct Preset: Hashable, Sendable {
     public var outputs: [OutputSpec]
 
     /// The network of a name; nil when there is none.
-    public func network(named name: String) -> NamedNetwork? {
+    public func network(named name: String) -> Network? {
         networks.first { $0.name == name }
     }
 
     /// A mistake that a later stage finds at a place of this preset, such as a network that fits no
     /// other; without a mark it stands at the beginning.
-    public func problem(_ message: String, at mark: SourceMark?) -> PresetProblems {
+    public func problem(_ message: String, at mark: SourceText.Mark?) -> PresetProblems {
         let mark = mark ?? .start
         return PresetProblems(
             file: source.file,
-            [PresetProblem(at: mark, message, sourceLine: source.line(mark.line))])
+            [PresetProblems.Problem(at: mark, message, sourceLine: source.line(mark.line))])
     }
 }
 
-/// A path as written and as it is found.
-public struct PresetPath: Hashable, Sendable {
-    /// As the user wrote it; never expanded (`~` and `$HOME` are file names).
-    public let written: String
-    /// Relative to the working folder, or absolute.
-    public let resolved: String
+extension Preset {
+    /// A path as written and as it is found.
+    public struct Path: Hashable, Sendable {
+        /// As the user wrote it; never expanded (`~` and `$HOME` are file names).
+        public let written: String
+        /// Relative to the working folder, or absolute.
+        public let resolved: String
 
-    /// A path of the command line, relative to the working folder.
-    public init(_ written: String) {
-        self.written = written
-        resolved = written
+        /// A path of the command line, relative to the working folder.
+        public init(_ written: String) {
+            self.written = written
+            resolved = written
+        }
+
+        /// A path of a preset, relative to the preset's folder.
+        public init(_ written: String, inPreset file: String) {
+            self.written = written
+            let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+            resolved = written.hasPrefix("/") ? written : folder + written
+        }
     }
 
-    /// A path of a preset, relative to the preset's folder.
-    public init(_ written: String, inPreset file: String) {
-        self.written = written
-        let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
-        resolved = written.hasPrefix("/") ? written : folder + written
-    }
-}
+    /// A network of a preset.
+    public struct Network: Hashable, Sendable {
+        /// Its name in `mix`: letters, digits, `_`, `-` and `.`, at most 64.
+        public let name: String
+        /// The place of its weights.
+        public let reference: NetworkReference
+        /// The pixels it takes and gives, where the preset says so; else the file or the architecture does.
+        public let convention: PixelConvention?
+        /// Whose statistics its batch normalisations use, where the preset says so; likewise.
+        public let statistics: BatchStatistics?
+        /// Its place in the preset; nil for one of the command line.
+        public let mark: SourceText.Mark?
 
-/// A network of a preset.
-public struct NamedNetwork: Hashable, Sendable {
-    /// Its name in `mix`: letters, digits, `_`, `-` and `.`, at most 64.
-    public let name: String
-    /// The place of its weights.
-    public let reference: NetworkReference
-    /// The pixels it takes and gives, where the preset says so; else the file or the architecture does.
-    public let convention: PixelConvention?
-    /// Whose statistics its batch normalisations use, where the preset says so; likewise.
-    public let statistics: BatchStatistics?
-    /// Its place in the preset; nil for one of the command line.
-    public let mark: SourceMark?
-
-    /// A network; without a mark, one of the command line.
-    public init(
-        name: String, reference: NetworkReference, convention: PixelConvention? = nil,
-        statistics: BatchStatistics? = nil, mark: SourceMark? = nil
-    ) {
-        self.name = name
-        self.reference = reference
-        self.convention = convention
-        self.statistics = statistics
-        self.mark = mark
-    }
-}
-
-/// The place of a network's weights.
-public enum NetworkReference: Hashable, Sendable {
-    /// One that ships with the program, by its name; written `builtin:NAME`.
-    case builtin(String)
-    /// A file.
-    case file(PresetPath)
-
-    /// The beginning of a shipped network's name.
-    static let prefix = "builtin:"
-
-    /// A reference of the command line: `builtin:NAME`, or a path.
-    public init(_ written: String) {
-        self.init(path: PresetPath(written))
-    }
-
-    init(path: PresetPath) {
-        self =
-            path.written.hasPrefix(Self.prefix)
-            ? .builtin(String(path.written.dropFirst(Self.prefix.count))) : .file(path)
+        /// A network; without a mark, one of the command line.
+        public init(
+            name: String, reference: NetworkReference, convention: PixelConvention? = nil,
+            statistics: BatchStatistics? = nil, mark: SourceText.Mark? = nil
+        ) {
+            self.name = name
+            self.reference = reference
+            self.convention = convention
+            self.statistics = statistics
+            self.mark = mark
+        }
     }
 }

@@ -6,9 +6,9 @@ public import Timelines
 /// and the regions before it in the file.
 public struct PresetRegion: Hashable, Sendable {
     /// A grey picture of the input's proportions.
-    public let mask: Located<PresetPath>
+    public let mask: Located<Preset.Path>
     /// In the order of the file; at least one.
-    public let keys: [PresetKey]
+    public let keys: [PresetTimeline.Key]
 }
 
 extension Preset {
@@ -47,7 +47,7 @@ extension PresetRegion {
 
 extension PresetTimeline {
     /// A pass of the same rate and length through other keys.
-    func along(_ keys: [PresetKey]) -> PresetTimeline {
+    func along(_ keys: [PresetTimeline.Key]) -> PresetTimeline {
         PresetTimeline(
             frameRate: frameRate, keys: keys, easing: easing, loop: .none, duration: duration,
             fit: fit)

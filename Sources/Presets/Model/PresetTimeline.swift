@@ -5,7 +5,7 @@ public struct PresetTimeline: Hashable, Sendable {
     /// Nil to take the film's.
     public var frameRate: Located<FrameRate>?
     /// In the order of the file; at least one.
-    public let keys: [PresetKey]
+    public let keys: [Key]
     /// The easing of keys that have none of their own.
     public let easing: Easing
     /// The film's behaviour at its end.
@@ -17,6 +17,20 @@ public struct PresetTimeline: Hashable, Sendable {
 }
 
 extension PresetTimeline {
+    /// A keyframe as it is written.
+    public struct Key: Hashable, Sendable {
+        /// The key's time.
+        public let time: Located<TimeExpression>
+        /// The mixture at that time.
+        public let mixture: Mixture
+        /// The shape of the transition to the next key.
+        public let easing: Easing
+        /// The time for which it stays; nil if it does not.
+        public let hold: Located<TimeExpression>?
+    }
+}
+
+extension PresetTimeline {
     /// Whether every time can be resolved with what the preset itself says.
     var canBeResolved: Bool {
         let times = keys.map(\.time.value) + keys.compactMap(\.hold?.value)
@@ -25,18 +39,6 @@ extension PresetTimeline {
         let needsDuration = times.contains(where: \.needsDuration)
         return (frameRate != nil || !needsRate) && (duration != nil || !needsDuration)
     }
-}
-
-/// A keyframe as it is written.
-public struct PresetKey: Hashable, Sendable {
-    /// The key's time.
-    public let time: Located<TimeExpression>
-    /// The mixture at that time.
-    public let mixture: Mixture
-    /// The shape of the transition to the next key.
-    public let easing: Easing
-    /// The time for which it stays; nil if it does not.
-    public let hold: Located<TimeExpression>?
 }
 
 extension Preset {

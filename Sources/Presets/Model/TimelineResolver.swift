@@ -34,7 +34,7 @@ struct TimelineResolver {
         }
     }
 
-    private mutating func keyframe(_ key: PresetKey, duration: Time?) -> Keyframe? {
+    private mutating func keyframe(_ key: PresetTimeline.Key, duration: Time?) -> Keyframe? {
         let rate = rate
         let time = attempt(at: key.time.mark) { () throws(TimelineError) in
             try key.time.value.resolved(at: rate, duration: duration)
@@ -46,7 +46,7 @@ struct TimelineResolver {
         return Keyframe(at: time, key.mixture, easing: key.easing, hold: hold)
     }
 
-    private mutating func report(_ error: TimelineError, marks: [SourceMark]) {
+    private mutating func report(_ error: TimelineError, marks: [SourceText.Mark]) {
         switch error {
         case .keyframesCoincide(let index, let time):
             let line = marks.indices.contains(index - 1) ? marks[index - 1].line : 1
@@ -66,7 +66,7 @@ struct TimelineResolver {
     }
 
     private mutating func attempt<Value>(
-        at mark: SourceMark?, _ work: () throws(TimelineError) -> Value
+        at mark: SourceText.Mark?, _ work: () throws(TimelineError) -> Value
     ) -> Value? {
         do throws(TimelineError) { return try work() } catch {
             collector.report(mark, error.description)

@@ -8,7 +8,7 @@ extension Preset {
     ///
     /// - Parameter networkCheck: looks for the networks, whose faults are reported with the rest.
     public static func parse(
-        _ text: String, file: String, checking networkCheck: NetworkCheck? = nil
+        _ text: String, file: String, checking networkCheck: NetworkReference.Check? = nil
     ) throws(PresetProblems) -> Preset {
         try parse(Array(text.utf8), file: file, checking: networkCheck)
     }
@@ -16,7 +16,7 @@ extension Preset {
     /// Reads a preset's bytes, UTF-8; `file` is what messages call it and what its relative paths are
     /// relative to.
     public static func parse(
-        _ bytes: [UInt8], file: String, checking networkCheck: NetworkCheck? = nil
+        _ bytes: [UInt8], file: String, checking networkCheck: NetworkReference.Check? = nil
     ) throws(PresetProblems) -> Preset {
         let source = try SourceText.make(bytes, file: file)
         let (document, problems) = YAMLComposer.compose(source)
@@ -27,7 +27,7 @@ extension Preset {
         try reader.collector.throwProblems()
         guard let preset else {
             throw PresetProblems(
-                file: file, [PresetProblem(at: .start, "no preset, expected one", sourceLine: "")])
+                file: file, [PresetProblems.Problem(at: .start, "no preset, expected one", sourceLine: "")])
         }
         return preset
     }
@@ -37,7 +37,7 @@ extension Preset {
     /// `networkCheck` is as for ``parse(_:file:checking:)-(String,_,_)``.  Only regular files are
     /// read, at most ``SourceText/sizeLimit`` bytes; a FIFO does not block.
     public static func read(
-        file path: String, checking networkCheck: NetworkCheck? = nil
+        file path: String, checking networkCheck: NetworkReference.Check? = nil
     ) throws -> Preset {
         let file = try RegularFile(path: path, expected: "a preset")
         guard file.size <= SourceText.sizeLimit else {

@@ -3,7 +3,7 @@ import Files
 extension PresetParser {
     /// The values of a mapping by their keys.
     struct MappingFields {
-        let mark: SourceMark
+        let mark: SourceText.Mark
         let values: [String: PresetDocument.Value]
     }
 

@@ -23,7 +23,7 @@ extension PresetParser {
         return isWhole ? mixture(weights, value.mark) : nil
     }
 
-    private mutating func mixture(_ weights: [String: Double], _ mark: SourceMark) -> Mixture? {
+    private mutating func mixture(_ weights: [String: Double], _ mark: SourceText.Mark) -> Mixture? {
         do throws(TimelineError) { return try Mixture(weights: weights) } catch {
             collector.report(mark, error.description)
             return nil
@@ -44,7 +44,7 @@ extension PresetParser {
     }
 
     private mutating func isNetwork(
-        _ name: String, _ mark: SourceMark, _ context: KeyContext
+        _ name: String, _ mark: SourceText.Mark, _ context: KeyContext
     ) -> Bool {
         let names = context.names
         guard !names.isEmpty, !context.known.contains(name) else { return true }

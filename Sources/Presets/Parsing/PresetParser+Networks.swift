@@ -2,7 +2,7 @@ import Files
 import Imaging
 
 extension PresetParser {
-    mutating func networks(_ fields: MappingFields) -> [NamedNetwork]? {
+    mutating func networks(_ fields: MappingFields) -> [Preset.Network]? {
         let expected = "a mapping of names to networks"
         guard let value = required("networks", in: fields, expected),
             let entries = entries(of: value, expected)
@@ -13,7 +13,7 @@ extension PresetParser {
         return entries.compactMap { network($0) }
     }
 
-    private mutating func network(_ entry: PresetDocument.Entry) -> NamedNetwork? {
+    private mutating func network(_ entry: PresetDocument.Entry) -> Preset.Network? {
         if !isName(entry.key) {
             collector.report(
                 entry.keyMark,
@@ -23,18 +23,18 @@ extension PresetParser {
         guard case .mapping = entry.value.content else {
             let reference = reference(entry.value)
             return reference.map {
-                NamedNetwork(name: entry.key, reference: $0, mark: entry.value.mark)
+                Preset.Network(name: entry.key, reference: $0, mark: entry.value.mark)
             }
         }
         return described(entry)
     }
 
-    private mutating func described(_ entry: PresetDocument.Entry) -> NamedNetwork? {
+    private mutating func described(_ entry: PresetDocument.Entry) -> Preset.Network? {
         guard let fields = fields(of: entry.value, "a network", ["file", "io", "norm"]),
             let value = required("file", in: fields, "a path or builtin:NAME"),
             let reference = reference(value)
         else { return nil }
-        return NamedNetwork(
+        return Preset.Network(
             name: entry.key, reference: reference,
             convention: fields.values["io"].flatMap { convention($0) },
             statistics: fields.values["norm"].flatMap {

@@ -38,7 +38,7 @@ extension PresetParser {
     }
 
     private mutating func formats(
-        _ path: PresetPath, _ mark: SourceMark
+        _ path: Preset.Path, _ mark: SourceText.Mark
     ) -> [any FormatTraits.Type]? {
         do throws(PresetValueError) {
             return try OutputSpec.formats(ofPath: path.written)

@@ -30,7 +30,7 @@ extension PresetParser {
 
     /// A region's keys, or the one that its `mix` stands for.
     private mutating func keys(ofRegion fields: MappingFields, _ context: KeyContext)
-        -> [PresetKey]?
+        -> [PresetTimeline.Key]?
     {
         switch (fields.values["mix"], fields.values["keys"]) {
         case (nil, nil):
@@ -39,7 +39,7 @@ extension PresetParser {
         case (let mix?, nil):
             return mixture(in: fields, context).map {
                 let start = Located(TimeExpression.start, at: mix.mark)
-                return [PresetKey(time: start, mixture: $0, easing: .linear, hold: nil)]
+                return [PresetTimeline.Key(time: start, mixture: $0, easing: .linear, hold: nil)]
             }
         case (nil, let keys?): return self.keys(keys, context)
         case (let mix?, _?):

@@ -16,12 +16,12 @@ extension PresetParser {
 
     /// Where a scalar's text has its character of that number, 0…; the scalar's own place where the file
     /// writes the text in another way.
-    func mark(of position: Int, in text: String, _ value: PresetDocument.Value) -> SourceMark {
+    func mark(of position: Int, in text: String, _ value: PresetDocument.Value) -> SourceText.Mark {
         let mark = value.mark
         let rest = source.line(mark.line).unicodeScalars.dropFirst(mark.column - 1)
         let quotes = rest.first == "'" || rest.first == "\"" ? 1 : 0
         guard rest.dropFirst(quotes).starts(with: text.unicodeScalars) else { return mark }
-        return SourceMark(line: mark.line, column: mark.column + quotes + position)
+        return SourceText.Mark(line: mark.line, column: mark.column + quotes + position)
     }
 
     /// A whole number without quotes; reports nothing.
@@ -59,13 +59,13 @@ extension PresetParser {
     }
 
     /// A path, relative to the preset's folder.
-    mutating func path(_ value: PresetDocument.Value, _ expected: String) -> PresetPath? {
+    mutating func path(_ value: PresetDocument.Value, _ expected: String) -> Preset.Path? {
         guard let text = text(value, expected) else { return nil }
         guard !text.isEmpty, !text.unicodeScalars.contains("\0") else {
             collector.report(value.mark, PresetValueError.path(text).description)
             return nil
         }
-        return PresetPath(text, inPreset: source.file)
+        return Preset.Path(text, inPreset: source.file)
     }
 
     /// A scalar that another type reads; its error is reported with the place.

@@ -61,13 +61,13 @@ extension PresetParser {
     }
 
     /// The keys of a list, in the order of the file.
-    mutating func keys(_ list: PresetDocument.Value, _ context: KeyContext) -> [PresetKey]? {
+    mutating func keys(_ list: PresetDocument.Value, _ context: KeyContext) -> [PresetTimeline.Key]? {
         guard let elements = elements(of: list, "a list of keys") else { return nil }
         if elements.isEmpty { collector.report(list.mark, "no keys, expected at least one") }
         return elements.compactMap { key($0, context) }
     }
 
-    private mutating func key(_ value: PresetDocument.Value, _ context: KeyContext) -> PresetKey? {
+    private mutating func key(_ value: PresetDocument.Value, _ context: KeyContext) -> PresetTimeline.Key? {
         guard let fields = fields(of: value, "a key", ["at", "mix", "ease", "hold"]) else {
             return nil
         }
@@ -78,7 +78,7 @@ extension PresetParser {
         let easing = fields.values["ease"].flatMap { parsed($0, "an easing", Easing.parse) }
         let mixture = mixture(in: fields, context)
         guard let time, let mixture else { return nil }
-        return PresetKey(
+        return PresetTimeline.Key(
             time: time, mixture: mixture, easing: easing ?? context.easing, hold: hold)
     }
 }

@@ -7,7 +7,7 @@ struct PresetParser {
     let source: SourceText
     var collector: ProblemCollector
     /// Looks for networks; nil where nobody does.
-    let networkCheck: NetworkCheck?
+    let networkCheck: NetworkReference.Check?
 
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: PresetDocument.Value) -> Preset? {
@@ -33,7 +33,7 @@ struct PresetParser {
         }
     }
 
-    private mutating func input(_ fields: MappingFields) -> Located<PresetPath>? {
+    private mutating func input(_ fields: MappingFields) -> Located<Preset.Path>? {
         guard let value = fields.values["input"], let path = path(value, "a file") else {
             return nil
         }

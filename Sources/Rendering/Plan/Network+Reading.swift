@@ -36,7 +36,7 @@ extension Network {
 
 extension NetworkReference {
     /// What is wrong with it as far as it is known without reading the network; nil for nothing.
-    public var fault: NetworkFault? {
+    public var fault: NetworkReference.Fault? {
         do {
             switch self {
             case .builtin(let name): _ = try BuiltinNetworks.file(named: name)
@@ -59,7 +59,7 @@ extension NetworkReference {
     }
 }
 
-extension PresetPath {
+extension Preset.Path {
     /// That there is no such network file; a name that is one of a network that ships, or a word that is
     /// like one, suggests that network.
     func missing(_ expected: String) -> FileError {

@@ -53,7 +53,7 @@ extension NetworkReference {
 
     /// Reads a file, of several networks the one that is named or known; where there is no file, but a
     /// network of that name ships, the error says so.
-    static func file(at path: PresetPath) throws -> NetworkFile {
+    static func file(at path: Preset.Path) throws -> NetworkFile {
         let location = NetworkLocation(path.resolved)
         let choice = NetworkChoice(name: location.network) { (try? Network($0)) != nil }
         do {
