@@ -189,7 +189,8 @@ extension Timeline {
     }
 
     static func passFrames(
-        _ ordered: (keyframes: [Keyframe], transitionStarts: [Time]), _ loop: Loop, _ duration: Time?,
+        _ ordered: (keyframes: [Keyframe], transitionStarts: [Time]), _ loop: Loop,
+        _ duration: Time?,
         _ rate: FrameRate
     ) throws(TimelineError) -> Int {
         if let duration {

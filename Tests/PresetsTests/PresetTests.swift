@@ -148,7 +148,8 @@ private let example = """
         #expect(preset.networks.map(\.name) == ["no", "010", "y", "null"])
         #expect(
             preset.networks.map(\.reference) == [
-                .builtin("on"), .file(Preset.Path("1_000.onnx")), .file(Preset.Path("C:&*[x]#.onnx")),
+                .builtin("on"), .file(Preset.Path("1_000.onnx")),
+                .file(Preset.Path("C:&*[x]#.onnx")),
                 .file(Preset.Path("a&b*c.onnx")),
             ])
     }

@@ -124,7 +124,9 @@ extension Activation: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
+        step.inputs[0].layout
+    }
 
     package func tiled(_ input: ValidRange, whole: Activation, _ tile: TileStep) -> ValidRange? {
         tile.samePlaces(input, if: self == whole)

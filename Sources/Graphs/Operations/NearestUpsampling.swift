@@ -46,7 +46,9 @@ extension NearestUpsampling: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
+        step.inputs[0].layout
+    }
 
     package func tiled(_ input: ValidRange, whole: NearestUpsampling, _ tile: TileStep)
         -> ValidRange?

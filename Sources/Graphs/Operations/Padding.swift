@@ -85,7 +85,9 @@ extension Padding: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
+        step.inputs[0].layout
+    }
 
     package func tiled(_ input: ValidRange, whole: Padding, _ tile: TileStep) -> ValidRange? {
         let (before, after) = (tile.axis.before(edges), tile.axis.after(edges))

@@ -21,7 +21,8 @@ extension ParametricReLU: OperationRule {
     /// Any rank; channels are axis 1.
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
         guard count == 1 || inputs[0].rank >= 2 && inputs[0].sizes[1] == count else {
-            throw Shape.Mismatch(found: "\(count) slopes for \(inputs[0])", expected: "one a channel")
+            throw Shape.Mismatch(
+                found: "\(count) slopes for \(inputs[0])", expected: "one a channel")
         }
         return inputs[0]
     }

@@ -100,7 +100,9 @@ extension Pooling: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
+        step.inputs[0].layout
+    }
 
     package func tiled(_ input: ValidRange, whole: Pooling, _ tile: TileStep) -> ValidRange? {
         guard self == whole else { return nil }

@@ -166,7 +166,8 @@ extension Resizing: OperationRule {
         guard scale.y > 0, scale.x > 0, scale.y.isFinite, scale.x.isFinite,
             max(1 / scale.y, 1 / scale.x) < Double(Shape.longestSide)
         else {
-            throw Shape.Mismatch(found: "scales \(scale.y), \(scale.x)", expected: "numbers above 0")
+            throw Shape.Mismatch(
+                found: "scales \(scale.y), \(scale.x)", expected: "numbers above 0")
         }
         return shape
     }
@@ -196,7 +197,9 @@ extension Resizing: OperationRule {
 
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
-    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout { step.inputs[0].layout }
+    package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
+        step.inputs[0].layout
+    }
 
     package func tiled(_ input: ValidRange, whole: Resizing, _ tile: TileStep) -> ValidRange? {
         let (own, wholes) =

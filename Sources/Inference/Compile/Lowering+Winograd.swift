@@ -69,7 +69,8 @@ extension Lowering {
     ) {
         let weights = BlockedWeights(
             outputs: writing.shape.channels, inputs: reading.channels,
-            paddedInputs: reading.paddedChannels, kernel: BlockedWeights.Kernel(size: 3, paddedSize: 3),
+            paddedInputs: reading.paddedChannels,
+            kernel: BlockedWeights.Kernel(size: 3, paddedSize: 3),
             lanes: lanes, phases: phases)
         let isPaired = (
             rows: stride == 1 && Self.isPaired(reading.rows),

@@ -32,7 +32,8 @@ extension Convolution {
             strides.y == 1 && (3...9).contains(size)
             && min(inputChannels, outputChannels) <= Lowering.mostPlanes
         let planar = isPlanar ? [TileStep.Block(side: 3, added: (size + 2) / 3 * 3 - size)] : []
-        return planar + (isThree ? [TileStep.Block(side: 4, added: 0)] : planar.isEmpty ? [.single] : [])
+        return planar
+            + (isThree ? [TileStep.Block(side: 4, added: 0)] : planar.isEmpty ? [.single] : [])
     }
 }
 

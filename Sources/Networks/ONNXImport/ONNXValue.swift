@@ -28,7 +28,9 @@ extension ONNXValue {
 
         /// The same tensor rearranged once more; nil when that does not fit.
         func rearranged(_ rearrangement: Rearrangement) -> Stored? {
-            if case .reshaped(let wanted) = rearrangement, ONNXImportState.elementCount(wanted) == nil {
+            if case .reshaped(let wanted) = rearrangement,
+                ONNXImportState.elementCount(wanted) == nil
+            {
                 return nil
             }
             return rearrangement.shape(of: sizes).map {

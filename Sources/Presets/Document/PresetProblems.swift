@@ -52,7 +52,8 @@ extension PresetProblems {
         public let isMissingFile: Bool
 
         init(
-            at mark: SourceText.Mark, _ message: String, sourceLine: String, isMissingFile: Bool = false
+            at mark: SourceText.Mark, _ message: String, sourceLine: String,
+            isMissingFile: Bool = false
         ) {
             self.isMissingFile = isMissingFile
             line = mark.line

@@ -36,7 +36,8 @@ extension YAMLComposer {
 
     /// The last thing that looks like an anchor or alias on the line of a mark or the one before it:
     /// with its marker hidden it is what broke the grammar.
-    private func lastAlias(before mark: SourceText.Mark, in lines: ScalarLines) -> SourceText.Mark? {
+    private func lastAlias(before mark: SourceText.Mark, in lines: ScalarLines) -> SourceText.Mark?
+    {
         for number in [mark.line, mark.line - 1] {
             let line = Array(lines.line(number).prefix(number == mark.line ? mark.column : .max))
             let found = line.indices.last {

@@ -63,7 +63,8 @@ struct YAMLComposer {
     }
 
     mutating func report(_ mark: SourceText.Mark, _ message: String) {
-        problems.append(PresetProblems.Problem(at: mark, message, sourceLine: source.line(mark.line)))
+        problems.append(
+            PresetProblems.Problem(at: mark, message, sourceLine: source.line(mark.line)))
     }
 }
 

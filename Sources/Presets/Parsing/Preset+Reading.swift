@@ -27,7 +27,8 @@ extension Preset {
         try reader.collector.throwProblems()
         guard let preset else {
             throw PresetProblems(
-                file: file, [PresetProblems.Problem(at: .start, "no preset, expected one", sourceLine: "")])
+                file: file,
+                [PresetProblems.Problem(at: .start, "no preset, expected one", sourceLine: "")])
         }
         return preset
     }

@@ -48,7 +48,9 @@ extension PresetParser {
     }
 
     /// The elements of a list.
-    mutating func elements(of value: PresetDocument.Value, _ expected: String) -> [PresetDocument.Value]? {
+    mutating func elements(of value: PresetDocument.Value, _ expected: String) -> [PresetDocument
+        .Value]?
+    {
         guard case .sequence(let elements) = value.content else {
             if !value.isRefused {
                 collector.report(value.mark, "\(value.found), expected \(expected)")

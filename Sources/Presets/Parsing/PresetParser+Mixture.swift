@@ -23,7 +23,8 @@ extension PresetParser {
         return isWhole ? mixture(weights, value.mark) : nil
     }
 
-    private mutating func mixture(_ weights: [String: Double], _ mark: SourceText.Mark) -> Mixture? {
+    private mutating func mixture(_ weights: [String: Double], _ mark: SourceText.Mark) -> Mixture?
+    {
         do throws(TimelineError) { return try Mixture(weights: weights) } catch {
             collector.report(mark, error.description)
             return nil

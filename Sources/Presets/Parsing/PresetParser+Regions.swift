@@ -15,7 +15,9 @@ extension PresetParser {
         return regions
     }
 
-    private mutating func region(_ value: PresetDocument.Value, _ context: KeyContext) -> PresetRegion? {
+    private mutating func region(_ value: PresetDocument.Value, _ context: KeyContext)
+        -> PresetRegion?
+    {
         guard let fields = fields(of: value, "a region", ["mask", "mix", "keys"]) else {
             return nil
         }

@@ -61,13 +61,16 @@ extension PresetParser {
     }
 
     /// The keys of a list, in the order of the file.
-    mutating func keys(_ list: PresetDocument.Value, _ context: KeyContext) -> [PresetTimeline.Key]? {
+    mutating func keys(_ list: PresetDocument.Value, _ context: KeyContext) -> [PresetTimeline.Key]?
+    {
         guard let elements = elements(of: list, "a list of keys") else { return nil }
         if elements.isEmpty { collector.report(list.mark, "no keys, expected at least one") }
         return elements.compactMap { key($0, context) }
     }
 
-    private mutating func key(_ value: PresetDocument.Value, _ context: KeyContext) -> PresetTimeline.Key? {
+    private mutating func key(_ value: PresetDocument.Value, _ context: KeyContext)
+        -> PresetTimeline.Key?
+    {
         guard let fields = fields(of: value, "a key", ["at", "mix", "ease", "hold"]) else {
             return nil
         }

@@ -16,7 +16,8 @@ struct NCNNWeightsReader {
     /// The next tensor. Throws `WeightsError`.
     mutating func read(_ claim: NCNNLayer.WeightClaim, name: String) throws -> Tensor {
         let format = claim.isTagged ? try format(name) : .float32
-        guard let count = Tensor.elementCount(of: claim.shape), let length = format.length(count: count)
+        guard let count = Tensor.elementCount(of: claim.shape),
+            let length = format.length(count: count)
         else {
             throw WeightsError.malformedTensor(
                 file: file, tensor: name, found: "\(size - offset) bytes at byte \(offset)",

@@ -20,7 +20,8 @@ extension Unpickler {
     }
 
     private func elementType(
-        _ function: PickleGlobal, _ items: [PickleValue], _ storage: PickleHeap.Storage, _ start: Int
+        _ function: PickleGlobal, _ items: [PickleValue], _ storage: PickleHeap.Storage,
+        _ start: Int
     ) throws -> StoredType {
         let count: Int
         var type = storage.type

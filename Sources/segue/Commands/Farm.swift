@@ -55,7 +55,8 @@ extension Farm {
     struct OpenJD: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "openjd", abstract: "Write a job template of Open Job Description.",
-            usage: "segue farm openjd <preset> [--segments-per-task <count>] [the options of render]",
+            usage:
+                "segue farm openjd <preset> [--segments-per-task <count>] [the options of render]",
             discussion: """
                 Prints the command that runs template.yaml on this machine. The template has two \
                 steps: Render, in chunks of neighbouring segments, and Stitch, which depends on it.

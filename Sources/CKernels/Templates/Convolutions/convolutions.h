@@ -1,9 +1,9 @@
 // The convolutions of one level for blocks of one width.
 #pragma once
+#include "../variants.h"
 #include "from_planes.h"
 #include "peak.h"
 #include "to_planes.h"
-#include "../variants.h"
 #include "winograd.h"
 
 const struct segue_convolutions SEGUE_JOIN(segue_convolutions,

@@ -1,8 +1,8 @@
 // Winograd's minimal filtering (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks",
 // arXiv 1509.09308) for blocks of channels: Y = Aᵀ [ Σ_c (G g_c Gᵀ) ⊙ (Bᵀ d_c B) ] A.
 #pragma once
-#include "factors.h"
 #include "../variants.h"
+#include "factors.h"
 
 // Products that are zero because the pixels are pairs.
 SEGUE_INLINE int is_skipped(const struct segue_winograd *w, int i, int j) {
