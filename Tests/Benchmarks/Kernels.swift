@@ -16,8 +16,10 @@ struct Kernels: ParsableCommand {
     }
 
     func run() throws {
-        let peak = ProcessorPeak.measured()
-        print("one core at most: \(decimal(peak / 1e9)) GFLOP/s (\(ProcessorPeak.instructions))\n")
+        let peak = EngineTraits.measuredPeak()
+        print(
+            "one core at most: \(decimal(peak / 1e9)) GFLOP/s (\(EngineTraits.kernelInstructions))\n"
+        )
         print(Measurement.titles)
         for members in 2...8 { print(weightedSum(members: members).line) }
         for shape in normalizedShapes { print(moments(shape).line) }

@@ -1,4 +1,5 @@
 import Fixtures
+import Formats
 import Foundation
 import Testing
 
@@ -63,15 +64,27 @@ struct SchemaTests {
         }
     }
 
-    /// The same with a property, and without what cannot be beside it.
+    /// The same with a property, without what cannot be beside it, and of an output with a path whose
+    /// format takes the property.
     private static func base(_ mapping: Mapping, with name: String, _ value: JSONValue) -> [String:
         JSONValue]
     {
         var members = base(mapping)
         if mapping == .region, name == "keys" { members["mix"] = nil }
-        if name == "depth" { members["path"] = .string("out.%06d.png") }
+        if mapping == .output, let path = path(taking: name, value) {
+            members["path"] = .string(path)
+        }
         members[name] = value
         return members
+    }
+
+    /// A path of the first format that has this setting or this codec; nil for what any output may have.
+    private static func path(taking name: String, _ value: JSONValue) -> String? {
+        let format = OutputFormat.all.first { format in
+            format.settings.contains { $0.key == name }
+                || name == "codec" && format.codecs.contains(value.string ?? "")
+        }
+        return format.map { "out\($0.isNumbered ? ".%06d" : "").\($0.endings[0])" }
     }
 
     @Test(arguments: Mapping.allCases)

@@ -12,7 +12,7 @@ final class BoundKernel<Kernel>: BoundConvolution {
     private let compute: Compute
     private let shift: (inout Kernel, Int) -> Void
     /// What the kernel points to besides the worker's memory.
-    private let reading: BoundReading?
+    private let reading: ConvolutionReading.Bound?
 
     /// - Parameters:
     ///   - transformed: where the kernel keeps its transformed weights.
@@ -20,7 +20,7 @@ final class BoundKernel<Kernel>: BoundConvolution {
     ///   - shift: moves the address of what may be a band by so many rows.
     ///   - compute: computes one unit.
     init(
-        _ kernel: Kernel, _ work: TiledWork, reading: BoundReading? = nil,
+        _ kernel: Kernel, _ work: TiledWork, reading: ConvolutionReading.Bound? = nil,
         transformed: WritableKeyPath<Kernel, segue_room>,
         shift: @escaping (inout Kernel, Int) -> Void, transform: @escaping Transform,
         compute: @escaping Compute

@@ -87,7 +87,7 @@ struct WinogradConvolution: TiledConvolution {
     }
 
     func bound(to memory: any KernelMemory) throws(InferenceError) -> any BoundConvolution {
-        let reading = try BoundReading(reading, of: memory)
+        let reading = try ConvolutionReading.Bound(reading, of: memory)
         var kernel = geometry
         kernel.in = reading.kernel
         kernel.out = writing.kernel(memory)

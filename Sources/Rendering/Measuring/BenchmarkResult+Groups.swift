@@ -27,7 +27,7 @@ extension BenchmarkResult {
 
     /// What one core computes at most, floating-point operations a second in float32; takes a tenth
     /// of a second, in which nothing else should run.
-    public static func measuredCorePeak() -> Double { ProcessorPeak.measured() }
+    public static func measuredCorePeak() -> Double { EngineTraits.measuredPeak() }
 
     /// The part of what one worker's threads can do at most that a layer does; more than 1 where an
     /// algorithm needs fewer operations than the direct form.

@@ -74,7 +74,7 @@ struct StepTimesTests {
             // Twelve registers in each round.
             #expect(segue_kernels_at(level).pointee.multiply_adds(7) == 7 * 12 * width * 2)
         }
-        let peak = ProcessorPeak.measured()
+        let peak = EngineTraits.measuredPeak()
         #expect(peak.isFinite && peak > 0)
     }
 
