@@ -1,7 +1,7 @@
 /// A SHA-256 digest (FIPS 180-4).
 public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Eight bytes each, the most significant first: no memory of its own, because a long render keeps
-    /// one for every picture.
+    /// one for every image.
     private let words: SIMD4<UInt64>
 
     /// 32 of them.

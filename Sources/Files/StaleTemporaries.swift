@@ -3,7 +3,7 @@ import Glibc
 /// Hidden files of runs that ended before their outputs were whole.
 public enum StaleTemporaries {
     /// Removes those of an output, whose lock the caller has.  The path may be a ``SequencePattern``'s
-    /// text, which stands for all of its pictures.
+    /// text, which stands for all of its images.
     ///
     /// A file goes when nobody has it open for writing: on this machine its writer's lock tells, of
     /// another machine, and where there are no locks, a day without a change.  What cannot be removed

@@ -34,8 +34,8 @@ extension OutputFormat {
     /// The endings of all formats, each once, for messages: `.mp4, .gif or .png`.
     public static let endings = unique(all.flatMap { $0.endings }).map { ".\($0)" }.listed
 
-    /// The endings of the formats that write single pictures, for messages.
-    public static let pictureEndings = unique(
+    /// The endings of the formats that write single images, for messages.
+    public static let imageEndings = unique(
         all.filter { $0.isNumbered }.flatMap { $0.endings }
     ).map { ".\($0)" }.listed
 
@@ -47,8 +47,8 @@ extension OutputFormat {
         return all.filter { $0.endings.contains(ending) }
     }
 
-    /// The format of a single picture's path, with these settings; nil without a known ending.
-    public static func picture(path: String, _ settings: SettingValues = SettingValues())
+    /// The format of a single image's path, with these settings; nil without a known ending.
+    public static func image(path: String, _ settings: SettingValues = SettingValues())
         -> OutputFormat?
     {
         types(ofPath: path).first { $0.isNumbered }?.init(codec: nil, settings).format

@@ -1,7 +1,7 @@
 public import Imaging
 public import Timelines
 
-/// How many bits a sample of a written picture has.
+/// How many bits a sample of a written image has.
 public enum SampleDepth: Int, Sendable, CaseIterable {
     /// 8 bits, through the ordered dither.
     case eight = 8
@@ -10,7 +10,7 @@ public enum SampleDepth: Int, Sendable, CaseIterable {
     case sixteen = 16
 }
 
-/// PNG pictures, numbered or single.
+/// PNG images, numbered or single.
 public struct PNGFormat: FormatTraits {
     /// Bits a sample.
     public let depth: SampleDepth

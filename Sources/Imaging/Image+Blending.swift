@@ -1,8 +1,8 @@
 extension Image {
-    /// The picture a share of the way from this one to another of the same size, in floats, not
+    /// The image a share of the way from this one to another of the same size, in floats, not
     /// clipped.
     ///
-    /// - Parameter share: t, 0…1; 0 gives this picture bit for bit.
+    /// - Parameter share: t, 0…1; 0 gives this image bit for bit.
     package func blended(with other: Image, share: Float) -> Image {
         checkSize(other)
         let blended = [Float](unsafeUninitializedCapacity: samples.count) { target, initialised in
@@ -18,10 +18,10 @@ extension Image {
             checkedWidth: width, height: height, channels: channels, samples: blended)
     }
 
-    /// The picture with another of the same size laid over it where a mask says so, in floats, not clipped.
+    /// The image with another of the same size laid over it where a mask says so, in floats, not clipped.
     ///
-    /// - Parameter mask: one channel of that size, the other picture's share of each pixel, 0…1; 0 leaves
-    ///   this picture's bits, 1 gives the other's.
+    /// - Parameter mask: one channel of that size, the other image's share of each pixel, 0…1; 0 leaves
+    ///   this image's bits, 1 gives the other's.
     package func covered(by other: Image, where mask: Image) -> Image {
         checkSize(other)
         precondition(
@@ -49,7 +49,7 @@ extension Image {
             checkedWidth: width, height: height, channels: channels, samples: covered)
     }
 
-    /// The largest difference of any sample from the blend of two pictures of the same size, all
+    /// The largest difference of any sample from the blend of two images of the same size, all
     /// clipped to 0…1 as an encoder does.
     ///
     /// - Parameter share: as ``blended(with:share:)`` takes it.

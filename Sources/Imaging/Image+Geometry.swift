@@ -1,6 +1,6 @@
 extension Image {
     /// The rectangle of the given size whose top left corner is (x, y); throws
-    /// ``ImagingError/outside(found:expected:)`` when it does not lie within the picture.
+    /// ``ImagingError/outside(found:expected:)`` when it does not lie within the image.
     public func cropped(x: Int, y: Int, width newWidth: Int, height newHeight: Int) throws -> Image
     {
         guard x >= 0, y >= 0, newWidth > 0, newHeight > 0, newWidth <= width, newHeight <= height,
@@ -13,9 +13,9 @@ extension Image {
         return placed(offsetX: x, offsetY: y, width: newWidth, height: newHeight)
     }
 
-    /// The picture at the top left of a larger one, its last column and row repeated outwards.
+    /// The image at the top left of a larger one, its last column and row repeated outwards.
     ///
-    /// Throws ``ImagingError`` when the new size is smaller than the picture or too large.
+    /// Throws ``ImagingError`` when the new size is smaller than the image or too large.
     public func padded(width newWidth: Int, height newHeight: Int) throws -> Image {
         guard newWidth >= width, newHeight >= height else {
             throw ImagingError.outside(
@@ -27,7 +27,7 @@ extension Image {
         return placed(offsetX: 0, offsetY: 0, width: newWidth, height: newHeight)
     }
 
-    /// A grey picture as three equal planes, a colour one as it is.
+    /// A grey image as three equal planes, a colour one as it is.
     ///
     /// Throws ``ImagingError`` when there are neither 1 nor 3 channels or the result is too large.
     public func inColour() throws -> Image {
@@ -53,7 +53,7 @@ extension Image {
         }
     }
 
-    /// A picture of another size whose planes `fill` computes, one plane a call.
+    /// An image of another size whose planes `fill` computes, one plane a call.
     func mapped(
         width newWidth: Int, height newHeight: Int,
         _ fill: (UnsafePointer<Float>, UnsafeMutablePointer<Float>) throws -> Void

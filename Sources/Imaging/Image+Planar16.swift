@@ -1,5 +1,5 @@
 extension Image {
-    /// The picture as planes of 16-bit levels, green, blue, red, in the machine's byte order: what
+    /// The image as planes of 16-bit levels, green, blue, red, in the machine's byte order: what
     /// FFmpeg calls gbrp16.
     ///
     /// A sample becomes round(65535 × sample), clipped to 0…65535, NaN becomes 0.  Throws ``ImagingError``
@@ -37,7 +37,7 @@ extension Image {
         }
     }
 
-    /// A picture from planes of 16-bit levels, green, blue, red; level v becomes v / 65535.
+    /// An image from planes of 16-bit levels, green, blue, red; level v becomes v / 65535.
     ///
     /// Throws ``ImagingError`` for a bad size and when there are more or fewer levels than three planes
     /// have.  The inverse of ``planar16()``.
@@ -57,7 +57,7 @@ extension Image {
         self.init(checkedWidth: width, height: height, channels: 3, samples: samples)
     }
 
-    /// The picture with its samples at the nearest of the 65536 levels v / 65535: the one that
+    /// The image with its samples at the nearest of the 65536 levels v / 65535: the one that
     /// ``planar16()`` and its inverse give.
     public func roundedTo16Bits() -> Image {
         let rounded = samples.withUnsafeBufferPointer { source in

@@ -1,5 +1,5 @@
 extension Image {
-    /// A picture from interleaved 8-bit RGB, 3 bytes a pixel; level v becomes v / 255.
+    /// An image from interleaved 8-bit RGB, 3 bytes a pixel; level v becomes v / 255.
     ///
     /// `rowBytes` is the distance between rows in bytes and may be longer than a row.  Throws
     /// ``ImagingError`` for a bad size and when `rgb8` is too short.
@@ -9,14 +9,14 @@ extension Image {
             pixelSamples: 3)
     }
 
-    /// A picture from interleaved 8-bit RGB without gaps between rows.
+    /// An image from interleaved 8-bit RGB without gaps between rows.
     public init(width: Int, height: Int, rgb8: [UInt8]) throws {
         self = try rgb8.withUnsafeBytes {
             try Image(width: width, height: height, rgb8: $0, rowBytes: width &* 3)
         }
     }
 
-    /// A picture from interleaved 8-bit RGBA, laid over black: c × a, in the encoded values, as
+    /// An image from interleaved 8-bit RGBA, laid over black: c × a, in the encoded values, as
     /// browsers composite.
     public init(width: Int, height: Int, rgba8: UnsafeRawBufferPointer, rowBytes: Int) throws {
         self = try Self.deinterleaved(
@@ -24,9 +24,9 @@ extension Image {
             pixelSamples: 4)
     }
 
-    /// The picture as interleaved 8-bit RGB without gaps between rows; level = 255 × sample.
+    /// The image as interleaved 8-bit RGB without gaps between rows; level = 255 × sample.
     ///
-    /// Clipped to 0…255, NaN becomes 0; a grey picture gives three equal samples.  Throws
+    /// Clipped to 0…255, NaN becomes 0; a grey image gives three equal samples.  Throws
     /// ``ImagingError`` unless there are 1 or 3 channels.
     public func rgb8(_ quantisation: Quantisation = .dithered) throws -> [UInt8] {
         try interleaved(quantisation, top: 255) { UInt8(truncatingIfNeeded: $0) }
@@ -34,7 +34,7 @@ extension Image {
 }
 
 extension Image {
-    /// A picture from interleaved 16-bit RGB in the machine's byte order, 6 bytes a pixel; level v
+    /// An image from interleaved 16-bit RGB in the machine's byte order, 6 bytes a pixel; level v
     /// becomes v / 65535.
     ///
     /// `rowBytes` is the distance between rows in bytes and may be longer than a row.  Throws
@@ -45,24 +45,24 @@ extension Image {
             pixelSamples: 3)
     }
 
-    /// A picture from interleaved 16-bit RGB without gaps between rows.
+    /// An image from interleaved 16-bit RGB without gaps between rows.
     public init(width: Int, height: Int, rgb16: [UInt16]) throws {
         self = try rgb16.withUnsafeBytes {
             try Image(width: width, height: height, rgb16: $0, rowBytes: width &* 6)
         }
     }
 
-    /// A picture from interleaved 16-bit RGBA, laid over black: c × a, in the encoded values.
+    /// An image from interleaved 16-bit RGBA, laid over black: c × a, in the encoded values.
     public init(width: Int, height: Int, rgba16: UnsafeRawBufferPointer, rowBytes: Int) throws {
         self = try Self.deinterleaved(
             UInt16.self, width: width, height: height, bytes: rgba16, rowBytes: rowBytes,
             pixelSamples: 4)
     }
 
-    /// The picture as interleaved 16-bit RGB in the machine's byte order, rounded to the nearest
+    /// The image as interleaved 16-bit RGB in the machine's byte order, rounded to the nearest
     /// level = 65535 × sample.
     ///
-    /// Clipped to 0…65535, NaN becomes 0; a grey picture gives three equal samples.  Throws
+    /// Clipped to 0…65535, NaN becomes 0; a grey image gives three equal samples.  Throws
     /// ``ImagingError`` unless there are 1 or 3 channels.
     public func rgb16() throws -> [UInt16] {
         try interleaved(.rounded, top: 65535) { UInt16(truncatingIfNeeded: $0) }

@@ -1,5 +1,5 @@
 extension Image {
-    /// The picture at another size, each axis through a triangle filter.
+    /// The image at another size, each axis through a triangle filter.
     ///
     /// When a side shrinks the triangle is widened to the size of the shrunken pixel, so nothing
     /// aliases; when it grows this is linear interpolation.  Pixel centres are at half-integers, and
@@ -16,7 +16,7 @@ extension Image {
         try resized(width: size.width, height: size.height)
     }
 
-    /// The picture at another width, its height following in proportion (rounded, at least 1).
+    /// The image at another width, its height following in proportion (rounded, at least 1).
     public func resized(toWidth newWidth: Int) throws -> Image {
         try resized(to: size.scaled(toWidth: newWidth))
     }

@@ -1,4 +1,4 @@
-/// A picture of floating-point planes, the only form in which pixels travel between stages.
+/// An image of floating-point planes, the only form in which pixels travel between stages.
 ///
 /// Three channels are red, green, blue, sRGB-encoded, nominally 0…1; one channel is grey.  Values
 /// outside 0…1 are allowed and are clipped only where samples are quantised.

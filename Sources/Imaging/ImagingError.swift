@@ -1,9 +1,9 @@
-/// Why a picture cannot have a size or samples.
+/// Why an image cannot have a size or samples.
 public enum ImagingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A side or the number of channels is not positive.
     case emptySize(width: Int, height: Int, channels: Int)
 
-    /// The picture would have more samples than ``Image/maximumSamples``.
+    /// The image would have more samples than ``Image/maximumSamples``.
     case tooLarge(width: Int, height: Int, channels: Int, limit: Int)
 
     /// The number of samples does not fit the size.
@@ -12,7 +12,7 @@ public enum ImagingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The operation needs another number of channels.
     case wrongChannels(found: Int, expected: Int)
 
-    /// A crop reaches outside the picture, or a padded size is smaller than the picture.
+    /// A crop reaches outside the image, or a padded size is smaller than the image.
     case outside(found: String, expected: String)
 
     /// `what was found, what was expected`, on one line; the caller puts the place in front.

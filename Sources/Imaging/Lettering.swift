@@ -67,19 +67,19 @@ public enum Lettering {
 }
 
 extension Image {
-    /// Copies a picture of as many channels onto this one; what falls outside is left out.
-    public mutating func draw(_ picture: Image, x: Int, y: Int) {
-        let right = min(picture.width, width - x)
-        let bottom = min(picture.height, height - y)
+    /// Copies an image of as many channels onto this one; what falls outside is left out.
+    public mutating func draw(_ image: Image, x: Int, y: Int) {
+        let right = min(image.width, width - x)
+        let bottom = min(image.height, height - y)
         guard max(0, -x) < right, max(0, -y) < bottom else { return }
         let (columns, rows) = (max(0, -x)..<right, max(0, -y)..<bottom)
-        for channel in 0..<min(channels, picture.channels) {
+        for channel in 0..<min(channels, image.channels) {
             for row in rows {
-                let source = (channel * picture.height + row) * picture.width
+                let source = (channel * image.height + row) * image.width
                 let target = (channel * height + y + row) * width + x
                 samples.replaceSubrange(
                     target + columns.lowerBound..<target + columns.upperBound,
-                    with: picture.samples[source + columns.lowerBound..<source + columns.upperBound]
+                    with: image.samples[source + columns.lowerBound..<source + columns.upperBound]
                 )
             }
         }

@@ -1,4 +1,4 @@
-/// A turn by quarters, mirrored or not: what a film's display matrix or a photo's EXIF
+/// A turn by quarters, mirrored or not: what a video's display matrix or a photo's EXIF
 /// orientation asks for.
 public struct Orientation: Sendable, Equatable {
     /// Rows become columns; done before the mirroring.
@@ -10,7 +10,7 @@ public struct Orientation: Sendable, Equatable {
     /// Top and bottom are exchanged in the result.
     public var mirroredVertically: Bool
 
-    /// The picture as it is stored.
+    /// The image as it is stored.
     public static let upright = Orientation()
 
     /// The given steps, done in the order of the parameters.
@@ -42,7 +42,7 @@ public struct Orientation: Sendable, Equatable {
 }
 
 extension Image {
-    /// The picture turned and mirrored; its sides are exchanged when `orientation` transposes.
+    /// The image turned and mirrored; its sides are exchanged when `orientation` transposes.
     public func oriented(_ orientation: Orientation) -> Image {
         guard orientation != .upright else { return self }
         let (newWidth, newHeight) = orientation.transposed ? (height, width) : (width, height)

@@ -10,15 +10,15 @@ public struct PixelConvention: Hashable, Sendable {
         case rgb
         /// Blue, green, red.
         case bgr
-        /// One channel: each colour of a picture goes through the network by itself.
+        /// One channel: each colour of an image goes through the network by itself.
         case gray
-        /// One channel: the luma of a picture goes through the network, its colour differences are kept.
+        /// One channel: the luma of an image goes through the network, its colour differences are kept.
         case luma
 
-        /// Channels of a picture in this order.
+        /// Channels of an image in this order.
         public var channels: Int { isColour ? 3 : 1 }
 
-        /// Whether all colours of a picture go through the network at once.
+        /// Whether all colours of an image go through the network at once.
         public var isColour: Bool { self == .rgb || self == .bgr }
 
         /// The orders that a network which takes this one may give.
@@ -39,7 +39,7 @@ public struct PixelConvention: Hashable, Sendable {
     public let input: Side
     /// The network's output, in one of the orders that go with the input's.
     public let output: Side
-    /// The noise that a denoiser is told to expect: its standard deviation on pictures of 0…255, from 0
+    /// The noise that a denoiser is told to expect: its standard deviation on images of 0…255, from 0
     /// to 255; nil for its usual one, and for networks that are told none.
     public let noiseLevel: Float?
 

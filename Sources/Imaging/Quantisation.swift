@@ -24,7 +24,7 @@ extension Quantisation {
         /// One row's offsets, in steps of the output, by `column & 7`; all in −0.5…0.5, exclusive.
         typealias Row = SIMD8<Float>
 
-        /// The eight rows; the row of a picture's line y is `rows[y & 7]`.
+        /// The eight rows; the row of an image's line y is `rows[y & 7]`.
         ///
         /// With M the Bayer matrix of order 8 (0…63), the offset is (M − 31.5) / 64.  All are smaller
         /// than half a step, so a value that is exactly representable comes out unchanged, and their mean

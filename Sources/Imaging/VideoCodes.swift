@@ -26,7 +26,7 @@ public struct VideoCodes {
 
 extension Image {
     /// RGB from Y′CbCr, laid over black where there is alpha; clipped to 0…1, as every
-    /// other program hands film to networks.
+    /// other program hands video to networks.
     ///
     /// With y of 0…1 and b, r of −½…½: R = y + 2 (1 − Kr) r, B = y + 2 (1 − Kb) b,
     /// G = (y − Kr R − Kb B) / Kg.  Throws ``ImagingError`` for a bad size and unless there are three

@@ -1,4 +1,4 @@
-/// A picture as 8-bit Y′CbCr 4:2:0 planes in BT.709, limited range: what a video encoder takes.
+/// An image as 8-bit Y′CbCr 4:2:0 planes in BT.709, limited range: what a video encoder takes.
 ///
 /// Width and height of the luma plane are even; the chroma planes have half of each.  Chroma is
 /// sited at the left (on even columns, between two rows), H.264's default.
@@ -18,9 +18,9 @@ public struct VideoPlanes: Sendable, Equatable {
     /// Red difference, 16…240 with 128 for grey, `width / 2` a row.
     public let redDifference: [UInt8]
 
-    /// The planes of an RGB or grey picture, quantised through the ordered dither.
+    /// The planes of an RGB or grey image, quantised through the ordered dither.
     ///
-    /// A picture of odd width or height gets its last column or row once more.  RGB is clipped to
+    /// An image of odd width or height gets its last column or row once more.  RGB is clipped to
     /// 0…1 first, NaN becomes 0.  Throws ``ImagingError`` unless there are 1 or 3 channels.
     public init(_ image: Image) throws {
         let even = try image.inColour().padded(

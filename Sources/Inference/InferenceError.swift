@@ -11,8 +11,8 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
         first: String, firstConvention: String, second: String, secondConvention: String)
     /// Two members whose batch normalizations use other statistics.
     case differentStatistics(first: String, second: String, secondStatistics: BatchStatistics)
-    /// A picture of another size or kind than the family was prepared for.
-    case wrongPicture(found: String, expected: String)
+    /// An image of another size or kind than the family was prepared for.
+    case wrongImage(found: String, expected: String)
     /// Weights that are not one a member, or not a mixture.
     case wrongWeights(found: String, expected: String)
     /// The network gave a number that is no colour: infinite or not a number.
@@ -25,7 +25,7 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
     case unknownLevel(found: String)
     /// Tiles of which nothing is right, because the network sees further.
     case tileTooSmall(found: Int, smallest: Int)
-    /// Tiles asked of a network that sees the whole picture.
+    /// Tiles asked of a network that sees the whole image.
     case noTiles
     /// A call of oneDNN failed.
     case oneDNN(call: String, code: Int32)
@@ -43,7 +43,7 @@ public enum InferenceError: Error, Equatable, CustomStringConvertible {
             "\(second): works in \(convention), expected \(firstConvention) as \(first)"
         case .differentStatistics(let first, let second, let statistics):
             "\(second): norm \(statistics.rawValue), expected the same as \(first)"
-        case .wrongPicture(let found, let expected):
+        case .wrongImage(let found, let expected):
             "picture: \(found), expected \(expected)"
         case .wrongWeights(let found, let expected):
             "mixture: \(found), expected \(expected)"

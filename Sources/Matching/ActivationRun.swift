@@ -1,7 +1,7 @@
 package import Graphs
 package import Weights
 
-/// Runs a graph on a few small pictures node by node, showing every value on the way.
+/// Runs a graph on a few small images node by node, showing every value on the way.
 ///
 /// For measuring, not for rendering: convolutions are matrix products over copied windows, everything
 /// else its plain evaluation.
@@ -24,11 +24,11 @@ package struct ActivationRun: Sendable {
     ///
     /// - Parameters:
     ///   - parameters: by slot, shaped as the graph says.
-    ///   - pictures: one input each, as many values as the graph's input shape has, in the network's
+    ///   - images: one input each, as many values as the graph's input shape has, in the network's
     ///     own order and range.
-    ///   - visit: called after each node with its number and its value for each picture, which it may
+    ///   - visit: called after each node with its number and its value for each image, which it may
     ///     change before later nodes read it.
-    /// - Returns: the output for each picture.
+    /// - Returns: the output for each image.
     package func run(
         parameters: [Tensor], pictures: [Tensor], visit: (Int, inout [Tensor]) -> Void
     ) -> [Tensor] {

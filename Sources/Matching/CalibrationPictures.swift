@@ -2,13 +2,13 @@ import Foundation
 import Graphs
 public import Imaging
 
-/// Small pictures made by a formula, on which networks are measured.
+/// Small images made by a formula, on which networks are measured.
 public enum CalibrationPictures {
-    /// Gradients of three colours, edges and lines, and noise of a natural picture's spectrum; always
+    /// Gradients of three colours, edges and lines, and noise of a natural image's spectrum; always
     /// the same.
     ///
     /// - Parameter side: of each, pixels; 8 or more.
-    /// - Throws: `ImagingError` for a side that no picture can have.
+    /// - Throws: `ImagingError` for a side that no image can have.
     public static func all(side: Int) throws -> [Image] {
         [try gradients(side), try edges(side), try noise(side)]
     }
@@ -31,7 +31,7 @@ public enum CalibrationPictures {
         }
     }
 
-    /// Waves of random directions whose amplitude falls as 1 / frequency, as that of natural pictures
+    /// Waves of random directions whose amplitude falls as 1 / frequency, as that of natural images
     /// does (Field, Journal of the Optical Society of America A 4, 1987).
     private static func noise(_ side: Int) throws -> Image {
         var state: UInt64 = 1
@@ -59,7 +59,7 @@ public enum CalibrationPictures {
         }
     }
 
-    /// A square picture by a function of the channel and of the place, 0 to 1 across and down.
+    /// A square image by a function of the channel and of the place, 0 to 1 across and down.
     private static func image(
         _ side: Int, _ value: (_ channel: Int, _ x: Double, _ y: Double) -> Double
     ) throws -> Image {

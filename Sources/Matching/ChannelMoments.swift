@@ -1,14 +1,14 @@
 import Graphs
 package import Weights
 
-/// Mean and standard deviation of each channel of a value, over the pixels of several pictures.
+/// Mean and standard deviation of each channel of a value, over the pixels of several images.
 package struct ChannelMoments: Sendable, Equatable {
     /// One a channel.
     package let means: [Double]
     /// σ with σ² = Σ (x − μ)² / n, one a channel, 0 or more.
     package let deviations: [Double]
 
-    /// Measures one value for several pictures.
+    /// Measures one value for several images.
     ///
     /// - Parameter values: of one shape, at least one, whose axis 1 are the channels.
     package init(_ values: [Tensor]) {

@@ -4,7 +4,7 @@ import Inference
 public import Networks
 import Weights
 
-/// How two networks stand to each other: their weights, what their midpoint does to pictures, and
+/// How two networks stand to each other: their weights, what their midpoint does to images, and
 /// whether reordering channels would bring them together.
 public struct Comparison: Sendable {
     /// A number of the first network, of the midpoint ½ θ₁ + ½ θ₂, and of the second.
@@ -21,7 +21,7 @@ public struct Comparison: Sendable {
         }
     }
 
-    /// What the networks make of the calibration pictures.
+    /// What the networks make of the calibration images.
     public struct Pictures: Sendable {
         /// The mean of the outputs' samples, black 0, white 1.
         public let brightness: Triple
@@ -33,7 +33,7 @@ public struct Comparison: Sendable {
     public let names: (first: String, second: String)
     public let similarity: Similarity
     public let compatibility: Compatibility
-    /// The mean variance of each layer's output channels on the calibration pictures, a layer each.
+    /// The mean variance of each layer's output channels on the calibration images, a layer each.
     public let variances: [Triple]
     /// What comes out; nil where the engine does not run such networks, or no colours come out.
     public let pictures: Pictures?

@@ -53,7 +53,7 @@ public struct Compatibility: Sendable, Equatable {
 
     /// Judges weights, and what the midpoint keeps of each layer's variance.
     ///
-    /// - Parameter variances: one a layer, on ``CalibrationPictures``.
+    /// - Parameter variances: one a layer, on ``CalibrationImages``.
     public init(_ similarity: Similarity, variances: [Comparison.Triple]) {
         let order = "\(percent(similarity.orderShare)) of the filters stand in the same order"
         let layers = zip(similarity.layers, variances).map(Judged.init)

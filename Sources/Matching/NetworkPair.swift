@@ -14,11 +14,11 @@ package struct NetworkPair: Sendable {
     /// The networks' parameters by slot.
     package let parameters: (first: [Tensor], second: [Tensor])
 
-    /// Sides of calibration pictures in pixels, tried in this order.
+    /// Sides of calibration images in pixels, tried in this order.
     private static let sides = [32, 64, 128, 256]
 
     /// Throws `InferenceError` when structures or colours differ, `GraphError` when there is no graph
-    /// for small pictures.
+    /// for small images.
     package init(_ first: Network, _ second: Network) throws {
         let graph = try Self.smallestGraph(of: first)
         let size = graph.inputShape
@@ -62,7 +62,7 @@ package struct NetworkPair: Sendable {
         zip(parameters.first, second).map { weightedSum([$0, $1], weights: [1 - alpha, alpha]) }
     }
 
-    /// The first network's graph for square pictures of a side, or the smallest where that is smaller
+    /// The first network's graph for square images of a side, or the smallest where that is smaller
     /// than it takes or it takes one size only.
     package func graph(forPicturesOf side: Int) throws -> Graph {
         side <= graph.inputShape.width || first.fixedSize != nil

@@ -3,7 +3,7 @@ package import Imaging
 package import Weights
 
 extension PixelConvention {
-    /// A picture of three colours as a network of this convention takes it.  One-channel networks see
+    /// An image of three colours as a network of this convention takes it.  One-channel networks see
     /// the luma of ITU-R BT.601, which both of their orders come close to.
     package func tensor(of picture: Image) -> Tensor {
         let plane = picture.planeCount

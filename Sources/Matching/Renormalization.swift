@@ -36,7 +36,7 @@ package struct Renormalization: Sendable {
     ///
     /// - Parameters:
     ///   - first: parameters by slot; `second` likewise, its channels aligned to the first's.
-    ///   - pictures: inputs as ``ActivationRun/run(parameters:pictures:visit:)`` takes them.
+    ///   - images: inputs as ``ActivationRun/run(parameters:images:visit:)`` takes them.
     package init(_ graph: Graph, first: [Tensor], second: [Tensor], pictures: [Tensor]) {
         run = ActivationRun(graph)
         self.pictures = pictures

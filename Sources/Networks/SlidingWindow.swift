@@ -10,7 +10,7 @@ struct SlidingWindow {
     /// Rows and columns from the first pixel to the last.
     var reach: Pair { Pair((kernel.y - 1) * dilations.y + 1, (kernel.x - 1) * dilations.x + 1) }
 
-    /// Pixels to add so that there is an output for every `strides` pixels of the picture; an odd one
+    /// Pixels to add so that there is an output for every `strides` pixels of the image; an odd one
     /// goes below and right (`upper`, ONNX's SAME_UPPER) or above and left.
     func same(_ shape: Shape, upper: Bool) -> Edges {
         func missing(_ size: Int, _ reach: Int, _ stride: Int) -> (Int, Int) {

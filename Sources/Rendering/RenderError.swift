@@ -71,7 +71,7 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "\(name): \(reason)"
         case .unknownPictureFormat(let path):
             "\(path): no known picture format, expected a name that ends in "
-                + OutputFormat.pictureEndings
+                + OutputFormat.imageEndings
         case .framesOutOfRange(let found, let count):
             "--frames: \(found.lowerBound)-\(found.upperBound), expected A-B within 0-\(count - 1)"
         case .outputCollides(let path, let other):

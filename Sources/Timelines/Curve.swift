@@ -82,7 +82,7 @@ public struct Curve: Hashable, Sendable {
     }
 }
 
-// The C library's cos and exp2 differ in the last bit from one processor to another; a film must not.
+// The C library's cos and exp2 differ in the last bit from one processor to another; an output must not.
 
 /// cos x for 0…π/2 by its power series, Σ (−1)ᵏ x²ᵏ / (2k)!, to 1e-16.
 private func cosine(_ x: Double) -> Double {

@@ -1,12 +1,12 @@
-/// How a path through mixtures is brought to the length of its film.  The film's length never changes.
+/// How a path through mixtures is brought to the length of the output.  That length never changes.
 public enum Fit: String, Hashable, Sendable, CaseIterable {
-    /// The path's times are multiplied by film length / path length.
+    /// The path's times are multiplied by output length / path length.
     case stretch
     /// The last mixture stays to the end.
     case hold
-    /// The path begins again where it ends: the film's time t shows the path's time t mod its length.
+    /// The path begins again where it ends: the output's time t shows the path's time t mod its length.
     case loop
-    /// What lies beyond the end of the film is not shown.
+    /// What lies beyond the end of the output is not shown.
     case cut
 }
 
@@ -14,12 +14,12 @@ extension Fit {
     /// The latest time that a key may have; nil where any time will do.
     ///
     /// - Parameters:
-    ///   - film: the film's length; nil where the path gives it.
+    ///   - output: its length; nil where the path gives it.
     ///   - path: the path's length, where other keys than the ones that are checked give it.
-    package static func latestKey(_ fit: Fit?, film: Time?, path: Time?) -> Time? {
-        guard let film else { return path }
+    package static func latestKey(_ fit: Fit?, output: Time?, path: Time?) -> Time? {
+        guard let output else { return path }
         switch fit {
-        case nil, .hold: return film
+        case nil, .hold: return output
         case .stretch, .loop: return path
         case .cut: return nil
         }
@@ -27,28 +27,28 @@ extension Fit {
 }
 
 extension [Keyframe] {
-    /// Keyframes with their times and holds multiplied by `film` / `path`, exactly; the same where the
+    /// Keyframes with their times and holds multiplied by `output` / `path`, exactly; the same where the
     /// path has no length.
     ///
     /// Throws ``TimelineError/outOfRange(_:)`` for a time that 64 bits cannot hold.
-    func stretched(from path: Time, to film: Time) throws(TimelineError) -> [Keyframe] {
-        guard path > .zero, film != path else { return self }
+    func stretched(from path: Time, to output: Time) throws(TimelineError) -> [Keyframe] {
+        guard path > .zero, output != path else { return self }
         var stretched = [Keyframe]()
         for key in self {
             stretched.append(
                 Keyframe(
-                    at: try key.time.scaled(from: path, to: film), key.mixture,
-                    easing: key.easing, hold: try key.hold.scaled(from: path, to: film)))
+                    at: try key.time.scaled(from: path, to: output), key.mixture,
+                    easing: key.easing, hold: try key.hold.scaled(from: path, to: output)))
         }
         return stretched
     }
 }
 
 extension Time {
-    /// The time multiplied by `film` / `path`, exactly; `path` is above 0.
-    fileprivate func scaled(from path: Time, to film: Time) throws(TimelineError) -> Time {
+    /// The time multiplied by `output` / `path`, exactly; `path` is above 0.
+    fileprivate func scaled(from path: Time, to output: Time) throws(TimelineError) -> Time {
         // Divided first: a share of the path is a small fraction.
-        Time(try value.divided(by: path.value).multiplied(by: film.value))
+        Time(try value.divided(by: path.value).multiplied(by: output.value))
     }
 
     /// What is left of the time when as many whole periods as it has are taken away, from 0 to below

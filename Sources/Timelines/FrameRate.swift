@@ -1,11 +1,11 @@
 /// Frames a second as an exact fraction, more than 0; a timeline's is at most 1000.
 ///
-/// Both terms stay within 31 bits, as in every film container, so that the time of every frame of a
+/// Both terms stay within 31 bits, as in every video container, so that the time of every frame of a
 /// timeline is exact.
 public struct FrameRate: Hashable, Sendable {
     let value: Rational
 
-    /// 24 frames per second, what a still picture's film takes when nothing else is said.
+    /// 24 frames per second, those of cinema: what a still image's output has when nothing else is set.
     public static let film = FrameRate(value: Rational(whole: 24))
 
     /// One frame per second.

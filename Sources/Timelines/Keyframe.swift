@@ -1,4 +1,4 @@
-/// A mixture at a time, and how the film goes on from there.
+/// A mixture at a time, and how the output goes on from there.
 public struct Keyframe: Hashable, Sendable {
     /// The time at which the mixture is reached; at least 0.
     public let time: Time

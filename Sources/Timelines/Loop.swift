@@ -1,4 +1,4 @@
-/// What a film does at its end.  No loop shows a frame twice at its seam.
+/// What an output does at its end.  No loop shows a frame twice at its seam.
 public enum Loop: String, Hashable, Sendable, CaseIterable {
     /// It ends.
     case none

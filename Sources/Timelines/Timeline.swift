@@ -1,12 +1,12 @@
-/// The mixture of a film at every time and frame: a pure function of the time.
+/// The mixture of an output at every time and frame: a pure function of the time.
 ///
 /// Before the first keyframe and after the last the nearest one's mixture stands.
 public struct Timeline: Hashable, Sendable {
     /// Frames a second; frame k shows the time k / rate.
     public let frameRate: FrameRate
-    /// In the order of time, without overlap; at least one.  Stretched ones have the film's times.
+    /// In the order of time, without overlap; at least one.  Stretched ones have the output's times.
     public let keyframes: [Keyframe]
-    /// The film's behaviour at its end.
+    /// The output's behaviour at its end.
     public let loop: Loop
     /// The length of one pass; nil when it ends with the last keyframe and its hold.
     public let duration: Time?
@@ -14,7 +14,7 @@ public struct Timeline: Hashable, Sendable {
     public let fit: Fit?
     /// The path's length as it was written, before it was fitted: its last keyframe's time and hold.
     public let pathLength: Time
-    /// The number of the film's frames, its loop included; 1…``frameLimit``.
+    /// The number of the output's frames, its loop included; 1…``frameLimit``.
     public let frameCount: Int
 
     /// The times at which keyframe i is reached, seconds.
@@ -44,7 +44,7 @@ public struct Timeline: Hashable, Sendable {
         frameRate: FrameRate, keyframes: [Keyframe], loop: Loop = .none, duration: Time? = nil,
         fit: Fit? = nil, pathLength: Time? = nil
     ) throws(TimelineError) {
-        let latest = Fit.latestKey(fit, film: duration, path: pathLength)
+        let latest = Fit.latestKey(fit, output: duration, path: pathLength)
         if let error = Self.errors(in: keyframes, latest: latest).first { throw error }
         var ordered = try Self.ordered(keyframes)
         let length = pathLength ?? ordered.transitionStarts.last ?? .zero
@@ -89,8 +89,8 @@ public struct Timeline: Hashable, Sendable {
 
     /// Where a time of the pass forwards lies: at a keyframe's mixture, with the progress 0, or so far on
     /// the way from it to the next one, within 0…1.
-    func place(at filmTime: Time) -> (keyframe: Int, progress: Double) {
-        let time = period.map { filmTime.remainder(dividingBy: $0) } ?? filmTime
+    func place(at outputTime: Time) -> (keyframe: Int, progress: Double) {
+        let time = period.map { outputTime.remainder(dividingBy: $0) } ?? outputTime
         guard let index = keyframeIndex(at: time) else { return (0, 0) }
         guard index + 1 < times.count, time > transitionStarts[index] else { return (index, 0) }
         let passed = time.progress(from: transitionStarts[index], to: times[index + 1])
@@ -177,7 +177,7 @@ extension Timeline {
         return (try? frameRate.time(ofFrame: forwards)) ?? .zero
     }
 
-    /// The frame of the pass forwards, 0…, that a frame of the film shows.
+    /// The frame of the pass forwards, 0…, that a frame of the output shows.
     public func passFrame(ofFrame frame: Int) -> Int {
         let frame = min(max(frame, 0), frameCount - 1)
         return frame < passFrames ? frame : 2 * (passFrames - 1) - frame

@@ -48,7 +48,7 @@ public enum TimelineError: Error, Hashable, Sendable {
     case keyframeOrder(index: Int, at: Time, previousEnd: Time)
     /// The keyframe of this index (0…) stands at the time of the one in front of it and differs.
     case keyframesCoincide(index: Int, at: Time)
-    /// The keyframe of this index (0…) stands after the end of the film, or of the path that is fitted.
+    /// The keyframe of this index (0…) stands after the end of the output, or of the path that is fitted.
     case keyframeAfterEnd(index: Int, at: Time, duration: Time)
     /// A timeline without frames: its duration rounds to none.
     case noFrames(duration: Time, rate: FrameRate)

@@ -8,7 +8,7 @@ struct OutputFormatTests {
     @Test func `names are those of JSON documents, each once`() {
         #expect(OutputFormat.all.map { $0.name } == ["mp4", "gif", "png"])
         #expect(OutputFormat.endings == ".mp4, .gif or .png")
-        #expect(OutputFormat.pictureEndings == ".png")
+        #expect(OutputFormat.imageEndings == ".png")
     }
 
     @Test func `every format in the list is made with its standard settings`() {
@@ -34,8 +34,8 @@ struct OutputFormatTests {
         values[PNGFormat.depthSetting] = 16
         #expect(MP4Format(codec: nil, values).quality == 30)
         #expect(PNGFormat(codec: nil, values).depth == .sixteen)
-        #expect(OutputFormat.picture(path: "a.png", values) == .png(PNGFormat(depth: .sixteen)))
-        #expect(OutputFormat.picture(path: "a.gif") == nil)
+        #expect(OutputFormat.image(path: "a.png", values) == .png(PNGFormat(depth: .sixteen)))
+        #expect(OutputFormat.image(path: "a.gif") == nil)
     }
 
     @Test func `rates that a container cannot keep are faults`() throws {

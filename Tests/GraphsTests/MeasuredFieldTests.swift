@@ -16,12 +16,12 @@ struct MeasuredFieldTests {
         let graph = try Self.graph(example)
         let measured = Self.measured(graph.graph, graph.parameters)
         let field = graph.graph.receptiveField
-        if field.seesWholePicture {
+        if field.seesWholeImage {
             #expect(max(measured.y, measured.x) == Self.side)
         } else {
             #expect(measured == field.size)
         }
-        #expect(field.seesWholePicture == (example == .averaged || example == .averagedRows))
+        #expect(field.seesWholeImage == (example == .averaged || example == .averagedRows))
     }
 
     private static let side = 24

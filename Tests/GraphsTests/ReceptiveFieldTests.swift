@@ -47,7 +47,7 @@ struct ReceptiveFieldTests {
             return try graph.append(
                 "norm", .instanceNormalization(InstanceNormalization(scale: nil, shift: nil)), x)
         }
-        #expect(field == ReceptiveField(3, 3, seesWholePicture: true))
+        #expect(field == ReceptiveField(3, 3, seesWholeImage: true))
     }
 
     private func field(
@@ -77,7 +77,7 @@ struct ReceptiveFieldTests {
 }
 
 extension ReceptiveField {
-    fileprivate init(_ y: Int, _ x: Int, seesWholePicture: Bool = false) {
-        self.init(size: Pair(y, x), seesWholePicture: seesWholePicture)
+    fileprivate init(_ y: Int, _ x: Int, seesWholeImage: Bool = false) {
+        self.init(size: Pair(y, x), seesWholeImage: seesWholeImage)
     }
 }

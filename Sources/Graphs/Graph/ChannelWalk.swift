@@ -19,11 +19,11 @@ struct ChannelWalk {
         return spaces.groups
     }
 
-    /// The channels of other values than pictures keep their order.
+    /// The channels of other values than images keep their order.
     private mutating func layout(of node: Graph.Node, shape: Shape) -> ChannelLayout {
         let inputs = node.inputs.map { graph.input($0, layout: layouts[$0]) }
         var step = ChannelSpaces.Step(inputs: inputs, shape: shape, spaces: spaces)
-        let isFollowed = shape.isPicture && inputs.contains { $0.shape.isPicture }
+        let isFollowed = shape.isImage && inputs.contains { $0.shape.isImage }
         let layout = isFollowed ? node.operation.rule.channels(&step) : step.opaque()
         spaces = step.spaces
         return layout

@@ -112,12 +112,12 @@ extension GraphBuilder {
         return try append(name, .batchNormalization(normalization), x)
     }
 
-    /// A picture with σ / 255 in one more channel, as KAIR's denoisers for every noise level take it; σ is
+    /// An image with σ / 255 in one more channel, as KAIR's denoisers for every noise level take it; σ is
     /// 15 where the convention says nothing.
     package mutating func noiseLevelled(_ x: Int) throws(GraphError) -> Int {
-        let picture = shape(of: x)
+        let image = shape(of: x)
         let level = Fill(
-            (noiseLevel ?? 15) / 255, sizes: [1, 1, picture.height, picture.width])
+            (noiseLevel ?? 15) / 255, sizes: [1, 1, image.height, image.width])
         let map = try append("noise_level_map", .fill(level), [])
         return try append("input", .concatenation(Concatenation()), x, map)
     }

@@ -9,7 +9,7 @@ package struct GraphBuilder {
     package let file: String
     /// Where parameter tensors are looked up by name.
     private let tensors: [String: Tensor]
-    /// The standard deviation of the noise that a denoiser is told to expect, on pictures of 0…255; nil
+    /// The standard deviation of the noise that a denoiser is told to expect, on images of 0…255; nil
     /// where none is stated.
     package let noiseLevel: Float?
     /// Whose statistics batch normalizations use; nil for those that each node says, or else stored ones.
@@ -18,7 +18,7 @@ package struct GraphBuilder {
     private var shapes: [Shape]
     private var parameters: [Graph.Parameter] = []
 
-    /// Throws ``GraphError/wrongSize(file:node:found:expected:)`` for a picture without pixels.
+    /// Throws ``GraphError/wrongSize(file:node:found:expected:)`` for an image without pixels.
     package init(
         file: String, tensors: [String: Tensor], input: Shape, noiseLevel: Float? = nil,
         statistics: BatchStatistics? = nil
@@ -60,7 +60,7 @@ package struct GraphBuilder {
             try shape.checkLimits()
             shapes.append(shape)
         } catch {
-            if let channels = channelsOfPicture(operation, inputs) {
+            if let channels = channelsOfImage(operation, inputs) {
                 throw .otherChannels(file: file, takes: channels, expected: shapes[0].channels)
             }
             throw .wrongSize(
@@ -70,9 +70,9 @@ package struct GraphBuilder {
         return shapes.count - 1
     }
 
-    /// The channels that a convolution of the picture itself takes, where the picture has others; nil for
+    /// The channels that a convolution of the image itself takes, where the image has others; nil for
     /// other operations.
-    private func channelsOfPicture(_ operation: Operation, _ inputs: [Int]) -> Int? {
+    private func channelsOfImage(_ operation: Operation, _ inputs: [Int]) -> Int? {
         guard case .convolution(let convolution) = operation, convolution.groups == 1,
             var value = inputs.first
         else { return nil }

@@ -1,7 +1,7 @@
 public import Imaging
 import Weights
 
-/// Why a file's network could not become a graph, or a graph could not take a picture.
+/// Why a file's network could not become a graph, or a graph could not take an image.
 public enum GraphError: Error, Equatable, CustomStringConvertible {
     /// None of the known architectures recognises the tensor names.
     case unknownArchitecture(file: String, firstNames: [String], known: [String])
@@ -20,11 +20,11 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
     case undefinedInput(file: String, node: String, value: String)
     /// An operation cannot take values of these sizes.
     case wrongSize(file: String, node: String, found: String, expected: String)
-    /// The file as a whole is not a network from picture to picture.
-    case notAPictureNetwork(file: String, found: String, expected: String)
+    /// The file as a whole is not a network from image to image.
+    case notAnImageNetwork(file: String, found: String, expected: String)
     /// Weights of a few bits; `how` names what says so.
     case quantised(file: String, place: String, how: String)
-    /// The size of pictures is written into a node, and this picture has another.
+    /// The size of images is written into a node, and this image has another.
     case fixedSize(file: String, node: String, found: Pair, expected: Pair)
     /// A noise level is stated for a network that takes none.
     case unexpectedNoiseLevel(file: String, found: Float, structure: String)
@@ -58,7 +58,7 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
             "\(place(file, node)): reads '\(shortened(value))', expected a value made before it"
         case .wrongSize(let file, let node, let found, let expected):
             "\(place(file, node)): \(found), expected \(expected)"
-        case .notAPictureNetwork(let file, let found, let expected):
+        case .notAnImageNetwork(let file, let found, let expected):
             "\(file): \(found), expected \(expected)"
         case .quantised(let file, let place, let how):
             "\(self.place(file, place)): is quantised to 8 bits (\(how)), expected float weights"
@@ -87,7 +87,7 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    /// A network whose pictures have other channels than pictures here have.
+    /// A network whose images have other channels than images here have.
     ///
     /// - Parameters:
     ///   - channels: that it takes.
@@ -95,7 +95,7 @@ public enum GraphError: Error, Equatable, CustomStringConvertible {
     package static func otherChannels(file: String, takes channels: Int, expected: Int)
         -> GraphError
     {
-        .notAPictureNetwork(
+        .notAnImageNetwork(
             file: file, found: "takes \(channels) channel\(channels == 1 ? "" : "s")",
             expected: channels == 4
                 ? "3 (red, green, blue) or 1 (gray); alpha is no channel of pictures here"

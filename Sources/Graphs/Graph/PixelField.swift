@@ -17,15 +17,15 @@ struct PixelField {
     var x = Extent()
     /// Whether every pixel counts.
     var isWhole = false
-    /// The axes of the value that are rows and columns of the picture, counted from the last, 1.
+    /// The axes of the value that are rows and columns of the image, counted from the last, 1.
     private var rows = 2
     private var columns = 1
 
     init() {}
 
-    /// The field of an operation's result; nil where no input depends on the picture.
+    /// The field of an operation's result; nil where no input depends on the image.
     ///
-    /// - Parameter inputs: nil for fields of values that do not depend on the picture.
+    /// - Parameter inputs: nil for fields of values that do not depend on the image.
     init?(_ operation: any OperationRule, of inputs: [(field: PixelField?, shape: Shape)]) {
         let seeing = inputs.compactMap { input in input.field.map { ($0, input.shape) } }
         guard let (first, shape) = seeing.first else { return nil }
@@ -44,7 +44,7 @@ struct PixelField {
         switch reads {
         case .pixel: break
         case .window(let taps, let steps):
-            // A window lies on the last two axes, whatever they are of the picture.
+            // A window lies on the last two axes, whatever they are of the image.
             switch (rows, columns) {
             case (2, 1):
                 y = y.seeing(taps.y, stride: steps.y)
@@ -69,7 +69,7 @@ struct PixelField {
                 axes.firstIndex(of: axes.count - axis).map { axes.count - $0 } ?? axis
             }
             (rows, columns) = (moved(rows), moved(columns))
-        case .picture: isWhole = true
+        case .image: isWhole = true
         }
     }
 }

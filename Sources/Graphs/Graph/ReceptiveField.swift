@@ -1,16 +1,16 @@
 import Imaging
 
-/// How much of a picture one output pixel is computed from.
+/// How much of an image one output pixel is computed from.
 public struct ReceptiveField: Sendable, Hashable {
     /// Rows and columns of the input that convolutions, pooling and resizing bring together, in pixels.
     public let size: Pair
     /// Whether every pixel counts besides, through normalization, averages or attention over the whole
-    /// picture.
-    public let seesWholePicture: Bool
+    /// image.
+    public let seesWholeImage: Bool
 
-    package init(size: Pair, seesWholePicture: Bool) {
+    package init(size: Pair, seesWholeImage: Bool) {
         self.size = size
-        self.seesWholePicture = seesWholePicture
+        self.seesWholeImage = seesWholeImage
     }
 }
 
@@ -32,6 +32,6 @@ extension Graph {
             size: Pair(
                 min(Int(field.y.extent.rounded(.up)), limit.height),
                 min(Int(field.x.extent.rounded(.up)), limit.width)),
-            seesWholePicture: field.isWhole)
+            seesWholeImage: field.isWhole)
     }
 }

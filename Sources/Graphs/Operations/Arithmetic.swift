@@ -59,7 +59,7 @@ extension Arithmetic: OperationRule {
 
     package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
         let wide = step.inputs.filter {
-            $0.shape.isPicture && $0.shape.channels == step.shape.channels && $0.parameter == nil
+            $0.shape.isImage && $0.shape.channels == step.shape.channels && $0.parameter == nil
         }
         guard let first = wide.first else { return step.opaque() }
         for other in step.inputs where other.value != first.value {
@@ -67,7 +67,7 @@ extension Arithmetic: OperationRule {
             guard sizes.count >= 3, sizes[sizes.count - 3] > 1 else { continue }
             if let slot = other.parameter {
                 step.spaces.use(slot, axis: sizes.count - 3, first.layout)
-            } else if other.shape.isPicture {
+            } else if other.shape.isImage {
                 step.spaces.tie(first.layout, other.layout)
             } else {
                 step.spaces.fix(first.layout)

@@ -5,7 +5,7 @@ package import Weights
 ///
 /// y = γ (x − μ) / √(σ² + ε) + β (Ioffe and Szegedy, arXiv 1502.03167).  With stored statistics μ and σ²
 /// are parameters; not linear in σ²: of an interpolated network it is computed from the interpolated μ
-/// and σ².  With the picture's they are the mean and the biased variance Σ (x − μ)² / n of the channel
+/// and σ².  With the image's they are the mean and the biased variance Σ (x − μ)² / n of the channel
 /// over batch and pixels, as in training; of a single value the variance is 0.
 public struct BatchNormalization: Sendable, Hashable {
     /// Slot of γ, one value a channel; absent means 1.
@@ -16,7 +16,7 @@ public struct BatchNormalization: Sendable, Hashable {
     public let mean: Int
     /// Slot of σ², one value a channel.
     public let variance: Int
-    /// Whether the slots of μ and σ² are read.  The picture's statistics leave them in the graph, so that
+    /// Whether the slots of μ and σ² are read.  The image's statistics leave them in the graph, so that
     /// what reorders or mixes a file's tensors treats them like the others.
     public let statistics: BatchStatistics
     /// ε, added to the variance; 0 or more.
@@ -78,7 +78,7 @@ extension BatchNormalization: OperationRule {
     }
 
     package func reads(_ inputs: [Shape]) -> PixelReads {
-        statistics == .picture ? .picture : .pixel
+        statistics == .picture ? .image : .pixel
     }
 
     package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }

@@ -50,7 +50,7 @@ extension Concatenation: OperationRule {
     package func layer(_ inputs: [OperationInput]) -> LayerWeights? { nil }
 
     package func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout {
-        guard axis == 1, step.inputs.allSatisfy(\.shape.isPicture) else { return step.opaque() }
+        guard axis == 1, step.inputs.allSatisfy(\.shape.isImage) else { return step.opaque() }
         return step.inputs.flatMap(\.layout)
     }
 

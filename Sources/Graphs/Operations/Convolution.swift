@@ -47,7 +47,7 @@ extension Convolution: OperationRule {
     package var parameters: [Int] { [weight] + (bias.map { [$0] } ?? []) }
 
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
-        let x = try inputs[0].picture()
+        let x = try inputs[0].image()
         guard x.channels == inputChannels else {
             throw Shape.Mismatch(
                 found: "\(x.channels) input channels",

@@ -50,7 +50,7 @@ extension GroupNormalization: OperationRule {
         return Tensor(shape: shape.sizes, values: values)
     }
 
-    package func reads(_ inputs: [Shape]) -> PixelReads { .picture }
+    package func reads(_ inputs: [Shape]) -> PixelReads { .image }
 
     package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
 

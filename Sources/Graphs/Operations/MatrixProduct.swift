@@ -55,7 +55,7 @@ extension MatrixProduct: OperationRule {
         return Tensor(shape: shape.sizes, values: values)
     }
 
-    package func reads(_ inputs: [Shape]) -> PixelReads { .picture }
+    package func reads(_ inputs: [Shape]) -> PixelReads { .image }
 
     package func cost(_ inputs: [Shape], _ output: Shape) -> Double {
         Double(output.count) * Double(inputs[0].sizes.last ?? 1)

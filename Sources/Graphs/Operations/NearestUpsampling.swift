@@ -17,7 +17,7 @@ extension NearestUpsampling: OperationRule {
     package var parameters: [Int] { [] }
 
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
-        let x = try inputs[0].picture()
+        let x = try inputs[0].image()
         guard factors.y <= Shape.longestSide / x.height, factors.x <= Shape.longestSide / x.width
         else {
             throw Shape.Mismatch(

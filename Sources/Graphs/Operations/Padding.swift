@@ -1,6 +1,6 @@
 package import Weights
 
-/// Pixels added around a picture.
+/// Pixels added around an image.
 public struct Padding: Sendable, Hashable {
     /// Where the added pixels come from.
     public enum Mode: Sendable, Hashable {
@@ -48,7 +48,7 @@ extension Padding: OperationRule {
     package var parameters: [Int] { [] }
 
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
-        let x = try inputs[0].picture()
+        let x = try inputs[0].image()
         let largest = Pair(max(edges.top, edges.bottom), max(edges.left, edges.right))
         if mode == .reflect, largest.y >= x.height || largest.x >= x.width {
             throw Shape.Mismatch(

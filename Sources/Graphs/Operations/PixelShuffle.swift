@@ -17,7 +17,7 @@ extension PixelShuffle: OperationRule {
     package var parameters: [Int] { [] }
 
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
-        let x = try inputs[0].picture()
+        let x = try inputs[0].image()
         let block = factor.multipliedReportingOverflow(by: factor)
         guard factor >= 1, !block.overflow, x.channels % block.partialValue == 0,
             max(x.height, x.width) <= Shape.longestSide / factor

@@ -16,7 +16,7 @@ extension PixelUnshuffle: OperationRule {
     package var parameters: [Int] { [] }
 
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
-        let x = try inputs[0].picture()
+        let x = try inputs[0].image()
         guard factor >= 1, x.height % factor == 0, x.width % factor == 0 else {
             throw Shape.Mismatch(
                 found: "an input of \(x.width)×\(x.height) pixels",

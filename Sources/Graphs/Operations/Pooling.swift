@@ -3,9 +3,9 @@ package import Weights
 /// The largest value or the mean of windows of pixels, as ONNX's MaxPool and AveragePool define them.
 public struct Pooling: Sendable, Hashable {
     public enum Function: Sendable, Hashable {
-        /// Of the pixels inside the picture.
+        /// Of the pixels inside the image.
         case largest
-        /// Of the pixels inside the picture, or with the added zeros counted in.
+        /// Of the pixels inside the image, or with the added zeros counted in.
         case mean(countsPadding: Bool)
     }
 
@@ -16,9 +16,9 @@ public struct Pooling: Sendable, Hashable {
     public let strides: Pair
     /// Steps between the pixels of a window, rows and columns; 1 or more.
     public let dilations: Pair
-    /// Pixels that windows may reach out of the picture, less than a window's reach.
+    /// Pixels that windows may reach out of the image, less than a window's reach.
     public let padding: Edges
-    /// Whether a last window that is not full counts; it must begin inside the picture or the padding
+    /// Whether a last window that is not full counts; it must begin inside the image or the padding
     /// before it.
     public let roundsUp: Bool
 
@@ -44,7 +44,7 @@ extension Pooling: OperationRule {
     package var parameters: [Int] { [] }
 
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
-        let x = try inputs[0].picture()
+        let x = try inputs[0].image()
         let height = windows(
             x.height, kernel.y, strides.y, dilations.y, (padding.top, padding.bottom))
         let width = windows(
@@ -65,7 +65,7 @@ extension Pooling: OperationRule {
         let free = size + pads.0 + pads.1 - reach
         guard free >= 0, pads.0 < reach, pads.1 < reach else { return nil }
         let count = (roundsUp ? (free + stride - 1) / stride : free / stride) + 1
-        // A window that would begin in the padding after the picture is dropped, as PyTorch does.
+        // A window that would begin in the padding after the image is dropped, as PyTorch does.
         return roundsUp && (count - 1) * stride >= size + pads.0 ? count - 1 : count
     }
 

@@ -28,7 +28,7 @@ extension Reshaping: OperationRule {
         Tensor(shape: sizes, values: inputs[0].values)
     }
 
-    package func reads(_ inputs: [Shape]) -> PixelReads { .picture }
+    package func reads(_ inputs: [Shape]) -> PixelReads { .image }
 
     package func cost(_ inputs: [Shape], _ output: Shape) -> Double { 0 }
 

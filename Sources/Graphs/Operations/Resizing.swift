@@ -1,6 +1,6 @@
 package import Weights
 
-/// A picture at another size, each output row and column a weighted sum of a few input ones.
+/// An image at another size, each output row and column a weighted sum of a few input ones.
 ///
 /// Definitions follow ONNX's Resize; PyTorch's interpolate is `halfPixel`, or `alignCorners` where asked
 /// for, with a cubic coefficient of −0.75.
@@ -45,7 +45,7 @@ public struct Resizing: Sendable, Hashable {
     /// Whether pixels outside the input are left out and the others' weights brought to the sum 1,
     /// rather than the edge repeated.
     public let excludesOutside: Bool
-    /// Whether the filter is widened to see every pixel when a picture is made smaller.
+    /// Whether the filter is widened to see every pixel when an image is made smaller.
     public let antialiases: Bool
 
     /// Rows and columns, above 0.
@@ -160,7 +160,7 @@ extension Resizing: OperationRule {
     package var parameters: [Int] { [] }
 
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
-        let x = try inputs[0].picture()
+        let x = try inputs[0].image()
         let shape = Shape(channels: x.channels, height: size.y, width: size.x)
         try shape.checkLimits()
         guard scale.y > 0, scale.x > 0, scale.y.isFinite, scale.x.isFinite,

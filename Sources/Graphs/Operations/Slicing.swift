@@ -28,7 +28,7 @@ public struct Slicing: Sendable, Hashable {
         self.parts = parts
     }
 
-    /// A picture without some pixels at its sides.
+    /// An image without some pixels at its sides.
     public static func cropping(_ edges: Edges, of shape: Shape) -> Slicing {
         Slicing([
             .all(1), .all(shape.channels),
@@ -37,7 +37,7 @@ public struct Slicing: Sendable, Hashable {
         ])
     }
 
-    /// Some consecutive channels of a picture.
+    /// Some consecutive channels of an image.
     public static func channels(_ range: Range<Int>, of shape: Shape) -> Slicing {
         Slicing([
             .all(1), Part(start: range.lowerBound, count: range.count), .all(shape.height),

@@ -66,7 +66,7 @@ extension TransposedConvolution: OperationRule {
     package var parameters: [Int] { [weight] + (bias.map { [$0] } ?? []) }
 
     package func outputShape(_ inputs: [Shape]) throws(Shape.Mismatch) -> Shape {
-        let x = try inputs[0].picture()
+        let x = try inputs[0].image()
         guard x.channels == inputChannels else {
             throw Shape.Mismatch(
                 found: "\(x.channels) input channels",

@@ -165,7 +165,7 @@ extension ChannelSpaces {
     /// One operation on the way of channels through a graph: what they are before it, and the sets that it
     /// may extend, tie or fix.
     ///
-    /// The result and one input at least are pictures.
+    /// The result and one input at least are images.
     package struct Step {
         package let inputs: [OperationInput]
         /// Of the result.

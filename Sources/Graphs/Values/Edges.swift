@@ -1,4 +1,4 @@
-/// Distances at the four sides of a picture, in pixels.
+/// Distances at the four sides of an image, in pixels.
 public struct Edges: Sendable, Hashable {
     public let top: Int
     public let left: Int

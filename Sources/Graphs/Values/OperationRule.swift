@@ -32,16 +32,16 @@ package protocol OperationRule: Sendable, Hashable {
     /// Which channels its result has, noting where its parameters meet them.
     func channels(_ step: inout ChannelSpaces.Step) -> ChannelLayout
 
-    /// What of its result on a tile are the bits of the whole picture; nil where the picture cannot be
+    /// What of its result on a tile are the bits of the whole image; nil where the image cannot be
     /// cut, because each place reads all others or places are moved about.
     ///
     /// - Parameters:
     ///   - input: what of the inputs are the whole's; of several what all have in common.
-    ///   - whole: the operation at the same node for the whole picture, which may differ in sizes.
+    ///   - whole: the operation at the same node for the whole image, which may differ in sizes.
     func tiled(_ input: ValidRange, whole: Self, _ tile: TileStep) -> ValidRange?
 
     /// Whether it moves or copies values to places or sizes that are written into it, as exporters
-    /// write the size of a picture.
+    /// write the size of an image.
     var fixesSizes: Bool { get }
 }
 

@@ -1,4 +1,4 @@
-/// Rows or columns: one axis of a picture, of which functions of one dimension take their numbers.
+/// Rows or columns: one axis of an image, of which functions of one dimension take their numbers.
 package enum PixelAxis: Sendable {
     case rows, columns
 

@@ -13,5 +13,5 @@ package enum PixelReads: Sendable {
     /// The same value; `axes[k]` is the input's axis that becomes axis k.
     case permuted([Int])
     /// Any pixel.
-    case picture
+    case image
 }

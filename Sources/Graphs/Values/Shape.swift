@@ -1,6 +1,6 @@
 /// The sizes of one value of a graph, outermost first, as ONNX and PyTorch count them.
 ///
-/// A picture, or what a layer makes of one, is 1 × channels × height × width; values of other ranks
+/// An image, or what a layer makes of one, is 1 × channels × height × width; values of other ranks
 /// occur inside attention, decomposed normalizations and arithmetic on parameters.
 public struct Shape: Sendable, Hashable, CustomStringConvertible {
     /// Each is 1 or more in a graph; empty for a single number.
@@ -10,21 +10,21 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible {
         self.sizes = sizes
     }
 
-    /// One picture.
+    /// One image.
     public init(channels: Int, height: Int, width: Int) {
         sizes = [1, channels, height, width]
     }
 
-    /// Whether it is one picture: rank 4 and a batch of 1.
-    public var isPicture: Bool { sizes.count == 4 && sizes[0] == 1 }
+    /// Whether it is one image: rank 4 and a batch of 1.
+    public var isImage: Bool { sizes.count == 4 && sizes[0] == 1 }
 
     public var rank: Int { sizes.count }
-    /// Of a picture; 1 for anything else.
-    public var channels: Int { isPicture ? sizes[1] : 1 }
-    /// Rows of a picture, in pixels; 1 for anything else.
-    public var height: Int { isPicture ? sizes[2] : 1 }
-    /// Columns of a picture, in pixels; of anything else all its values in a row.
-    public var width: Int { isPicture ? sizes[3] : count }
+    /// Of an image; 1 for anything else.
+    public var channels: Int { isImage ? sizes[1] : 1 }
+    /// Rows of an image, in pixels; 1 for anything else.
+    public var height: Int { isImage ? sizes[2] : 1 }
+    /// Columns of an image, in pixels; of anything else all its values in a row.
+    public var width: Int { isImage ? sizes[3] : count }
 
     /// Pixels in one channel.
     public var area: Int { height * width }
@@ -50,7 +50,7 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible {
     /// Throws when a dimension is 0 or the value is larger than any that could be computed, so that
     /// whatever is derived from sizes in a graph does not overflow.
     func checkLimits() throws(Mismatch) {
-        let rows = isPicture ? Array(sizes[2...]) : []
+        let rows = isImage ? Array(sizes[2...]) : []
         guard rank <= Self.largestRank, sizes.allSatisfy({ $0 >= 1 }),
             rows.allSatisfy({ $0 <= Self.longestSide }),
             sizes.reduce(1.0, { $0 * Double($1) }) <= Double(Self.largestCount)
@@ -62,17 +62,17 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The shape itself, when it is a picture's.
-    func picture() throws(Mismatch) -> Shape {
-        guard isPicture else {
+    /// The shape itself, when it is an image's.
+    func image() throws(Mismatch) -> Shape {
+        guard isImage else {
             throw Mismatch(found: "a value of \(self)", expected: "one picture of rank 4")
         }
         return self
     }
 
-    /// The sizes of a picture as `3×360×640`, of anything else as `[2, 5, 7]`.
+    /// The sizes of an image as `3×360×640`, of anything else as `[2, 5, 7]`.
     public var description: String {
-        isPicture ? "\(sizes[1])×\(sizes[2])×\(sizes[3])" : "\(sizes)"
+        isImage ? "\(sizes[1])×\(sizes[2])×\(sizes[3])" : "\(sizes)"
     }
 }
 

@@ -1,7 +1,7 @@
 package import Weights
 
 extension Tensor {
-    /// One picture filled by a function of channel, row and column.
+    /// One image filled by a function of channel, row and column.
     init(_ shape: Shape, _ value: (_ channel: Int, _ y: Int, _ x: Int) -> Float) {
         var values: [Float] = []
         values.reserveCapacity(shape.count)

@@ -1,9 +1,9 @@
-/// One axis of a value of a tile: where it lies in the same value of the whole picture, and which of
-/// its places hold the bits that the whole picture's network would compute there.
+/// One axis of a value of a tile: where it lies in the same value of the whole image, and which of
+/// its places hold the bits that the whole image's network would compute there.
 package struct ValidRange: Sendable, Equatable {
     /// Rows or columns of the tile's value.
     package let size: Int
-    /// Rows or columns of the whole picture's value.
+    /// Rows or columns of the whole image's value.
     package let wholeSize: Int
     /// The whole's place of the tile's first.
     package let offset: Int
@@ -18,7 +18,7 @@ package struct ValidRange: Sendable, Equatable {
     /// The same places, counted from the whole's first.
     package var wholePlaces: Range<Int> { valid.lowerBound + offset..<valid.upperBound + offset }
 
-    /// Places that a window may reach: beyond an edge of the picture itself the whole sees the same
+    /// Places that a window may reach: beyond an edge of the image itself the whole sees the same
     /// padding.
     private var readable: Range<Int> {
         let first = offset == 0 && valid.lowerBound == 0 ? -Self.beyond : valid.lowerBound

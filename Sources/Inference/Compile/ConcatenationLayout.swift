@@ -25,7 +25,7 @@ struct ConcatenationLayout: Sendable {
         var leaves: [Int: [Int]] = [:]
         for (index, node) in graph.nodes.enumerated() {
             guard case .concatenation(let concatenation) = node.operation,
-                concatenation.axis == 1, graph.shapes[index + 1].isPicture
+                concatenation.axis == 1, graph.shapes[index + 1].isImage
             else { continue }
             let parts = node.inputs.flatMap { leaves[$0] ?? [$0] }
             let isWhole = parts.dropLast().allSatisfy { graph.shapes[$0].channels % lanes == 0 }

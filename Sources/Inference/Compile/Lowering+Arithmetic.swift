@@ -6,13 +6,13 @@ extension Lowering {
     mutating func combined(
         _ a: Int, _ b: Int, _ function: Arithmetic.Function, _ shape: Shape
     ) -> LazyValue? {
-        let fits = [a, b].allSatisfy { graph.shapes[$0].rank <= 4 || graph.shapes[$0].isPicture }
-        if shape.isPicture, fits {
-            return pictures(a, b, function, shape, [a, b].map { graph.shapes[$0] })
+        let fits = [a, b].allSatisfy { graph.shapes[$0].rank <= 4 || graph.shapes[$0].isImage }
+        if shape.isImage, fits {
+            return images(a, b, function, shape, [a, b].map { graph.shapes[$0] })
         }
         if graph.shapes[a] == shape, graph.shapes[b] == shape {
             let row = Self.layout(shape)
-            return pictures(a, b, function, row, [row, row])
+            return images(a, b, function, row, [row, row])
         }
         return tensors(a, b, function, shape)
     }
@@ -20,7 +20,7 @@ extension Lowering {
     /// One side stays deferred, if it can, and takes in the other, which is written.
     ///
     /// - Parameter sides: the shapes that the two count as.
-    private mutating func pictures(
+    private mutating func images(
         _ a: Int, _ b: Int, _ function: Arithmetic.Function, _ shape: Shape, _ sides: [Shape]
     ) -> LazyValue {
         let keeps = [a, b].map { values[$0].resultShape == shape && values[$0].takesStage }
@@ -28,7 +28,7 @@ extension Lowering {
         let keepsFirst =
             keeps[0] && !stored[0] || !(keeps[1] && !stored[1]) && (keeps[0] || !keeps[1])
         let (kept, other) = keepsFirst ? (a, b) : (b, a)
-        let operand = asPicture(other, sides[keepsFirst ? 1 : 0])
+        let operand = asImage(other, sides[keepsFirst ? 1 : 0])
         let place = operand.base.repeated(operand.shape, to: shape)
         var result = values[kept]
         if !(keepsFirst ? keeps[0] : keeps[1]) || !result.takes(place) {
@@ -57,20 +57,20 @@ extension Lowering {
         return kept
     }
 
-    /// A value in memory, shaped as the picture that it counts as beside one.
-    private mutating func asPicture(_ index: Int, _ shape: Shape) -> LazyValue {
+    /// A value in memory, shaped as the image that it counts as beside one.
+    private mutating func asImage(_ index: Int, _ shape: Shape) -> LazyValue {
         if case .constant = values[index].base.storage, values[index].stages.isEmpty,
             values[index].gather == nil
         {
-            return values[index].withShape(Self.picture(shape))
+            return values[index].withShape(Self.image(shape))
         }
-        return shape.isPicture && graph.shapes[index].isPicture
-            ? written(index) : tensor(planar(index), Self.picture(shape))
+        return shape.isImage && graph.shapes[index].isImage
+            ? written(index) : tensor(planar(index), Self.image(shape))
     }
 
-    /// The value, which counts as one of a shape, repeated to a larger picture.
+    /// The value, which counts as one of a shape, repeated to a larger image.
     private mutating func repeated(_ index: Int, _ own: Shape, to shape: Shape) -> LazyValue {
-        var value = asPicture(index, own)
+        var value = asImage(index, own)
         value.base = value.base.repeated(value.shape, to: shape)
         if value.shape.channels == 1, shape.channels > 1 { value.lanes = 1 }
         value.shape = shape
@@ -78,13 +78,13 @@ extension Lowering {
         return value
     }
 
-    private static func picture(_ shape: Shape) -> Shape {
+    private static func image(_ shape: Shape) -> Shape {
         let sizes = Array(repeating: 1, count: max(0, 4 - shape.rank)) + shape.sizes
         return shape.rank <= 4 && sizes[0] == 1 ? Shape(sizes) : layout(shape)
     }
 
     /// Any ranks: axes that are repeated in the same way are taken together, and what is left is a
-    /// picture of planes.
+    /// image of planes.
     private mutating func tensors(
         _ a: Int, _ b: Int, _ function: Arithmetic.Function, _ shape: Shape
     ) -> LazyValue? {

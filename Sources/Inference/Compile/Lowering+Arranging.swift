@@ -16,7 +16,7 @@ extension Lowering {
         return output
     }
 
-    /// Planes for a picture's few channels, else blocks.
+    /// Planes for an image's few channels, else blocks.
     func lanes(for channels: Int) -> Int { channels <= Self.mostPlanes ? 1 : lanes }
 
     mutating func unfolded(_ source: Int, _ shuffle: PixelShuffle, _ shape: Shape) -> LazyValue {

@@ -30,7 +30,7 @@ extension Lowering {
         return convolved(input, primitive, shape, (convolution.weight, convolution.bias))
     }
 
-    /// oneDNN reads values without gaps, and planes only of pictures.
+    /// oneDNN reads values without gaps, and planes only of images.
     private mutating func convolutionInput(_ source: Int) -> LazyValue {
         let value = values[source]
         if value.lanes == 1, value.shape.channels > 4 {

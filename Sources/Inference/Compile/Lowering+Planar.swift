@@ -1,6 +1,6 @@
 import Graphs
 
-/// Square convolutions between a picture's few planes and blocks of channels.
+/// Square convolutions between an image's few planes and blocks of channels.
 extension Lowering {
     /// Channels that are kept in planes, at most.
     static let mostPlanes = 4

@@ -13,9 +13,9 @@ extension Lowering {
         return output
     }
 
-    /// Nil unless the pixels or the channels of a picture are reduced.
+    /// Nil unless the pixels or the channels of an image are reduced.
     mutating func reduced(_ source: Int, _ reduction: Reduction, _ shape: Shape) -> LazyValue? {
-        guard graph.shapes[source].isPicture,
+        guard graph.shapes[source].isImage,
             reduction.axes == [2, 3] || reduction.axes == [1]
         else { return nil }
         let value = written(source)
@@ -28,6 +28,6 @@ extension Lowering {
             function: reduction.function, input: value.base, shape: input, lanes: value.lanes,
             output: output.base)
         steps.append(channels ? .reduceChannels(reduce) : .reducePixels(reduce))
-        return shape.isPicture ? output : tensor(output, shape)
+        return shape.isImage ? output : tensor(output, shape)
     }
 }

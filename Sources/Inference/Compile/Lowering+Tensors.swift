@@ -2,9 +2,9 @@ import Graphs
 
 /// Values of any rank, which stand in memory as their numbers one after the other.
 extension Lowering {
-    /// How a value of the graph is laid out: a picture, or one row.
+    /// How a value of the graph is laid out: an image, or one row.
     static func layout(_ shape: Shape) -> Shape {
-        shape.isPicture ? shape : Shape(channels: 1, height: 1, width: shape.count)
+        shape.isImage ? shape : Shape(channels: 1, height: 1, width: shape.count)
     }
 
     /// A new value in planes.

@@ -1,7 +1,7 @@
 import Graphs
 
 extension Lowering {
-    /// A 3×3 convolution of stride 1 or 2; nil for others, and for pictures of few channels.
+    /// A 3×3 convolution of stride 1 or 2; nil for others, and for images of few channels.
     mutating func winograd(
         _ source: Int, _ convolution: Convolution, _ shape: Shape
     ) -> LazyValue? {

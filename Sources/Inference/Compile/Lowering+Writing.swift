@@ -74,7 +74,7 @@ extension Lowering {
     func isDense(_ value: LazyValue) -> Bool {
         switch value.base.storage {
         case .buffer, .parameter: break
-        case .picture, .constant: return false
+        case .image, .constant: return false
         }
         let row = value.shape.width * value.lanes
         let isOneBlock = value.shape.channels <= value.lanes

@@ -26,18 +26,18 @@ struct Lowering {
     ///
     /// - Parameters:
     ///   - graph: built at the padded size.
-    ///   - picture: the incoming picture's size, at most the graph's input size.
+    ///   - image: the incoming image's size, at most the graph's input size.
     ///   - convention: the colours that the network takes.
-    ///   - margin: rows and columns that the picture is continued by on each side, at least.
+    ///   - margin: rows and columns that the image is continued by on each side, at least.
     ///   - precision: what products are made of; bf16 only where the engine has it.
     ///   - lanes: channels side by side in blocks.
     static func plan(
-        _ graph: Graph, picture: Shape, convention: PixelConvention, margin: Int,
+        _ graph: Graph, image: Shape, convention: PixelConvention, margin: Int,
         engine: OneDNNEngine, precision: Precision = .f32, lanes: Int = OneDNNEngine.lanes
     ) throws -> ExecutionPlan {
         var lowering = Lowering(
             graph: graph, engine: engine, precision: precision, lanes: lanes)
-        lowering.values = [lowering.input(picture, convention, margin)]
+        lowering.values = [lowering.input(image, convention, margin)]
         for (index, node) in graph.nodes.enumerated() {
             for input in node.inputs { lowering.uses[input] -= 1 }
             lowering.values.append(try lowering.value(of: node, graph.shapes[index + 1]))
@@ -54,25 +54,25 @@ struct Lowering {
         concatenations = ConcatenationLayout(graph, lanes: lanes)
     }
 
-    /// The picture in the network's range and order, mirrored out to the network's size.
+    /// The image in the network's range and order, mirrored out to the network's size.
     private mutating func input(
-        _ picture: Shape, _ convention: PixelConvention, _ margin: Int
+        _ image: Shape, _ convention: PixelConvention, _ margin: Int
     ) -> LazyValue {
         let reversed = convention.input.order == .bgr
         let base = TensorView(
-            storage: .picture, offset: reversed ? (picture.channels - 1) * picture.area : 0,
-            row: picture.width, pixel: 1, block: reversed ? -picture.area : picture.area)
-        var value = LazyValue(base: base, shape: picture, lanes: 1)
+            storage: .image, offset: reversed ? (image.channels - 1) * image.area : 0,
+            row: image.width, pixel: 1, block: reversed ? -image.area : image.area)
+        var value = LazyValue(base: base, shape: image, lanes: 1)
         let range = convention.input.range
         if range != .unit {
             value.absorb(
                 .function(.linear(slope: range.white - range.black, offset: range.black)))
         }
         let target = graph.inputShape
-        if target != picture {
+        if target != image {
             value.gather = PixelGather(
-                rows: Self.mirrored(picture.height, target.height, margin),
-                columns: Self.mirrored(picture.width, target.width, margin))
+                rows: Self.mirrored(image.height, target.height, margin),
+                columns: Self.mirrored(image.width, target.width, margin))
         }
         return value
     }
@@ -87,16 +87,16 @@ struct Lowering {
     }
 
     private mutating func value(of node: Graph.Node, _ shape: Shape) throws -> LazyValue {
-        let isPicture = shape.isPicture && node.inputs.allSatisfy { graph.shapes[$0].isPicture }
+        let isImage = shape.isImage && node.inputs.allSatisfy { graph.shapes[$0].isImage }
         let value =
-            isPicture
-            ? try picture(of: node, node.inputs.first ?? 0, shape)
+            isImage
+            ? try image(of: node, node.inputs.first ?? 0, shape)
             : tensor(of: node, node.inputs.first ?? 0, shape)
         return value ?? fallback(node, shape)
     }
 
-    /// A picture made of pictures; nil where there is no step for it.
-    private mutating func picture(
+    /// An image made of images; nil where there is no step for it.
+    private mutating func image(
         of node: Graph.Node, _ source: Int, _ shape: Shape
     ) throws -> LazyValue? {
         switch node.operation {
@@ -141,7 +141,7 @@ struct Lowering {
         case .instanceNormalization, .batchNormalization, .groupNormalization, .layerNormalization,
             .parametricReLU, .selection:
             nil
-        // These take pictures only.
+        // These take images only.
         case .convolution, .transposedConvolution, .padding, .nearestUpsampling, .resizing,
             .pooling, .pixelShuffle, .pixelUnshuffle:
             nil

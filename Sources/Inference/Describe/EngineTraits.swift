@@ -1,6 +1,6 @@
 import CKernels
 
-/// What of this machine the bits of a picture depend on, besides the networks, and how fast it is.
+/// What of this machine the bits of an image depend on, besides the networks, and how fast it is.
 package enum EngineTraits {
     /// The widest instructions that our kernels and oneDNN may use: `avx512`, `avx2` or `plain`.
     package static var instructions: String {

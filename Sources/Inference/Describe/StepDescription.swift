@@ -54,11 +54,11 @@ extension CompiledFamily {
             kind: "interpolation")
     }
 
-    /// How often the plan runs for a picture: networks of one channel take every colour by itself.
-    package var runsPerPicture: Int { format.convention.input.order == .gray ? 3 : 1 }
+    /// How often the plan runs for an image: networks of one channel take every colour by itself.
+    package var runsPerImage: Int { format.convention.input.order == .gray ? 3 : 1 }
 
     /// Of a frame's convolutions and matrix products, in their direct form.
     package var multiplyAccumulates: Double {
-        Double(graph.multiplyAccumulates) * Double(runsPerPicture)
+        Double(graph.multiplyAccumulates) * Double(runsPerImage)
     }
 }

@@ -4,12 +4,12 @@ import Imaging
 import Networks
 import Weights
 
-/// A family compiled for one picture size: shared by all workers, changed by none.
+/// A family compiled for one image size: shared by all workers, changed by none.
 public final class CompiledFamily: Sendable {
     /// The graph at the padded size.
     public let graph: Graph
 
-    let format: PictureFormat
+    let format: ImageFormat
     let engine: OneDNNEngine
     /// Our own kernels, of the engine's level.
     var kernels: segue_kernels { engine.kernels }
@@ -18,9 +18,9 @@ public final class CompiledFamily: Sendable {
     let packed: PackedMembers
     /// Whether large values are computed by bands of rows, some of them twice.
     public let isBanded: Bool
-    /// Whether each step has to run again for another mixture of the same picture.
+    /// Whether each step has to run again for another mixture of the same image.
     let dependsOnMixture: [Bool]
-    /// Rows and columns of the network's output before the picture's first.
+    /// Rows and columns of the network's output before the image's first.
     let outputStart: Int
     let team: ThreadTeam
 
@@ -28,30 +28,30 @@ public final class CompiledFamily: Sendable {
         _ family: NetworkFamily, width: Int, height: Int, threads: Int, precision: Precision,
         isStill: Bool, isBanded: Bool
     ) throws {
-        try PictureFormat.check(width: width, height: height)
+        try ImageFormat.check(width: width, height: height)
         let (rule, first) = (family.sizeRule, family.members[0])
         let graph = try first.graph(height: rule.padded(height), width: rule.padded(width))
         try self.init(
             graph, tensors: try Self.parameters(of: family.members, graph), rule: rule,
-            convention: first.convention, picture: (width, height), threads: threads,
+            convention: first.convention, image: (width, height), threads: threads,
             precision: precision, isStill: isStill, isBanded: isBanded)
     }
 
     /// Compiles a graph.
     ///
     /// - Parameters:
-    ///   - graph: at the size that the rule pads the picture to.
+    ///   - graph: at the size that the rule pads the image to.
     ///   - tensors: its parameters by slot, one list a member.
     ///   - lanes: channels side by side; other than the processor's they are right and slow.
     ///   - packed: members packed for another size, which are shared where they would be the same.
     init(
         _ graph: Graph, tensors: [[Tensor]], rule: SizeRule, convention: PixelConvention,
-        picture: (width: Int, height: Int), threads: Int, precision: Precision = .f32,
+        image: (width: Int, height: Int), threads: Int, precision: Precision = .f32,
         isStill: Bool = false, isBanded: Bool = false, lanes: Int = OneDNNEngine.lanes,
         sharing packed: PackedMembers? = nil
     ) throws {
-        format = PictureFormat(
-            picture, scale: rule.scale, convention, members: tensors.count)
+        format = ImageFormat(
+            image, scale: rule.scale, convention, members: tensors.count)
         self.graph = graph
         outputStart = rule.outputStart
         team = ThreadTeam(threads: max(1, threads))
@@ -62,16 +62,16 @@ public final class CompiledFamily: Sendable {
             throw InferenceError.unsupportedPrecision(precision.rawValue)
         }
         let input = Shape(
-            channels: graph.inputShape.channels, height: picture.height, width: picture.width)
+            channels: graph.inputShape.channels, height: image.height, width: image.width)
         let plan = try Lowering.plan(
-            graph, picture: input, convention: convention, margin: rule.margin, engine: engine,
+            graph, image: input, convention: convention, margin: rule.margin, engine: engine,
             precision: precision, lanes: lanes)
         self.plan = isBanded ? plan.banded() : plan
         self.isBanded = self.plan.bufferSizes != plan.bufferSizes
         let members = try PackedMembers(
             plan.parameters, tensors: tensors, engine: engine, sharing: packed)
         self.packed = members
-        // A network of one channel runs for every colour in turn, so that no picture stays.
+        // A network of one channel runs for every colour in turn, so that no image stays.
         let isStill = isStill && convention.input.order.isColour
         dependsOnMixture =
             isStill

@@ -18,18 +18,18 @@ public struct LayerNamingWorker: FrameWorker {
 
     /// As the other worker; throws ``InferenceError/nonFiniteLayer(file:layer:found:)`` in place of
     /// ``InferenceError/nonFiniteOutput(x:y:)`` where the layer can be found within seconds.
-    public func render(_ picture: Image, weights: [Float]) throws -> Image {
+    public func render(_ image: Image, weights: [Float]) throws -> Image {
         do {
-            return try worker.render(picture, weights: weights)
+            return try worker.render(image, weights: weights)
         } catch let error as InferenceError {
             guard case .nonFiniteOutput(let x, let y) = error else { throw error }
-            let search = NonFiniteSearch(family, picture, weights, around: Pair(y, x))
+            let search = NonFiniteSearch(family, image, weights, around: Pair(y, x))
             throw (try? search?.error()) ?? error
         }
     }
 }
 
-/// Computes a picture, or a part of it, layer by layer by plain evaluation.
+/// Computes an image, or a part of it, layer by layer by plain evaluation.
 private struct NonFiniteSearch {
     private let graph: Graph
     private let parameters: [Tensor]
@@ -41,18 +41,18 @@ private struct NonFiniteSearch {
     /// The most multiply-accumulate operations: some seconds of plain evaluation.
     private static let operationLimit = 500_000_000
 
-    /// Sides of a part of the picture, in input pixels, the first that is not too much to compute.
+    /// Sides of a part of the image, in input pixels, the first that is not too much to compute.
     private static let sides = [256, 128, 64, 32, 16]
 
-    /// Nil where even a small part is too much to compute, or the picture itself is not finite.
-    init?(_ family: NetworkFamily, _ picture: Image, _ weights: [Float], around pixel: Pair) {
-        guard picture.samples.allSatisfy(\.isFinite), weights.count == family.members.count else {
+    /// Nil where even a small part is too much to compute, or the image itself is not finite.
+    init?(_ family: NetworkFamily, _ image: Image, _ weights: [Float], around pixel: Pair) {
+        guard image.samples.allSatisfy(\.isFinite), weights.count == family.members.count else {
             return nil
         }
         let (network, rule) = (family.members[0], family.sizeRule)
         let whole = (
-            rows: Lowering.mirrored(picture.height, rule.padded(picture.height), rule.margin),
-            columns: Lowering.mirrored(picture.width, rule.padded(picture.width), rule.margin)
+            rows: Lowering.mirrored(image.height, rule.padded(image.height), rule.margin),
+            columns: Lowering.mirrored(image.width, rule.padded(image.width), rule.margin)
         )
         let parts = Self.sides.map { side in
             (
@@ -67,7 +67,7 @@ private struct NonFiniteSearch {
             let isWhole = rows.count == whole.rows.count && columns.count == whole.columns.count
             self.graph = graph
             self.pixel = isWhole ? nil : pixel
-            input = Self.input(picture, rows, columns, network.convention, graph.inputShape)
+            input = Self.input(image, rows, columns, network.convention, graph.inputShape)
             guard let members = try? CompiledFamily.parameters(of: family.members, graph) else {
                 return nil
             }
@@ -101,7 +101,7 @@ private struct NonFiniteSearch {
     }
 
     private func text(_ place: Int, _ shape: Shape) -> String {
-        guard shape.isPicture else { return "element \(place)" }
+        guard shape.isImage else { return "element \(place)" }
         let (channel, rest) = place.quotientAndRemainder(dividingBy: shape.area)
         guard let pixel else {
             let (row, column) = rest.quotientAndRemainder(dividingBy: shape.width)
@@ -120,17 +120,17 @@ private struct NonFiniteSearch {
         return Array(places[start..<start + count])
     }
 
-    /// The picture in the network's order and range.  Of networks for one channel the mean of the
+    /// The image in the network's order and range.  Of networks for one channel the mean of the
     /// colours stands for each of them.
     private static func input(
-        _ picture: Image, _ rows: [Int32], _ columns: [Int32], _ convention: PixelConvention,
+        _ image: Image, _ rows: [Int32], _ columns: [Int32], _ convention: PixelConvention,
         _ shape: Shape
     ) -> Tensor {
-        let area = picture.planeCount
+        let area = image.planeCount
         let range = convention.input.range
         func value(_ channel: Int, _ y: Int, _ x: Int) -> Float {
-            let place = Int(rows[y]) * picture.width + Int(columns[x])
-            let colours = (0..<picture.channels).map { picture.samples[$0 * area + place] }
+            let place = Int(rows[y]) * image.width + Int(columns[x])
+            let colours = (0..<image.channels).map { image.samples[$0 * area + place] }
             let value =
                 switch convention.input.order {
                 case .rgb: colours[channel]

@@ -14,7 +14,7 @@ public struct NetworkFamily: Sendable {
     /// Checks that the members can be summed.
     ///
     /// - Throws: ``InferenceError`` when structures or conventions differ, ``GraphError`` when a
-    ///   member is no network from picture to picture.
+    ///   member is no network from image to image.
     public init(_ members: [(name: String, network: Network)]) throws {
         guard let first = members.first?.network else { throw InferenceError.noMembers }
         names = members.map(\.name)
@@ -54,18 +54,18 @@ public struct NetworkFamily: Sendable {
     /// What the family's networks are called together: an architecture's name or `ONNX graph`.
     public var structureName: String { members[0].structureName }
 
-    /// Compiles the family for pictures of one size.
+    /// Compiles the family for images of one size.
     ///
     /// - Parameters:
-    ///   - width: of the pictures that will come in, pixels.
-    ///   - height: of the pictures that will come in, pixels.
+    ///   - width: of the images that will come in, pixels.
+    ///   - height: of the images that will come in, pixels.
     ///   - threads: for each frame, 1 or more.
     ///   - precision: what products are made of.
-    ///   - isStill: whether frames usually have the picture of the frame before: what is the same for
+    ///   - isStill: whether frames usually have the image of the frame before: what is the same for
     ///     all mixtures is then kept, which takes memory.
     ///   - isBanded: whether large values between two convolutions are computed twice, by bands of rows,
     ///     instead of being kept: the same bits in less memory and more time.
-    /// - Throws: ``GraphError`` when the picture is too small for the network, ``InferenceError``
+    /// - Throws: ``GraphError`` when the image is too small for the network, ``InferenceError``
     ///   when the members differ at this size, memory is short or the processor has not that precision.
     public func compiled(
         width: Int, height: Int, threads: Int = 1, precision: Precision = .f32,

@@ -3,7 +3,7 @@ import Graphs
 
 /// A square convolution of a few planes to blocks of channels.
 struct ConvolutionFromPlanes: TiledConvolution {
-    /// The padded picture in planes, as large as ``inputSize(_:parts:)``.
+    /// The padded image in planes, as large as ``inputSize(_:parts:)``.
     let input: TensorView
     let planes: Int
     var writing: ConvolutionWriting
@@ -29,7 +29,7 @@ struct ConvolutionFromPlanes: TiledConvolution {
 
     var sumCount: Int? { writing.sumCount(units: work.units) }
 
-    /// Rows and columns of the padded picture for an output of that size.
+    /// Rows and columns of the padded image for an output of that size.
     static func inputSize(_ output: Shape, parts: Int) -> Pair {
         var kernel = segue_from_planes()
         kernel.tiles_x = Int64((output.width + 2) / 3)

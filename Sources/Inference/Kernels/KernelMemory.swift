@@ -5,7 +5,7 @@ protocol KernelMemory: AnyObject {
     /// Our own kernels, of one level.
     var kernels: segue_kernels { get }
 
-    /// Where a value is that is not the picture.
+    /// Where a value is that is not the image.
     func address(_ view: TensorView) -> UnsafeMutablePointer<Float>
 
     /// Where a parameter of the frame's network is that is not mixed on reading.

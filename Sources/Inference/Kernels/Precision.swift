@@ -3,7 +3,7 @@ public enum Precision: String, Sendable, CaseIterable {
     /// float32.
     case f32
     /// bfloat16 for the 3×3 convolutions of 64 channels or more, on processors that have it.  What is near the output stays
-    /// float32, convolutions of a doubled picture and those to planes, and so do the first layer and
+    /// float32, convolutions of a doubled image and those to planes, and so do the first layer and
     /// what oneDNN computes.
     case bf16
 

@@ -4,8 +4,8 @@ import Graphs
 struct TensorView: Sendable, Hashable {
     /// What it lies in.
     enum Storage: Sendable, Hashable {
-        /// The picture that comes in.
-        case picture
+        /// The image that comes in.
+        case image
         /// A buffer of the worker's.
         case buffer(Int)
         /// A packed parameter of the frame's network.
@@ -67,7 +67,7 @@ struct TensorView: Sendable, Hashable {
         return place
     }
 
-    /// The buffer it lies in; nil for pictures, parameters and constants.
+    /// The buffer it lies in; nil for images, parameters and constants.
     var buffer: Int? {
         guard case .buffer(let index) = storage else { return nil }
         return index

@@ -1,12 +1,12 @@
 import Graphs
 
 extension ExecutionPlan {
-    /// Whether each step's result depends on the mixture: what does not is computed once for a picture.
+    /// Whether each step's result depends on the mixture: what does not is computed once for an image.
     ///
     /// A first convolution that does depend on it is linear in the members, so that its outputs could be
     /// summed in place of its weights.  Policy: deliberately not done.  Of a style network's frame it
     /// would save some 4 % between two members and less among more, for the memory of every member's
-    /// output, and a still's frames would have other last bits than those of a film or of `apply`.
+    /// output, and a still's frames would have other last bits than those of a video or of `apply`.
     ///
     /// - Parameter varies: whether members differ in a packed parameter.
     func dependence(_ varies: (Int) -> Bool) -> [Bool] {

@@ -1,6 +1,6 @@
 import Graphs
 
-/// A graph compiled for one picture size: steps over numbered buffers.
+/// A graph compiled for one image size: steps over numbered buffers.
 ///
 /// Every step is one pass over memory or one convolution; normalization, activation, arithmetic,
 /// upsampling and padding between two convolutions are a single pass.
@@ -146,7 +146,7 @@ extension ExecutionPlan.Resize {
         let shape = Shape(channels: 1, height: size.y, width: size.x)
         let resizing = Resizing(enlarging: shape, by: scale, filter: .cubic(coefficient: -0.5))
         func place(_ width: Int) -> TensorView {
-            TensorView(storage: .picture, offset: 0, row: width, pixel: 1, block: 0)
+            TensorView(storage: .image, offset: 0, row: width, pixel: 1, block: 0)
         }
         self.init(
             input: place(size.x), inputShape: shape, output: place(size.x * scale),

@@ -35,7 +35,7 @@ struct PackedMembers: Sendable {
 
     /// - Parameters:
     ///   - tensors: the graph's parameters by slot, one list a member.
-    ///   - other: members packed for pictures of another size; where this packing comes out the same
+    ///   - other: members packed for images of another size; where this packing comes out the same
     ///     to the last bit, both share its memory.
     init(
         _ parameters: [PackedParameter], tensors: [[Tensor]], engine: OneDNNEngine,

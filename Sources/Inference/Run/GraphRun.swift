@@ -3,7 +3,7 @@ import Imaging
 import Networks
 package import Weights
 
-/// A graph run on plain numbers by the engine that renders pictures, for comparison with other
+/// A graph run on plain numbers by the engine that renders images, for comparison with other
 /// programs: the output may have any rank.
 package struct GraphRun {
     private let worker: Worker
@@ -11,7 +11,7 @@ package struct GraphRun {
     /// Compiles a graph.
     ///
     /// - Parameters:
-    ///   - graph: from a picture of any number of channels to anything.
+    ///   - graph: from an image of any number of channels to anything.
     ///   - tensors: its parameters by slot.
     ///   - lanes: channels side by side, 8 or 16.
     ///   - threads: 1 or more.
@@ -23,7 +23,7 @@ package struct GraphRun {
         let size = graph.inputShape
         let family = try CompiledFamily(
             graph, tensors: [tensors], rule: SizeRule(scale: 1, multiple: 1), convention: .unit,
-            picture: (size.width, size.height), threads: threads, isBanded: isBanded, lanes: lanes)
+            image: (size.width, size.height), threads: threads, isBanded: isBanded, lanes: lanes)
         worker = try family.makeWorker()
     }
 
@@ -34,7 +34,7 @@ package struct GraphRun {
 }
 
 extension Worker {
-    /// Runs the only member on planes, without a picture's range and order.
+    /// Runs the only member on planes, without an image's range and order.
     fileprivate func values(of planes: [Float]) throws -> [Float] {
         family.team.adopt()
         mixture.mix([1], family.team)

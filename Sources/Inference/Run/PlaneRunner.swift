@@ -2,9 +2,9 @@ import Graphs
 import Imaging
 import Networks
 
-/// What runs a network on planes, whole or in tiles; the colours of pictures are added here.
+/// What runs a network on planes, whole or in tiles; the colours of images are added here.
 protocol PlaneRunner {
-    var format: PictureFormat { get }
+    var format: ImageFormat { get }
 
     /// Computes as many planes of the output's size as the network makes, in its own order and range.
     ///
@@ -20,16 +20,16 @@ protocol PlaneRunner {
 }
 
 extension PlaneRunner {
-    /// The picture that the network makes; throws when a sample is no finite number.
-    func rendered(_ picture: Image) throws -> Image {
+    /// The image that the network makes; throws when a sample is no finite number.
+    func rendered(_ image: Image) throws -> Image {
         let (width, height) = format.outputSize
-        let channels = picture.channels
+        let channels = image.channels
         let count = try Image.sampleCount(width: width, height: height, channels: channels)
-        let samples = try picture.samples.withUnsafeBufferPointer { input in
+        let samples = try image.samples.withUnsafeBufferPointer { input in
             try [Float](unsafeUninitializedCapacity: count) { output, initialized in
                 // An image has at least one sample, so there are always addresses.
                 guard let input = input.baseAddress, let output = output.baseAddress else { return }
-                try render(input, picture.planeCount, into: output, width * height, channels)
+                try render(input, image.planeCount, into: output, width * height, channels)
                 initialized = count
             }
         }
@@ -77,7 +77,7 @@ extension PlaneRunner {
         for index in 0..<count { (a[index], b[index]) = (b[index], a[index]) }
     }
 
-    /// Networks for the luma of colour pictures: the picture whose luma is what the network makes of
+    /// Networks for the luma of colour images: the image whose luma is what the network makes of
     /// this one's luma, and whose colour differences R − Y, G − Y and B − Y are this one's, enlarged to
     /// the output's size.
     ///
@@ -112,8 +112,8 @@ extension PlaneRunner {
     }
 }
 
-extension PictureFormat {
-    /// Bytes that ``PlaneRunner/rendered(_:)`` holds beside the pictures: planes of luma and of
+extension ImageFormat {
+    /// Bytes that ``PlaneRunner/rendered(_:)`` holds beside the images: planes of luma and of
     /// colour differences.
     var passingBytes: Int {
         guard convention.input.order == .luma else { return 0 }

@@ -8,7 +8,7 @@ public enum ReferenceEngine {
     /// - Parameters:
     ///   - parameters: by slot, shaped as the graph says.
     ///   - input: as many values as the graph's input shape has, in the network's own order and range.
-    /// - Returns: the output, for a picture 1 × channels × height × width.
+    /// - Returns: the output, for an image 1 × channels × height × width.
     public static func run(_ graph: Graph, parameters: [Tensor], input: Tensor) -> Tensor {
         var values = [Tensor(shape: graph.inputShape.sizes, values: input.values)]
         for (node, shape) in zip(graph.nodes, graph.shapes.dropFirst()) {

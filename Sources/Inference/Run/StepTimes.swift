@@ -4,7 +4,7 @@ import Graphs
 package struct StepTimes: Sendable {
     /// A part of a frame.
     package enum Part: Sendable {
-        /// All of it, from the picture that comes in to the one that goes out.
+        /// All of it, from the image that comes in to the one that goes out.
         case frame
         /// The weighted sum of the members, and the transforms of its weights.
         case interpolation
@@ -14,7 +14,7 @@ package struct StepTimes: Sendable {
 
     /// Frames that were rendered.
     package private(set) var frames = 0
-    /// Time in whole frames; what is none of the parts below brings pictures in and out.
+    /// Time in whole frames; what is none of the parts below brings images in and out.
     package private(set) var total: Duration = .zero
     /// Time in the weighted sum and the transforms of its weights.
     package private(set) var interpolation: Duration = .zero

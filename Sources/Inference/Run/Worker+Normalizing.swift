@@ -3,16 +3,16 @@ import Graphs
 
 /// The steps of normalizations and reductions.
 extension Worker {
-    func run(_ moments: ExecutionPlan.Moments, _ picture: UnsafeMutablePointer<Float>) {
+    func run(_ moments: ExecutionPlan.Moments, _ image: UnsafeMutablePointer<Float>) {
         let (shape, lanes) = (moments.shape, moments.lanes)
-        let input = address(moments.input, picture)
+        let input = address(moments.input, image)
         let blocks = (shape.channels + lanes - 1) / lanes
         withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * blocks * lanes) { results in
             guard let mean = results.baseAddress else { return }
             let variance = mean + blocks * lanes
             if let (place, units) = moments.sums {
                 family.kernels.combine_sums(
-                    address(place, picture), Int64(units), Int64(blocks * lanes), mean, variance)
+                    address(place, image), Int64(units), Int64(blocks * lanes), mean, variance)
             } else {
                 family.team.forEach(blocks) { range in
                     for block in range {
@@ -74,11 +74,11 @@ extension Worker {
     }
 
     func run(
-        _ normalization: ExecutionPlan.ChannelNormalization, _ picture: UnsafeMutablePointer<Float>
+        _ normalization: ExecutionPlan.ChannelNormalization, _ image: UnsafeMutablePointer<Float>
     ) {
         let (shape, lanes) = (normalization.shape, normalization.lanes)
         let (input, output) = (normalization.input, normalization.output)
-        let (source, target) = (address(input, picture), address(output, picture))
+        let (source, target) = (address(input, image), address(output, image))
         family.team.forEach(shape.height) { rows in
             for y in rows {
                 family.kernels.normalise_channels(
@@ -89,9 +89,9 @@ extension Worker {
         }
     }
 
-    func reducePixels(_ reduce: ExecutionPlan.Reduce, _ picture: UnsafeMutablePointer<Float>) {
+    func reducePixels(_ reduce: ExecutionPlan.Reduce, _ image: UnsafeMutablePointer<Float>) {
         let (shape, lanes) = (reduce.shape, reduce.lanes)
-        let (input, output) = (address(reduce.input, picture), address(reduce.output, picture))
+        let (input, output) = (address(reduce.input, image), address(reduce.output, image))
         family.team.forEach((shape.channels + lanes - 1) / lanes) { blocks in
             for block in blocks {
                 withUnsafeTemporaryAllocation(of: Double.self, capacity: lanes) { results in
@@ -110,9 +110,9 @@ extension Worker {
         }
     }
 
-    func reduceChannels(_ reduce: ExecutionPlan.Reduce, _ picture: UnsafeMutablePointer<Float>) {
+    func reduceChannels(_ reduce: ExecutionPlan.Reduce, _ image: UnsafeMutablePointer<Float>) {
         let shape = reduce.shape
-        let (input, output) = (address(reduce.input, picture), address(reduce.output, picture))
+        let (input, output) = (address(reduce.input, image), address(reduce.output, image))
         family.team.forEach(shape.height) { rows in
             for y in rows {
                 withUnsafeTemporaryAllocation(of: Double.self, capacity: shape.width) { results in

@@ -3,7 +3,7 @@ import Graphs
 
 /// A worker runs the network on whole planes.
 extension Worker: PlaneRunner {
-    var format: PictureFormat { family.format }
+    var format: ImageFormat { family.format }
 
     func run(_ planes: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) throws {
         let (width, height) = family.outputSize
@@ -22,13 +22,13 @@ extension Worker: PlaneRunner {
         }
     }
 
-    private func runTimed(_ index: Int, _ picture: UnsafeMutablePointer<Float>) throws {
+    private func runTimed(_ index: Int, _ image: UnsafeMutablePointer<Float>) throws {
         if let convolution = tiled[index] {
             timed(.interpolation) {
                 convolution.transformWeights(family.team, room: scratchpad.floats)
             }
         }
-        try timed(.step(index)) { try run(index, picture) }
+        try timed(.step(index)) { try run(index, image) }
     }
 
     /// Writes a part of what ``compute(_:)`` made.

@@ -3,17 +3,17 @@ import Graphs
 
 /// The step that does everything between two convolutions.
 extension Worker {
-    func run(_ pass: ExecutionPlan.Pass, _ picture: UnsafeMutablePointer<Float>) {
+    func run(_ pass: ExecutionPlan.Pass, _ image: UnsafeMutablePointer<Float>) {
         var kernel = segue_pass()
-        kernel.in = view(pass.input, picture)
-        kernel.out = view(pass.output, picture)
+        kernel.in = view(pass.input, image)
+        kernel.out = view(pass.output, image)
         kernel.height = Int64(pass.shape.height)
         kernel.width = Int64(pass.shape.width)
         kernel.lanes = Int32(pass.lanes)
         kernel.channels = Int32(pass.shape.channels)
         kernel.outside = pass.gather?.outside ?? 0
         kernel.count = Int32(pass.stages.count)
-        let stages = pass.stages.map { stage($0, picture) }
+        let stages = pass.stages.map { stage($0, image) }
         withUnsafeMutableBytes(of: &kernel.stages) { target in
             stages.withUnsafeBytes { target.copyMemory(from: $0) }
         }
@@ -42,7 +42,7 @@ extension Worker {
     }
 
     private func stage(
-        _ stage: ExecutionPlan.Stage, _ picture: UnsafeMutablePointer<Float>
+        _ stage: ExecutionPlan.Stage, _ image: UnsafeMutablePointer<Float>
     ) -> segue_stage {
         var result = segue_stage()
         switch stage {
@@ -57,14 +57,14 @@ extension Worker {
             (result.kind, result.p, result.q) = activation.kernel
         case .combination(let function, let place, let reversed):
             result.kind = function.kernel(reversed: reversed)
-            result.operand = view(place, picture)
+            result.operand = view(place, image)
         }
         return result
     }
 
-    func view(_ place: TensorView, _ picture: UnsafeMutablePointer<Float>) -> segue_view {
+    func view(_ place: TensorView, _ image: UnsafeMutablePointer<Float>) -> segue_view {
         segue_view(
-            data: address(place, picture), row: place.row, pixel: place.pixel, block: place.block,
+            data: address(place, image), row: place.row, pixel: place.pixel, block: place.block,
             lane: place.lane)
     }
 }

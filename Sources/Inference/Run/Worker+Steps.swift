@@ -4,23 +4,23 @@ import Networks
 
 /// The steps of a plan.
 extension Worker {
-    func run(_ index: Int, _ picture: UnsafeMutablePointer<Float>) throws {
+    func run(_ index: Int, _ image: UnsafeMutablePointer<Float>) throws {
         switch family.plan.steps[index] {
         case .convolve: try convolutions[index]?.run(on: stream)
         case .tiled: tiled[index]?.run(family.team, room: scratchpad.floats)
-        case .pass(let pass): run(pass, picture)
-        case .arrange(let arrangement): run(arrangement, picture)
-        case .moments(let moments): run(moments, picture)
+        case .pass(let pass): run(pass, image)
+        case .arrange(let arrangement): run(arrangement, image)
+        case .moments(let moments): run(moments, image)
         case .statistics(let statistics): run(statistics)
-        case .normalize(let normalization): run(normalization, picture)
-        case .resize(let resize): run(resize, picture)
-        case .pool(let pool): run(pool, picture)
-        case .reducePixels(let reduce): reducePixels(reduce, picture)
-        case .reduceChannels(let reduce): reduceChannels(reduce, picture)
-        case .multiply(let multiply): run(multiply, picture)
-        case .softmax(let soften): run(soften, picture)
-        case .gather(let gather): run(gather, picture)
-        case .fallback(let fallback): run(fallback, picture)
+        case .normalize(let normalization): run(normalization, image)
+        case .resize(let resize): run(resize, image)
+        case .pool(let pool): run(pool, image)
+        case .reducePixels(let reduce): reducePixels(reduce, image)
+        case .reduceChannels(let reduce): reduceChannels(reduce, image)
+        case .multiply(let multiply): run(multiply, image)
+        case .softmax(let soften): run(soften, image)
+        case .gather(let gather): run(gather, image)
+        case .fallback(let fallback): run(fallback, image)
         }
     }
 
@@ -33,10 +33,10 @@ extension Worker {
     }
 
     private func run(
-        _ arrangement: ExecutionPlan.Arrangement, _ picture: UnsafeMutablePointer<Float>
+        _ arrangement: ExecutionPlan.Arrangement, _ image: UnsafeMutablePointer<Float>
     ) {
         let (shape, lanes, phases) = (arrangement.shape, arrangement.lanes, arrangement.phases)
-        let output = address(arrangement.output, picture)
+        let output = address(arrangement.output, image)
         let blocks = (shape.channels + lanes - 1) / lanes
         // Missing channels of the last block are zeros.
         let perPhase = blocks * lanes * phases
@@ -44,7 +44,7 @@ extension Worker {
         let own = shape.channels * phases
         for (index, place) in arrangement.sources.enumerated() {
             sources[index / own * perPhase + index % own] = segue_source(
-                data: address(place, picture), row: place.row, pixel: place.pixel)
+                data: address(place, image), row: place.row, pixel: place.pixel)
         }
         sources.withUnsafeBufferPointer { sources in
             guard let base = sources.baseAddress else { return }
@@ -58,9 +58,9 @@ extension Worker {
         }
     }
 
-    private func run(_ resize: ExecutionPlan.Resize, _ picture: UnsafeMutablePointer<Float>) {
+    private func run(_ resize: ExecutionPlan.Resize, _ image: UnsafeMutablePointer<Float>) {
         self.resize(
-            resize, from: address(resize.input, picture), to: address(resize.output, picture))
+            resize, from: address(resize.input, image), to: address(resize.output, image))
     }
 
     func resize(
@@ -84,8 +84,8 @@ extension Worker {
         }
     }
 
-    private func run(_ pool: ExecutionPlan.Pool, _ picture: UnsafeMutablePointer<Float>) {
-        let (input, output) = (address(pool.input, picture), address(pool.output, picture))
+    private func run(_ pool: ExecutionPlan.Pool, _ image: UnsafeMutablePointer<Float>) {
+        let (input, output) = (address(pool.input, image), address(pool.output, image))
         let pooling = pool.pooling
         let (largest, countsPadding): (Int32, Int32) =
             switch pooling.function {

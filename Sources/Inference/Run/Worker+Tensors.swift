@@ -4,9 +4,9 @@ import Weights
 
 /// The steps on values of any rank.
 extension Worker {
-    func run(_ multiply: ExecutionPlan.Multiply, _ picture: UnsafeMutablePointer<Float>) {
-        let (a, b) = (address(multiply.a, picture), address(multiply.b, picture))
-        let output = address(multiply.output, picture)
+    func run(_ multiply: ExecutionPlan.Multiply, _ image: UnsafeMutablePointer<Float>) {
+        let (a, b) = (address(multiply.a, image), address(multiply.b, image))
+        let output = address(multiply.output, image)
         let (rows, depth, columns) = (multiply.rows, multiply.depth, multiply.columns)
         family.team.forEach(multiply.batch.count * rows) { items in
             for item in items {
@@ -20,8 +20,8 @@ extension Worker {
         }
     }
 
-    func run(_ soften: ExecutionPlan.Soften, _ picture: UnsafeMutablePointer<Float>) {
-        let (input, output) = (address(soften.input, picture), address(soften.output, picture))
+    func run(_ soften: ExecutionPlan.Soften, _ image: UnsafeMutablePointer<Float>) {
+        let (input, output) = (address(soften.input, image), address(soften.output, image))
         let (outer, axis, inner) = soften.sizes
         family.team.forEach(outer * inner) { items in
             for item in items {
@@ -32,16 +32,16 @@ extension Worker {
         }
     }
 
-    func run(_ gather: ExecutionPlan.Gather, _ picture: UnsafeMutablePointer<Float>) {
+    func run(_ gather: ExecutionPlan.Gather, _ image: UnsafeMutablePointer<Float>) {
         family.kernels.gather(
-            address(gather.input, picture), gather.sizes.map(Int64.init),
+            address(gather.input, image), gather.sizes.map(Int64.init),
             gather.steps.map(Int64.init), Int32(gather.sizes.count),
-            address(gather.output, picture))
+            address(gather.output, image))
     }
 
-    func run(_ fallback: ExecutionPlan.ReferenceFallback, _ picture: UnsafeMutablePointer<Float>) {
+    func run(_ fallback: ExecutionPlan.ReferenceFallback, _ image: UnsafeMutablePointer<Float>) {
         let inputs = fallback.inputs.map { place, shape in
-            let values = UnsafeBufferPointer(start: address(place, picture), count: shape.count)
+            let values = UnsafeBufferPointer(start: address(place, image), count: shape.count)
             return Tensor(shape: shape.sizes, values: Array(values))
         }
         let slots = (fallback.parameters.map(\.slot).max() ?? -1) + 1
@@ -52,7 +52,7 @@ extension Worker {
             tensors[parameter.slot] = Tensor(shape: parameter.sizes, values: Array(values))
         }
         let result = fallback.operation.evaluate(inputs, tensors, fallback.shape)
-        let output = address(fallback.output, picture)
+        let output = address(fallback.output, image)
         for (index, value) in result.values.enumerated() { output[index] = value }
     }
 }

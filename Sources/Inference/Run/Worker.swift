@@ -20,9 +20,9 @@ public final class Worker: FrameWorker, @unchecked Sendable {
     /// Convolutions of our own by step; nil for other steps.
     private(set) var tiled: [(any BoundConvolution)?] = []
     let mixture: MixedParameters
-    /// The picture of the frame before, if its frame was finished; its samples cannot change while it
+    /// The image of the frame before, if its frame was finished; its samples cannot change while it
     /// is held.
-    private var lastPicture: Image?
+    private var lastImage: Image?
     /// Whether what does not depend on the mixture stands in the buffers already.
     private(set) var isPrepared = false
     /// What the frames took; nil unless measuring was started.
@@ -62,16 +62,16 @@ public final class Worker: FrameWorker, @unchecked Sendable {
         }
     }
 
-    public func render(_ picture: Image, weights: [Float]) throws -> Image {
-        try format.check(picture)
+    public func render(_ image: Image, weights: [Float]) throws -> Image {
+        try format.check(image)
         try format.check(weights)
         family.team.adopt()
         return try timed(.frame) {
             timed(.interpolation) { mixture.mix(weights, family.team) }
-            isPrepared = lastPicture?.isSame(as: picture) ?? false
-            lastPicture = nil
-            let image = try rendered(picture)
-            if family.dependsOnMixture.contains(false) { lastPicture = picture }
+            isPrepared = lastImage?.isSame(as: image) ?? false
+            lastImage = nil
+            let image = try rendered(image)
+            if family.dependsOnMixture.contains(false) { lastImage = image }
             return image
         }
     }
@@ -102,12 +102,12 @@ public final class Worker: FrameWorker, @unchecked Sendable {
         }
     }
 
-    /// - Parameter picture: the incoming samples, which are only read.
+    /// - Parameter image: the incoming samples, which are only read.
     func address(
-        _ place: TensorView, _ picture: UnsafeMutablePointer<Float>
+        _ place: TensorView, _ image: UnsafeMutablePointer<Float>
     ) -> UnsafeMutablePointer<Float> {
         switch place.storage {
-        case .picture: picture + place.offset
+        case .image: image + place.offset
         case .buffer(let buffer):
             activations.floats + family.bufferPlan.offsets[buffer] + place.offset
         case .parameter(let entry): packed(entry) + place.offset

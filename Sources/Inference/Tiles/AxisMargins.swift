@@ -7,9 +7,9 @@ struct AxisMargins: Sendable, Equatable {
     let scale: Int
     /// Tiles begin at multiples of this many input pixels, and all but the last are as long as one.
     let alignment: Int
-    /// Output pixels between where a tile begins within a picture and the first that is right.
+    /// Output pixels between where a tile begins within an image and the first that is right.
     let lostBefore: Int
-    /// Output pixels between the last that is right and where a tile ends within a picture.
+    /// Output pixels between the last that is right and where a tile ends within an image.
     let lostAfter: Int
 
     /// Measures a network on a tile with false edges on both sides.
@@ -17,7 +17,7 @@ struct AxisMargins: Sendable, Equatable {
     /// - Parameters:
     ///   - rule: of the network.
     ///   - graph: the network for an input of that many pixels along the axis.
-    /// - Returns: nil for a network that sees the whole picture, or so much of it that no tile of
+    /// - Returns: nil for a network that sees the whole image, or so much of it that no tile of
     ///   ``largestTile`` pixels has anything right.
     init?(
         _ rule: SizeRule, along axis: PixelAxis, _ graph: (_ side: Int) throws -> Graph

@@ -3,7 +3,7 @@ import Imaging
 
 extension Operation {
     /// In which ways the engine may compute the operation on a tile; none where its bits were seen to
-    /// depend on the size of a picture.
+    /// depend on the size of an image.
     ///
     /// - Parameter axis: that the tile is followed along.
     func tileBlocks(along axis: PixelAxis) -> [TileStep.Block] {
@@ -39,7 +39,7 @@ extension Convolution {
 
 extension TransposedConvolution {
     /// Blocks of the plain convolution to all phases; none for what oneDNN computes, the bits of which
-    /// were seen to depend on the width of a picture.
+    /// were seen to depend on the width of an image.
     fileprivate func tileBlocks(along axis: PixelAxis) -> [TileStep.Block] {
         guard let phases = PolyphaseConvolution(self), let seen = phaseReads(along: axis) else {
             return []

@@ -1,10 +1,10 @@
 import Graphs
 
-/// Follows a network along one axis of a tile of a picture, to find what of the tile's output is the
-/// whole picture's, bit for bit.
+/// Follows a network along one axis of a tile of an image, to find what of the tile's output is the
+/// whole image's, bit for bit.
 ///
 /// The same network is built at the size of the tile and at the size of the whole.  A tile begins and
-/// ends either at an edge of the picture, where both see the same padding, or within it, where what the
+/// ends either at an edge of the image, where both see the same padding, or within it, where what the
 /// false edge touches is lost; how far that reaches is followed from value to value instead of being
 /// estimated from kernels and strides.
 struct TileDependency {
@@ -24,11 +24,11 @@ struct TileDependency {
     private var values: [Value]
 
     /// The stretch of the output; nil where the network cannot be cut there, because it sees the whole
-    /// picture or its layers would not begin at multiples of ``grid``.
+    /// image or its layers would not begin at multiples of ``grid``.
     ///
     /// - Parameters:
     ///   - tile: the graph at the tile's size.
-    ///   - whole: the graph at the whole picture's size.
+    ///   - whole: the graph at the whole image's size.
     ///   - origin: the whole's place where the tile begins, in pixels of the input.
     static func output(
         of tile: Graph, in whole: Graph, from origin: Int, along axis: PixelAxis
@@ -63,7 +63,7 @@ struct TileDependency {
         guard let first = inputs.first else {
             return isConstant(node.operation, other.operation, sizes) ? .constant : nil
         }
-        guard sizes.tile.isPicture, sizes.whole.isPicture,
+        guard sizes.tile.isImage, sizes.whole.isImage,
             let input = inputs.dropFirst().reduce(first, { $0?.joined($1) }),
             let result = node.operation.rule.tiled(
                 input, beside: other.operation.rule,
@@ -75,7 +75,7 @@ struct TileDependency {
         return .stretch(result)
     }
 
-    /// Whether a value that comes from no picture is the same number for all pixels.
+    /// Whether a value that comes from no image is the same number for all pixels.
     private func isConstant(
         _ operation: Operation, _ other: Operation, _ shapes: (tile: Shape, whole: Shape)
     ) -> Bool {

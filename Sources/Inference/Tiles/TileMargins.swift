@@ -9,7 +9,7 @@ public struct TileMargins: Sendable {
     /// The smallest side of a tile, in input pixels.
     public var smallestTile: Int { max(rows.smallestTile, columns.smallestTile) }
 
-    /// Input pixels that a tile loses at the sides within a picture, the most of any side.
+    /// Input pixels that a tile loses at the sides within an image, the most of any side.
     public var margin: Int {
         let lost = [rows.lostBefore, rows.lostAfter, columns.lostBefore, columns.lostAfter]
         return ((lost.max() ?? 0) + rows.scale - 1) / rows.scale
@@ -18,12 +18,12 @@ public struct TileMargins: Sendable {
     /// Tiles begin at multiples of this many input pixels.
     public var alignment: Int { max(rows.alignment, columns.alignment) }
 
-    /// Measures a network; nil when it sees the whole picture, or too much of it for tiles.
+    /// Measures a network; nil when it sees the whole image, or too much of it for tiles.
     init?(_ network: Network, _ rule: SizeRule) {
         let side = rule.multiple * TileDependency.grid
         let probe = (rule.padded(64) + side - 1) / side * side
         guard let graph = try? network.graph(height: probe, width: probe),
-            !graph.receptiveField.seesWholePicture,
+            !graph.receptiveField.seesWholeImage,
             let rows = AxisMargins(
                 rule, along: .rows, { try network.graph(height: $0, width: probe) }),
             let columns = AxisMargins(
@@ -34,11 +34,11 @@ public struct TileMargins: Sendable {
 }
 
 extension NetworkFamily {
-    /// How the networks can be run in tiles; nil for networks that see the whole picture, through
-    /// instance normalization for example, or so much of it that tiles would be larger than pictures.
+    /// How the networks can be run in tiles; nil for networks that see the whole image, through
+    /// instance normalization for example, or so much of it that tiles would be larger than images.
     public var tileMargins: TileMargins? { TileMargins(members[0], sizeRule) }
 
-    /// Compiles the family for tiles of pictures of one size; the bits are those of whole pictures.
+    /// Compiles the family for tiles of images of one size; the bits are those of whole images.
     ///
     /// - Parameters:
     ///   - tile: the most input pixels along a side of a tile; what fits one tile is not cut.

@@ -2,26 +2,26 @@ import Graphs
 import Networks
 import Weights
 
-/// A family compiled for tiles of pictures of one size: for convolution-only networks whose buffers
-/// for a whole picture would not fit the memory.
+/// A family compiled for tiles of images of one size: for convolution-only networks whose buffers
+/// for a whole image would not fit the memory.
 ///
 /// The tiles overlap by what the network loses at their edges, begin where its layers begin to compute
-/// blocks, and see the same padding as the whole at the picture's own edges; so the result is that of
-/// the whole picture, bit for bit.  All tiles but the last of a row or column are of one size: at most
+/// blocks, and see the same padding as the whole at the image's own edges; so the result is that of
+/// the whole image, bit for bit.  All tiles but the last of a row or column are of one size: at most
 /// four sizes are compiled, which share packed members and buffers.
 public final class TiledFamily: FrameFamily {
     public let operationCount: Int
-    /// Multiply-accumulate operations of the whole picture, had it not been cut.
+    /// Multiply-accumulate operations of the whole image, had it not been cut.
     public let wholeOperationCount: Int
 
-    let format: PictureFormat
+    let format: ImageFormat
     let rows: TileLayout
     let columns: TileLayout
     /// By tile sizes.
     let families: [Pair: CompiledFamily]
-    /// Where every row and column of the padded input comes from in the picture.
+    /// Where every row and column of the padded input comes from in the image.
     let sources: (rows: [Int32], columns: [Int32])
-    /// The picture's first row and column in the network's output.
+    /// The image's first row and column in the network's output.
     let outputStart: Int
     /// Output pixels for one input pixel.
     let scale: Int
@@ -37,9 +37,9 @@ public final class TiledFamily: FrameFamily {
         threads: Int,
         precision: Precision, sharing whole: CompiledFamily? = nil
     ) throws {
-        try PictureFormat.check(width: width, height: height)
+        try ImageFormat.check(width: width, height: height)
         let (rule, first) = (family.sizeRule, family.members[0])
-        format = PictureFormat(
+        format = ImageFormat(
             (width, height), scale: rule.scale, first.convention, members: family.members.count)
         outputStart = rule.outputStart
         scale = rule.scale
@@ -79,7 +79,7 @@ public final class TiledFamily: FrameFamily {
                 let prepared = try CompiledFamily(
                     graph, tensors: try CompiledFamily.parameters(of: family.members, graph),
                     rule: SizeRule(scale: family.sizeRule.scale, multiple: 1),
-                    convention: family.members[0].convention, picture: (width, height),
+                    convention: family.members[0].convention, image: (width, height),
                     threads: threads, precision: precision, sharing: packed)
                 packed = prepared.packed
                 families[Pair(height, width)] = prepared

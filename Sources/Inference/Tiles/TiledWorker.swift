@@ -28,17 +28,17 @@ final class TiledWorker: FrameWorker, @unchecked Sendable {
         team = family.families.values.first?.team ?? ThreadTeam(threads: 1)
     }
 
-    func render(_ picture: Image, weights: [Float]) throws -> Image {
-        try format.check(picture)
+    func render(_ image: Image, weights: [Float]) throws -> Image {
+        try format.check(image)
         try format.check(weights)
         team.adopt()
         for mixture in mixtures { mixture.mix(weights, team) }
-        return try rendered(picture)
+        return try rendered(image)
     }
 }
 
 extension TiledWorker: PlaneRunner {
-    var format: PictureFormat { family.format }
+    var format: ImageFormat { family.format }
 
     func run(_ planes: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) throws {
         for (rows, columns, size) in TiledFamily.pairs(family.rows, family.columns) {
@@ -58,7 +58,7 @@ extension TiledWorker: PlaneRunner {
         workers.values.first?.resize(resize, from: input, to: output)
     }
 
-    /// A window of the padded picture, mirrored where it is continued.
+    /// A window of the padded image, mirrored where it is continued.
     private func copy(
         _ planes: UnsafePointer<Float>, _ rows: Range<Int>, _ columns: Range<Int>, channels: Int
     ) {
@@ -75,7 +75,7 @@ extension TiledWorker: PlaneRunner {
         }
     }
 
-    /// What is kept of a tile, less what lies outside the picture.
+    /// What is kept of a tile, less what lies outside the image.
     private func write(
         _ worker: Worker, _ rows: TileLayout.Part, _ columns: TileLayout.Part,
         to output: UnsafeMutablePointer<Float>

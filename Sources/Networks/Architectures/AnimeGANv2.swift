@@ -14,7 +14,7 @@ import Weights
 /// | block_c.5 | 3×3 | 1 | c channels |
 /// | enlarged to the size of block_a, block_d.0, .1 | 3×3 | 1 | c channels |
 /// | enlarged to the input's size, block_e.0, .1, .2 | 3×3, 3×3, 7×7 | 1 | b, b, a channels |
-/// | out_layer.0, tanh | 1×1 | 1 | picture |
+/// | out_layer.0, tanh | 1×1 | 1 | image |
 ///
 /// Every convolution but out_layer.0 is followed by a normalization over all channels and pixels (a group
 /// normalization of one group, ε 10⁻⁵) and, but for layers.2, by LeakyReLU of slope 0.2.  Padding is

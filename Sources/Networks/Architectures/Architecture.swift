@@ -2,7 +2,7 @@ package import Graphs
 package import Imaging
 package import Weights
 
-/// A network family known by its tensor names, which builds its graph for any picture size.
+/// A network family known by its tensor names, which builds its graph for any image size.
 package protocol Architecture: Sendable {
     /// The name its authors use.
     static var name: String { get }
@@ -12,7 +12,7 @@ package protocol Architecture: Sendable {
     /// Whose statistics its authors' program uses in batch normalizations.
     var statistics: BatchStatistics { get }
 
-    /// Pixels that a picture's sides must be multiples of for the network to take it; a power of two.
+    /// Pixels that an image's sides must be multiples of for the network to take it; a power of two.
     var sideMultiple: Int { get }
 
     /// Recognises itself in tensor names and reads its sizes from their shapes; nil for another's.

@@ -13,7 +13,7 @@ import Weights
 /// | conv04 … conv11: _1, in, ReLU, _2, in, + input | 3×3, reflected | 1 | 4c channels |
 /// | deconv01_1, deconv01_2, in12_1, ReLU | 3×3 transposed, 3×3 | 2, 1 | 2c channels |
 /// | deconv02_1, deconv02_2, in13_1, ReLU | 3×3 transposed, 3×3 | 2, 1 | c channels |
-/// | deconv03_1, tanh | 7×7, reflected | 1 | picture |
+/// | deconv03_1, tanh | 7×7, reflected | 1 | image |
 ///
 /// Normalization is over each channel's pixels with the biased variance and ε 10⁻⁹, parameters `scale` and
 /// `shift`.  Colours: BGR from −1 to 1 (test.py).

@@ -3,7 +3,7 @@ import Imaging
 import Weights
 
 /// KAIR's denoiser for every noise level: a ``PlainDenoiser`` that takes σ / 255 in one more channel and
-/// makes the picture itself.
+/// makes the image itself.
 ///
 /// Three channels are RGB, one is grey, from 0 to 1; the noise level is 15 unless the convention says
 /// otherwise, as in main_test_fdncnn.py.

@@ -11,8 +11,8 @@ import Weights
 /// | N × conv1, ReLU, conv2, + input of the block | 3×3 | c channels |
 /// | upconv1, pixel shuffle by s, LeakyReLU; likewise upconv2 | 3×3 | s² · c channels, c channels × s |
 /// | high, LeakyReLU | 3×3 | c channels |
-/// | conv_last | 3×3 | picture |
-/// | + the input enlarged bilinearly | – | picture |
+/// | conv_last | 3×3 | image |
+/// | + the input enlarged bilinearly | – | image |
 ///
 /// LeakyReLU has slope 0.1.  Names are `body`, `conv_hr` in BasicSR and `recon_trunk`, `HRconv` in its
 /// predecessors; sizes and scales (2, 3, or twice 2) are read from shapes.  Colours: RGB from 0 to 1

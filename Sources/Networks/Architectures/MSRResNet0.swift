@@ -9,7 +9,7 @@ import Weights
 /// | model.0 | 3×3 | c channels |
 /// | N × model.1.sub.K.res.0, ReLU, res.2, + input of the block | 3×3 | c channels |
 /// | model.1.sub.N, + model.0 | 3×3 | c channels |
-/// | ``SequentialUpsampling`` with ReLU | 3×3 | picture × scale |
+/// | ``SequentialUpsampling`` with ReLU | 3×3 | image × scale |
 ///
 /// Sizes and the scale are read from shapes and numbers; KAIR's last convolution has no bias, the first
 /// BasicSR's has one.  KAIR's other setting, LeakyReLU, leaves nothing in a file; the published ones have

@@ -8,7 +8,7 @@ import Weights
 /// |---|---|---|
 /// | model.0, ReLU | 3×3 | c channels |
 /// | model.2 …, batch normalization where model.3 … is one, ReLU | 3×3 | c channels |
-/// | the last | 3×3 | picture |
+/// | the last | 3×3 | image |
 ///
 /// The normalizations' ε is 10⁻⁴ (models/basicblock.py).
 struct PlainDenoiser {

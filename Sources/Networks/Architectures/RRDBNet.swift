@@ -13,7 +13,7 @@ import Weights
 /// | trunk, + first | 3×3 | c channels |
 /// | for each up: ×2 nearest, up, LeakyReLU | 3×3 | c channels × 2 |
 /// | high, LeakyReLU | 3×3 | c channels |
-/// | last | 3×3 | picture |
+/// | last | 3×3 | image |
 ///
 /// LeakyReLU has slope 0.2 and stands after conv1 … conv4 too; what a dense block makes, and what three of
 /// them make, is scaled by 0.2 and added to their input.  Three generations of names: `model.1.sub.0.RDB1`

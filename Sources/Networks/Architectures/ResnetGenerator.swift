@@ -13,11 +13,11 @@ import Weights
 /// | model.10 … of N: conv_block.1, .2, ReLU, .5, .6, + input | 3×3, reflected | 1 | 4c channels |
 /// | model.10+N, next, ReLU | 3×3 transposed | 2 | 2c channels |
 /// | model.13+N, next, ReLU | 3×3 transposed | 2 | c channels |
-/// | model.17+N, tanh | 7×7, reflected | 1 | picture |
+/// | model.17+N, tanh | 7×7, reflected | 1 | image |
 ///
 /// Each second number is a ``GeneratorNormalization``.  With dropout, which does nothing after training,
 /// the second half of a block has the numbers 6 and 7.  Six or nine blocks, read from names like the other
-/// sizes.  Batch normalization uses the picture's statistics, as the authors' test.py does unless told
+/// sizes.  Batch normalization uses the image's statistics, as the authors' test.py does unless told
 /// `--eval`.  Colours: RGB from −1 to 1 (data/base_dataset.py).
 struct ResnetGenerator: Architecture {
     static let name = "ResnetGenerator"

@@ -13,7 +13,7 @@ import Weights
 /// | conv_2 of the last block | 3×3 | c channels |
 /// | conv_cat of conv_1, conv_2, block_1 and the last block's SiLU of c1_r | 1×1 | c channels |
 /// | upsampler.0 | 3×3 | s² · 3 channels |
-/// | pixel shuffle | – | picture × s |
+/// | pixel shuffle | – | image × s |
 ///
 /// A 3×3 convolution is trained as two paths, 1×1, 3×3, 1×1 on the input with a margin of zeros, and a 1×1
 /// of the input itself, which are summed; for use they are merged into one (`eval_conv`), which is not

@@ -10,8 +10,8 @@ import Weights
 /// | body.0, body.1 | 3×3, slopes | c channels |
 /// | body.2, body.3 … | 3×3, slopes | c channels |
 /// | body.2N | 3×3 | s² · 3 channels |
-/// | pixel shuffle | – | picture × s |
-/// | + the input, every pixel repeated s × s times | – | picture × s |
+/// | pixel shuffle | – | image × s |
+/// | + the input, every pixel repeated s × s times | – | image × s |
 ///
 /// Sizes and the scale s are read from shapes.  The authors' networks have slopes that are parameters;
 /// their program also knows ReLU and LeakyReLU of slope 0.1, which leave nothing in a file: a file
@@ -54,9 +54,9 @@ struct SRVGGNetCompact: Architecture {
                 expected: "\(channels) · s² outputs")
         }
         guard scale > 1 else { return try graph.append("residual", .addition, x, graph.input) }
-        let picture = try graph.shuffled(x, "upsampler", by: scale)
+        let image = try graph.shuffled(x, "upsampler", by: scale)
         let base = try graph.enlarged(graph.input, "base", by: scale)
-        return try graph.append("residual", .addition, picture, base)
+        return try graph.append("residual", .addition, image, base)
     }
 
     private func rectified(

@@ -13,7 +13,7 @@ import Weights
 /// | res1 … resN | 2 × 3×3 | 1 | c channels |
 /// | ×2, deconv1, in4, ReLU | 3×3 | 1 | b channels |
 /// | ×2, deconv2, in5, ReLU | 3×3 | 1 | a channels |
-/// | deconv3 | 9×9 | 1 | picture |
+/// | deconv3 | 9×9 | 1 | image |
 ///
 /// All convolutions are padded by reflection.  The authors' networks have a, b, c = 32, 64, 128 and
 /// five residual blocks; sizes are read from the tensors.

@@ -12,7 +12,7 @@ import Weights
 /// | m_body: N blocks | – | – | d channels |
 /// | + m_down3; m_up3.0, N blocks | 2×2 transposed | 2 | c channels |
 /// | + m_down2; m_up2; + m_down1; m_up1: likewise | 2×2 transposed | 2 | b, a channels |
-/// | + m_head; m_tail | 3×3 | 1 | picture |
+/// | + m_head; m_tail | 3×3 | 1 | image |
 ///
 /// A block is its input + res.0, ReLU, res.2, both 3×3.  Sides must be multiples of 8.  Sizes are read
 /// from shapes; DRUNet's files have no biases, the program's default has.  A network that takes one

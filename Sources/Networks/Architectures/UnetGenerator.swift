@@ -19,7 +19,7 @@ import Weights
 /// without normalization, then P.3 and P.4.  Its LeakyReLU works in place, so a level's input is joined
 /// as that leaves it; the ReLU that follows makes the same of both.  Dropout does nothing after training.
 /// Seven levels with the outermost (unet_128) or eight (unet_256), read from names; sides must be
-/// multiples of 2 to that power.  Batch normalization uses the picture's statistics, as the authors'
+/// multiples of 2 to that power.  Batch normalization uses the image's statistics, as the authors'
 /// test.py does unless told `--eval`.  Colours: RGB from −1 to 1 (data/base_dataset.py).
 struct UnetGenerator: Architecture {
     static let name = "UnetGenerator"
@@ -34,7 +34,7 @@ struct UnetGenerator: Architecture {
             checkpoint.hasTensors("model.model.1.model.1.weight", "model.model.3.weight")
         else { return nil }
         var levels = ["model.model.1.model"]
-        // Halving the longest side of a picture leaves nothing after 20 levels.
+        // Halving the longest side of an image leaves nothing after 20 levels.
         while levels.count < 20, let last = levels.last,
             checkpoint.hasTensors("\(last).3.model.1.weight")
         {

@@ -2,7 +2,7 @@ package import Graphs
 import Imaging
 import Weights
 
-/// The only size of pictures that a network takes, as it is written into the graph.
+/// The only size of images that a network takes, as it is written into the graph.
 public struct FixedSize: Sendable, Hashable {
     /// Rows.
     public let height: Int
@@ -13,19 +13,19 @@ public struct FixedSize: Sendable, Hashable {
 }
 
 extension Network {
-    /// The graph for square pictures of a side, or for the only size that the network takes.
+    /// The graph for square images of a side, or for the only size that the network takes.
     package func sampleGraph(side: Int) throws -> Graph {
         try graph(height: fixedSize?.height ?? side, width: fixedSize?.width ?? side)
     }
 
-    /// The size that is written into an ONNX graph; nil where the graph computes pictures of any size,
+    /// The size that is written into an ONNX graph; nil where the graph computes images of any size,
     /// whatever its input says.
     ///
     /// Exporters fix the input's sides unless told otherwise, and most graphs do not depend on them.
     ///
     /// - Throws: ``GraphError`` for a graph that cannot be had for its own size.
     func sizeWritten(into model: ONNXModel) throws -> FixedSize? {
-        guard let own = try ONNXPicture(of: model, channels: convention.channels).fixedSides else {
+        guard let own = try ONNXImage(of: model, channels: convention.channels).fixedSides else {
             _ = try graph(height: 64, width: 64)
             return nil
         }
@@ -42,11 +42,11 @@ extension Network {
         }
         _ = try graph(height: own.y, width: own.x)
         return FixedSize(
-            height: own.y, width: own.x, node: node ?? constantNode(forPicturesOf: own) ?? "output")
+            height: own.y, width: own.x, node: node ?? constantNode(forImagesOf: own) ?? "output")
     }
 
-    /// The first node that moves or copies what depends on the picture's size to something that does not.
-    private func constantNode(forPicturesOf own: Pair) -> String? {
+    /// The first node that moves or copies what depends on the image's size to something that does not.
+    private func constantNode(forImagesOf own: Pair) -> String? {
         func graph(_ factor: Int) -> Graph? {
             try? self.graph(height: factor * own.y, width: factor * own.x)
         }
@@ -57,7 +57,7 @@ extension Network {
         }?.element.0.name
     }
 
-    /// Throws for a picture of another size than the only one that the network takes.
+    /// Throws for an image of another size than the only one that the network takes.
     func checkSize(height: Int, width: Int) throws(GraphError) {
         guard let fixedSize, (fixedSize.height, fixedSize.width) != (height, width) else { return }
         throw .fixedSize(
@@ -73,7 +73,7 @@ extension Network {
         guard output.channels == convention.channels, loss < size.width,
             scale * size.height - output.height == loss
         else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: file,
                 found: "an output of \(output.channels) channels and "
                     + "\(output.width)×\(output.height) for \(size.width)×\(size.height) pixels",

@@ -48,7 +48,7 @@ public struct Network: Sendable {
     /// What a user should know of how the file was read, one line each.
     public let notices: [String]
     package let structure: Structure
-    /// The only size of pictures that it takes; nil where it takes any.
+    /// The only size of images that it takes; nil where it takes any.
     public private(set) var fixedSize: FixedSize?
 
     /// Finds a checkpoint's architecture from its tensor names.
@@ -120,7 +120,7 @@ public struct Network: Sendable {
         structure = .onnx(model)
         chosenStatistics = statistics ?? Self.statistics(in: metadata)
         let written = try Self.convention(in: model.metadata, file: model.file)
-        self.convention = convention ?? written ?? (ONNXPicture.isGray(model) ? .unitGray : .unit)
+        self.convention = convention ?? written ?? (ONNXImage.isGray(model) ? .unitGray : .unit)
         conventionSource =
             convention != nil ? .stated : written != nil ? .metadata : .assumed
         try checkNoiseLevel(isTaken: false)
@@ -157,9 +157,9 @@ public struct Network: Sendable {
         }
     }
 
-    /// The graph for pictures of one size.
+    /// The graph for images of one size.
     ///
-    /// - Throws: ``GraphError`` when a tensor does not fit, the picture is too small, or the network
+    /// - Throws: ``GraphError`` when a tensor does not fit, the image is too small, or the network
     ///   takes another size only.
     public func graph(height: Int, width: Int) throws -> Graph {
         try checkSize(height: height, width: width)
@@ -208,10 +208,10 @@ public struct Network: Sendable {
 }
 
 extension Network {
-    /// Multiply-accumulate operations for each pixel that comes in, on a picture of 1024×1024
+    /// Multiply-accumulate operations for each pixel that comes in, on an image of 1024×1024
     /// or the only size that it takes.
     ///
-    /// - Throws: ``GraphError`` for a network that takes no such picture.
+    /// - Throws: ``GraphError`` for a network that takes no such image.
     public func operationsPerPixel() throws -> Double {
         let side = 1024
         let graph = try sampleGraph(side: side)

@@ -16,22 +16,22 @@ public struct SizeRule: Sendable, Hashable {
         self.loss = loss
     }
 
-    /// Input pixels that a picture is continued by on each side so that none of it is lost.
+    /// Input pixels that an image is continued by on each side so that none of it is lost.
     public var margin: Int { (loss + 2 * scale - 1) / (2 * scale) }
 
-    /// The side that a picture's side is padded up to: the margins and what is short of a multiple.
+    /// The side that an image's side is padded up to: the margins and what is short of a multiple.
     public func padded(_ side: Int) -> Int {
         (side + 2 * margin + multiple - 1) / multiple * multiple
     }
 
-    /// Where the picture begins in the output, in output pixels.
+    /// Where the image begins in the output, in output pixels.
     public var outputStart: Int { margin * scale - loss / 2 }
 }
 
 extension Network {
     /// Finds the scale, the size multiple and the loss by building the graph at small sizes.
     ///
-    /// - Throws: ``GraphError/notAPictureNetwork(file:found:expected:)`` when the output is not a
+    /// - Throws: ``GraphError/notAnImageNetwork(file:found:expected:)`` when the output is not a
     ///   whole multiple of the input less a fixed number of pixels, or has other channels.
     public func sizeRule() throws -> SizeRule {
         if let fixedSize { return try sizeRule(of: fixedSize) }
@@ -40,7 +40,7 @@ extension Network {
         let side = (191 + largest) / largest * largest
         let output = try graph(height: side, width: side).outputShape
         guard output.channels == convention.channels else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: file, found: "an output of \(output.channels) channels",
                 expected: "\(convention.channels) channels for \(convention)")
         }
@@ -50,7 +50,7 @@ extension Network {
         guard output.height == output.width, larger.width - output.width == scale * side,
             scale >= 1, loss >= 0
         else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: file,
                 found: "an output of \(output.width)×\(output.height) for \(side)×\(side) pixels "
                     + "and of \(larger.width)×\(larger.height) for twice the sides",
@@ -63,14 +63,14 @@ extension Network {
             return shape?.height == height * scale - loss && shape?.width == width * scale - loss
         }
         guard let multiple else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: file, found: "an output size that follows no multiple up to \(largest)",
                 expected: "input × \(scale) for multiples of a power of two")
         }
         return SizeRule(scale: scale, multiple: multiple, loss: loss)
     }
 
-    /// The multiples above 64 up to what the architecture asks for: networks that halve a picture more
+    /// The multiples above 64 up to what the architecture asks for: networks that halve an image more
     /// often than six times.
     private var largerMultiples: [Int] {
         guard case .architecture(let architecture) = structure else { return [] }

@@ -9,7 +9,7 @@ extension NCNNImportState {
         if shape(try input(layer)).rank == 2 {
             return try appendVectorConvolution(layer, groups: groups)
         }
-        var (x, shape) = try picture(layer)
+        var (x, shape) = try image(layer)
         let window = try window(layer)
         var padding = try edges(layer, window, shape)
         let outside = try setting(layer).float(18, default: 0)

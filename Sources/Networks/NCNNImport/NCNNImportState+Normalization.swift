@@ -17,7 +17,7 @@ extension NCNNImportState {
     }
 
     mutating func appendInstanceNormalization(_ layer: NCNNLayer) throws(GraphError) -> Int {
-        let (x, shape) = try picture(layer)
+        let (x, shape) = try image(layer)
         let affine = try affine(layer, channels: shape.channels)
         let normalization = InstanceNormalization(
             scale: affine?.scale, shift: affine?.shift,

@@ -18,18 +18,18 @@ extension NCNNImportState {
         ]
         let mode = modes[try setting.integer(4, default: 0, in: 0...2)]
         return try builder.append(
-            layer.name, .padding(Padding(mode: mode, edges: edges)), picture(layer).value)
+            layer.name, .padding(Padding(mode: mode, edges: edges)), image(layer).value)
     }
 
     mutating func appendPixelShuffle(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let shuffle = PixelShuffle(factor: try factor(layer), order: try blockOrder(layer))
-        return try builder.append(layer.name, .pixelShuffle(shuffle), picture(layer).value)
+        return try builder.append(layer.name, .pixelShuffle(shuffle), image(layer).value)
     }
 
     /// Rows and columns that fill no block are dropped.
     mutating func appendReorganisation(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let factor = try factor(layer)
-        var (x, shape) = try picture(layer)
+        var (x, shape) = try image(layer)
         let rest = Edges(
             top: 0, left: 0, bottom: shape.height % factor, right: shape.width % factor)
         if rest != .none {

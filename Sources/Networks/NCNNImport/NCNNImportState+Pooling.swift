@@ -7,7 +7,7 @@ extension NCNNImportState {
     mutating func appendPooling(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let setting = setting(layer)
         let isMean = try setting.flag(0)
-        let (x, shape) = try picture(layer)
+        let (x, shape) = try image(layer)
         if try setting.flag(4) {
             let reduction = Reduction(isMean ? .mean : .largest, axes: [2, 3], keepsAxes: false)
             return try builder.append(layer.name, .reduction(reduction), x)

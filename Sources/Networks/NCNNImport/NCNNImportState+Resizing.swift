@@ -2,11 +2,11 @@ import Graphs
 import Weights
 
 extension NCNNImportState {
-    /// A picture at a given size, at a second blob's size, or larger by factors (`Interp::forward`).
+    /// An image at a given size, at a second blob's size, or larger by factors (`Interp::forward`).
     mutating func appendInterpolation(_ layer: NCNNLayer) throws(GraphError) -> Int {
         let setting = setting(layer)
         try setting.refuseText(9)
-        let (x, shape) = try picture(layer)
+        let (x, shape) = try image(layer)
         let size = try size(layer, shape)
         guard size != Pair(shape.height, shape.width) else { return x }
         let limit = 1...Shape.longestSide

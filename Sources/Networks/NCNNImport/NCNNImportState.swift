@@ -111,10 +111,10 @@ extension NCNNImportState {
 
     func shape(_ value: Int) -> Shape { builder.shape(of: value) }
 
-    /// A picture that a layer reads.
-    func picture(_ layer: NCNNLayer) throws(GraphError) -> (value: Int, shape: Shape) {
+    /// An image that a layer reads.
+    func image(_ layer: NCNNLayer) throws(GraphError) -> (value: Int, shape: Shape) {
         let value = try input(layer)
-        guard shape(value).isPicture else {
+        guard shape(value).isImage else {
             throw wrongSize(layer, "a value of \(shape(value))", "channels, rows and columns")
         }
         return (value, shape(value))

@@ -12,15 +12,15 @@ package enum NCNNImporter {
         of model: NCNNModel, tensors: [String: Tensor], input: Shape,
         statistics: BatchStatistics? = nil
     ) throws -> Graph {
-        let picture = try inputName(of: model, input: input)
+        let image = try inputName(of: model, input: input)
         let output = try outputName(of: model)
         var state = NCNNImportState(
-            model: model, input: picture,
+            model: model, input: image,
             builder: try GraphBuilder(
                 file: model.file, tensors: tensors, input: input, statistics: statistics))
         for layer in model.layers where layer.type != "Input" { try state.take(layer) }
         guard let value = state.values[output] else {
-            throw notAPicture(model, "output '\(shortened(output))' that no layer makes")
+            throw notAnImage(model, "output '\(shortened(output))' that no layer makes")
         }
         return state.builder.finish(output: value)
     }
@@ -28,7 +28,7 @@ package enum NCNNImporter {
     private static func inputName(of model: NCNNModel, input: Shape) throws -> String {
         let inputs = model.layers.filter { $0.type == "Input" }
         guard inputs.count == 1, let only = inputs.first, only.outputs.count == 1 else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: model.file, found: "\(inputs.flatMap(\.outputs).count) inputs",
                 expected: "one picture")
         }
@@ -48,11 +48,11 @@ package enum NCNNImporter {
         if unread.count == 1 { return unread[0] }
         if let output = ["out0", "output"].first(where: unread.contains) { return output }
         let names = unread.prefix(3).map { shortened($0) }.joined(separator: ", ")
-        throw notAPicture(model, "\(unread.count) blobs that no layer reads (\(names))")
+        throw notAnImage(model, "\(unread.count) blobs that no layer reads (\(names))")
     }
 
-    private static func notAPicture(_ model: NCNNModel, _ found: String) -> GraphError {
-        .notAPictureNetwork(
+    private static func notAnImage(_ model: NCNNModel, _ found: String) -> GraphError {
+        .notAnImageNetwork(
             file: model.file, found: found, expected: "one, or one called out0 or output")
     }
 }

@@ -44,7 +44,7 @@ extension ONNXOperators {
 }
 
 extension ONNXImportState {
-    /// Computes a node all of whose inputs are known; nil when it works on pictures or weights.
+    /// Computes a node all of whose inputs are known; nil when it works on images or weights.
     func folding(_ node: ONNXNode) throws -> Constant? {
         guard let fold = ONNXOperators.folding[node.operation] else { return nil }
         guard node.operation != "Shape", node.operation != "Size" else {

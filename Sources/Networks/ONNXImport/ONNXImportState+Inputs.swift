@@ -41,7 +41,7 @@ extension ONNXImportState {
             expected: "a small constant")
     }
 
-    /// The numbers of a value that does not depend on the picture; nil for others and large ones.
+    /// The numbers of a value that does not depend on the image; nil for others and large ones.
     func constant(_ value: ONNXValue) -> Constant? {
         switch value {
         case .constant(let constant):

@@ -52,7 +52,7 @@ extension ONNXImportState {
         return try scaledAndShifted(node, y, channels)
     }
 
-    /// Scale and shift of one value a channel that the picture or arithmetic makes.
+    /// Scale and shift of one value a channel that the image or arithmetic makes.
     private mutating func scaledAndShifted(
         _ node: ONNXNode, _ y: Int, _ channels: Int
     ) throws -> ONNXValue {

@@ -2,7 +2,7 @@ import Graphs
 import Weights
 
 extension ONNXImportState {
-    /// Crops where pads are negative, then adds at the sides of a picture in one step and along other
+    /// Crops where pads are negative, then adds at the sides of an image in one step and along other
     /// axes one after the other.
     mutating func pad(_ node: ONNXNode) throws -> ONNXValue {
         let x = try value(node, 0)
@@ -42,7 +42,7 @@ extension ONNXImportState {
     ) throws -> ONNXValue {
         var x = value
         var axes = Array(sizes(of: x).indices)
-        if case .computed(let y) = x, builder.shape(of: y).isPicture {
+        if case .computed(let y) = x, builder.shape(of: y).isImage {
             let edges = Edges(
                 top: pads.before[2], left: pads.before[3], bottom: pads.after[2],
                 right: pads.after[3])

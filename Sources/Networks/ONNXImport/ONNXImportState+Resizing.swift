@@ -36,7 +36,7 @@ extension ONNXImportState {
         return ONNXSide(axis: axis, size: shape[axis], scale: 1)
     }
 
-    /// Brings the axes to the end of a picture and back where they are not there.
+    /// Brings the axes to the end of an image and back where they are not there.
     private mutating func resized(
         _ node: ONNXNode, _ x: Int, _ rows: ONNXSide, _ columns: ONNXSide
     ) throws -> Int {
@@ -44,21 +44,21 @@ extension ONNXImportState {
         let others = shape.sizes.indices.filter { $0 != rows.axis && $0 != columns.axis }
         let order = others + [rows.axis, columns.axis]
         let operation = try resizing(node, shape, rows, columns)
-        guard !shape.isPicture || order != [0, 1, 2, 3] else {
+        guard !shape.isImage || order != [0, 1, 2, 3] else {
             return try append(node, operation, x)
         }
         let moved = try append(node, .transposition(Transposition(axes: order)), x)
         let sizes = builder.shape(of: moved).sizes
-        let isPicture = builder.shape(of: moved).isPicture
+        let isImage = builder.shape(of: moved).isImage
         let count = Shape(others.map { shape.sizes[$0] }).count
-        let picture =
-            isPicture
+        let image =
+            isImage
             ? moved
             : try append(
                 node, .reshaping(Reshaping([1, count] + sizes.suffix(2))), moved)
-        let y = try append(node, operation, picture)
+        let y = try append(node, operation, image)
         let whole =
-            isPicture
+            isImage
             ? y
             : try append(
                 node,

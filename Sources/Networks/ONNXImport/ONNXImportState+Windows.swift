@@ -34,7 +34,7 @@ extension ONNXImportState {
         }
     }
 
-    /// The pads that make ⌈size / stride⌉ windows of a picture.
+    /// The pads that make ⌈size / stride⌉ windows of an image.
     func padding(_ node: ONNXNode, _ x: Int, _ windows: SlidingWindow) throws -> Edges {
         if let pads = try pads(node) { return pads }
         let shape = builder.shape(of: x)
@@ -50,7 +50,7 @@ extension ONNXImportState {
         return max(0, (windows - 1) * stride + reach - size)
     }
 
-    /// Pads in all divided between the sides, the odd one after the picture with SAME_UPPER and
+    /// Pads in all divided between the sides, the odd one after the image with SAME_UPPER and
     /// before it otherwise.
     func divided(_ node: ONNXNode, _ total: Pair) -> Edges {
         let (y, x) = (total.y / 2, total.x / 2)

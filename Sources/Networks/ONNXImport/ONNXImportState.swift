@@ -11,7 +11,7 @@ struct ONNXImportState {
     /// Everything made so far, by the file's names.
     private(set) var values: [String: ONNXValue] = [:]
 
-    /// - Parameter input: the name of the picture in the file; its value is set by the importer.
+    /// - Parameter input: the name of the image in the file; its value is set by the importer.
     init(model: ONNXModel, tensors: [String: Tensor], builder: GraphBuilder, recognises: Bool) {
         self.model = model
         self.builder = builder
@@ -22,7 +22,7 @@ struct ONNXImportState {
         }
     }
 
-    /// Gives the picture, or what layout changes make of it, its name.
+    /// Gives the image, or what layout changes make of it, its name.
     mutating func define(_ name: String, _ value: ONNXValue) { values[name] = value }
 
     /// Folds a node whose inputs are known, or appends the operation it stands for.

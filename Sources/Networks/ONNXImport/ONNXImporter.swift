@@ -4,7 +4,7 @@ package import Weights
 
 /// Turns an ONNX graph into a ``Graph`` at a concrete input size.
 ///
-/// Arithmetic on shapes and constants is carried out on the way; what is left computes pictures.
+/// Arithmetic on shapes and constants is carried out on the way; what is left computes images.
 /// Operator semantics follow ONNX's Operators.md.
 public enum ONNXImporter {
     /// The operators that are read, in alphabetical order.  Some are read in arithmetic on sizes only.
@@ -24,18 +24,18 @@ public enum ONNXImporter {
         statistics: BatchStatistics? = nil, recognises: Bool = true
     ) throws -> Graph {
         try checkVersion(of: model)
-        let picture = try ONNXPicture(of: model, channels: input.channels)
+        let image = try ONNXImage(of: model, channels: input.channels)
         var state = ONNXImportState(
             model: model, tensors: tensors,
             builder: try GraphBuilder(
                 file: model.file, tensors: tensors, input: input, statistics: statistics),
             recognises: recognises)
-        state.define(picture.name, .computed(try picture.appendLayout(to: &state)))
+        state.define(image.name, .computed(try image.appendLayout(to: &state)))
         for node in model.graph.nodes { try state.take(node) }
-        let output = try picture.appendPicture(of: output(of: model, state), to: &state)
+        let output = try image.appendImage(of: output(of: model, state), to: &state)
         let graph = state.builder.finish(output: output).pruned()
         guard graph.useCounts[0] > 0 else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: model.file, found: "an output that does not depend on the picture",
                 expected: "a value computed from it")
         }
@@ -58,7 +58,7 @@ public enum ONNXImporter {
 
     private static func checkVersion(of model: ONNXModel) throws {
         guard opsets.contains(model.opset) else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: model.file, found: "operator set \(model.opset)",
                 expected: "\(opsets.lowerBound) to \(opsets.upperBound)")
         }
@@ -66,11 +66,11 @@ public enum ONNXImporter {
 
     private static func output(of model: ONNXModel, _ state: ONNXImportState) throws -> Int {
         guard model.graph.outputs.count == 1 else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: model.file, found: "\(model.graph.outputs.count) outputs", expected: "one")
         }
         guard case .computed(let output)? = state.values[model.graph.outputs[0].name] else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: model.file,
                 found: "output '\(model.graph.outputs[0].name)' that no node makes",
                 expected: "a value computed from the input")

@@ -8,7 +8,7 @@ enum ONNXOperators {
     /// Computes a node all of whose inputs are constants.
     typealias Fold = @Sendable (ONNXImportState, ONNXNode) throws -> Constant
 
-    /// On values that the picture or weights make.
+    /// On values that the image or weights make.
     static let computing: [String: Compute] = [
         convolutions, poolings, reductions, normalizations, activations, arithmetic, comparisons,
         rearranging, copying, resizings,

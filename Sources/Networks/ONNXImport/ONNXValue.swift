@@ -3,7 +3,7 @@ import Weights
 
 /// What a name of an ONNX graph stands for while the graph is taken in.
 enum ONNXValue {
-    /// Numbers that are the same whatever the picture and the member: sizes, axes, pads, scales.
+    /// Numbers that are the same whatever the image and the member: sizes, axes, pads, scales.
     case constant(Constant)
     /// Floats stored in the file, which members may differ in, rearranged on the way.
     case stored(Stored)

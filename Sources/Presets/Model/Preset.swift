@@ -7,13 +7,13 @@ public import Imaging
 public struct Preset: Hashable, Sendable {
     /// The text it was read from.
     public let source: SourceText
-    /// A picture, a film or a numbered sequence; nil when the command line must name it.
+    /// An image, a video or a numbered sequence; nil when the command line must name it.
     public var input: Located<Path>?
     /// In the order of the file, each name once; at least one.
     public var networks: [Network]
     /// The path through the networks.
     public var timeline: PresetTimeline
-    /// Parts of the picture with paths of their own, each over those before it; empty for none.
+    /// Parts of the image with paths of their own, each over those before it; empty for none.
     public let regions: [PresetRegion]
     /// In the order of the file; empty when the command line must name them.
     public var outputs: [OutputSpec]

@@ -1,11 +1,11 @@
 public import Timelines
 
-/// A part of the picture, given by a mask, that has a path of its own through the networks.
+/// A part of the image, given by a mask, that has a path of its own through the networks.
 ///
 /// Where the mask is white the region's mixture shows, where it is black what lies beneath: the timeline's,
 /// and the regions before it in the file.
 public struct PresetRegion: Hashable, Sendable {
-    /// A grey picture of the input's proportions.
+    /// A grey image of the input's proportions.
     public let mask: Located<Preset.Path>
     /// In the order of the file; at least one.
     public let keys: [PresetTimeline.Key]
@@ -16,7 +16,7 @@ extension Preset {
     ///
     /// - Parameters:
     ///   - whole: the timeline, resolved with the same length.
-    ///   - defaultDuration: the film's length, as ``timeline(defaultFrameRate:defaultDuration:)`` takes it.
+    ///   - defaultDuration: the video's length, as ``timeline(defaultFrameRate:defaultDuration:)`` takes it.
     /// - Throws: every problem of the regions' times at once; a key after the timeline's end is one.
     public func regionTimelines(
         along whole: Timeline, defaultDuration: Time? = nil

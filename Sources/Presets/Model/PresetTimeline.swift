@@ -1,16 +1,16 @@
 public import Timelines
 
-/// The timeline of a preset as it is written; its frames need a frame rate, which a film may bring.
+/// The timeline of a preset as it is written; its frames need a frame rate, which a video may bring.
 public struct PresetTimeline: Hashable, Sendable {
-    /// Nil to take the film's.
+    /// Nil to take the video's.
     public var frameRate: Located<FrameRate>?
     /// In the order of the file; at least one.
     public let keys: [Key]
     /// The easing of keys that have none of their own.
     public let easing: Easing
-    /// The film's behaviour at its end.
+    /// The output's behaviour at its end.
     public let loop: Loop
-    /// The length of one pass; nil to take the film's, or to end with the last key.
+    /// The length of one pass; nil to take the video's, or to end with the last key.
     public var duration: Located<TimeExpression>?
     /// The way in which the path is fitted to the length of a pass; nil if none is given.
     public let fit: Fit?
@@ -42,9 +42,9 @@ extension PresetTimeline {
 }
 
 extension Preset {
-    /// The timeline at the preset's frame rate, or where it names none at the film's.
+    /// The timeline at the preset's frame rate, or where it names none at the video's.
     ///
-    /// `defaultDuration` is the film's length where the input is one; it counts where the preset writes
+    /// `defaultDuration` is the video's length where the input is one; it counts where the preset writes
     /// no `duration`, for the number of frames as for `50%` and `-1s`.  Throws every problem of the
     /// times at once.
     public func timeline(

@@ -5,7 +5,7 @@ import Formats
 public enum PresetValueError: Error, Hashable, Sendable {
     /// An output whose name's ending is that of no format.
     case outputEnding(String)
-    /// A sequence of pictures whose name lacks the place of the number, or has another `%`.
+    /// A sequence of images whose name lacks the place of the number, or has another `%`.
     case sequenceNumber(String)
     /// A path that no file can have: empty, a folder's, or with a NUL.
     case path(String)

@@ -22,7 +22,7 @@ struct TimelineResolver {
         let marks = zip(keys, timeline.keys).compactMap { $0 == nil ? nil : $1.time.mark }
         let keyframes = keys.compactMap(\.self)
         guard !keyframes.isEmpty else { return nil }
-        let latest = Fit.latestKey(timeline.fit, film: duration, path: pathLength)
+        let latest = Fit.latestKey(timeline.fit, output: duration, path: pathLength)
         let errors = Timeline.errors(in: keyframes, latest: latest)
         for error in errors { report(error, marks: marks) }
         guard errors.isEmpty, keyframes.count == keys.count else { return nil }

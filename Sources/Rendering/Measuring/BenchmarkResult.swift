@@ -73,7 +73,7 @@ public struct BenchmarkResult: Sendable {
     }
 
     private static func layers(_ prepared: CompiledFamily, _ times: StepTimes) -> [Layer] {
-        let runs = Double(prepared.runsPerPicture)
+        let runs = Double(prepared.runsPerImage)
         let parts =
             [(prepared.interpolationDescription, times.interpolation)]
             + Array(zip(prepared.stepDescriptions, times.steps))

@@ -32,7 +32,7 @@ enum OutputNames {
     static func pictureWriter(
         _ path: String, _ settings: SettingValues = SettingValues(), input: String, overwrite: Bool
     ) throws -> PictureWriter {
-        guard let write = OutputFormat.picture(path: path, settings)?.writer.pictureWriter else {
+        guard let write = OutputFormat.image(path: path, settings)?.writer.pictureWriter else {
             throw RenderError.unknownPictureFormat(path: path)
         }
         try check([path], inputs: [input], frames: 1)

@@ -100,7 +100,7 @@ public struct Failure: Sendable {
         case .unsupportedPrecision: .unfitMachine
         case .tileTooSmall, .noTiles, .unknownLevel: .usage
         case .noMembers, .differentStructures, .differentConventions, .differentStatistics,
-            .wrongPicture, .nonFiniteOutput, .nonFiniteLayer:
+            .wrongImage, .nonFiniteOutput, .nonFiniteLayer:
             .badData
         }
     }

@@ -27,7 +27,7 @@ extension NetworkFamily {
             return try compiled(
                 width: size.width, height: size.height, threads: threads, precision: precision,
                 isStill: isStill, isBanded: isBanded)
-        } catch InferenceError.wrongPicture(let found, let expected) {
+        } catch InferenceError.wrongImage(let found, let expected) {
             throw RenderError.unusableSize(place: input, reason: "\(found), expected \(expected)")
         } catch let error as GraphError {
             guard case .wrongSize = error else { throw error }

@@ -83,7 +83,7 @@ struct Inspect: ParsableCommand {
     /// The part of the input that one output pixel is computed from.
     private func text(_ field: ReceptiveField) -> String {
         let pixels = "\(field.size.x)×\(field.size.y) pixels around each"
-        return field.seesWholePicture ? "\(pixels), and averages of the whole picture" : pixels
+        return field.seesWholeImage ? "\(pixels), and averages of the whole picture" : pixels
     }
 
     private func text(_ size: FixedSize) -> String {

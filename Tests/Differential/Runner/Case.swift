@@ -14,7 +14,7 @@ import Weights
 struct Case {
     let id: String
     private let format: String
-    private let isPicture: Bool
+    private let isImage: Bool
     private let shape: Shape
     private let folder: URL
 
@@ -27,7 +27,7 @@ struct Case {
         }
         id = words[0]
         format = words[1]
-        isPicture = words[2] == "picture"
+        isImage = words[2] == "picture"
         shape = Shape(channels: sizes[0], height: sizes[1], width: sizes[2])
         self.folder = folder
     }
@@ -63,7 +63,7 @@ struct Case {
         let tensors = model.parameters
         let name = model.graph.inputs.first?.name ?? ""
         let graph =
-            isPicture
+            isImage
             ? try ONNXImporter.graph(of: model, tensors: tensors, input: shape)
             : try ONNXImporter.graph(of: model, tensors: tensors, rawInput: name, shape)
         return (graph, tensors)

@@ -47,7 +47,7 @@ struct StepDescriptionTests {
                 [SmallNetwork.node("Conv", ["x", "w"], "y")], [("w", [1, 1, 1, 1], [1])],
                 channels: 1), convention: .unitGray)
         let prepared = try NetworkFamily([("gray", network)]).compiled(width: 10, height: 4)
-        #expect(prepared.runsPerPicture == 3)
+        #expect(prepared.runsPerImage == 3)
         #expect(prepared.multiplyAccumulates == 3 * 40)
     }
 
@@ -122,6 +122,6 @@ struct StepDescriptionTests {
         graph.finish(channels: 3)
         return try CompiledFamily(
             graph.graph, tensors: graph.tensors, rule: SizeRule(scale: 1, multiple: 1),
-            convention: .unit, picture: (16, 12), threads: 1)
+            convention: .unit, image: (16, 12), threads: 1)
     }
 }

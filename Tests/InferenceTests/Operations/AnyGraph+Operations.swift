@@ -47,7 +47,7 @@ extension AnyGraph {
         Int.random(in: range, using: &random)
     }
 
-    private mutating func picture() -> Int { source { $0.isPicture } ?? 0 }
+    private mutating func picture() -> Int { source { $0.isImage } ?? 0 }
 
     private mutating func pair(_ range: ClosedRange<Int>) -> Pair {
         Pair(integer(range), integer(range))
@@ -148,7 +148,7 @@ extension AnyGraph {
     }
 
     private mutating func appendNormalization(_ kind: Kind) {
-        guard let input = source(where: { $0.isPicture || $0.rank >= 3 && $0.sizes[1] < 64 }) else {
+        guard let input = source(where: { $0.isImage || $0.rank >= 3 && $0.sizes[1] < 64 }) else {
             return
         }
         let channels = shape(input).sizes[1]
@@ -298,7 +298,7 @@ extension AnyGraph {
     private mutating func appendShuffle() {
         let factor = random.pick([2, 2, 3])
         let order: PixelShuffle.Order = random.pick([.channelFirst, .blockFirst])
-        guard let input = source(where: { $0.isPicture && $0.channels % (factor * factor) == 0 })
+        guard let input = source(where: { $0.isImage && $0.channels % (factor * factor) == 0 })
         else { return }
         append(.pixelShuffle(PixelShuffle(factor: factor, order: order)), [input])
     }
@@ -307,7 +307,7 @@ extension AnyGraph {
         let factor = random.pick([2, 2, 3])
         let order: PixelShuffle.Order = random.pick([.channelFirst, .blockFirst])
         let fits: (Shape) -> Bool = {
-            $0.isPicture && $0.height % factor == 0 && $0.width % factor == 0 && $0.channels < 24
+            $0.isImage && $0.height % factor == 0 && $0.width % factor == 0 && $0.channels < 24
         }
         guard let input = source(where: fits) else { return }
         append(.pixelUnshuffle(PixelUnshuffle(factor: factor, order: order)), [input])
@@ -316,7 +316,7 @@ extension AnyGraph {
     private mutating func appendConcatenation() {
         guard let first = source(where: { $0.rank > 0 }) else { return }
         let axis =
-            shape(first).isPicture
+            shape(first).isImage
             ? random.pick([1, 1, 1, 2, 3]) : integer(0...shape(first).rank - 1)
         let partners = shapes.indices.filter { index in
             (try? Concatenation(axis: axis).outputShape([shape(first), shape(index)])) != nil
@@ -356,7 +356,7 @@ extension AnyGraph {
     private mutating func appendReshaping() {
         guard let input = source() else { return }
         let sizes = shape(input).sizes
-        if shape(input).isPicture {
+        if shape(input).isImage {
             let (channels, area) = (sizes[1], sizes[2] * sizes[3])
             append(
                 .reshaping(

@@ -68,7 +68,7 @@ struct AnyGraph {
     /// rank: otherwise nothing that is wrong with it would be seen.
     private mutating func returnToPicture() {
         let last = shapes[shapes.count - 1]
-        guard !last.isPicture, last.count > 0 else { return }
+        guard !last.isImage, last.count > 0 else { return }
         let channels = random.pick(
             [1, 3, 8, 16, 24, 17, 32, last.count].filter {
                 last.count % $0 == 0 && $0 < 200
@@ -82,7 +82,7 @@ struct AnyGraph {
     mutating func finish(channels: Int) {
         let target = shapes[0]
         returnToPicture()
-        guard var last = source(where: { $0.isPicture && $0.channels < 200 }) else { return }
+        guard var last = source(where: { $0.isImage && $0.channels < 200 }) else { return }
         if shapes[last].height != target.height || shapes[last].width != target.width {
             let shape = shapes[last]
             let resizing = Resizing(

@@ -94,7 +94,7 @@ struct AnyGraphTests {
         graph.append(.rrdb, width: 32, depth: 1)
         let prepared = try CompiledFamily(
             graph.graph, tensors: graph.tensors, rule: SizeRule(scale: 4, multiple: 1),
-            convention: .unit, picture: (16, 16), threads: 1)
+            convention: .unit, image: (16, 16), threads: 1)
         let passes = prepared.plan.steps.filter { if case .pass = $0 { true } else { false } }
         // Every convolution but the last is followed by one pass and no other; the picture is brought
         // into a buffer first.
@@ -114,7 +114,7 @@ struct AnyGraphTests {
             let scale = graph.graph.outputShape.width / picture.width
             return try CompiledFamily(
                 graph.graph, tensors: graph.tensors, rule: SizeRule(scale: scale, multiple: 1),
-                convention: convention, picture: (picture.width, picture.height),
+                convention: convention, image: (picture.width, picture.height),
                 threads: threads, lanes: lanes)
         }
 

@@ -123,7 +123,7 @@ struct BatchStatisticsTests {
             let network = try Network(checkpoint, statistics: statistics)
             #expect(try (NetworkFamily([("a", network)]).tileMargins != nil) == isTiled)
             let field = try network.graph(height: 64, width: 64).receptiveField
-            #expect(field.seesWholePicture != isTiled)
+            #expect(field.seesWholeImage != isTiled)
         }
     }
 

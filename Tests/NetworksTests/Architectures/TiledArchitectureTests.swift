@@ -18,7 +18,7 @@ struct TiledArchitectureTests {
             // Normalization over the picture, or pix2pix's way down to one pixel.
             let side = max(64, family.sizeRule.multiple)
             let field = try network.graph(height: side, width: side).receptiveField
-            #expect(field.seesWholePicture || architecture == "UnetGenerator")
+            #expect(field.seesWholeImage || architecture == "UnetGenerator")
             return
         }
         let side = margins.smallestTile + 2 * margins.alignment + 5

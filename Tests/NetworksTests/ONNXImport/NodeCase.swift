@@ -67,7 +67,7 @@ struct NodeCase {
             do {
                 let found = try computed(output, input, first.name, others)
                 try compare(output.name, index, found, &outcome)
-            } catch GraphError.notAPictureNetwork(_, let found, _)
+            } catch GraphError.notAnImageNetwork(_, let found, _)
                 where index > 0 && found.hasSuffix("that no node makes")
             {
                 outcome.left.append(output.name)

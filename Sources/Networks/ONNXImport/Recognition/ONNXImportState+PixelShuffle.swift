@@ -22,7 +22,7 @@ extension ONNXImportState {
         let blocks = self.inputs(of: inputs[0])[0]
         guard case .reshaping? = self.operation(making: blocks) else { return nil }
         let x = self.inputs(of: blocks)[0]
-        guard builder.shape(of: x).isPicture else { return nil }
+        guard builder.shape(of: x).isImage else { return nil }
         var (sizes, axes) = (builder.shape(of: blocks).sizes, transposition.axes)
         if sizes.count == 5 { (sizes, axes) = ([1] + sizes, [0] + axes.map { $0 + 1 }) }
         guard sizes.count == 6, sizes[0] == 1,
@@ -32,7 +32,7 @@ extension ONNXImportState {
         return try append(node, whole, x)
     }
 
-    /// What a transposition of a picture cut into blocks is, and the sizes it must end in.
+    /// What a transposition of an image cut into blocks is, and the sizes it must end in.
     private static func blocks(
         _ s: [Int], _ axes: [Int], _ x: [Int]
     ) -> (Operation, [Int])? {

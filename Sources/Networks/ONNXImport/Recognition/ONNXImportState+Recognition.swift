@@ -37,10 +37,10 @@ extension ONNXImportState {
     /// The operation that makes a value.
     func operation(making value: Int) -> Operation? { builder.node(making: value)?.operation }
 
-    /// The values that the operation making a value reads; none for the picture.
+    /// The values that the operation making a value reads; none for the image.
     func inputs(of value: Int) -> [Int] { builder.node(making: value)?.inputs ?? [] }
 
-    /// The number that a value of one element is whatever the picture; nil for others.
+    /// The number that a value of one element is whatever the image; nil for others.
     func scalar(_ value: Int) -> Double? {
         guard builder.shape(of: value).count == 1 else { return nil }
         switch operation(making: value) {

@@ -3,7 +3,7 @@ import Imaging
 import Networks
 
 /// What a prepared family takes and gives: sizes, colours, weights.
-struct PictureFormat: Sendable {
+struct ImageFormat: Sendable {
     /// Pixels.
     let inputSize: (width: Int, height: Int)
     /// Pixels: input × scale.
@@ -29,21 +29,21 @@ struct PictureFormat: Sendable {
     static func check(width: Int, height: Int) throws(InferenceError) {
         let sides = 1...Shape.longestSide
         guard sides.contains(width), sides.contains(height) else {
-            throw .wrongPicture(
+            throw .wrongImage(
                 found: "\(width)×\(height) pixels",
                 expected: "sides of 1 to \(sides.upperBound) pixels")
         }
     }
 
-    /// Throws for a picture of another size or number of channels.
-    func check(_ picture: Image) throws(InferenceError) {
+    /// Throws for an image of another size or number of channels.
+    func check(_ image: Image) throws(InferenceError) {
         let channels = 3
         guard
-            (picture.width, picture.height, picture.channels)
+            (image.width, image.height, image.channels)
                 == (inputSize.width, inputSize.height, channels)
         else {
-            throw .wrongPicture(
-                found: "\(picture.width)×\(picture.height) pixels, \(picture.channels) channels",
+            throw .wrongImage(
+                found: "\(image.width)×\(image.height) pixels, \(image.channels) channels",
                 expected: "\(inputSize.width)×\(inputSize.height) pixels, \(channels) channels")
         }
     }

@@ -1,8 +1,8 @@
 import Graphs
 import Weights
 
-/// How an ONNX graph wants its picture.
-struct ONNXPicture {
+/// How an ONNX graph wants its image.
+struct ONNXImage {
     /// The input's name.
     let name: String
     /// Whether channels are the last axis, as TensorFlow's exporters write them.
@@ -11,12 +11,12 @@ struct ONNXPicture {
     let hasBatch: Bool
     private let shape: [ONNXValueInfo.Dimension]?
 
-    /// - Parameter channels: of the pictures that the network is given.
+    /// - Parameter channels: of the images that the network is given.
     init(of model: ONNXModel, channels: Int) throws {
         let initializers = Set(model.graph.initializers.map(\.name))
         let inputs = model.graph.inputs.filter { !initializers.contains($0.name) }
         guard inputs.count == 1, let only = inputs.first else {
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: model.file, found: "\(inputs.count) inputs", expected: "one picture")
         }
         (name, shape) = (only.name, only.shape)
@@ -35,7 +35,7 @@ struct ONNXPicture {
                     file: model.file, takes: other, expected: channels)
             }
             let text = shape.map(\.text).joined(separator: ", ")
-            throw GraphError.notAPictureNetwork(
+            throw GraphError.notAnImageNetwork(
                 file: model.file, found: "input '\(only.name)' of shape [\(text)]",
                 expected: "[1, \(channels), height, width]")
         }
@@ -59,12 +59,12 @@ struct ONNXPicture {
 
     /// Whether the file fixes one channel.
     static func isGray(_ model: ONNXModel) -> Bool {
-        guard let picture = try? ONNXPicture(of: model, channels: 1), let shape = picture.shape
+        guard let image = try? ONNXImage(of: model, channels: 1), let shape = image.shape
         else { return false }
-        return shape[shape.count - (picture.isChannelsLast ? 1 : 3)] == .fixed(1)
+        return shape[shape.count - (image.isChannelsLast ? 1 : 3)] == .fixed(1)
     }
 
-    /// The sides of the pictures that the file was written for; nil where it leaves one of them free.
+    /// The sides of the images that the file was written for; nil where it leaves one of them free.
     var fixedSides: Pair? {
         guard let shape else { return nil }
         let sides = Array(isChannelsLast ? shape.dropLast() : shape[...]).suffix(2)
@@ -73,7 +73,7 @@ struct ONNXPicture {
         return Pair(height, width)
     }
 
-    /// The picture as the graph wants it.
+    /// The image as the graph wants it.
     func appendLayout(to state: inout ONNXImportState) throws -> Int {
         var x = state.builder.input
         if isChannelsLast {
@@ -85,8 +85,8 @@ struct ONNXPicture {
         return try state.builder.append(name, .reshaping(Reshaping(sizes)), x)
     }
 
-    /// What the graph makes as a picture of channels, rows and columns.
-    func appendPicture(of output: Int, to state: inout ONNXImportState) throws -> Int {
+    /// What the graph makes as an image of channels, rows and columns.
+    func appendImage(of output: Int, to state: inout ONNXImportState) throws -> Int {
         var y = output
         let node = ONNXNode(
             name: "output", operation: "Transpose", inputs: [], outputs: [], attributes: [:])
