@@ -47,7 +47,8 @@ package struct TileStep: Sendable {
 }
 
 extension TileStep {
-    /// Places that an engine computes together, so that the bits of each depend on what any of them reads.
+    /// Places that an engine computes together, so that the bits of each depend on what any of them
+    /// reads.
     package struct Block: Sendable {
         /// Places of the result.
         package let side: Int

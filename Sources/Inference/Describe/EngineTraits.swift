@@ -18,8 +18,8 @@ package enum EngineTraits {
     /// The instructions that our kernels use: `avx512`, `avx2` or `plain`.
     package static var kernelInstructions: String { segue_level_in_use().name }
 
-    /// Floating-point operations per second of one core in float32, a multiply-add counted as two: the best of
-    /// many short measurements, some 0.1 seconds in all.
+    /// Floating-point operations per second of one core in float32, a multiply-add counted as two:
+    /// the best of many short measurements, some 0.1 seconds in all.
     ///
     /// Short ones, so that some are not interrupted where other programs run.  Independent chains of
     /// fused multiply-adds that stay in registers; without such instructions products and sums.

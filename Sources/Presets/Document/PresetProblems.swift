@@ -62,11 +62,11 @@ extension PresetProblems {
             self.sourceLine = sourceLine
         }
 
-        /// The source line and below it a caret, or nothing where there is no line; a long line is cut to
-        /// the neighbourhood of the caret.
+        /// The source line and below it a caret, or nothing where there is no line; a long line is
+        /// cut to the neighbourhood of the caret.
         ///
-        /// A tab is shown as a blank, and what a terminal would act on as `\u{1b}`; the caret stands under
-        /// the column's character as a terminal shows it, also behind wide ones.
+        /// A tab is shown as a blank, and what a terminal would act on as `\u{1b}`; the caret stands
+        /// under the column's character as a terminal shows it, also behind wide ones.
         public var excerpt: String {
             let scalars = sourceLine.unicodeScalars.map { $0 == "\t" ? " " : $0 }
             guard !scalars.isEmpty else { return "" }

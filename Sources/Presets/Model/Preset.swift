@@ -61,9 +61,10 @@ extension Preset {
         public let name: String
         /// The place of its weights.
         public let reference: NetworkReference
-        /// The pixels it takes and gives, where the preset says so; else the file or the architecture does.
+        /// The pixels it takes and gives, if the preset sets them; else the file or the architecture
+        /// does.
         public let convention: PixelConvention?
-        /// Whose statistics its batch normalisations use, where the preset says so; likewise.
+        /// Whose statistics its batch normalisations use, if the preset sets it; likewise.
         public let statistics: BatchStatistics?
         /// Its place in the preset; nil for one of the command line.
         public let mark: SourceText.Mark?

@@ -84,8 +84,8 @@ extension PresetParser {
 extension PresetParser {
     /// Numbers as a preset writes them: decimal digits, with at most a minus and a point.
     ///
-    /// None of YAML 1.1's readings: no octal (`010` is ten), `0x10`, `1_000`, `1:30`, `.inf`, `.nan`, nor
-    /// an exponent.
+    /// None of YAML 1.1's readings: no octal (`010` is ten), `0x10`, `1_000`, `1:30`, `.inf`, `.nan`,
+    /// nor an exponent.
     enum StrictNumber {
         /// `12`, `-1`, `0.25`, `.5`; nil for anything else, and beyond 17 digits on a side.
         static func decimal(_ text: some StringProtocol) -> Double? {
