@@ -50,7 +50,8 @@ until_true() {
     done
 }
 
-# A film of 48 frames in segments of 4, in three formats.
+# A film of 48 frames in segments of 4, in three formats; small ones, so that the networks take the time and
+# not the encoders.
 make_preset() {
     mkdir -p "$film"
     cp "$root/Examples/Pictures/harbour.png" "$film/harbour.png"
@@ -59,7 +60,10 @@ version: 1
 input: harbour.png
 networks: {monet: builtin:monet, vangogh: builtin:vangogh}
 timeline: {fps: 24, keys: [{at: 0s, mix: monet}, {at: 47f, mix: vangogh}]}
-output: [{path: out.mp4}, {path: out.gif}, {path: "frames/out.%06d.png", depth: 16}]
+output:
+  - {path: out.mp4, width: 320}
+  - {path: out.gif, width: 160}
+  - {path: "frames/out.%06d.png", depth: 16, width: 160}
 PRESET
 }
 
