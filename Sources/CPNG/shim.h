@@ -20,6 +20,9 @@ typedef struct segue_png {
     int depth;
     int channels;
     size_t row_bytes;
+    // Reading: the ICC profile, libpng's until segue_png_close; NULL without a sound one.
+    const unsigned char *profile;
+    uint32_t profile_size;
     char message[128];
 } segue_png;
 
@@ -70,10 +73,11 @@ static inline void segue_png_close(segue_png *state) {
 }
 
 // Reads the header of the picture in `bytes` and asks for RGB or RGBA rows of 8 bits, or of 16 in
-// the machine's byte order.  Text, profiles and the like are passed over unread.
+// the machine's byte order.  Text and the like are passed over unread, as is what is said of the
+// colours except for a profile: libpng would compare the one with the other and drop both.
 static inline int segue_png_begin_reading(segue_png *state) {
     static const png_byte passed_over[] =
-        "bKGD\0cHRM\0eXIf\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0sCAL\0sPLT\0sTER\0tEXt\0tIME\0zTXt";
+        "bKGD\0cHRM\0eXIf\0gAMA\0hIST\0iTXt\0oFFs\0pCAL\0pHYs\0sCAL\0sPLT\0sRGB\0sTER\0tEXt\0tIME\0zTXt";
     state->png =
         png_create_read_struct(PNG_LIBPNG_VER_STRING, state, segue_png_fail, segue_png_warn);
     if (state->png == NULL) return -1;
@@ -85,6 +89,12 @@ static inline int segue_png_begin_reading(segue_png *state) {
                                 sizeof passed_over / 5);
     png_set_read_fn(state->png, state, segue_png_take);
     png_read_info(state->png, state->info);
+    png_charp name;
+    int compression;
+    png_bytep profile;
+    if (png_get_iCCP(state->png, state->info, &name, &compression, &profile,
+                     &state->profile_size) != 0)
+        state->profile = profile;
     png_set_expand(state->png);
     png_set_gray_to_rgb(state->png);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

@@ -1,7 +1,7 @@
 import CFFmpeg
 import Imaging
 
-/// Converts decoded pictures to sRGB-encoded RGB floats by the tags they carry themselves.
+/// Converts decoded pictures to RGB floats by the tags they carry themselves.
 ///
 /// * Matrix and range: the frame's own; untagged single pictures and films of fewer than 720 lines
 ///   are BT.601, larger films BT.709; JPEG's formats and grey are full range, everything else
@@ -10,8 +10,9 @@ import Imaging
 /// * RGB is only repacked, so its levels stay exact.  Of Y′CbCr, swscale only interpolates the
 ///   chroma, to 16 bits; the matrix is ``Image/init(_:matrix:)``, because swscale's own conversion
 ///   to RGB is off by up to half a level of 8 bits.
-/// * Primaries and transfer are left as they are: SDR film and sRGB share the primaries closely
-///   enough for display, and both are already encoded for it.
+/// * Primaries and transfer are left as they are: of single pictures, ``PictureColours`` converts them
+///   afterwards; SDR film and sRGB share the primaries closely enough for display, and both are already
+///   encoded for it.
 final class FrameConverter {
     private let place: String
     private let source: FrameLayout
@@ -70,17 +71,17 @@ final class FrameConverter {
         FrameLayout(frame, isPicture: source.isPicture) == source
     }
 
-    /// The picture; laid over black where it is transparent.
+    /// The picture, its colours as they are tagged and not laid over anything.
     ///
     /// The corresponding C function is `sws_scale_frame`.
-    func convert(_ frame: Frame) throws -> Image {
+    func convert(_ frame: Frame) throws -> StraightPicture {
         frame.pointer.pointee.format = source.rangelessFormat.rawValue
         let code = sws_scale_frame(context, output.pointer, frame.pointer)
         try Self.refusing(source.size, place) {
             _ = try FFmpegStatus.check(code, "sws_scale_frame", place: place)
         }
         do {
-            return try image()
+            return try straightPicture()
         } catch let error as ImagingError {
             throw MediaError.badInput(
                 place: place, found: "\(error)", expected: "a picture of a usual size")
@@ -121,7 +122,7 @@ final class FrameConverter {
             sws_init_context(context, nil, nil), "sws_init_context", place: place)
     }
 
-    private func image() throws -> Image {
+    private func straightPicture() throws -> StraightPicture {
         let picture = output.pointer.pointee
         let (width, height) = (source.size.width, source.size.height)
         guard let base = picture.data.0 else {
@@ -131,23 +132,24 @@ final class FrameConverter {
         let rowBytes = Int(picture.linesize.0)
         let bytes = UnsafeRawBufferPointer(start: base, count: rowBytes * height)
         switch target {
-        case AV_PIX_FMT_RGB24:
-            return try Image(width: width, height: height, rgb8: bytes, rowBytes: rowBytes)
-        case AV_PIX_FMT_RGBA:
-            return try Image(width: width, height: height, rgba8: bytes, rowBytes: rowBytes)
-        case AV_PIX_FMT_RGB48LE:
-            return try Image(width: width, height: height, rgb16: bytes, rowBytes: rowBytes)
-        case AV_PIX_FMT_RGBA64LE:
-            return try Image(width: width, height: height, rgba16: bytes, rowBytes: rowBytes)
+        case AV_PIX_FMT_RGB24, AV_PIX_FMT_RGBA:
+            return try StraightPicture(
+                UInt8.self, width: width, height: height,
+                channels: target == AV_PIX_FMT_RGBA ? 4 : 3,
+                bytes: bytes, rowBytes: rowBytes)
+        case AV_PIX_FMT_RGB48LE, AV_PIX_FMT_RGBA64LE:
+            return try StraightPicture(
+                UInt16.self, width: width, height: height,
+                channels: target == AV_PIX_FMT_RGBA64LE ? 4 : 3, bytes: bytes, rowBytes: rowBytes)
         default:
-            return try planarImage(picture)
+            return try planarPicture(picture)
         }
     }
 
-    private func planarImage(_ picture: AVFrame) throws -> Image {
+    private func planarPicture(_ picture: AVFrame) throws -> StraightPicture {
         let planes = [
             (picture.data.0, picture.linesize.0), (picture.data.1, picture.linesize.1),
-            (picture.data.2, picture.linesize.2), (picture.data.3, picture.linesize.3),
+            (picture.data.2, picture.linesize.2),
         ]
         let isGrey = descriptor.nb_components == 1
         let isFullRange = source.isFullRange(descriptor)
@@ -160,9 +162,27 @@ final class FrameConverter {
             })
         var image = try Image(codes, matrix: matrix)
         if isGrey, !isFullRange { Self.expandGrey(&image, depth: depth) }
-        return image
+        return StraightPicture(colours: image, alpha: alpha(of: picture, depth: depth))
     }
 
+    /// The fourth plane, whose codes stand in the upper bits of 16 and are always of full range.
+    private func alpha(of picture: AVFrame, depth: Int) -> [Float]? {
+        guard target == AV_PIX_FMT_YUVA444P16LE, let base = picture.data.3 else { return nil }
+        let unit = Float(1 << (16 - depth))
+        let scale = 1 / (unit * Float(1 << depth - 1))
+        let (width, rowBytes) = (source.size.width, Int(picture.linesize.3))
+        var alpha = [Float](repeating: 1, count: width * source.size.height)
+        alpha.withUnsafeMutableBufferPointer { alpha in
+            for y in 0..<source.size.height {
+                let row = UnsafeRawPointer(base) + y * rowBytes
+                for x in 0..<width {
+                    let code = row.loadUnaligned(fromByteOffset: 2 &* x, as: UInt16.self)
+                    alpha[y &* width &+ x] = Float(code) * scale
+                }
+            }
+        }
+        return alpha
+    }
     /// From codes over 2^depth − 1 to (code × 2^(8 − depth) − 16) / 219.
     private static func expandGrey(_ image: inout Image, depth: Int) {
         let factor = Float((1 << depth) - 1) / Float(1 << max(0, depth - 8)) / 219

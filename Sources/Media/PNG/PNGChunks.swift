@@ -1,6 +1,9 @@
+import Imaging
+
 /// The chunks of a PNG file as far as they are needed before decoding.
 ///
-/// Source: PNG specification (third edition), sections 5.3 (chunk layout) and 11.2.2 (IHDR).
+/// Source: PNG specification (third edition), sections 5.3 (chunk layout), 11.2.1
+/// (IHDR), 11.3.2 (colours) and 11.3.4.5 (eXIf).
 struct PNGChunks {
     /// The eight bytes with which every PNG file begins.
     static let signature: [UInt8] = [137, 80, 78, 71, 13, 10, 26, 10]
@@ -11,14 +14,23 @@ struct PNGChunks {
     /// Rows, as the header says; unchecked.
     let height: Int
 
-    /// The encoding exponent of `gAMA`, as a fraction; nil without that chunk.
+    /// The exponent with which samples encode light, as `gAMA` says it; nil without that chunk.
     private(set) var gamma: Double?
 
-    /// Whether the file says what its colours are by `sRGB` or a profile.
-    private(set) var hasColourSpace = false
+    /// The primaries and the white of `cHRM`.
+    private(set) var chromaticities: Chromaticities?
+
+    /// The codes of `cICP`: primaries, transfer, matrix, full range.
+    private(set) var codes: [Int]?
+
+    /// Whether there is an `sRGB` chunk.
+    private(set) var isSRGB = false
 
     /// Whether there is an ICC profile.
     private(set) var hasProfile = false
+
+    /// How the picture is to be turned, by `eXIf`.
+    private(set) var orientation = Orientation.upright
 
     /// Whether further frames follow (APNG).
     private(set) var isAnimated = false
@@ -31,14 +43,20 @@ struct PNGChunks {
         guard file.starts(with: Self.signature), file.count >= 33,
             Self.type(in: file, at: 12) == "IHDR"
         else { return nil }
-        width = Int(Self.number(in: file, at: 16))
-        height = Int(Self.number(in: file, at: 20))
+        width = Self.number(in: file, at: 16)
+        height = Self.number(in: file, at: 20)
         var position = 8
         while position + 12 <= file.count {
-            let length = Int(Self.number(in: file, at: position))
+            let length = Self.number(in: file, at: position)
             guard length <= file.count - position - 12 else { return }
             let type = Self.type(in: file, at: position + 4)
-            note(type, length, in: file, at: position + 8)
+            if Self.noted.contains(type) {
+                let chunk = file[position + 4..<position + 8 + length]
+                // A damaged chunk that is not needed for the picture is passed over, as libpng does.
+                let isSound =
+                    Int(PNGFrameKey.crc(chunk)) == Self.number(in: file, at: position + 8 + length)
+                if isSound { note(type, Array(chunk.dropFirst(4))) }
+            }
             position += length + 12
             if type == "IEND" {
                 trailing = file.count - position
@@ -47,20 +65,32 @@ struct PNGChunks {
         }
     }
 
-    private mutating func note(_ type: String, _ length: Int, in file: [UInt8], at position: Int) {
+    private static let noted: Set = ["gAMA", "cHRM", "cICP", "sRGB", "iCCP", "eXIf", "acTL"]
+
+    private mutating func note(_ type: String, _ data: [UInt8]) {
         switch type {
-        case "gAMA" where length == 4:
-            let value = Self.number(in: file, at: position)
+        case "gAMA" where data.count == 4:
+            let value = Self.number(in: data, at: 0)
             if value > 0 { gamma = Double(value) / 100_000 }
-        case "sRGB": hasColourSpace = true
-        case "iCCP": (hasColourSpace, hasProfile) = (true, true)
+        case "cHRM" where data.count == 32:
+            let points = (0..<4).map { index in
+                Chromaticities.Point(
+                    Double(Self.number(in: data, at: 8 * index)) / 100_000,
+                    Double(Self.number(in: data, at: 8 * index + 4)) / 100_000)
+            }
+            chromaticities = Chromaticities(
+                red: points[1], green: points[2], blue: points[3], white: points[0])
+        case "cICP" where data.count == 4: codes = data.map(Int.init)
+        case "sRGB": isSRGB = true
+        case "iCCP": hasProfile = true
+        case "eXIf": orientation = TIFFDirectory(exif: data)?.orientation ?? .upright
         case "acTL": isAnimated = true
         default: break
         }
     }
 
-    private static func number(in file: [UInt8], at position: Int) -> UInt32 {
-        file[position..<position + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    private static func number(in file: [UInt8], at position: Int) -> Int {
+        file[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
     }
 
     private static func type(in file: [UInt8], at position: Int) -> String {

@@ -86,7 +86,7 @@ struct PNGFrameKey: Equatable {
     }
 
     /// CRC-32 with the polynomial x³² + x²⁶ + … + 1, the lowest bit first.
-    private static func crc(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    static func crc(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         ~bytes.reduce(~0 as UInt32) { crc, byte in
             (0..<8).reduce(crc ^ UInt32(byte)) { crc, _ in
                 crc >> 1 ^ (crc & 1 == 1 ? 0xEDB8_8320 : 0)

@@ -1,6 +1,5 @@
 import CPNG
 import Files
-import Glibc
 import Imaging
 
 /// Reads one PNG picture of any kind: palette, grey, 1 to 16 bits, interlaced, with transparency.
@@ -26,10 +25,10 @@ enum PNGReader {
         return try read(file.prefix(file.size), place: file.path)
     }
 
-    /// The picture in a file's bytes, laid over black where it is transparent.
+    /// The picture in a file's bytes, upright, laid over black where it is transparent.
     ///
-    /// Samples are taken as sRGB-encoded, exactly, unless the file says another exponent by `gAMA`
-    /// and nothing better.  Throws ``MediaError/badInput(place:found:expected:)`` for anything but a
+    /// Samples are taken as sRGB-encoded, exactly, unless the file says otherwise; see
+    /// ``PNGChunks/colours(profile:)``.  Throws ``MediaError/badInput(place:found:expected:)`` for anything but a
     /// whole, sound file of at most ``Image/maximumSamples`` samples.
     static func read(_ file: [UInt8], place: String) throws -> Result {
         guard let chunks = PNGChunks(file) else {
@@ -40,19 +39,21 @@ enum PNGReader {
         } catch let error as ImagingError {
             throw damaged(place, error)
         }
-        var image = try decode(file, place: place)
+        var (picture, profile) = try decode(file, place: place)
         if let trailing = chunks.trailing, trailing > 0 {
             throw damaged(place, "\(trailing) bytes after the end of the picture")
         }
-        if let gamma = chunks.gamma, !chunks.hasColourSpace {
-            image.reencode(exponent: gamma)
-        }
-        return Result(image: image, notices: notices(of: chunks))
+        let notice = chunks.colours(profile: profile).convert(&picture.colours)
+        return Result(
+            image: picture.overBlack().oriented(chunks.orientation),
+            notices: [notice].compactMap(\.self) + notices(of: chunks))
     }
 
     private static func notices(of chunks: PNGChunks) -> [String] {
         var notices: [String] = []
-        if chunks.hasProfile { notices.append("the colour profile is ignored, sRGB assumed") }
+        if chunks.hasUnknownCodes {
+            notices.append("colours by codes (cICP) that are not known, which are ignored")
+        }
         if chunks.isAnimated { notices.append("an animation, only its first picture is read") }
         return notices
     }
@@ -65,8 +66,15 @@ enum PNGReader {
         return try decode(file, place: place) { pixels, _ in pixels }
     }
 
-    private static func decode(_ file: [UInt8], place: String) throws -> Image {
-        try decode(file, place: place) { try image($0, layout: $1, place: place) }
+    private static func decode(
+        _ file: [UInt8], place: String
+    ) throws -> (StraightPicture, profile: [UInt8]?) {
+        try decode(file, place: place) { pixels, state in
+            let profile = state.profile.map {
+                Array(UnsafeRawBufferPointer(start: $0, count: Int(state.profile_size)))
+            }
+            return (try picture(pixels, layout: state, place: place), profile)
+        }
     }
 
     private static func decode<Decoded>(
@@ -95,20 +103,24 @@ enum PNGReader {
         }
     }
 
-    private static func image(_ pixels: [UInt8], layout: segue_png, place: String) throws -> Image {
+    private static func picture(
+        _ pixels: [UInt8], layout: segue_png, place: String
+    ) throws -> StraightPicture {
         let (width, height) = (Int(layout.width), Int(layout.height))
-        let rowBytes = layout.row_bytes
+        let (channels, rowBytes) = (Int(layout.channels), layout.row_bytes)
+        guard [3, 4].contains(channels), [8, 16].contains(layout.depth) else {
+            throw MediaError.libraryFailure(
+                place: place, call: "png_read_update_info",
+                reason: "\(channels) channels of \(layout.depth) bits")
+        }
         return try pixels.withUnsafeBytes { bytes in
-            switch (layout.depth, layout.channels) {
-            case (8, 3): try Image(width: width, height: height, rgb8: bytes, rowBytes: rowBytes)
-            case (8, 4): try Image(width: width, height: height, rgba8: bytes, rowBytes: rowBytes)
-            case (16, 3): try Image(width: width, height: height, rgb16: bytes, rowBytes: rowBytes)
-            case (16, 4): try Image(width: width, height: height, rgba16: bytes, rowBytes: rowBytes)
-            default:
-                throw MediaError.libraryFailure(
-                    place: place, call: "png_read_update_info",
-                    reason: "\(layout.channels) channels of \(layout.depth) bits")
-            }
+            layout.depth == 8
+                ? try StraightPicture(
+                    UInt8.self, width: width, height: height, channels: channels, bytes: bytes,
+                    rowBytes: rowBytes)
+                : try StraightPicture(
+                    UInt16.self, width: width, height: height, channels: channels, bytes: bytes,
+                    rowBytes: rowBytes)
         }
     }
 
@@ -122,25 +134,5 @@ enum PNGReader {
         -> MediaError
     {
         .badInput(place: place, found: "\(reason)", expected: "a whole PNG picture")
-    }
-}
-
-extension Image {
-    /// From samples encoded as linear^exponent to sRGB's encoding; nothing when the exponent is
-    /// within 5 % of 1 / 2.2, which is how sRGB files are tagged.
-    ///
-    /// linear = v^(1/exponent); v′ = 1.055 linear^(1/2.4) − 0.055, or 12.92 linear up to 0.0031308
-    /// (IEC 61966-2-1).
-    mutating func reencode(exponent: Double) {
-        guard abs(exponent * 2.2 - 1) > 0.05 else { return }
-        let inverse = 1 / exponent
-        samples.withUnsafeMutableBufferPointer { samples in
-            for i in samples.indices {
-                let linear = pow(Double(samples[i]), inverse)
-                let encoded =
-                    linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow(linear, 1 / 2.4) - 0.055
-                samples[i] = Float(encoded)
-            }
-        }
     }
 }

@@ -10,13 +10,17 @@ struct FilmFacts {
     private let hasAudio: Bool
     private let notices: [String]
 
-    init(_ demuxer: Demuxer, _ stream: UnsafeMutablePointer<AVStream>, _ frame: Frame) {
+    /// - Parameter notices: what is known already that a user should hear of.
+    init(
+        _ demuxer: Demuxer, _ stream: UnsafeMutablePointer<AVStream>, _ frame: Frame,
+        notices: [String]
+    ) {
         isStill = demuxer.isPicture
         frameRate = isStill ? nil : demuxer.frameRate(of: stream)
         statedCount = stream.pointee.nb_frames > 0 ? Int(stream.pointee.nb_frames) : nil
         estimatedCount = Self.estimate(demuxer.duration, frameRate)
         hasAudio = !isStill && demuxer.audioStream != nil
-        notices = Self.notices(frame)
+        self.notices = notices + Self.notices(frame, isStill: isStill)
     }
 
     /// The source's properties, at its upright size.
@@ -33,10 +37,12 @@ struct FilmFacts {
         return Int(exactly: (duration * rate.framesPerSecond).rounded())
     }
 
-    private static func notices(_ frame: Frame) -> [String] {
+    private static func notices(_ frame: Frame, isStill: Bool) -> [String] {
         let picture = frame.pointer.pointee
         var notices: [String] = []
-        if picture.color_trc == AVCOL_TRC_SMPTE2084 || picture.color_trc == AVCOL_TRC_ARIB_STD_B67 {
+        let isHighDynamicRange = [AVCOL_TRC_SMPTE2084, AVCOL_TRC_ARIB_STD_B67]
+            .contains(picture.color_trc)
+        if isHighDynamicRange, !isStill {
             notices.append("high dynamic range is not converted, colours will look flat")
         }
         let aspect = picture.sample_aspect_ratio
@@ -44,7 +50,7 @@ struct FilmFacts {
             notices.append(
                 "pixels of aspect \(aspect.num):\(aspect.den) are taken as square")
         }
-        if av_frame_get_side_data(frame.pointer, AV_FRAME_DATA_ICC_PROFILE) != nil {
+        if !isStill, av_frame_get_side_data(frame.pointer, AV_FRAME_DATA_ICC_PROFILE) != nil {
             notices.append("the colour profile is ignored, sRGB assumed")
         }
         return notices

@@ -27,6 +27,8 @@ final class FilmSource: FrameSource, @unchecked Sendable {
     /// Opens a file and decodes its first frame.
     init(_ file: RegularFile) throws {
         place = file.path
+        let page = TIFFDirectory(FileBytes(file))
+        try Self.checkSize(of: page, file.size, place: file.path)
         let demuxer = try Demuxer(file)
         guard let stream = demuxer.videoStream else {
             throw MediaError.badInput(
@@ -40,16 +42,41 @@ final class FilmSource: FrameSource, @unchecked Sendable {
                 place: file.path, found: "no frames", expected: "at least one")
         }
         origin = (frame.pointer.pointee.best_effort_timestamp, stream.pointee.time_base)
-        orientation = FilmOrientation.of(stream) ?? FilmOrientation.of(frame) ?? .upright
+        orientation =
+            FilmOrientation.of(stream) ?? FilmOrientation.of(frame) ?? page?.orientation ?? .upright
         converter = try FrameConverter(
             for: frame, isPicture: demuxer.isPicture, place: file.path)
-        let image = try converter.convert(frame).oriented(orientation)
-        let facts = FilmFacts(demuxer, stream, frame)
+        var picture = try converter.convert(frame)
+        let conversion =
+            demuxer.isPicture ? PictureColours(frame).convert(&picture.colours) : nil
+        let image = picture.overBlack().oriented(orientation)
+        let notices = [conversion, Self.notice(of: page)].compactMap(\.self)
+        let facts = FilmFacts(demuxer, stream, frame, notices: notices)
         first = SourceFrame(image: image, timestamp: .zero)
         latest = .zero
         readCount = 1
         properties = facts.properties(
             path: file.path, width: image.width, height: image.height)
+    }
+
+    /// Refuses a TIFF by the size that its first page declares, before anything is decoded.
+    private static func checkSize(of page: TIFFDirectory?, _ fileSize: Int, place: String) throws {
+        guard let size = page?.size else { return }
+        do {
+            _ = try Image.sampleCount(width: size.width, height: size.height, channels: 3)
+        } catch let error as ImagingError {
+            throw MediaError.badInput(
+                place: place, found: "\(error)", expected: "a picture of a usual size")
+        }
+        guard let page, !page.canBe(inBytes: fileSize) else { return }
+        throw MediaError.badInput(
+            place: place, found: "a picture of \(size.width)×\(size.height) in \(fileSize) bytes",
+            expected: "a whole TIFF")
+    }
+
+    private static func notice(of page: TIFFDirectory?) -> String? {
+        guard page?.hasNext == true else { return nil }
+        return "several pages, only the first is read"
     }
 
     func next() throws -> SourceFrame? {
@@ -68,7 +95,7 @@ final class FilmSource: FrameSource, @unchecked Sendable {
             converter = try FrameConverter(
                 for: frame, isPicture: properties.isStill, place: place)
         }
-        let image = try converter.convert(frame).oriented(orientation)
+        let image = try converter.convert(frame).overBlack().oriented(orientation)
         guard image.width == properties.width, image.height == properties.height else {
             throw MediaError.badInput(
                 place: place, found: "frame \(readCount) of \(image.width)×\(image.height)",
