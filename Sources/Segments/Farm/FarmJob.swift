@@ -50,19 +50,3 @@ public struct FarmJob: Equatable, Sendable {
             expected: expected)
     }
 }
-
-/// A file of a farm's engine.
-public struct FarmFile: Equatable, Sendable {
-    /// Its name in the segments' folder.
-    public let name: String
-    /// All of it, a line break at its end.
-    public let text: String
-    /// Whether it is a program.
-    public let isExecutable: Bool
-
-    init(_ name: String, isExecutable: Bool = false, _ text: String) {
-        self.name = name
-        self.text = text
-        self.isExecutable = isExecutable
-    }
-}
