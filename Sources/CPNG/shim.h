@@ -76,8 +76,11 @@ static inline void segue_png_close(segue_png *state) {
 // the machine's byte order.  Text and the like are passed over unread, as is what is said of the
 // colours except for a profile: libpng would compare the one with the other and drop both.
 static inline int segue_png_begin_reading(segue_png *state) {
+    // clang-format off
     static const png_byte passed_over[] =
-        "bKGD\0cHRM\0eXIf\0gAMA\0hIST\0iTXt\0oFFs\0pCAL\0pHYs\0sCAL\0sPLT\0sRGB\0sTER\0tEXt\0tIME\0zTXt";
+        "bKGD\0cHRM\0eXIf\0gAMA\0hIST\0iTXt\0oFFs\0pCAL\0"
+        "pHYs\0sCAL\0sPLT\0sRGB\0sTER\0tEXt\0tIME\0zTXt";
+    // clang-format on
     state->png =
         png_create_read_struct(PNG_LIBPNG_VER_STRING, state, segue_png_fail, segue_png_warn);
     if (state->png == NULL) return -1;
