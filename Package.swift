@@ -68,7 +68,7 @@ let package = Package(
             "Media",
             [
                 "Imaging", "Timelines", "Files", "Formats", "CFFmpeg", "CFFmpegLog", "CPNG",
-                "CLCMS",
+                "CLCMS", "COpenEXR",
             ]),
         stage(
             "Rendering",
@@ -113,6 +113,7 @@ let package = Package(
             ]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CLCMS", providers: [.apt(["liblcms2-dev"])]),
+        .systemLibrary(name: "COpenEXR", providers: [.apt(["libopenexr-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CFFmpegLog", linkerSettings: [.linkedLibrary("avutil")]),

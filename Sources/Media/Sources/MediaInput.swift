@@ -21,8 +21,8 @@ public enum MediaInput {
             }
             return try SequenceSource(pattern, path: path, rate: sequenceRate)
         }
-        if try PNGReader.recognises(file) {
-            return StillSource(try StillPicture(png: file), path: path)
+        if let picture = try StillPicture(recognising: file) {
+            return StillSource(picture, path: path)
         }
         return try FilmSource(file)
     }

@@ -3,7 +3,8 @@ import Imaging
 import Synchronization
 import Timelines
 
-/// A single picture, decoded: by libpng when it is a PNG, otherwise by FFmpeg.
+/// A single picture, decoded: by libpng when it is a PNG, by OpenEXR's core when it is an EXR,
+/// otherwise by FFmpeg.
 struct StillPicture {
     let image: Image
     let notices: [String]
@@ -13,8 +14,8 @@ struct StillPicture {
     /// Throws ``MediaError``, also for a film: ``MediaError/badInput(place:found:expected:)``.
     init(path: String) throws {
         let file = try RegularFile(media: path)
-        if try PNGReader.recognises(file) {
-            self = try StillPicture(png: file)
+        if let picture = try StillPicture(recognising: file) {
+            self = picture
             return
         }
         let source = try FilmSource(file)
@@ -25,11 +26,16 @@ struct StillPicture {
         notices = source.properties.notices
     }
 
-    /// Reads the picture in a file that ``PNGReader/recognises(_:)``.
-    init(png file: RegularFile) throws {
-        let result = try PNGReader.read(file)
-        image = result.image
-        notices = result.notices
+    /// Reads the picture in a file of a format that has a reader of its own; nil for any other.
+    init?(recognising file: RegularFile) throws {
+        if try PNGReader.recognises(file) {
+            let result = try PNGReader.read(file)
+            (image, notices) = (result.image, result.notices)
+        } else if try EXRFile.recognises(file) {
+            (image, notices) = try EXRReader.read(file)
+        } else {
+            return nil
+        }
     }
 }
 
