@@ -2,17 +2,37 @@ import Files
 
 /// A format that a render can write.
 ///
-/// The list of formats: a new one is a type of its own with ``FormatTraits``, a case and two rows here,
-/// and a sink with `WritableFormat` in Media.
+/// The list of formats: a new one is a type of its own with ``FormatTraits``, a case here, for which the
+/// compiler asks for its rows, and a sink with `WritableFormat` in Media.
 public enum OutputFormat: Hashable, Sendable {
     case mp4(MP4Format)
     case gif(GIFFormat)
     case png(PNGFormat)
 
+    /// The cases without their settings, in the order in which messages list their endings.
+    private enum Kind: CaseIterable {
+        case mp4, gif, png
+
+        var type: any FormatTraits.Type {
+            switch self {
+            case .mp4: MP4Format.self
+            case .gif: GIFFormat.self
+            case .png: PNGFormat.self
+            }
+        }
+    }
+
+    /// So that a case without a kind, which ``all`` would lack, does not compile.
+    private var kind: Kind {
+        switch self {
+        case .mp4: .mp4
+        case .gif: .gif
+        case .png: .png
+        }
+    }
+
     /// All formats, in the order in which messages list their endings.
-    public static let all: [any FormatTraits.Type] = [
-        MP4Format.self, GIFFormat.self, PNGFormat.self,
-    ]
+    public static let all = Kind.allCases.map(\.type)
 
     /// The format's properties.
     public var traits: any FormatTraits {

@@ -31,7 +31,7 @@ SEGUE_INLINE void apply_in_float(enum segue_kind kind, float p, float q, float *
     case SEGUE_FLOOR: SEGUE_EACH(floorf(x));
     case SEGUE_CEILING: SEGUE_EACH(ceilf(x));
     case SEGUE_ROUND: SEGUE_EACH(rintf(x));
-    default: break;
+    default: assert(!"a kind of another switch, or one without a formula");
     }
 }
 
@@ -61,7 +61,7 @@ SEGUE_INLINE void apply_in_double(enum segue_kind kind, float p, float q, float 
     case SEGUE_LOGARITHM: SEGUE_EACH_DOUBLE(log(x));
     case SEGUE_SINE: SEGUE_EACH_DOUBLE(sin(x));
     case SEGUE_COSINE: SEGUE_EACH_DOUBLE(cos(x));
-    default: break;
+    default: assert(!"a kind of another switch, or one without a formula");
     }
 }
 
@@ -85,6 +85,6 @@ SEGUE_INLINE void apply_pairs(enum segue_kind kind, float *v, const float *opera
     case SEGUE_POWER_OF: SEGUE_PAIRS((float)pow(y, x));
     case SEGUE_LARGER: SEGUE_PAIRS(x != x ? x : y != y ? y : x > y ? x : y);
     case SEGUE_SMALLER: SEGUE_PAIRS(x != x ? x : y != y ? y : x < y ? x : y);
-    default: break;
+    default: assert(!"a kind of another switch, or one without a formula");
     }
 }

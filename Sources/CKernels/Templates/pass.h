@@ -142,6 +142,8 @@ SEGUE_KERNEL void pass_rows(const struct segue_pass *p, int64_t first, int64_t l
 SEGUE_KERNEL void apply(enum segue_kind kind, float p, float q, float *values, int64_t count) {
     assert(kind != SEGUE_AFFINE && kind != SEGUE_PARAMETRIC_RELU && kind < SEGUE_ADD);
     assert(count >= 0);
-    apply_in_float(kind, p, q, values, count);
-    apply_in_double(kind, p, q, values, count);
+    if (kind >= SEGUE_HARD_SIGMOID)
+        apply_in_double(kind, p, q, values, count);
+    else
+        apply_in_float(kind, p, q, values, count);
 }

@@ -66,9 +66,10 @@ extension Activation: OperationRule {
         Tensor(shape: inputs[0].shape, values: inputs[0].values.map(callAsFunction))
     }
 
-    /// The function of one number, rounded once where it is not elementary.
+    /// The function of one number.  What is not elementary is computed in float64 and rounded once.
     package func callAsFunction(_ x: Float) -> Float {
-        switch self {
+        let wide = Double(x)
+        return switch self {
         case .relu: x < 0 ? 0 : x
         case .leakyReLU(let slope): x >= 0 ? x : slope * x
         case .thresholdedReLU(let threshold): x > threshold ? x : 0
@@ -81,34 +82,37 @@ extension Activation: OperationRule {
         case .roundedUp: x.rounded(.up)
         case .rounded: x.rounded(.toNearestOrEven)
         case .sign: x > 0 ? 1 : x < 0 ? -1 : x
-        default: Float(inDouble(Double(x)))
+        case .elu(let alpha, let scale): Float(Self.elu(wide, Double(alpha), Double(scale)))
+        case .celu(let alpha): Float(Self.celu(wide, Double(alpha)))
+        case .silu: Float(wide / (1 + exp(-wide)))
+        case .gelu: Float(0.5 * wide * (1 + erf(wide * 0.5.squareRoot())))
+        case .tanhGELU: Float(Self.tanhGELU(wide))
+        case .mish: Float(wide * Foundation.tanh(Self.softplus(wide)))
+        case .softplus: Float(Self.softplus(wide))
+        case .softsign: Float(wide / (1 + abs(wide)))
+        case .sigmoid: Float(1 / (1 + exp(-wide)))
+        case .tanh: Float(Foundation.tanh(wide))
+        case .hardSigmoid(let slope, let offset): Float(Self.ramp(wide, slope, offset))
+        case .hardSwish(let slope, let offset): Float(wide * Self.ramp(wide, slope, offset))
+        case .exponential: Float(exp(wide))
+        case .logarithm: Float(log(wide))
+        case .errorFunction: Float(erf(wide))
+        case .sine: Float(sin(wide))
+        case .cosine: Float(cos(wide))
         }
     }
 
-    private func inDouble(_ x: Double) -> Double {
-        switch self {
-        case .elu(let alpha, let scale):
-            Double(scale) * (x >= 0 ? x : Double(alpha) * expm1(x))
-        case .celu(let alpha): max(x, 0) + min(0, Double(alpha) * expm1(x / Double(alpha)))
-        case .silu: x / (1 + exp(-x))
-        case .gelu: 0.5 * x * (1 + erf(x * 0.5.squareRoot()))
-        case .tanhGELU:
-            0.5 * x
-                * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
-        case .mish: x * Foundation.tanh(Self.softplus(x))
-        case .softplus: Self.softplus(x)
-        case .softsign: x / (1 + abs(x))
-        case .sigmoid: 1 / (1 + exp(-x))
-        case .tanh: Foundation.tanh(x)
-        case .hardSigmoid(let slope, let offset): Self.ramp(x, slope, offset)
-        case .hardSwish(let slope, let offset): x * Self.ramp(x, slope, offset)
-        case .exponential: exp(x)
-        case .logarithm: log(x)
-        case .errorFunction: erf(x)
-        case .sine: sin(x)
-        case .cosine: cos(x)
-        default: x
-        }
+    private static func elu(_ x: Double, _ alpha: Double, _ scale: Double) -> Double {
+        scale * (x >= 0 ? x : alpha * expm1(x))
+    }
+
+    private static func celu(_ x: Double, _ alpha: Double) -> Double {
+        max(x, 0) + min(0, alpha * expm1(x / alpha))
+    }
+
+    private static func tanhGELU(_ x: Double) -> Double {
+        0.5 * x
+            * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
     }
 
     /// ln(1 + e^x) without overflow.
