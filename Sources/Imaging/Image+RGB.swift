@@ -16,14 +16,6 @@ extension Image {
         }
     }
 
-    /// An image from interleaved 8-bit RGBA, laid over black: c × a, in the encoded values, as
-    /// browsers composite.
-    public init(width: Int, height: Int, rgba8: UnsafeRawBufferPointer, rowBytes: Int) throws {
-        self = try Self.deinterleaved(
-            UInt8.self, width: width, height: height, bytes: rgba8, rowBytes: rowBytes,
-            pixelSamples: 4)
-    }
-
     /// The image as interleaved 8-bit RGB without gaps between rows; level = 255 × sample.
     ///
     /// Clipped to 0…255, NaN becomes 0; a grey image gives three equal samples.  Throws
@@ -50,13 +42,6 @@ extension Image {
         self = try rgb16.withUnsafeBytes {
             try Image(width: width, height: height, rgb16: $0, rowBytes: width &* 6)
         }
-    }
-
-    /// An image from interleaved 16-bit RGBA, laid over black: c × a, in the encoded values.
-    public init(width: Int, height: Int, rgba16: UnsafeRawBufferPointer, rowBytes: Int) throws {
-        self = try Self.deinterleaved(
-            UInt16.self, width: width, height: height, bytes: rgba16, rowBytes: rowBytes,
-            pixelSamples: 4)
     }
 
     /// The image as interleaved 16-bit RGB in the machine's byte order, rounded to the nearest

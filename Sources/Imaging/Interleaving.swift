@@ -10,39 +10,32 @@ extension Image {
         guard rowBytes >= needed, bytes.count >= rowBytes * (height - 1) + needed else {
             throw ImagingError.wrongCount(found: bytes.count, expected: needed * height)
         }
-        let scale = 1 / Float(Sample.max)
         let samples = [Float](unsafeUninitializedCapacity: count) { planes, initialised in
             for y in 0..<height {
                 deinterleaveRow(
                     Sample.self, UnsafeRawBufferPointer(rebasing: bytes[(y * rowBytes)...]),
                     into: planes, at: y * width, width: width, plane: width * height,
-                    pixelSamples: pixelSamples, scale: scale)
+                    pixelSamples: pixelSamples)
             }
             initialised = count
         }
         return Image(checkedWidth: width, height: height, channels: 3, samples: samples)
     }
 
-    /// One row: plane[c] = row[c] × scale (× alpha × scale where there are four samples).
+    /// One row: plane[c] = row[c] / the largest level; a fourth sample is passed over.
     @inline(__always)
     private static func deinterleaveRow<Sample: FixedWidthInteger & UnsignedInteger>(
         _: Sample.Type, _ row: UnsafeRawBufferPointer,
         into planes: UnsafeMutableBufferPointer<Float>,
-        at start: Int, width: Int, plane: Int, pixelSamples: Int, scale: Float
+        at start: Int, width: Int, plane: Int, pixelSamples: Int
     ) {
         let size = MemoryLayout<Sample>.size
         let divisor = Float(Sample.max)
         for x in 0..<width {
             let pixel = x &* pixelSamples &* size
-            var weight: Float = 1
-            if pixelSamples == 4 {
-                weight =
-                    Float(row.loadUnaligned(fromByteOffset: pixel &+ 3 &* size, as: Sample.self))
-                    * scale
-            }
             for c in 0..<3 {
                 let value = row.loadUnaligned(fromByteOffset: pixel &+ c &* size, as: Sample.self)
-                planes[start &+ x &+ c &* plane] = Float(value) / divisor * weight
+                planes[start &+ x &+ c &* plane] = Float(value) / divisor
             }
         }
     }

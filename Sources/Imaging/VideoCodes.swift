@@ -13,11 +13,10 @@ public struct VideoCodes {
     /// Whether codes use all values rather than 16…235 and 16…240 (of 8 bits).
     public let isFullRange: Bool
 
-    /// Luma, blue difference, red difference and, where there is one, alpha, which is always of
-    /// full range.  Must stay valid while the codes are used.
+    /// Luma, blue difference and red difference.  Must stay valid while the codes are used.
     public let planes: [Plane]
 
-    /// The given planes, three or four.
+    /// The given planes, three.
     public init(size: Size, depth: Int, isFullRange: Bool, planes: [Plane]) {
         (self.size, self.depth, self.isFullRange) = (size, depth, isFullRange)
         self.planes = planes
@@ -25,14 +24,13 @@ public struct VideoCodes {
 }
 
 extension Image {
-    /// RGB from Y′CbCr, laid over black where there is alpha; clipped to 0…1, as every
-    /// other program hands video to networks.
+    /// RGB from Y′CbCr, clipped to 0…1, as every other program hands video to networks.
     ///
     /// With y of 0…1 and b, r of −½…½: R = y + 2 (1 − Kr) r, B = y + 2 (1 − Kb) b,
     /// G = (y − Kr R − Kb B) / Kg.  Throws ``ImagingError`` for a bad size and unless there are three
-    /// or four planes of 8…16 bits.
+    /// planes of 8…16 bits.
     public init(_ codes: VideoCodes, matrix: VideoMatrix) throws {
-        guard codes.planes.count == 3 || codes.planes.count == 4 else {
+        guard codes.planes.count == 3 else {
             throw ImagingError.wrongChannels(found: codes.planes.count, expected: 3)
         }
         guard (8...16).contains(codes.depth) else {
@@ -50,11 +48,6 @@ extension Image {
                 let target = start + y * width
                 convertRow(
                     rows, width, scale, matrix, target, target + plane, target + 2 * plane)
-                guard rows.count == 4 else { continue }
-                for x in 0..<width {
-                    let alpha = Float(rows[3][x]) * scale.alpha
-                    for c in 0..<3 { target[x &+ c &* plane] *= alpha }
-                }
             }
         }
     }
@@ -64,14 +57,12 @@ extension Image {
 private struct CodeScale {
     let luma: (factor: Float, offset: Float)
     let difference: (factor: Float, offset: Float)
-    let alpha: Float
 
     init(depth: Int, isFullRange: Bool) {
         // One step of a code of `depth` bits is 2^(16 − depth); limited codes are whole multiples of
         // the 8-bit ones, full ones are fractions of 2^depth − 1.
         let unit = Float(1 << (16 - depth))
         let full = 1 / (unit * Float(1 << depth - 1))
-        alpha = full
         if isFullRange {
             luma = (full, 0)
             difference = (full, -32768 * full)

@@ -73,7 +73,9 @@ struct ImageTests {
     @Test func `alpha is laid over black`() throws {
         let pixels: [UInt8] = [200, 100, 50, 255, 200, 100, 50, 0, 255, 255, 255, 51]
         let image = try pixels.withUnsafeBytes {
-            try Image(width: 3, height: 1, rgba8: $0, rowBytes: 12)
+            try StraightImage(
+                width: 3, height: 1, channels: 4, depth: 8, bytes: $0, rowBytes: 12
+            ).overBlack()
         }
         #expect(try image.rgb8(.rounded) == [200, 100, 50, 0, 0, 0, 51, 51, 51])
     }

@@ -1,11 +1,11 @@
 import Imaging
 
-/// A picture's colours by primaries and a transfer curve, as tags say them.
+/// The primaries and the transfer curve of a picture, as its tags state them.
 struct ColourEncoding: Equatable {
     let chromaticities: Chromaticities
     let transfer: TransferCurve
 
-    /// Whether nothing has to be done.  A power within 5 % of 2.2 is how files say sRGB's curve.
+    /// Whether nothing has to be done.  Files often state sRGB's curve as a power near 2.2: within 5 % counts.
     var isSRGB: Bool {
         guard chromaticities.isBT709 else { return false }
         switch transfer {

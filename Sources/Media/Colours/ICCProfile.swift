@@ -9,7 +9,7 @@ import Imaging
 /// tables, the perceptual one keeps gradations that clipping would lose, and Little CMS compensates the
 /// black point of version 4 itself.
 final class ICCProfile {
-    /// What a picture's profile comes to.
+    /// The result of applying a profile.
     enum Outcome {
         /// The colours are sRGB already, within a level of 255.
         case sRGB

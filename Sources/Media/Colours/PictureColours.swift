@@ -1,8 +1,8 @@
 import Imaging
 
-/// What a file says of its colours.
+/// The colours of a picture, as its file states them.
 enum PictureColours {
-    /// sRGB, said or assumed.
+    /// sRGB, stated or assumed.
     case sRGB
     /// An ICC profile.
     case profile([UInt8])

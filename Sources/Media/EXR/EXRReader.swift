@@ -91,14 +91,8 @@ enum EXRReader {
     private static func picture(_ planes: [Float], of exr: EXRFile) throws -> Image {
         let (data, display) = (exr.data, exr.display)
         var image = try Image(width: display.width, height: display.height)
-        let columns =
-            max(
-                data.left, display.left)..<max(
-                max(data.left, display.left), min(data.right, display.right) + 1)
-        let rows =
-            max(
-                data.top, display.top)..<max(
-                max(data.top, display.top), min(data.bottom, display.bottom) + 1)
+        let columns = (data.left..<data.right + 1).clamped(to: display.left..<display.right + 1)
+        let rows = (data.top..<data.bottom + 1).clamped(to: display.top..<display.bottom + 1)
         let (plane, stored) = (image.planeCount, data.width * data.height)
         image.samples.withUnsafeMutableBufferPointer { samples in
             planes.withUnsafeBufferPointer { source in

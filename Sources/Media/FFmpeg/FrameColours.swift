@@ -1,7 +1,7 @@
 import CFFmpeg
 
 extension PictureColours {
-    /// What FFmpeg exposes of a decoded picture's colours: a profile, or codes of ITU-T H.273.
+    /// The colours of a decoded picture as FFmpeg reports them: a profile, or codes of ITU-T H.273.
     init(_ frame: Frame) {
         if let data = av_frame_get_side_data(frame.pointer, AV_FRAME_DATA_ICC_PROFILE),
             let bytes = data.pointee.data

@@ -74,14 +74,14 @@ final class FrameConverter {
     /// The picture, its colours as they are tagged and not laid over anything.
     ///
     /// The corresponding C function is `sws_scale_frame`.
-    func convert(_ frame: Frame) throws -> StraightPicture {
+    func convert(_ frame: Frame) throws -> StraightImage {
         frame.pointer.pointee.format = source.rangelessFormat.rawValue
         let code = sws_scale_frame(context, output.pointer, frame.pointer)
         try Self.refusing(source.size, place) {
             _ = try FFmpegStatus.check(code, "sws_scale_frame", place: place)
         }
         do {
-            return try straightPicture()
+            return try straightImage()
         } catch let error as ImagingError {
             throw MediaError.badInput(
                 place: place, found: "\(error)", expected: "a picture of a usual size")
@@ -122,7 +122,7 @@ final class FrameConverter {
             sws_init_context(context, nil, nil), "sws_init_context", place: place)
     }
 
-    private func straightPicture() throws -> StraightPicture {
+    private func straightImage() throws -> StraightImage {
         let picture = output.pointer.pointee
         let (width, height) = (source.size.width, source.size.height)
         guard let base = picture.data.0 else {
@@ -133,20 +133,19 @@ final class FrameConverter {
         let bytes = UnsafeRawBufferPointer(start: base, count: rowBytes * height)
         switch target {
         case AV_PIX_FMT_RGB24, AV_PIX_FMT_RGBA:
-            return try StraightPicture(
-                UInt8.self, width: width, height: height,
-                channels: target == AV_PIX_FMT_RGBA ? 4 : 3,
-                bytes: bytes, rowBytes: rowBytes)
+            return try StraightImage(
+                width: width, height: height, channels: target == AV_PIX_FMT_RGBA ? 4 : 3,
+                depth: 8, bytes: bytes, rowBytes: rowBytes)
         case AV_PIX_FMT_RGB48LE, AV_PIX_FMT_RGBA64LE:
-            return try StraightPicture(
-                UInt16.self, width: width, height: height,
-                channels: target == AV_PIX_FMT_RGBA64LE ? 4 : 3, bytes: bytes, rowBytes: rowBytes)
+            return try StraightImage(
+                width: width, height: height, channels: target == AV_PIX_FMT_RGBA64LE ? 4 : 3,
+                depth: 16, bytes: bytes, rowBytes: rowBytes)
         default:
             return try planarPicture(picture)
         }
     }
 
-    private func planarPicture(_ picture: AVFrame) throws -> StraightPicture {
+    private func planarPicture(_ picture: AVFrame) throws -> StraightImage {
         let planes = [
             (picture.data.0, picture.linesize.0), (picture.data.1, picture.linesize.1),
             (picture.data.2, picture.linesize.2),
@@ -162,7 +161,7 @@ final class FrameConverter {
             })
         var image = try Image(codes, matrix: matrix)
         if isGrey, !isFullRange { Self.expandGrey(&image, depth: depth) }
-        return StraightPicture(colours: image, alpha: alpha(of: picture, depth: depth))
+        return StraightImage(colours: image, alpha: alpha(of: picture, depth: depth))
     }
 
     /// The fourth plane, whose codes stand in the upper bits of 16 and are always of full range.
@@ -183,6 +182,7 @@ final class FrameConverter {
         }
         return alpha
     }
+
     /// From codes over 2^depth − 1 to (code × 2^(8 − depth) − 16) / 219.
     private static func expandGrey(_ image: inout Image, depth: Int) {
         let factor = Float((1 << depth) - 1) / Float(1 << max(0, depth - 8)) / 219

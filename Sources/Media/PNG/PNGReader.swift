@@ -68,7 +68,7 @@ enum PNGReader {
 
     private static func decode(
         _ file: [UInt8], place: String
-    ) throws -> (StraightPicture, profile: [UInt8]?) {
+    ) throws -> (StraightImage, profile: [UInt8]?) {
         try decode(file, place: place) { pixels, state in
             let profile = state.profile.map {
                 Array(UnsafeRawBufferPointer(start: $0, count: Int(state.profile_size)))
@@ -105,7 +105,7 @@ enum PNGReader {
 
     private static func picture(
         _ pixels: [UInt8], layout: segue_png, place: String
-    ) throws -> StraightPicture {
+    ) throws -> StraightImage {
         let (width, height) = (Int(layout.width), Int(layout.height))
         let (channels, rowBytes) = (Int(layout.channels), layout.row_bytes)
         guard [3, 4].contains(channels), [8, 16].contains(layout.depth) else {
@@ -114,13 +114,9 @@ enum PNGReader {
                 reason: "\(channels) channels of \(layout.depth) bits")
         }
         return try pixels.withUnsafeBytes { bytes in
-            layout.depth == 8
-                ? try StraightPicture(
-                    UInt8.self, width: width, height: height, channels: channels, bytes: bytes,
-                    rowBytes: rowBytes)
-                : try StraightPicture(
-                    UInt16.self, width: width, height: height, channels: channels, bytes: bytes,
-                    rowBytes: rowBytes)
+            try StraightImage(
+                width: width, height: height, channels: channels, depth: Int(layout.depth),
+                bytes: bytes, rowBytes: rowBytes)
         }
     }
 

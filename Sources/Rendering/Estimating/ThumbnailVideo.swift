@@ -4,7 +4,7 @@ import Media
 /// A part of a plan's frames as small pictures, from which is learnt how an encoder takes the way from
 /// one frame to the next.
 ///
-/// A still's networks run only at the anchors of the path and at the quarters of the ways between them;
+/// A still's networks run only at the anchors of the path and at the quarters of the spans between them;
 /// the pictures between are those of the parabola through the three about them, sample by sample:
 /// networks' outputs are smooth in α, but not so straight that an encoder would not notice.
 struct ThumbnailVideo: Sendable {
@@ -84,15 +84,15 @@ struct ThumbnailVideo: Sendable {
         guard let middle = runs.middle(between: first, and: last) else {
             return Recipe(parts: [(index, 1)])
         }
-        let (way, centre) = (
+        let (own, centre) = (
             runs.blend(of: index, between: first, and: last),
             runs.blend(of: middle, between: first, and: last)
         )
-        let (x, c) = (way.share, centre.share)
+        let (x, c) = (own.share, centre.share)
         guard index != middle, c > 0, c < 1 else { return Recipe(parts: [(index, 1)]) }
         return Recipe(parts: [
-            (way.from, (x - c) * (x - 1) / c), (middle, x * (x - 1) / (c * (c - 1))),
-            (way.to, x * (x - c) / (1 - c)),
+            (own.from, (x - c) * (x - 1) / c), (middle, x * (x - 1) / (c * (c - 1))),
+            (own.to, x * (x - c) / (1 - c)),
         ])
     }
 

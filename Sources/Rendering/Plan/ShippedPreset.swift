@@ -37,21 +37,10 @@ public struct ShippedPreset: Sendable {
     /// - Throws: `FileError`, `PresetProblems`.
     public func text() throws -> String {
         try Preset.read(file: path).text {
-            Self.absolute($0.resolved)
+            "/" + absoluteComponents(of: $0.resolved).joined(separator: "/")
         } writing: {
             $0.written.split(separator: "/").last.map(String.init) ?? $0.written
         }
-    }
-
-    /// A path from the root without `.` and `..`.
-    fileprivate static func absolute(_ path: String) -> String {
-        let whole =
-            path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-        var parts: [Substring] = []
-        for part in whole.split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-        }
-        return "/" + parts.joined(separator: "/")
     }
 }
 
