@@ -80,18 +80,51 @@ struct SequenceTests {
         #expect(try folder.read("out.002.png") == third)
     }
 
-    @Test func `a gap is an error that names the missing picture`() throws {
+    private static let remedy = "or 'gaps: hold' or 'gaps: skip' in the preset's input"
+
+    @Test(arguments: [
+        ([5, 6, 8], "7"), ([5, 7, 11, 13], "6, 8-10 and 12"),
+        (
+            [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 1_000_000_000],
+            "2, 4, 6, 8, 10, 12, 14, 16, 18, 20 and 999999978 more"
+        ),
+    ])
+    func `gaps are found at opening, and all are named`(numbers: [Int], missing: String) throws {
         let folder = try TemporaryFolder()
-        for number in [5, 6, 8] {
-            try PNGFile.write(
-                makeRamp(width: 4, height: 4), to: folder.path("f\(number).png"))
+        for number in numbers {
+            try PNGFile.write(makeRamp(width: 4, height: 4), to: folder.path("f\(number).png"))
         }
+        let path = folder.path("f%d.png")
         #expect(
             throws: FileError.missing(
-                path: folder.path("f7.png"), found: "no such file",
-                expected: "every picture from 5 to 8")
+                path: path, found: "no picture of number \(missing)",
+                expected: "every one from \(numbers[0]) to \(numbers[numbers.count - 1]), "
+                    + Self.remedy)
         ) {
-            try MediaInput.open(path: folder.path("f%d.png")).rest()
+            try MediaInput.open(path: path)
+        }
+    }
+
+    @Test(arguments: [
+        (SequenceGaps.hold, [5, 6, 6, 8, 8, 8, 8, 12]), (.skip, [5, 6, 8, 12]),
+    ])
+    func `gaps are held or left out`(gaps: SequenceGaps, shown: [Int]) throws {
+        let folder = try TemporaryFolder()
+        for number in [5, 6, 8, 12] {
+            try PNGFile.write(
+                makeRamp(width: 4, height: 4, phase: Float(number) / 20),
+                to: folder.path("f\(number).png"))
+        }
+        let source = try MediaInput.open(
+            path: folder.path("f%d.png"), InputSettings(sequenceRate: FrameRate(25), gaps: gaps))
+        #expect(source.frameCount == shown.count)
+        #expect(
+            (0...shown.count).map { source.file(ofFrame: $0) }
+                == shown.map { folder.path("f\($0).png") } + [nil])
+        for (k, frame) in try source.rest().enumerated() {
+            let picture = try StillPicture(path: folder.path("f\(shown[k]).png")).image
+            #expect(frame.image == picture)
+            #expect(try frame.timestamp == Time(Int64(k), 25))
         }
     }
 

@@ -2,7 +2,7 @@
 let broken: [(String, [String])] =
     structure + keysAndTimes + mixtures + regions + networksAndOutputs
 
-private let sections = "version, input, networks, timeline, regions or output"
+private let sections = "version, input, scale, networks, timeline, regions or output"
 private let times = "expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
 
 private let structure: [(String, [String])] = [
@@ -80,6 +80,39 @@ private let structure: [(String, [String])] = [
     (make() + "\ninput: ''", ["5:8: path '', expected the path of a file"]),
     (make() + "\ninput: \"a\\0b\"", ["5:8: path 'a\\u{0}b', expected the path of a file"]),
     (make() + "\ninput: [a.png]", ["5:8: a list, expected a file"]),
+    (
+        make() + "\ninput: {}",
+        ["5:8: no 'file', expected the path of an image, a video or a sequence"]
+    ),
+    (make() + "\ninput: {file: [a.png]}", ["5:15: a list, expected a file"]),
+    (
+        make() + "\ninput: {file: a.png, widht: 640}",
+        ["5:22: unknown key 'widht', expected file, width or gaps (did you mean 'width'?)"]
+    ),
+    (
+        make() + "\ninput: {file: a.png, width: 16385}",
+        ["5:29: width '16385', expected a whole number from 1 to 16384"]
+    ),
+    (
+        make() + "\ninput: {file: a.png, gaps: holds}",
+        ["5:28: gaps 'holds', expected error, hold or skip (did you mean 'hold'?)"]
+    ),
+    (
+        make() + "\nscale: 0\ninput: {file: a.png, width: 0.5}",
+        [
+            "5:8: scale '0', expected a number above 0 and at most 8",
+            "6:29: width '0.5', expected a whole number from 1 to 16384",
+        ]
+    ),
+    (make() + "\nscale: 8.01", ["5:8: scale '8.01', expected a number above 0 and at most 8"]),
+    (
+        make() + "\nscale: '1'",
+        ["5:8: scale the text '1', expected a number above 0 and at most 8"]
+    ),
+    (
+        make() + "\ninput: {file: a.png, width: 640}\nscale: 0.5",
+        ["6:8: 'scale' beside the 'width' of the input, expected one of them"]
+    ),
 ]
 
 private let keysAndTimes: [(String, [String])] = [

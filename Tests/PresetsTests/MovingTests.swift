@@ -36,6 +36,12 @@ struct MovingTests {
                 """)
     }
 
+    @Test func `the file of an input's mapping is replaced`() throws {
+        let text = make() + "\ninput: {width: 64, file: \"a b.png\"}"
+        #expect(
+            try moved(text).hasSuffix("\ninput: {width: 64, file: \"/base/deep/a b.png\"}"))
+    }
+
     @Test func `the text that comes out is read as it was meant`() throws {
         let paths = [
             "a b.png", "#.png", "a: b.png", "ü/%04d.png", "'\"\\.png", "-x.png", "[1].png",
@@ -48,7 +54,7 @@ struct MovingTests {
             } writing: {
                 $0.written
             }
-            #expect(try Preset.parse(text, file: "p.yaml").input?.value.written == path)
+            #expect(try Preset.parse(text, file: "p.yaml").input?.file.value.written == path)
         }
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Formats
 import Imaging
 import Testing
@@ -27,8 +28,8 @@ private let example = """
 @Suite struct PresetTests {
     @Test func `the example of the design is read with its values`() throws {
         let preset = try Preset.parse(example, file: "films/monet.yaml")
-        #expect(preset.input?.value.written == "photo.jpg")
-        #expect(preset.input?.value.resolved == "films/photo.jpg")
+        #expect(preset.input?.file.value.written == "photo.jpg")
+        #expect(preset.input?.file.value.resolved == "films/photo.jpg")
         #expect(preset.networks.map(\.name) == ["monet", "vangogh"])
         #expect(preset.networks[0].reference == .builtin("monet"))
         #expect(
@@ -41,6 +42,21 @@ private let example = """
             ])
         #expect(preset.outputs.map(\.width) == [nil, 480, nil])
         #expect(preset.outputs[2].path.resolved == "films/frames/out.%06d.png")
+    }
+
+    @Test func `an input is a path, or a mapping with one`() throws {
+        let plain = try Preset.parse(make() + "\ninput: a.png\nscale: .25", file: "films/p.yaml")
+        #expect(plain.input?.width == nil)
+        #expect(plain.input?.gaps == .error)
+        #expect(plain.scale == 0.25)
+        let preset = try Preset.parse(
+            make() + "\ninput: {gaps: hold, file: f_%d.png, width: 640}", file: "films/p.yaml")
+        let input = try #require(preset.input)
+        #expect(input.file.value.written == "f_%d.png")
+        #expect(input.file.value.resolved == "films/f_%d.png")
+        #expect(input.file.mark == SourceText.Mark(line: 5, column: 27))
+        #expect((input.width, input.gaps) == (640, .hold))
+        #expect(preset.scale == nil)
     }
 
     @Test func `the example's timeline holds, eases and ends where it says`() throws {
@@ -107,7 +123,7 @@ private let example = """
 
     @Test func `what the command line says replaces what the preset says`() throws {
         var preset = try Preset.parse(make(), file: "p.yaml")
-        preset.input = Located(Preset.Path("other.png"))
+        preset.input = InputSpec(file: Located(Preset.Path("other.png")))
         preset.outputs = [try OutputSpec(commandLine: "x/y.GIF")]
         preset.timeline.frameRate = Located(try FrameRate(12))
         #expect(preset.outputs[0].format == .gif(GIFFormat()))

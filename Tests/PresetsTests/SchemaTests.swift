@@ -21,13 +21,14 @@ struct SchemaTests {
 
     /// The mappings of a preset.
     enum Mapping: String, CaseIterable {
-        case preset, network, timeline, key, region, output
+        case preset, input, network, timeline, key, region, output
     }
 
     private func schema(of mapping: Mapping) throws -> JSONValue {
         let definition = try #require(
             mapping == .preset ? schema.root : schema.root["definitions"]?[mapping.rawValue])
-        return mapping == .network ? try #require(definition["oneOf"]?.elements.last) : definition
+        return mapping == .network || mapping == .input
+            ? try #require(definition["oneOf"]?.elements.last) : definition
     }
 
     /// A valid preset with one mapping replaced.
@@ -39,6 +40,7 @@ struct SchemaTests {
         var preset = Self.base(.preset)
         preset["networks"] = .object(["monet": network, "vangogh": .string("builtin:vangogh")])
         preset["timeline"] = .object(mapping == .timeline ? members : timeline)
+        if mapping == .input { preset["input"] = .object(members) }
         if mapping == .region { preset["regions"] = .array([.object(members)]) }
         if mapping == .output { preset["output"] = .array([.object(members)]) }
         return .object(mapping == .preset ? members : preset)
@@ -56,6 +58,7 @@ struct SchemaTests {
                 ]),
                 "timeline": .object(["keys": keys]),
             ]
+        case .input: ["file": .string("a.png")]
         case .network: ["file": .string("a.pth")]
         case .timeline: ["keys": keys, "duration": .string("9s"), "fps": .number(24)]
         case .key: ["at": .string("0s"), "mix": .string("monet")]
@@ -128,7 +131,9 @@ struct SchemaTests {
     }
 
     @Test(arguments: [
-        "version: 2", "input: []", "networks: {}", "networks: {'a/b': x.pth}", "regions: []",
+        "version: 2", "input: []", "input: {width: 640}", "input: {file: a.png, width: 0}",
+        "input: {file: a.png, gaps: fill}", "scale: 0", "scale: 8.5", "networks: {}",
+        "networks: {'a/b': x.pth}", "regions: []",
         "timeline: {keys: []}", "timeline: {fps: 0, keys: [{at: 0s, mix: monet}]}",
         "timeline: {keys: [{at: 2, mix: monet}]}", "timeline: {keys: [{at: '1:30', mix: monet}]}",
         "timeline: {keys: [{at: 0s, mix: {monet: 1.5}}]}",

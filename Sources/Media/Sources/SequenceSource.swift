@@ -1,96 +1,59 @@
 import Files
-import Glibc
 import Imaging
 import Synchronization
 import Timelines
 
-/// Numbered pictures in one folder, from the lowest number that exists to the highest.
+/// Pictures of files that are shown one after the other.
 final class SequenceSource: FrameSource, Sendable {
     let properties: SourceProperties
-    private let pattern: SequencePattern
+    private let files: SequenceFiles
     private let rate: FrameRate
-    private let numbers: ClosedRange<Int>
     private let state: Mutex<State>
 
     private struct State {
-        /// The next picture's number.
-        var number: Int
+        /// The next frame, 0….
+        var frame = 0
 
-        /// The first picture, read at opening for its size.
-        var first: Image?
+        /// The picture that was read last, and which it is, if it is still to be shown; at first the
+        /// first one, read at opening for its size.
+        var held: (image: Image, index: Int)?
     }
 
-    /// Without a rate, frame k is at k seconds.
-    init(_ pattern: SequencePattern, path: String, rate: FrameRate?) throws {
-        let numbers = try Self.numbers(of: pattern, path: path)
-        let first = try StillPicture(path: pattern.path(numbers.lowerBound))
-        self.pattern = pattern
-        self.numbers = numbers
+    /// - Parameter path: what the user calls it.
+    init(_ files: SequenceFiles, path: String, rate: FrameRate?) throws {
+        let first = try StillPicture(path: files.paths[0])
+        self.files = files
         self.rate = rate ?? .oneASecond
-        state = Mutex(State(number: numbers.lowerBound, first: first.image))
+        state = Mutex(State(held: (first.image, 0)))
         properties = SourceProperties(
             path: path, width: first.image.width, height: first.image.height, frameRate: rate,
-            frameCount: numbers.count, frameCountIsExact: true, isStill: false, hasAudio: false,
+            frameCount: files.frameCount, frameCountIsExact: true, isStill: false, hasAudio: false,
             notices: first.notices)
     }
 
     func next() throws -> SourceFrame? {
         try state.withLock { state in
-            guard state.number <= numbers.upperBound else { return nil }
-            let image = try state.first ?? read(state.number)
-            let index = state.number - numbers.lowerBound
-            state.first = nil
-            state.number += 1
-            return SourceFrame(image: image, timestamp: try rate.time(ofFrame: index))
+            guard let index = files.index(ofFrame: state.frame) else { return nil }
+            let held = state.held.flatMap { $0.index == index ? $0.image : nil }
+            let image = try held ?? read(files.paths[index])
+            let time = try rate.time(ofFrame: state.frame)
+            state.frame += 1
+            state.held = files.index(ofFrame: state.frame) == index ? (image, index) : nil
+            return SourceFrame(image: image, timestamp: time)
         }
     }
 
     func file(ofFrame index: Int) -> String? {
-        index >= 0 && index < numbers.count ? pattern.path(numbers.lowerBound + index) : nil
+        files.index(ofFrame: index).map { files.paths[$0] }
     }
 
-    private func read(_ number: Int) throws -> Image {
-        let path = pattern.path(number)
-        let image: Image
-        do {
-            image = try StillPicture(path: path).image
-        } catch FileError.missing(let path, let found, _) {
-            throw FileError.missing(
-                path: path, found: found,
-                expected: "every picture from \(numbers.lowerBound) to \(numbers.upperBound)")
-        }
+    private func read(_ path: String) throws -> Image {
+        let image = try StillPicture(path: path).image
         guard image.width == width, image.height == height else {
             throw MediaError.badInput(
                 place: path, found: "\(image.width)×\(image.height)",
                 expected: "\(width)×\(height) as the first picture")
         }
         return image
-    }
-
-    /// The lowest and the highest number in the pattern's folder.
-    private static func numbers(of pattern: SequencePattern, path: String) throws -> ClosedRange<
-        Int
-    > {
-        guard let folder = opendir(pattern.folder) else {
-            throw FileError.missing(
-                path: pattern.folder, found: systemMessage(errno),
-                expected: "a folder of numbered pictures")
-        }
-        defer { closedir(folder) }
-        var range: ClosedRange<Int>?
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            guard let number = pattern.number(ofName: name) else { continue }
-            range =
-                min(number, range?.lowerBound ?? number)...max(number, range?.upperBound ?? number)
-        }
-        guard let range else {
-            throw FileError.missing(
-                path: path, found: "no picture with a number",
-                expected: "at least one, as \(pattern.path(0))")
-        }
-        return range
     }
 }

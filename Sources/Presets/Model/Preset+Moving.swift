@@ -12,7 +12,7 @@ extension Preset {
             guard case .file(let path) = network.reference else { return nil }
             return Located(path, at: network.mark)
         }
-        let read = (input.map { [$0] } ?? []) + regions.map(\.mask) + files
+        let read = (input.map { [$0.file] } ?? []) + regions.map(\.mask) + files
         let written = outputs.map { Located($0.path, at: $0.mark) }
         let changes =
             read.map { ($0, reading($0.value)) } + written.map { ($0, writing($0.value)) }

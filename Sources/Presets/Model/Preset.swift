@@ -7,8 +7,11 @@ public import Imaging
 public struct Preset: Hashable, Sendable {
     /// The text it was read from.
     public let source: SourceText
-    /// An image, a video or a numbered sequence; nil when the command line must name it.
-    public var input: Located<Path>?
+    /// An image, a video or a sequence; nil when the command line must name it.
+    public var input: InputSpec?
+    /// Size of the pictures that the networks see, relative to the input's, above 0 and at most
+    /// ``scaleLimit``; nil where the preset says nothing, and beside a width of the input.
+    public var scale: Double?
     /// In the order of the file, each name once; at least one.
     public var networks: [Network]
     /// The path through the networks.
@@ -17,6 +20,9 @@ public struct Preset: Hashable, Sendable {
     public let regions: [PresetRegion]
     /// In the order of the file; empty when the command line must name them.
     public var outputs: [OutputSpec]
+
+    /// The largest ``scale``.
+    public static let scaleLimit = 8.0
 
     /// The network of a name; nil when there is none.
     public func network(named name: String) -> Network? {

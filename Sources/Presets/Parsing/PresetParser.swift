@@ -11,18 +11,19 @@ struct PresetParser {
 
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: PresetDocument.Value) -> Preset? {
-        let keys = ["version", "input", "networks", "timeline", "regions", "output"]
+        let keys = ["version", "input", "scale", "networks", "timeline", "regions", "output"]
         guard let fields = fields(of: root, "a preset", keys) else { return nil }
         version(fields)
         let input = input(fields)
+        let scale = scale(fields, beside: input)
         let networks = networks(fields)
         let timeline = timeline(fields)
         let regions = regions(fields, along: timeline)
         let outputs = outputs(fields)
         guard collector.isEmpty, let networks, let timeline, let outputs else { return nil }
         return Preset(
-            source: source, input: input, networks: networks, timeline: timeline, regions: regions,
-            outputs: outputs)
+            source: source, input: input, scale: scale, networks: networks, timeline: timeline,
+            regions: regions, outputs: outputs)
     }
 
     private mutating func version(_ fields: MappingFields) {
@@ -31,12 +32,5 @@ struct PresetParser {
             collector.report(value.mark, "version \(value.found), expected 1")
             return
         }
-    }
-
-    private mutating func input(_ fields: MappingFields) -> Located<Preset.Path>? {
-        guard let value = fields.values["input"], let path = path(value, "a file") else {
-            return nil
-        }
-        return Located(path, at: value.mark)
     }
 }

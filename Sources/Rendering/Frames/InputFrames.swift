@@ -7,7 +7,7 @@ import Timelines
 /// A frame at time t shows the film's last picture that begins no later than t; a quarter of a frame
 /// of slack takes in containers that round times to milliseconds.
 struct InputFrames {
-    private let path: String
+    private let plan: RenderPlan
     private var source: any FrameSource
     private let rate: FrameRate
     private let size: Size
@@ -21,10 +21,10 @@ struct InputFrames {
 
     /// Opens the plan's input anew.
     init(_ plan: RenderPlan) throws {
-        path = plan.input.path
+        self.plan = plan
         rate = plan.timeline.frameRate
         size = plan.pictureSize
-        source = try MediaInput.open(path: plan.input.path, sequenceRate: rate)
+        source = try plan.openInput()
     }
 
     /// What the source has to say once, with its path.
@@ -50,7 +50,7 @@ struct InputFrames {
     }
 
     private mutating func rewind() throws {
-        source = try MediaInput.open(path: path, sequenceRate: rate)
+        source = try plan.openInput()
         (current, upcoming, hasEnded) = (nil, nil, false)
     }
 

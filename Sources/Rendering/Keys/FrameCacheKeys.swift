@@ -26,8 +26,7 @@ package struct FrameCacheKeys: Sendable {
         let isSequence = identity.input.kind == .sequence
         source =
             isSequence && !isTrusting
-            ? try MediaInput.open(path: plan.input.path, sequenceRate: plan.timeline.frameRate)
-            : nil
+            ? try plan.openInput() : nil
     }
 
     /// Whether keys follow from the plan, without a look at files.

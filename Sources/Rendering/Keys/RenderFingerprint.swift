@@ -103,8 +103,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
 
 extension RenderFingerprint.Input {
     fileprivate init(_ plan: RenderPlan) throws {
-        let source = try MediaInput.open(
-            path: plan.input.path, sequenceRate: plan.timeline.frameRate)
+        let source = try plan.openInput()
         guard source.file(ofFrame: 0) == nil else {
             self.init(kind: .sequence, sha256: "", pictures: nil, count: plan.input.frameCount)
             return
@@ -118,8 +117,7 @@ extension RenderFingerprint.Input {
     /// With the hashes of all files of a sequence, which are read for it.
     package mutating func readPictures(_ plan: RenderPlan) throws {
         guard kind == .sequence else { return }
-        let source = try MediaInput.open(
-            path: plan.input.path, sequenceRate: plan.timeline.frameRate)
+        let source = try plan.openInput()
         pictures = try (0..<(count ?? 0)).compactMap { index in
             try source.file(ofFrame: index).map { try SHA256.digest(ofFile: $0).description }
         }

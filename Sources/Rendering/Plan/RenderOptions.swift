@@ -1,3 +1,4 @@
+import Presets
 public import Timelines
 
 /// What the command line adds to a preset or puts in place of what it says.
@@ -8,8 +9,9 @@ public struct RenderOptions: Sendable {
     public var outputs: [String] = []
     /// The first and the last frame to render; nil for all.
     public var frames: ClosedRange<Int>?
-    /// Size of the pictures that the network sees, relative to the input's; above 0, at most 8.
-    public var scale = 1.0
+    /// Size of the pictures that the network sees, relative to the input's, above 0, at most 8; nil for
+    /// what the preset's `scale` or its input's `width` says.
+    public var scale: Double?
     /// Frames a second, instead of the preset's or the film's.
     public var frameRate: FrameRate?
     /// The length of one pass, instead of the preset's or the film's.
@@ -35,7 +37,7 @@ public struct RenderOptions: Sendable {
 
     /// Throws ``RenderError/badOption(name:found:expected:)`` for a number outside its range.
     func check() throws(RenderError) {
-        guard scale > 0, scale <= 8 else {
+        if let scale, !(scale > 0 && scale <= Preset.scaleLimit) {
             throw .badOption(
                 name: "--scale", found: "\(scale)", expected: "a number above 0 and at most 8")
         }

@@ -45,9 +45,7 @@ extension RenderPlan {
                         $0.reference, convention: $0.convention, statistics: $0.statistics)
                 )
             })
-        pictureSize = Size(
-            width: max(1, Int((Double(input.width) * options.scale).rounded())),
-            height: max(1, Int((Double(input.height) * options.scale).rounded())))
+        pictureSize = options.pictureSize(of: input, preset)
         regions = try preset.plannedRegions(along: timeline, over: input)
         let names = family.names
         frameWeights = ([timeline] + regions.map(\.timeline)).map {
@@ -55,6 +53,12 @@ extension RenderPlan {
         }
         counts = PathCounts(path(of: frames))
         try checkSizes()
+    }
+
+    /// Opens the input, at its first frame.
+    func openInput() throws -> any FrameSource {
+        try MediaInput.open(
+            path: input.path, preset.inputSettings(rate: timeline.frameRate))
     }
 
     /// The same plan for some of its frames, without outputs.
@@ -79,11 +83,11 @@ extension RenderPlan {
     private static func input(
         _ options: RenderOptions, _ preset: Preset
     ) throws -> SourceProperties {
-        guard let path = options.input ?? preset.input?.value.resolved else {
+        guard let path = options.input ?? preset.input?.file.value.resolved else {
             throw RenderError.noInput(preset: preset.source.file)
         }
         let rate = options.frameRate ?? preset.timeline.frameRate?.value ?? .film
-        return try MediaInput.open(path: path, sequenceRate: rate).properties
+        return try MediaInput.open(path: path, preset.inputSettings(rate: rate)).properties
     }
 
     private static func check(
@@ -118,7 +122,24 @@ extension RenderPlan {
     }
 }
 
+extension RenderOptions {
+    /// The size that the networks see an input at: by the command line's scale, else as the preset says.
+    fileprivate func pictureSize(of input: SourceProperties, _ preset: Preset) -> Size {
+        let size = Size(width: input.width, height: input.height)
+        if scale == nil, let width = preset.input?.width { return size.scaled(toWidth: width) }
+        let scale = scale ?? preset.scale ?? 1
+        return Size(
+            width: max(1, Int((Double(size.width) * scale).rounded())),
+            height: max(1, Int((Double(size.height) * scale).rounded())))
+    }
+}
+
 extension Preset {
+    /// How the input is read, where a sequence has this rate.
+    fileprivate func inputSettings(rate: FrameRate) -> InputSettings {
+        InputSettings(sequenceRate: rate, gaps: input?.gaps ?? .error)
+    }
+
     /// With the frame rate and the length that count over an input: those of the command line; where a
     /// preset with a `fit` is put over a film by the command line, the film's; else the preset's.
     fileprivate func timed(

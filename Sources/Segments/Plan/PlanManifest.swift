@@ -21,7 +21,8 @@ struct PlanManifest: Codable, Sendable, Equatable {
         let outputs: [String]
         /// The first and the last frame.
         let frames: [Int]?
-        let scale: Double
+        /// Nil for what the preset says.
+        let scale: Double?
         /// Frames a second, as `24000/1001`, and the length of a pass, as `8s`; nil for the preset's.
         let frameRate: String?
         let duration: String?

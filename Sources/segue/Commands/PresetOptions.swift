@@ -26,9 +26,9 @@ struct PresetOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Scale the input by this factor, above 0 and at most 8.",
+            "Scale the input by this factor, above 0 and at most 8, instead of the preset's.",
             valueName: "factor"))
-    var scale = 1.0
+    var scale: Double?
 
     @Option(
         help: ArgumentHelp(

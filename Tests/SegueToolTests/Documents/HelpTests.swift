@@ -102,7 +102,7 @@ private let helps = [
                                   frame_%04d.png, instead of the preset's.
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
-                                  8. (default: 1.0)
+                                  8, instead of the preset's.
           --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
@@ -226,7 +226,7 @@ private let helps = [
                                   frame_%04d.png, instead of the preset's.
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
-                                  8. (default: 1.0)
+                                  8, instead of the preset's.
           --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
@@ -380,7 +380,7 @@ private let helps = [
                                   frame_%04d.png, instead of the preset's.
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
-                                  8. (default: 1.0)
+                                  8, instead of the preset's.
           --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
@@ -593,7 +593,7 @@ private let helps = [
                                   frame_%04d.png, instead of the preset's.
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
-                                  8. (default: 1.0)
+                                  8, instead of the preset's.
           --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
@@ -659,7 +659,7 @@ private let helps = [
                                   frame_%04d.png, instead of the preset's.
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
-                                  8. (default: 1.0)
+                                  8, instead of the preset's.
           --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
@@ -725,7 +725,7 @@ private let helps = [
                                   frame_%04d.png, instead of the preset's.
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
-                                  8. (default: 1.0)
+                                  8, instead of the preset's.
           --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of

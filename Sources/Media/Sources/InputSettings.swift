@@ -1,0 +1,15 @@
+public import Files
+public import Timelines
+
+/// How an input is read, besides its path.
+public struct InputSettings: Sendable, Hashable {
+    /// The rate of a sequence; without one, frame k of a sequence is at k seconds.
+    public var sequenceRate: FrameRate?
+    /// What happens at a number of a sequence that has no picture.
+    public var gaps: SequenceGaps
+
+    /// Settings; without any, an input as it is.
+    public init(sequenceRate: FrameRate? = nil, gaps: SequenceGaps = .error) {
+        (self.sequenceRate, self.gaps) = (sequenceRate, gaps)
+    }
+}
