@@ -35,6 +35,17 @@ public struct SequencePattern: Sendable, Equatable {
         (prefix, suffix, self.digits) = (parts[0], parts[1], digits)
     }
 
+    /// The pattern of a path such as `out.####.png`, with at least as many digits as hashes; nil unless
+    /// its last component has one row of them.  A percent sign is one like any other character.
+    package init?(hashesIn path: String) {
+        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        guard let first = path[start...].firstIndex(of: "#") else { return nil }
+        let hashes = path[first...].prefix { $0 == "#" }
+        guard hashes.count <= 18, !path[hashes.endIndex...].contains("#") else { return nil }
+        (prefix, digits) = (String(path[..<first]), hashes.count)
+        suffix = String(path[hashes.endIndex...])
+    }
+
     /// The path with this number, 0….
     public func path(_ number: Int) -> String {
         let text = String(number)
@@ -59,6 +70,12 @@ public struct SequencePattern: Sendable, Equatable {
             text.count == digits || text.first != "0" || text == "0"
         else { return nil }
         return Int(text)
+    }
+
+    /// The path of a file in the pattern's folder.
+    package func pathInFolder(_ name: String) -> String {
+        let start = prefix.lastIndex(of: "/").map { prefix.index(after: $0) } ?? prefix.startIndex
+        return prefix[..<start] + name
     }
 
     /// The folder of the numbered files, `.` when the pattern names none.

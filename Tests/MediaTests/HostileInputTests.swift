@@ -122,7 +122,9 @@ struct HostileInputTests {
 
     @Test func `what is no regular file is refused and never waited for`() throws {
         let folder = try TemporaryFolder()
-        #expect(error(folder.url.path) == "…: a folder, expected a regular file")
+        #expect(
+            error(folder.url.path)
+                == "…: no pictures in this folder, expected names in .png, .jpg, .exr or the like")
         let pipe = folder.path("pipe.png")
         try #require(mkfifo(pipe, 0o600) == 0)
         #expect(error(pipe) == "…: a pipe, expected a regular file")

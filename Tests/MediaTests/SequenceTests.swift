@@ -80,7 +80,7 @@ struct SequenceTests {
         #expect(try folder.read("out.002.png") == third)
     }
 
-    private static let remedy = "or 'gaps: hold' or 'gaps: skip' in the preset's input"
+    private static let remedy = "or --gaps hold or skip, also as 'gaps' of the preset's input"
 
     @Test(arguments: [
         ([5, 6, 8], "7"), ([5, 7, 11, 13], "6, 8-10 and 12"),

@@ -34,6 +34,16 @@ extension FrameSource {
     /// All frames have one file.
     public func file(ofFrame _: Int) -> String? { nil }
 
+    /// The files of all frames in their order, one after the other once; empty where all have one.
+    public var files: [String] {
+        var files: [String] = []
+        for frame in 0..<(frameCount ?? 0) {
+            guard let file = file(ofFrame: frame) else { break }
+            if file != files.last { files.append(file) }
+        }
+        return files
+    }
+
     /// Columns of every frame.
     public var width: Int { properties.width }
 

@@ -7,9 +7,15 @@ public struct InputSettings: Sendable, Hashable {
     public var sequenceRate: FrameRate?
     /// What happens at a number of a sequence that has no picture.
     public var gaps: SequenceGaps
+    /// Whether every picture of a sequence is looked at when it is opened; not for one that was opened
+    /// before.
+    public var checksPictures: Bool
 
     /// Settings; without any, an input as it is.
-    public init(sequenceRate: FrameRate? = nil, gaps: SequenceGaps = .error) {
+    public init(
+        sequenceRate: FrameRate? = nil, gaps: SequenceGaps = .error, checksPictures: Bool = true
+    ) {
         (self.sequenceRate, self.gaps) = (sequenceRate, gaps)
+        self.checksPictures = checksPictures
     }
 }

@@ -3,9 +3,10 @@ public import Timelines
 
 /// Opens what a user names as input.
 public enum MediaInput {
-    /// A film, a numbered sequence or a single picture, by content, not by name.
+    /// A film, a sequence of pictures or a single one, by content, not by name.
     ///
-    /// A path such as `frame_%04d.png` is a ``SequencePattern`` unless a file has that very name;
+    /// A sequence is a pattern such as `frame_%04d.png` or `frame_####.png`, a folder, or a glob such as
+    /// `*.jpg`, unless a file has that very name; all of its pictures are looked at when it is opened;
     /// without a `sequenceRate` its frame k is at k seconds.  Throws
     /// ``FileError/missing(path:found:expected:)`` and
     /// ``MediaError/badInput(place:found:expected:)``; opening never waits for a pipe or a device.
@@ -21,11 +22,8 @@ public enum MediaInput {
         do {
             file = try RegularFile(media: path)
         } catch let error as FileError {
-            guard case .missing = error, let pattern = SequencePattern(path) else {
-                throw error
-            }
-            let files = try SequenceFiles(pattern, path: path, gaps: settings.gaps)
-            return try SequenceSource(files, path: path, rate: settings.sequenceRate)
+            guard let names = SequenceNames(path) else { throw error }
+            return try SequenceSource(names, path: path, settings)
         }
         if let picture = try StillPicture(recognising: file) {
             return StillSource(picture, path: path)

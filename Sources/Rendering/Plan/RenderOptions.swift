@@ -1,3 +1,4 @@
+public import Files
 import Presets
 public import Timelines
 
@@ -5,6 +6,8 @@ public import Timelines
 public struct RenderOptions: Sendable {
     /// Instead of the preset's input.
     public var input: String?
+    /// What happens at a number of a sequence that has no picture, instead of the preset's.
+    public var gaps: SequenceGaps?
     /// Instead of the preset's outputs; empty for those.
     public var outputs: [String] = []
     /// The first and the last frame to render; nil for all.

@@ -24,7 +24,8 @@ extension RenderPlan {
         tolerance = options.tolerance
         pictureMemory = options.pictureMemory ?? options.resources.limit.bytes / 4
         outputs = try Self.outputs(options.outputs, preset)
-        input = try Self.input(options, preset)
+        let source = try Self.input(options, preset)
+        input = source.properties
         try Self.check(tolerance, for: input)
         let preset = try preset.timed(options, over: input)
         self.preset = preset
@@ -35,7 +36,9 @@ extension RenderPlan {
         }
         frames = try Self.frames(options.frames, of: timeline.frameCount)
         try OutputNames.check(
-            outputs.map(\.path), inputs: [input.path] + preset.regions.map(\.mask.value.resolved),
+            outputs.map(\.path),
+            inputs: [input.path] + source.files
+                + preset.regions.map(\.mask.value.resolved),
             frames: frames.count)
         family = try NetworkFamily(
             preset.networks.map {
@@ -55,10 +58,11 @@ extension RenderPlan {
         try checkSizes()
     }
 
-    /// Opens the input, at its first frame.
+    /// Opens the input once more, at its first frame.
     func openInput() throws -> any FrameSource {
-        try MediaInput.open(
-            path: input.path, preset.inputSettings(rate: timeline.frameRate))
+        var settings = preset.inputSettings(options, rate: timeline.frameRate)
+        settings.checksPictures = false
+        return try MediaInput.open(path: input.path, settings)
     }
 
     /// The same plan for some of its frames, without outputs.
@@ -82,12 +86,12 @@ extension RenderPlan {
 
     private static func input(
         _ options: RenderOptions, _ preset: Preset
-    ) throws -> SourceProperties {
+    ) throws -> any FrameSource {
         guard let path = options.input ?? preset.input?.file.value.resolved else {
             throw RenderError.noInput(preset: preset.source.file)
         }
         let rate = options.frameRate ?? preset.timeline.frameRate?.value ?? .film
-        return try MediaInput.open(path: path, preset.inputSettings(rate: rate)).properties
+        return try MediaInput.open(path: path, preset.inputSettings(options, rate: rate))
     }
 
     private static func check(
@@ -136,8 +140,10 @@ extension RenderOptions {
 
 extension Preset {
     /// How the input is read, where a sequence has this rate.
-    fileprivate func inputSettings(rate: FrameRate) -> InputSettings {
-        InputSettings(sequenceRate: rate, gaps: input?.gaps ?? .error)
+    fileprivate func inputSettings(
+        _ options: RenderOptions, rate: FrameRate
+    ) -> InputSettings {
+        InputSettings(sequenceRate: rate, gaps: options.gaps ?? input?.gaps ?? .error)
     }
 
     /// With the frame rate and the length that count over an input: those of the command line; where a

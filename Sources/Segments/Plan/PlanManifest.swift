@@ -18,6 +18,8 @@ struct PlanManifest: Codable, Sendable, Equatable {
     /// What the command line said, paths as ``PresetText/file``.
     struct Choices: Codable, Sendable, Equatable {
         let input: String?
+        /// Nil for what the preset says.
+        let gaps: String?
         let outputs: [String]
         /// The first and the last frame.
         let frames: [Int]?
@@ -150,6 +152,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         let preset = try Preset.parse(self.preset.text, file: relative.resolved(self.preset.file))
         var options = RenderOptions()
         options.input = choices.input.map(relative.resolved)
+        options.gaps = choices.gaps.flatMap(SequenceGaps.init(rawValue:))
         options.outputs = choices.outputs.map(relative.resolved)
         options.frames = choices.frames.flatMap {
             $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil
@@ -173,6 +176,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         let relative = RelativePaths(to: SegmentFolder.path(of: plan))
         let found = Choices(plan, relative)
         return preset.text == plan.preset.source.text && choices.input == found.input
+            && choices.gaps == found.gaps
             && choices.outputs == found.outputs && choices.frames == found.frames
             && choices.scale == found.scale && choices.tolerance == found.tolerance
             && choices.frameRate == found.frameRate && choices.duration == found.duration
@@ -223,6 +227,7 @@ extension PlanManifest.Choices {
     fileprivate init(_ plan: RenderPlan, _ relative: RelativePaths) {
         let options = plan.options
         input = options.input.map(relative.path)
+        gaps = options.gaps?.rawValue
         outputs = options.outputs.map(relative.path)
         frames = options.frames.map { [$0.lowerBound, $0.upperBound] }
         scale = options.scale

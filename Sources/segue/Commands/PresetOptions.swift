@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import Files
 import Presets
 import Rendering
 import Timelines
@@ -18,6 +19,12 @@ struct PresetOptions: ParsableArguments {
             "An image, a video or a sequence such as frame_%04d.png, instead of the preset's.",
             valueName: "file"), completion: .file())
     var input: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For a number of a sequence without image: stop, show the image before, or leave it out, "
+                + "instead of the preset's.", valueName: "gaps"))
+    var gaps: SequenceGaps?
 
     @Option(
         help: ArgumentHelp("Render only frames A to B, counted from 0.", valueName: "A-B"),
@@ -52,6 +59,7 @@ struct PresetOptions: ParsableArguments {
     ) throws -> RenderPlan {
         var options = RenderOptions()
         options.input = input
+        options.gaps = gaps
         options.outputs = outputs
         options.frames = frames
         options.scale = scale
@@ -90,3 +98,5 @@ extension PresetOptions {
         var tolerance = 0.0
     }
 }
+
+extension SequenceGaps: ExpressibleByArgument {}

@@ -100,6 +100,9 @@ private let helps = [
         OPTIONS:
           -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
+          --gaps <gaps>           For a number of a sequence without image: stop, show
+                                  the image before, or leave it out, instead of the
+                                  preset's. (values: error, hold, skip)
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
                                   8, instead of the preset's.
@@ -224,6 +227,9 @@ private let helps = [
         OPTIONS:
           -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
+          --gaps <gaps>           For a number of a sequence without image: stop, show
+                                  the image before, or leave it out, instead of the
+                                  preset's. (values: error, hold, skip)
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
                                   8, instead of the preset's.
@@ -378,6 +384,9 @@ private let helps = [
         OPTIONS:
           -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
+          --gaps <gaps>           For a number of a sequence without image: stop, show
+                                  the image before, or leave it out, instead of the
+                                  preset's. (values: error, hold, skip)
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
                                   8, instead of the preset's.
@@ -591,6 +600,9 @@ private let helps = [
         OPTIONS:
           -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
+          --gaps <gaps>           For a number of a sequence without image: stop, show
+                                  the image before, or leave it out, instead of the
+                                  preset's. (values: error, hold, skip)
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
                                   8, instead of the preset's.
@@ -657,6 +669,9 @@ private let helps = [
         OPTIONS:
           -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
+          --gaps <gaps>           For a number of a sequence without image: stop, show
+                                  the image before, or leave it out, instead of the
+                                  preset's. (values: error, hold, skip)
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
                                   8, instead of the preset's.
@@ -723,6 +738,9 @@ private let helps = [
         OPTIONS:
           -i, --input <file>      An image, a video or a sequence such as
                                   frame_%04d.png, instead of the preset's.
+          --gaps <gaps>           For a number of a sequence without image: stop, show
+                                  the image before, or leave it out, instead of the
+                                  preset's. (values: error, hold, skip)
           --frames <A-B>          Render only frames A to B, counted from 0.
           --scale <factor>        Scale the input by this factor, above 0 and at most
                                   8, instead of the preset's.

@@ -19,16 +19,20 @@ final class SequenceSource: FrameSource, Sendable {
         var held: (image: Image, index: Int)?
     }
 
+    /// Finds the files and looks at all of them, unless that was done before.
+    ///
     /// - Parameter path: what the user calls it.
-    init(_ files: SequenceFiles, path: String, rate: FrameRate?) throws {
+    init(_ names: SequenceNames, path: String, _ settings: InputSettings) throws {
+        files = try SequenceFiles(names, path: path, gaps: settings.gaps)
+        try SequenceCheck.run(files, path: path, looksAtPictures: settings.checksPictures)
         let first = try StillPicture(path: files.paths[0])
-        self.files = files
+        let rate = settings.sequenceRate
         self.rate = rate ?? .oneASecond
         state = Mutex(State(held: (first.image, 0)))
         properties = SourceProperties(
             path: path, width: first.image.width, height: first.image.height, frameRate: rate,
             frameCount: files.frameCount, frameCountIsExact: true, isStill: false, hasAudio: false,
-            notices: first.notices)
+            notices: files.notices + first.notices)
     }
 
     func next() throws -> SourceFrame? {
