@@ -68,7 +68,7 @@ let package = Package(
             "Media",
             [
                 "Imaging", "Timelines", "Files", "Formats", "CFFmpeg", "CFFmpegLog", "CPNG",
-                "CLCMS", "COpenEXR",
+                "CLCMS", "COpenEXR", "CHEIF", "CWebP",
             ]),
         stage(
             "Rendering",
@@ -114,8 +114,12 @@ let package = Package(
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CLCMS", providers: [.apt(["liblcms2-dev"])]),
         .systemLibrary(name: "COpenEXR", providers: [.apt(["libopenexr-dev"])]),
+        .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        // Of libheif-dev; in C++, to catch what the library throws.
+        .target(
+            name: "CHEIF", linkerSettings: [.linkedLibrary("heif"), .linkedLibrary("stdc++")]),
         .target(name: "CFFmpegLog", linkerSettings: [.linkedLibrary("avutil")]),
         .target(name: "CKernels"),
         .target(name: "CProcess"),

@@ -12,6 +12,7 @@ enum PictureHeader {
             let window = try EXRFile(file).display
             return Size(width: window.width, height: window.height)
         }
+        if try HEIFReader.recognises(file) { return try HEIFReader.size(file) }
         var bytes = FileBytes(file)
         if bytes.integer(at: 0, 3) == 0xFFD8FF { return jpeg(&bytes) }
         guard let page = TIFFDirectory(bytes), let size = page.size else { return nil }

@@ -28,6 +28,17 @@ public enum MediaInput {
         if let picture = try StillPicture(recognising: file) {
             return StillSource(picture, path: path)
         }
+        return try film(file)
+    }
+
+    /// What may be a film as well as a picture.
+    static func film(_ file: RegularFile) throws -> any FrameSource {
+        if try WebPFile.recognises(file) { return try WebPSource(file) }
+        if let fault = TIFFDirectory(FileBytes(file))?.unreadLayout {
+            throw MediaError.badInput(
+                place: file.path, found: "a TIFF \(fault), which is not read",
+                expected: "one in strips, RGB or grey, without JPEG inside")
+        }
         return try FilmSource(file)
     }
 }

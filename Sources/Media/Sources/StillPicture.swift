@@ -4,7 +4,7 @@ import Synchronization
 import Timelines
 
 /// A single picture, decoded: by libpng when it is a PNG, by OpenEXR's core when it is an EXR,
-/// otherwise by FFmpeg.
+/// by libheif when it is a HEIC or an AVIF, by libwebp when it is a WebP, otherwise by FFmpeg.
 struct StillPicture {
     let image: Image
     let notices: [String]
@@ -18,7 +18,7 @@ struct StillPicture {
             self = picture
             return
         }
-        let source = try FilmSource(file)
+        let source = try MediaInput.film(file)
         guard source.isStill, let frame = try source.next() else {
             throw MediaError.badInput(place: path, found: "a film", expected: "a picture")
         }
@@ -33,6 +33,8 @@ struct StillPicture {
             (image, notices) = (result.image, result.notices)
         } else if try EXRFile.recognises(file) {
             (image, notices) = try EXRReader.read(file)
+        } else if try HEIFReader.recognises(file) {
+            (image, notices) = try HEIFReader.read(file)
         } else {
             return nil
         }
