@@ -40,6 +40,14 @@ enum OutputNames {
         return write
     }
 
+    /// Throws for a numbered output of which a picture exists.
+    static func checkFree(_ output: String, frames: Int) throws(FileError) {
+        guard let pattern = SequencePattern(output) else { return }
+        for number in 0..<frames where access(pattern.path(number), F_OK) == 0 {
+            throw .exists(path: pattern.path(number))
+        }
+    }
+
     /// Refuses a network's output that is neither safetensors nor ONNX, is one of the inputs, or exists
     /// without `overwrite`.
     static func check(network path: String, inputs: [String], overwrite: Bool) throws {

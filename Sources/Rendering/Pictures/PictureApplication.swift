@@ -1,8 +1,5 @@
-import Files
-import Formats
 public import Imaging
 public import Inference
-import Media
 import Networks
 import Presets
 public import Timelines
@@ -62,36 +59,18 @@ public struct PictureApplication: Sendable {
     ///
     /// - Parameter place: where the picture comes from, for messages.
     public func image(of picture: Image, place: String = "picture") throws -> Image {
-        let result = picture.size.multiplied(by: family.sizeRule.scale)
-        let memory = RenderMemory(picture: picture.size, result: result, family)
-        let prepared = try RenderPreparation(
-            networks: family, size: picture.size, place: place, pictures: 1, isStill: true,
-            memory: memory,
-            resources: resources, smallerPicture: "a smaller picture"
-        ).prepared()
-        return try LayerNamingWorker(prepared.family.makeFrameWorker(), of: family)
+        try worker(for: picture.size, place: place)
             .render(picture, weights: family.weights(of: mixture))
     }
 
-    /// Reads a picture, or a film's first, runs the network and writes a PNG.
-    ///
-    /// - Returns: what a user should hear of once, each in one line.
-    /// - Throws: ``RenderError``, `FileError`, `MediaError`, `InferenceError`, `CancellationError`.
-    public func run(
-        input: String, output: String, sixteenBits: Bool = false, overwrite: Bool = false
-    ) throws -> [String] {
-        var settings = SettingValues()
-        settings[PNGFormat.depthSetting] = sixteenBits ? 16 : 8
-        let write = try OutputNames.pictureWriter(
-            output, settings, input: input, overwrite: overwrite)
-        let source = try MediaInput.open(path: input)
-        guard let frame = try source.next() else {
-            throw RenderError.inputTooShort(file: input, firstFrame: 0)
-        }
-        let result = try image(of: frame.image, place: input)
-        try Task.checkCancellation()
-        try write(result.roundedTo16Bits(), output, overwrite ? .replace : .refuse)
-        let first = source.isStill ? [] : ["a film, of which only the first picture is taken"]
-        return family.notices + (first + source.properties.notices).map { "\(input): \($0)" }
+    /// The network, prepared for pictures of one size.
+    func worker(for size: Size, place: String) throws -> LayerNamingWorker {
+        let result = size.multiplied(by: family.sizeRule.scale)
+        let prepared = try RenderPreparation(
+            networks: family, size: size, place: place, pictures: 1, isStill: true,
+            memory: RenderMemory(picture: size, result: result, family), resources: resources,
+            smallerPicture: "a smaller picture"
+        ).prepared()
+        return LayerNamingWorker(try prepared.family.makeFrameWorker(), of: family)
     }
 }

@@ -1,12 +1,13 @@
 public import ArgumentParser
+import Files
 public import Formats
 import Presets
 import Rendering
 
-/// `segue apply`: runs one image through one mixture.
+/// `segue apply`: runs an image, or all of a sequence, through one mixture.
 struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run one image through one mixture of networks.",
+        abstract: "Run an image or a sequence through one mixture of networks.",
         usage: """
             segue apply --network <network> ... --input <file> --output <file> [options]
             """,
@@ -16,12 +17,23 @@ struct Apply: AsyncParsableCommand {
     @OptionGroup var relation: RelationOptions
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The image.", valueName: "file"),
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "An image, a video or a sequence such as frame_%04d.png.", valueName: "file"),
         completion: .file())
     var input: String
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The result, a PNG file.", valueName: "file"),
+        help: ArgumentHelp(
+            "For a number of a sequence without image: stop, show the image before, or leave it out.",
+            valueName: "gaps"))
+    var gaps = SequenceGaps.error
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The result, a PNG file, or out_%04d.png for all images of a sequence.",
+            valueName: "file"),
         completion: .file())
     var output: String
 
@@ -40,7 +52,8 @@ struct Apply: AsyncParsableCommand {
         try relation.check { try application.mixingWarnings(allowingUnrelated: $0) }
         let notices = try await Interruption.cancelling {
             try application.run(
-                input: input, output: output, sixteenBits: depth == .sixteen, overwrite: overwrite)
+                input: input, output: output, gaps: gaps, sixteenBits: depth == .sixteen,
+                overwrite: overwrite)
         }
         for notice in notices { Terminal.note(notice) }
         Terminal.output.writeLine(output)

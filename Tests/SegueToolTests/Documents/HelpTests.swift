@@ -55,7 +55,8 @@ private let helps = [
 
         SUBCOMMANDS:
           render                  Render a preset as a video, GIF or PNG sequence.
-          apply                   Run one image through one mixture of networks.
+          apply                   Run an image or a sequence through one mixture of
+                                  networks.
           blend                   Write a mixture of networks as a single network, for
                                   other programs.
           sheet                   Make a contact sheet of a preset's path.
@@ -146,7 +147,7 @@ private let helps = [
     (
         "apply",
         """
-        OVERVIEW: Run one image through one mixture of networks.
+        OVERVIEW: Run an image or a sequence through one mixture of networks.
 
         Prints the path of the result.
 
@@ -162,8 +163,13 @@ private let helps = [
                                   on the architecture; inspect shows it. (values:
                                   picture, stored)
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -i, --input <file>      The image.
-          -o, --output <file>     The result, a PNG file.
+          -i, --input <file>      An image, a video or a sequence such as
+                                  frame_%04d.png.
+          --gaps <gaps>           For a number of a sequence without image: stop, show
+                                  the image before, or leave it out. (values: error,
+                                  hold, skip; default: error)
+          -o, --output <file>     The result, a PNG file, or out_%04d.png for all
+                                  images of a sequence.
           --depth <bits>          Bits per channel of the result. (values: 8, 16;
                                   default: 8)
           --threads <count>       Threads per frame. (default: cores divided by workers)
