@@ -16,7 +16,7 @@ final class FilmSource: FrameSource, @unchecked Sendable {
 
     private let lock = Mutex(())
     private let place: String
-    private let decoder: Decoder
+    private let decoder: Deinterlacer
     private let orientation: Orientation
     private let frame: Frame
     private var converter: FrameConverter
@@ -36,7 +36,7 @@ final class FilmSource: FrameSource, @unchecked Sendable {
                 expected: "a picture or film")
         }
         frame = try Frame(place: file.path)
-        decoder = try Decoder(demuxer, stream)
+        decoder = try Deinterlacer(Decoder(demuxer, stream), stream, place: file.path)
         guard try decoder.next(into: frame) else {
             throw MediaError.badInput(
                 place: file.path, found: "no frames", expected: "at least one")
@@ -50,7 +50,7 @@ final class FilmSource: FrameSource, @unchecked Sendable {
         let conversion =
             demuxer.isPicture ? PictureColours(frame).convert(&picture.colours) : nil
         let image = picture.overBlack().oriented(orientation)
-        let notices = [conversion, Self.notice(of: page)].compactMap(\.self)
+        let notices = [conversion, decoder.notice, Self.notice(of: page)].compactMap(\.self)
         let facts = FilmFacts(demuxer, stream, frame, notices: notices)
         first = SourceFrame(image: image, timestamp: .zero)
         latest = .zero
