@@ -45,11 +45,6 @@ struct FilmFacts {
         if isHighDynamicRange, !isStill {
             notices.append("high dynamic range is not converted, colours will look flat")
         }
-        let aspect = picture.sample_aspect_ratio
-        if aspect.num > 0, aspect.num != aspect.den {
-            notices.append(
-                "pixels of aspect \(aspect.num):\(aspect.den) are taken as square")
-        }
         if !isStill, av_frame_get_side_data(frame.pointer, AV_FRAME_DATA_ICC_PROFILE) != nil {
             notices.append("the colour profile is ignored, sRGB assumed")
         }

@@ -17,9 +17,8 @@ final class FilmSource: FrameSource, @unchecked Sendable {
     private let lock = Mutex(())
     private let place: String
     private let decoder: Deinterlacer
-    private let orientation: Orientation
+    private let pictures: FilmPictures
     private let frame: Frame
-    private var converter: FrameConverter
     private var first: SourceFrame?
     private var latest: Time
     private var readCount: Int
@@ -42,15 +41,13 @@ final class FilmSource: FrameSource, @unchecked Sendable {
                 place: file.path, found: "no frames", expected: "at least one")
         }
         origin = (frame.pointer.pointee.best_effort_timestamp, stream.pointee.time_base)
-        orientation =
-            FilmOrientation.of(stream) ?? FilmOrientation.of(frame) ?? page?.orientation ?? .upright
-        converter = try FrameConverter(
-            for: frame, isPicture: demuxer.isPicture, place: file.path)
-        var picture = try converter.convert(frame)
-        let conversion =
-            demuxer.isPicture ? PictureColours(frame).convert(&picture.colours) : nil
-        let image = picture.overBlack().oriented(orientation)
-        let notices = [conversion, decoder.notice, Self.notice(of: page)].compactMap(\.self)
+        pictures = try FilmPictures(
+            for: frame, of: stream, isPicture: demuxer.isPicture, orientation: page?.orientation,
+            place: file.path)
+        let (image, conversion) = try pictures.picture(of: frame)
+        let notices =
+            [conversion, decoder.notice].compactMap(\.self) + pictures.notices
+            + [Self.notice(of: page)].compactMap(\.self)
         let facts = FilmFacts(demuxer, stream, frame, notices: notices)
         first = SourceFrame(image: image, timestamp: .zero)
         latest = .zero
@@ -91,11 +88,7 @@ final class FilmSource: FrameSource, @unchecked Sendable {
 
     private func decodeNext() throws -> SourceFrame? {
         guard try decoder.next(into: frame) else { return nil }
-        if !converter.fits(frame) {
-            converter = try FrameConverter(
-                for: frame, isPicture: properties.isStill, place: place)
-        }
-        let image = try converter.convert(frame).overBlack().oriented(orientation)
+        let image = try pictures.picture(of: frame).image
         guard image.width == properties.width, image.height == properties.height else {
             throw MediaError.badInput(
                 place: place, found: "frame \(readCount) of \(image.width)×\(image.height)",
