@@ -16,6 +16,10 @@ struct Chromaticities: Equatable {
     static let bt709 = Chromaticities(
         red: Point(0.64, 0.33), green: Point(0.3, 0.6), blue: Point(0.15, 0.06), white: d65)
 
+    /// BT.2020 and BT.2100.
+    static let bt2020 = Chromaticities(
+        red: Point(0.708, 0.292), green: Point(0.17, 0.797), blue: Point(0.131, 0.046), white: d65)
+
     private static let d65 = Point(0.3127, 0.329)
 
     init(red: Point, green: Point, blue: Point, white: Point) {
@@ -37,9 +41,7 @@ struct Chromaticities: Equatable {
                 red: P(0.63, 0.34), green: P(0.31, 0.595), blue: P(0.155, 0.07), white: Self.d65)
         case 8:
             self.init(red: P(0.681, 0.319), green: P(0.243, 0.692), blue: P(0.145, 0.049), white: c)
-        case 9:
-            self.init(
-                red: P(0.708, 0.292), green: P(0.17, 0.797), blue: P(0.131, 0.046), white: Self.d65)
+        case 9: self = .bt2020
         case 11:
             self.init(
                 red: P(0.68, 0.32), green: P(0.265, 0.69), blue: P(0.15, 0.06),

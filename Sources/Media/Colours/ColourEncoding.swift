@@ -19,22 +19,48 @@ struct ColourEncoding: Equatable {
     /// picture then stays as it is.
     func convert(_ image: inout Image) -> Bool {
         guard let matrix = chromaticities.toBT709 else { return false }
-        let columns = (0..<3).map { SIMD3<Double>(matrix.column($0)) }
-        let (fromRed, fromGreen, fromBlue) = (columns[0], columns[1], columns[2])
-        let plane = image.planeCount
-        image.samples.withUnsafeMutableBufferPointer { samples in
-            for i in 0..<plane {
-                var light = SIMD3<Double>()
-                for c in 0..<3 { light[c] = transfer.linear(Double(samples[i &+ c &* plane])) }
-                if transfer == .hlg { HighDynamicRange.displayLight(ofHLG: &light) }
-                light = light.x * fromRed + light.y * fromGreen + light.z * fromBlue
-                if transfer.isHighDynamicRange { HighDynamicRange.compress(&light) }
-                for c in 0..<3 {
-                    let value = Float(TransferCurve.encoded(light[c]))
-                    samples[i &+ c &* plane] = value > 0 ? min(value, 1) : 0
-                }
-            }
+        let linear = CurveTable(transfer.linear)
+        let encoded = CurveTable(TransferCurve.encoded)
+        linear.withFunction { linear in
+            encoded.withFunction { convert(&image, linear, LightMatrix(matrix), $0) }
         }
         return true
+    }
+
+    private func convert(
+        _ image: inout Image, _ linear: CurveTable.Function, _ matrix: LightMatrix,
+        _ encoded: CurveTable.Function
+    ) {
+        let plane = image.planeCount
+        let (isHLG, isHighDynamicRange) = (transfer == .hlg, transfer.isHighDynamicRange)
+        let toneMap = HighDynamicRange()
+        image.samples.withUnsafeMutableBufferPointer { samples in
+            for i in 0..<plane {
+                var light = SIMD3(
+                    linear(samples[i]), linear(samples[i &+ plane]),
+                    linear(samples[i &+ 2 &* plane]))
+                if isHLG { toneMap.displayLight(ofHLG: &light) }
+                light = matrix * light
+                if isHighDynamicRange { toneMap.compress(&light) }
+                samples[i] = encoded(light.x)
+                samples[i &+ plane] = encoded(light.y)
+                samples[i &+ 2 &* plane] = encoded(light.z)
+            }
+        }
+    }
+}
+
+/// A ``Matrix3`` for the light of pixels.
+private struct LightMatrix {
+    private let columns: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>)
+
+    init(_ matrix: Matrix3) {
+        func column(_ index: Int) -> SIMD3<Float> { SIMD3(matrix.column(index).map(Float.init)) }
+        columns = (column(0), column(1), column(2))
+    }
+
+    @inline(__always)
+    static func * (matrix: LightMatrix, light: SIMD3<Float>) -> SIMD3<Float> {
+        light.x * matrix.columns.0 + light.y * matrix.columns.1 + light.z * matrix.columns.2
     }
 }

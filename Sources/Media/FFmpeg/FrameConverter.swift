@@ -10,9 +10,7 @@ import Imaging
 /// * RGB is only repacked, so its levels stay exact.  Of Y′CbCr, swscale only interpolates the
 ///   chroma, to 16 bits; the matrix is ``Image/init(_:matrix:)``, because swscale's own conversion
 ///   to RGB is off by up to half a level of 8 bits.
-/// * Primaries and transfer are left as they are: of single pictures, ``PictureColours`` converts them
-///   afterwards; SDR film and sRGB share the primaries closely enough for display, and both are already
-///   encoded for it.
+/// * Primaries and transfer are left as they are: ``PictureColours`` converts them afterwards.
 final class FrameConverter {
     private let place: String
     private let source: FrameLayout

@@ -38,13 +38,7 @@ struct FilmFacts {
     }
 
     private static func notices(_ frame: Frame, isStill: Bool) -> [String] {
-        let picture = frame.pointer.pointee
         var notices: [String] = []
-        let isHighDynamicRange = [AVCOL_TRC_SMPTE2084, AVCOL_TRC_ARIB_STD_B67]
-            .contains(picture.color_trc)
-        if isHighDynamicRange, !isStill {
-            notices.append("high dynamic range is not converted, colours will look flat")
-        }
         if !isStill, av_frame_get_side_data(frame.pointer, AV_FRAME_DATA_ICC_PROFILE) != nil {
             notices.append("the colour profile is ignored, sRGB assumed")
         }

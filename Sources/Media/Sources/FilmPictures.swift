@@ -1,7 +1,7 @@
 import CFFmpeg
 import Imaging
 
-/// Makes the pictures of a source from decoded frames: RGB, with square pixels, upright.
+/// Makes the pictures of a source from decoded frames: sRGB, with square pixels, upright.
 final class FilmPictures {
     /// What a user should hear of, known from the first frame.
     let notices: [String]
@@ -36,7 +36,8 @@ final class FilmPictures {
             converter = try FrameConverter(for: frame, isPicture: isPicture, place: place)
         }
         var picture = try converter.convert(frame)
-        let notice = isPicture ? PictureColours(frame).convert(&picture.colours) : nil
+        let colours = isPicture ? PictureColours(frame) : PictureColours(film: frame)
+        let notice = colours.convert(&picture.colours)
         do {
             return (try aspect.squared(picture.overBlack()).oriented(orientation), notice)
         } catch let error as ImagingError {
