@@ -54,6 +54,16 @@ public struct FrameRate: Hashable, Sendable {
         return Time(try Rational(Int64(frame), 1).divided(by: value))
     }
 
+    /// The latest time at which a picture of a film may begin to be what a frame shows: a quarter of a frame after
+    /// the frame's own, because many containers round times to milliseconds.
+    public func latestStart(ofFrame frame: Int) throws(TimelineError) -> Time {
+        let (quarters, overflow) = frame.multipliedReportingOverflow(by: 4)
+        guard !overflow, quarters < .max else { throw .outOfRange("frame \(frame)") }
+        return Time(
+            try Rational(Int64(quarters + 1), 1).divided(
+                by: value.multiplied(by: Rational(whole: 4))))
+    }
+
     /// How long a frame is shown: 1 / rate.
     public var frameDuration: Time { Time(value.reciprocal) }
 

@@ -15,6 +15,9 @@ public enum TimelineError: Error, Hashable, Sendable {
     /// A rounded N × 1000/1001 as written, and the fraction that is meant.
     case frameRateInexact(String, exact: String)
 
+    /// A speed that is not 1/100…100, as written.
+    case speedRange(String)
+
     /// Text that is no time.
     case timeSyntax(String)
     /// A number without a unit.
@@ -63,7 +66,8 @@ extension TimelineError: CustomStringConvertible {
         case .outOfRange, .durationMissing, .notAbsolute, .beforeStart, .timeSyntax,
             .timeUnitMissing, .timecodeField, .timecodeRate:
             timeDescription
-        case .frameRateSyntax, .frameRateRange, .frameRateInexact: frameRateDescription
+        case .frameRateSyntax, .frameRateRange, .frameRateInexact, .speedRange:
+            frameRateDescription
         case .mixtureEmpty, .mixtureWeight, .mixtureSum: mixtureDescription
         case .easingUnknown, .easingArguments: easingDescription
         default: timelineDescription
@@ -102,6 +106,8 @@ extension TimelineError {
             "frame rate \(text.quoted), expected more than 0 and at most 1000"
         case .frameRateInexact(let text, let exact):
             "frame rate \(text.quoted) is rounded, expected the exact \(exact)"
+        case .speedRange(let text):
+            "speed \(text.quoted), expected a number such as 2, 0.5 or 1/3, from 1/100 to 100"
         default: ""
         }
     }

@@ -187,7 +187,7 @@ struct MP4SinkTests {
                 "sine=duration=3:sample_rate=48000", "-c:v", "libx264", "-c:a", "aac",
             ], to: source)
         let path = folder.path("a.mp4")
-        try make(path, frames: 48, .init(frameRate: rate24, audioFrom: source))
+        try make(path, frames: 48, .init(frameRate: rate24, sound: Sound(in: source)))
         let entries = "packet=pts_time,size"
         let original = try Tool.probe(source, entries, stream: "a:0").filter { $0.contains(".") }
         let copied = try Tool.probe(path, entries, stream: "a:0").filter { $0.contains(".") }
@@ -198,9 +198,9 @@ struct MP4SinkTests {
         try make(silent, .init(frameRate: rate24))
         #expect(
             throws: MediaError.badInput(
-                place: silent, found: "no sound", expected: "a film with sound to copy")
+                place: silent, found: "no sound", expected: "a film or file with sound")
         ) {
-            try make(folder.path("b.mp4"), .init(frameRate: rate24, audioFrom: silent))
+            try make(folder.path("b.mp4"), .init(frameRate: rate24, sound: Sound(in: silent)))
         }
     }
 

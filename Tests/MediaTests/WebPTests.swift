@@ -20,6 +20,11 @@ struct WebPTests {
         // 100, 200 and 50 ms: the rate of 50 ms shows every frame.
         #expect(source.frameRate == (try FrameRate(20)))
         #expect(source.frameCount == 7)
+        #expect(
+            source.notices == [
+                "the pictures come at unequal times and are shown at 20 frames per second: "
+                    + "4 of 7 frames show the picture before again"
+            ])
         let frames = try source.rest()
         #expect(frames.map(\.timestamp) == [.zero, try Time(1, 10), try Time(3, 10)])
         // The third is blue with an alpha of 51, over black.
@@ -29,31 +34,6 @@ struct WebPTests {
                 #expect(abs(frame.image.samples[c * 24 + 7] - colour[c]) < 0.004)
             }
         }
-    }
-
-    @Test(
-        arguments: [
-            ([100, 100, 100], 10, 1, 3, nil), ([33, 33, 34], 30, 1, 3, nil),
-            ([40, 80, 120], 25, 1, 6, nil), ([16, 16], 125, 2, 2, nil),
-            (
-                [17, 1000, 30], 60, 1, 63,
-                "frames of 17 to 1000 ms are shown at 60 frames per second"
-            ),
-        ] as [([Int], Int64, Int64, Int, String?)])
-    func `the rate shows every frame, up to 60 a second`(
-        delays: [Int], numerator: Int64, denominator: Int64, count: Int, notice: String?
-    ) throws {
-        let times = AnimationTimes(delays: delays)
-        #expect(times.frameRate == (try FrameRate(numerator, denominator)))
-        #expect(times.frameCount == count)
-        #expect(times.notice == notice)
-    }
-
-    @Test func `a last frame that is shown longer is held to its end`() throws {
-        let times = AnimationTimes(delays: [50, 100, 200])
-        #expect(times.frameCount == 7)
-        #expect(try times.start(ofFrame: 2) == Time(3, 20))
-        #expect(try times.heldUntil() == Time(6, 20))
     }
 
     @Test func `EXIF turns a picture`() throws {

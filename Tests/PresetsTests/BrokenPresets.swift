@@ -87,7 +87,9 @@ private let structure: [(String, [String])] = [
     (make() + "\ninput: {file: [a.png]}", ["5:15: a list, expected a file"]),
     (
         make() + "\ninput: {file: a.png, widht: 640}",
-        ["5:22: unknown key 'widht', expected file, width or gaps (did you mean 'width'?)"]
+        [
+            "5:22: unknown key 'widht', expected file, start, end, speed, width, gaps, damaged or sound (did you mean 'width'?)"
+        ]
     ),
     (
         make() + "\ninput: {file: a.png, width: 16385}",
@@ -96,6 +98,15 @@ private let structure: [(String, [String])] = [
     (
         make() + "\ninput: {file: a.png, gaps: holds}",
         ["5:28: gaps 'holds', expected error, hold or skip (did you mean 'hold'?)"]
+    ),
+    (
+        make() + "\ninput: {file: a.mp4, start: 3, end: 1x, speed: 0, damaged: skip}",
+        [
+            "5:29: '3' has no unit, expected 3s (seconds) or 3f (frames)",
+            "5:37: '1x' is not a time, expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s",
+            "5:48: speed '0', expected a number such as 2, 0.5 or 1/3, from 1/100 to 100",
+            "5:60: damaged 'skip', expected error or hold",
+        ]
     ),
     (
         make() + "\nscale: 0\ninput: {file: a.png, width: 0.5}",

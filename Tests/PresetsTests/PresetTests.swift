@@ -57,6 +57,15 @@ private let example = """
         #expect(input.file.mark == SourceText.Mark(line: 5, column: 27))
         #expect((input.width, input.gaps) == (640, .hold))
         #expect(preset.scale == nil)
+        let film = try Preset.parse(
+            make() + "\ninput: {file: a.mp4, start: 3s, end: -1s, speed: 1/2, damaged: hold, "
+                + "sound: b.flac}", file: "films/p.yaml")
+        let part = try #require(film.input)
+        #expect(part.start?.value.text == "3s")
+        #expect(part.end?.value.isFromEnd == true)
+        #expect(part.speed == (try Speed.parse("0.5")))
+        #expect(part.damaged == .hold)
+        #expect(part.sound?.value.resolved == "films/b.flac")
     }
 
     @Test func `the example's timeline holds, eases and ends where it says`() throws {

@@ -52,7 +52,5 @@ struct InputSpecTests {
             let picture = try workshop.frames("in/\(number).png")[0]
             #expect(largestDifference(frame, picture) < 0.01)
         }
-        // Nothing is left to do, whichever file a frame is of.
-        #expect(try await workshop.render().restoredFrames == shown.count)
     }
 }

@@ -2,13 +2,14 @@ import CFFmpeg
 import Files
 import Glibc
 
-/// A ``RegularFile`` as FFmpeg reads it: no names, no protocols, only this file's bytes.
+/// A ``RegularFile`` as FFmpeg reads it, from its beginning: no names, no protocols, only this file's bytes.
 final class AVIOReader {
     let file: RegularFile
     let context: UnsafeMutablePointer<AVIOContext>
 
     init(_ file: RegularFile) throws {
         self.file = file
+        _ = file.seek(to: 0, whence: SEEK_SET)
         let capacity: Int32 = 1 << 16
         let buffer = try FFmpegStatus.made(av_malloc(Int(capacity)), "av_malloc", place: file.path)
         // The stream owns both the file and the context, so the file outlives every callback.

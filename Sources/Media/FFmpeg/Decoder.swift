@@ -9,15 +9,38 @@ final class Decoder {
     private let context: UnsafeMutablePointer<AVCodecContext>
     private let strictness: DecodingStrictness
     private let packet: Packet
-    private var drained = false
+    private let damage: DamageHandling
+    private var stage = Stage.feeding
+    /// Whether packets are passed over until one that needs none before it.
+    private var awaitsKey: Bool
+    /// Whether pictures are passed over that are stored after the first key and shown before it: they need
+    /// pictures that are not there.
+    private var dropsLeading: Bool
+    /// The time of the key that decoding began with, in the stream's ticks.
+    private var keyTime: Int64?
     private var count = 0
     /// The first picture's time in the stream's ticks.
     private var origin = segue_no_timestamp
     /// The time of the packet that was handed over last, in the stream's ticks.
     private var latest = segue_no_timestamp
 
+    private enum Stage {
+        /// Packets are handed over.
+        case feeding
+        /// The decoder gives what it holds; then the film has ended.
+        case ending
+        /// The decoder gives what it holds; then decoding goes on at the next key.
+        case recovering
+    }
+
     /// Opens the decoder for a stream of the demuxer's; its other streams are passed over.
-    init(_ demuxer: Demuxer, _ stream: UnsafeMutablePointer<AVStream>) throws {
+    ///
+    /// - Parameter awaitsKey: whether the film begins with pictures that need others before them.
+    init(
+        _ demuxer: Demuxer, _ stream: UnsafeMutablePointer<AVStream>,
+        damage: DamageHandling = .error, awaitsKey: Bool = false
+    ) throws {
+        (self.damage, self.awaitsKey) = (damage, awaitsKey)
         let place = demuxer.path
         let parameters = stream.pointee.codecpar
         guard let parameters, let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
@@ -27,6 +50,8 @@ final class Decoder {
                 expected: "a codec that this FFmpeg decodes")
         }
         packet = try Packet(place: place)
+        // FFmpeg's other decoders pass over such pictures themselves.
+        dropsLeading = parameters.pointee.codec_id == AV_CODEC_ID_H264
         strictness = DecodingStrictness(of: parameters.pointee.codec_id)
         var context: UnsafeMutablePointer<AVCodecContext>? = try FFmpegStatus.made(
             avcodec_alloc_context3(codec), "avcodec_alloc_context3", place: place)
@@ -75,22 +100,61 @@ final class Decoder {
     /// The next picture; false after the last.
     ///
     /// Throws ``MediaError/badInput(place:found:expected:)`` when the decoder reports damage, also
-    /// if it would go on.  The corresponding C function is `avcodec_receive_frame`.
+    /// if it would go on; where damage is held, the next is one that needs no damaged one.  The corresponding
+    /// C function is `avcodec_receive_frame`.
     func next(into frame: Frame) throws -> Bool {
         FFmpegStatus.begin()
         while true {
-            frame.clear()
-            let code = avcodec_receive_frame(context, frame.pointer)
-            if code == segue_error(EAGAIN), !drained {
-                try feed()
-                continue
+            do {
+                switch try receive(into: frame) {
+                case .picture: return true
+                case .wantsPacket: try feed()
+                case .end:
+                    if stage == .ending { return false }
+                    restart()
+                }
+            } catch MediaError.badInput where damage == .hold {
+                if stage == .ending { return false }
+                try recover()
             }
-            if code != segue_error_end { try check(code, "avcodec_receive_frame") }
-            try checkLog()
-            if code == segue_error_end { return false }
-            try check(frame)
-            return true
         }
+    }
+
+    private enum Answer {
+        case picture, wantsPacket, end
+    }
+
+    private func receive(into frame: Frame) throws -> Answer {
+        frame.clear()
+        let code = avcodec_receive_frame(context, frame.pointer)
+        if code == segue_error(EAGAIN), stage == .feeding { return .wantsPacket }
+        if code != segue_error_end { try check(code, "avcodec_receive_frame") }
+        try checkLog()
+        if code == segue_error_end { return .end }
+        try check(frame)
+        return .picture
+    }
+
+    /// Goes on at a key at or before a time, in the stream's ticks; false where the container cannot.
+    func seek(to ticks: Int64) -> Bool {
+        guard demuxer.seek(stream, to: ticks) else { return false }
+        restart()
+        return true
+    }
+
+    /// Forgets what came before: decoding goes on with the next key.
+    private func restart() {
+        FFmpegStatus.begin()
+        avcodec_flush_buffers(context)
+        stage = .feeding
+        (awaitsKey, dropsLeading, keyTime) = (true, true, nil)
+    }
+
+    /// After damage, first what the decoder holds, then the next key.
+    private func recover() throws {
+        FFmpegStatus.begin()
+        guard stage == .feeding, avcodec_send_packet(context, nil) >= 0 else { return restart() }
+        stage = .recovering
     }
 
     private func check(_ frame: Frame) throws {
@@ -107,13 +171,24 @@ final class Decoder {
     private func feed() throws {
         let hasPacket = try demuxer.read(into: packet, position: position)
         guard hasPacket else {
-            drained = true
+            stage = .ending
             return try check(avcodec_send_packet(context, nil), "avcodec_send_packet")
         }
         let data = packet.pointer.pointee
-        guard data.stream_index == stream.pointee.index else { return }
+        guard data.stream_index == stream.pointee.index, isWanted(data) else { return }
         latest = data.pts == segue_no_timestamp ? data.dts : data.pts
         try check(avcodec_send_packet(context, packet.pointer), "avcodec_send_packet")
+    }
+
+    /// Whether what a packet needs is there.
+    private func isWanted(_ packet: AVPacket) -> Bool {
+        if packet.flags & AV_PKT_FLAG_KEY != 0 {
+            awaitsKey = false
+            if keyTime == nil, packet.pts != segue_no_timestamp { keyTime = packet.pts }
+        }
+        guard !awaitsKey else { return false }
+        guard dropsLeading, let keyTime, packet.pts != segue_no_timestamp else { return true }
+        return packet.pts >= keyTime
     }
 
     private func check(_ code: Int32, _ call: String) throws {

@@ -18,6 +18,8 @@ final class Deinterlacer {
     private var isWaiting = false
     /// The frame before, for the first interlaced one; empty where the filter has it.
     private let previous: Frame
+    /// Whether there was an interlaced frame.
+    private(set) var isInterlaced = false
     /// What decoding failed of while frames were still in the filter.
     private var failure: (any Error)?
 
@@ -33,7 +35,7 @@ final class Deinterlacer {
 
     /// What a user should hear of once the first frame has been read; nil where that is progressive.
     var notice: String? {
-        filter == nil ? nil : "the film is interlaced: whole frames are made of its fields (bwdif)"
+        isInterlaced ? "the film is interlaced: whole frames are made of its fields (bwdif)" : nil
     }
 
     /// The next frame; false after the last.
@@ -60,6 +62,15 @@ final class Deinterlacer {
             }
             try push()
         }
+    }
+
+    /// Goes on at a key at or before a time, in the stream's ticks; false where the container cannot.
+    func seek(to ticks: Int64) -> Bool {
+        guard decoder.seek(to: ticks) else { return false }
+        decoded.clear()
+        previous.clear()
+        (filter, isWaiting, failure) = (nil, false, nil)
+        return true
     }
 
     /// Decodes a frame unless one is waiting; false at the end, which may be a failure.
@@ -104,6 +115,7 @@ final class Deinterlacer {
     /// A filter that has seen the frame before, where that is of the same kind.
     private func begin() throws -> FieldFilter {
         let filter = try FieldFilter(for: decoded, place: place)
+        isInterlaced = true
         if previous.pointer.pointee.width > 0, filter.fits(previous) {
             try filter.push(previous, isShown: false)
         }

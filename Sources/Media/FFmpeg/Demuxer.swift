@@ -11,6 +11,7 @@ final class Demuxer {
     /// Whether the container is one for single pictures.
     let isPicture: Bool
 
+    private let damage: DamageHandling
     private let context: UnsafeMutablePointer<AVFormatContext>
     private let stream: AVIOReader
     /// FFmpeg's name of the container.
@@ -20,10 +21,12 @@ final class Demuxer {
 
     /// Opens a file of one of the formats in ``InputFormats``.
     ///
-    /// Throws ``MediaError/badInput(place:found:expected:)`` for anything else.
-    init(_ file: RegularFile) throws {
+    /// Throws ``MediaError/badInput(place:found:expected:)`` for anything else and, unless damage is held,
+    /// for a film that says itself that it is cut short.
+    init(_ file: RegularFile, damage: DamageHandling = .error) throws {
         FFmpegStatus.begin()
         path = file.path
+        self.damage = damage
         stream = try AVIOReader(file)
         let context = try FFmpegStatus.made(
             avformat_alloc_context(), "avformat_alloc_context", place: path)
@@ -44,7 +47,7 @@ final class Demuxer {
         self.context = opened
         format = opened.pointee.iformat.pointee.name.map { String(cString: $0) } ?? ""
         isPicture = format.hasSuffix("_pipe")
-        if let shortfall = CutShort.shortfall(of: file, format: format) {
+        if damage == .error, let shortfall = CutShort.shortfall(of: file, format: format) {
             throw MediaError.badInput(
                 place: path, found: "cut short: \(shortfall)", expected: "a whole film")
         }
@@ -92,6 +95,11 @@ final class Demuxer {
         first(AVMEDIA_TYPE_AUDIO) { _ in true }
     }
 
+    /// How the first stream of sound is coded, by FFmpeg's name; nil for silence.
+    var soundCodec: String? {
+        audioStream.map { String(cString: avcodec_get_name($0.pointee.codecpar.pointee.codec_id)) }
+    }
+
     private func first(
         _ type: AVMediaType, where accepted: (UnsafeMutablePointer<AVStream>) -> Bool
     ) -> UnsafeMutablePointer<AVStream>? {
@@ -121,7 +129,7 @@ final class Demuxer {
 
     /// Throws for an MP4 or MOV whose index names bytes that the file does not have.
     private func checkIndex() throws {
-        guard format.hasPrefix("mov"), let video = videoStream else { return }
+        guard damage == .error, format.hasPrefix("mov"), let video = videoStream else { return }
         let size = Int64(stream.file.size)
         for number in 0..<avformat_index_get_entries_count(video) {
             guard let entry = avformat_index_get_entry(video, number)?.pointee else { continue }
@@ -141,21 +149,24 @@ final class Demuxer {
         }
     }
 
-    /// The average rate of a stream; nil when the container does not say and none can be guessed.
-    func frameRate(of stream: UnsafeMutablePointer<AVStream>) -> FrameRate? {
-        let rate = av_guess_frame_rate(context, stream, nil)
-        let average = stream.pointee.avg_frame_rate
-        return FrameRate(ofSource: Int64(average.num), Int64(average.den))
-            ?? FrameRate(ofSource: Int64(rate.num), Int64(rate.den))
+    /// What the container calls the rate of a stream: its average, and the least that can say all times.
+    func frameRates(of stream: UnsafeMutablePointer<AVStream>) -> [FrameRate] {
+        let data = stream.pointee
+        return [av_guess_frame_rate(context, stream, nil), data.avg_frame_rate, data.r_frame_rate]
+            .compactMap { FrameRate(ofSource: Int64($0.num), Int64($0.den)) }
     }
 
-    /// The container's length in seconds; nil when it does not say.
-    var duration: Double? {
-        let duration = context.pointee.duration
-        return duration > 0 ? Double(duration) / Double(AV_TIME_BASE) : nil
+    /// Goes back to a packet that needs none before it, at or before a time in a stream's ticks; false where the
+    /// container cannot.
+    ///
+    /// The corresponding C function is `av_seek_frame`.
+    func seek(_ stream: UnsafeMutablePointer<AVStream>, to ticks: Int64) -> Bool {
+        FFmpegStatus.begin()
+        return av_seek_frame(context, stream.pointee.index, ticks, AVSEEK_FLAG_BACKWARD) >= 0
     }
 
-    /// The next packet of the kept streams; false after the last.
+    /// The next packet of the kept streams; false after the last, and where damage is held also where no more
+    /// can be read.
     ///
     /// The corresponding C function is `av_read_frame`.
     ///
@@ -165,6 +176,7 @@ final class Demuxer {
         FFmpegStatus.begin()
         let code = av_read_frame(context, packet.pointer)
         try stream.file.throwIfReadingFailed()
+        if damage == .hold { return code >= 0 }
         let hasEnded = code == segue_error_end
         if code < 0, !hasEnded {
             throw Self.damaged(path, FFmpegStatus.text(code), position: position())

@@ -1,8 +1,8 @@
 import CFFmpeg
 import Glibc
 
-/// A graph of FFmpeg's filters with `buffer` sources, numbered as they stand in its description, and
-/// one `buffersink`.
+/// A graph of FFmpeg's filters with `buffer` or `abuffer` sources, numbered as they stand in its
+/// description, and one `buffersink` or `abuffersink`.
 final class FilterGraph {
     private let place: String
     private let graph: UnsafeMutablePointer<AVFilterGraph>
@@ -15,7 +15,7 @@ final class FilterGraph {
     /// not there.
     init(_ description: String, needed: [String], place: String) throws {
         FFmpegStatus.begin()
-        for name in needed + ["buffer", "buffersink"] where avfilter_get_by_name(name) == nil {
+        for name in needed where avfilter_get_by_name(name) == nil {
             throw MediaError.encoderMissing(place: place, name: "\(name) filter")
         }
         self.place = place
@@ -46,8 +46,8 @@ final class FilterGraph {
         for index in 0..<Int(graph.pointee.nb_filters) {
             guard let filter = graph.pointee.filters[index] else { continue }
             switch String(cString: filter.pointee.filter.pointee.name) {
-            case "buffer": sources.append(filter)
-            case "buffersink": sink = filter
+            case "buffer", "abuffer": sources.append(filter)
+            case "buffersink", "abuffersink": sink = filter
             default: break
             }
         }

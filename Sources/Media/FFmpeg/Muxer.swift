@@ -28,6 +28,8 @@ final class Muxer {
         // Packets wait for the slower stream however far apart, so their order never depends on it.
         self.context.pointee.max_interleave_delta = 0
         self.context.pointee.pb = stream.context
+        // FFmpeg 5.1 calls FLAC in MP4 experimental, though it has a specification that players keep to.
+        self.context.pointee.strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL
         letReadAgain()
     }
 
@@ -56,11 +58,6 @@ final class Muxer {
     /// Whether streams keep their parameters in the container's header.
     var wantsGlobalHeader: Bool {
         context.pointee.oformat.pointee.flags & AVFMT_GLOBALHEADER != 0
-    }
-
-    /// Whether packets of a codec may go into this container.
-    func accepts(_ codec: AVCodecID) -> Bool {
-        avformat_query_codec(context.pointee.oformat, codec, FF_COMPLIANCE_NORMAL) == 1
     }
 
     /// A new stream, without parameters yet.  The corresponding C function is `avformat_new_stream`.

@@ -31,7 +31,7 @@ final class SequenceSource: FrameSource, Sendable {
         state = Mutex(State(held: (first.image, 0)))
         properties = SourceProperties(
             path: path, width: first.image.width, height: first.image.height, frameRate: rate,
-            frameCount: files.frameCount, frameCountIsExact: true, isStill: false, hasAudio: false,
+            frameCount: files.frameCount, isStill: false, sound: nil,
             notices: files.notices + first.notices)
     }
 
@@ -45,6 +45,12 @@ final class SequenceSource: FrameSource, Sendable {
             state.held = files.index(ofFrame: state.frame) == index ? (image, index) : nil
             return SourceFrame(image: image, timestamp: time)
         }
+    }
+
+    func advance(to time: Time) throws {
+        let nearest = try rate.nearestFrame(to: time)
+        let frame = try rate.time(ofFrame: nearest) > time ? nearest - 1 : nearest
+        state.withLock { $0.frame = max($0.frame, min(frame, files.frameCount - 1)) }
     }
 
     func file(ofFrame index: Int) -> String? {

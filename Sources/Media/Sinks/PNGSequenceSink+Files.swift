@@ -75,6 +75,8 @@ extension PNGFormat: WritableFormat {
                 removesLater: output.removesLater))
     }
 
+    public static func handling(of _: Sound) -> SoundHandling? { nil }
+
     public static func canResume(path: String, firstNumber: Int) -> Bool? {
         PNGSequenceSink.canResume(path: path, firstNumber: firstNumber)
     }

@@ -7,8 +7,8 @@ public struct SinkOutput: Sendable {
     public var path: String
     /// Frames a second.
     public var frameRate: FrameRate
-    /// The video whose sound is copied, if the format holds sound; nil for silence.
-    public var soundFrom: String?
+    /// The sound that goes with the frames, if the format holds sound; nil for silence.
+    public var sound: Sound?
     /// The first frame's number, 0…, of a numbered output.
     public var firstNumber: Int
     /// What happens to files that exist.
@@ -18,12 +18,12 @@ public struct SinkOutput: Sendable {
 
     /// A silent output whose frames are numbered from 0; nothing is replaced or removed.
     public init(
-        path: String, frameRate: FrameRate, soundFrom: String? = nil, firstNumber: Int = 0,
+        path: String, frameRate: FrameRate, sound: Sound? = nil, firstNumber: Int = 0,
         existing: ExistingOutput = .refuse, removesLater: Bool = false
     ) {
         self.path = path
         self.frameRate = frameRate
-        self.soundFrom = soundFrom
+        self.sound = sound
         self.firstNumber = firstNumber
         self.existing = existing
         self.removesLater = removesLater

@@ -16,6 +16,9 @@ public protocol WritableFormat: FormatTraits {
     /// as its frame key shows, or there is none; nil where files carry no frame keys.
     static func canResume(path: String, firstNumber: Int) -> Bool?
 
+    /// What happens to sound; nil where the format holds none.
+    static func handling(of sound: Sound) -> SoundHandling?
+
     /// Writes one picture; nil where a file of this format is a video.
     var pictureWriter: PictureWriter? { get }
 }

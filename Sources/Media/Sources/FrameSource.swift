@@ -25,6 +25,16 @@ public protocol FrameSource: AnyObject, Sendable {
     /// sequence, ``FileError/inputOutput(path:found:expected:)`` when reading fails.
     func next() throws -> SourceFrame?
 
+    /// Passes over pictures that nobody sees: the next is the last one that is shown no later than a time, or the
+    /// first after that one if it has been given.  Going far takes no longer than going a little.
+    ///
+    /// Throws as ``next()`` does.
+    func advance(to time: Time) throws
+
+    /// What a user should hear of once, as far as it is known: the properties' notices, and those of what was
+    /// met while reading.
+    var notices: [String] { get }
+
     /// The file of a frame, 0…, where every frame has one of its own; nil where all have one, and for a
     /// frame beyond the last.
     func file(ofFrame index: Int) -> String?
@@ -34,10 +44,16 @@ extension FrameSource {
     /// All frames have one file.
     public func file(ofFrame _: Int) -> String? { nil }
 
+    /// Nothing is passed over.
+    public func advance(to _: Time) throws {}
+
+    /// Nothing is met.
+    public var notices: [String] { properties.notices }
+
     /// The files of all frames in their order, one after the other once; empty where all have one.
     public var files: [String] {
         var files: [String] = []
-        for frame in 0..<(frameCount ?? 0) {
+        for frame in 0..<frameCount {
             guard let file = file(ofFrame: frame) else { break }
             if file != files.last { files.append(file) }
         }
@@ -50,11 +66,11 @@ extension FrameSource {
     /// Rows of every frame.
     public var height: Int { properties.height }
 
-    /// The average rate; see ``SourceProperties/frameRate``.
+    /// The rate that is meant; see ``SourceProperties/frameRate``.
     public var frameRate: FrameRate? { properties.frameRate }
 
     /// The number of frames; see ``SourceProperties/frameCount``.
-    public var frameCount: Int? { properties.frameCount }
+    public var frameCount: Int { properties.frameCount }
 
     /// Whether the source is one picture without a time.
     public var isStill: Bool { properties.isStill }

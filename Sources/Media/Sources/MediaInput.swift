@@ -17,7 +17,19 @@ public enum MediaInput {
     }
 
     /// As ``open(path:sequenceRate:)``, with more to say about how it is read.
-    public static func open(path: String, _ settings: InputSettings) throws -> any FrameSource {
+    ///
+    /// - Parameter known: what an earlier opening of the same file with the same settings found, so that a film
+    ///   need not be searched again.
+    public static func open(
+        path: String, _ settings: InputSettings, known: SourceProperties? = nil
+    ) throws -> any FrameSource {
+        let source = try openWhole(path, settings, known)
+        return settings.clip == .whole ? source : try ClippedSource(source, settings.clip)
+    }
+
+    private static func openWhole(
+        _ path: String, _ settings: InputSettings, _ known: SourceProperties?
+    ) throws -> any FrameSource {
         let file: RegularFile
         do {
             file = try RegularFile(media: path)
@@ -28,17 +40,7 @@ public enum MediaInput {
         if let picture = try StillPicture(recognising: file) {
             return StillSource(picture, path: path)
         }
-        return try film(file)
-    }
-
-    /// What may be a film as well as a picture.
-    static func film(_ file: RegularFile) throws -> any FrameSource {
         if try WebPFile.recognises(file) { return try WebPSource(file) }
-        if let fault = TIFFDirectory(FileBytes(file))?.unreadLayout {
-            throw MediaError.badInput(
-                place: file.path, found: "a TIFF \(fault), which is not read",
-                expected: "one in strips, RGB or grey, without JPEG inside")
-        }
-        return try FilmSource(file)
+        return try FilmSource(file, known: known?.index, damage: settings.damage)
     }
 }

@@ -11,23 +11,33 @@ public struct SourceProperties: Sendable, Equatable {
     /// Rows of every frame, after turning upright.
     public let height: Int
 
-    /// The source's average rate; nil for a still picture and for a sequence without a given rate.
+    /// The rate that the source is meant to have; nil for a still picture and for a sequence without a given
+    /// rate.
     public let frameRate: FrameRate?
 
-    /// How many frames there are: exact when ``frameCountIsExact``, otherwise estimated from the
-    /// duration; nil when nothing is known.
-    public let frameCount: Int?
-
-    /// Whether ``frameCount`` was counted or stated by the container rather than estimated.
-    public let frameCountIsExact: Bool
+    /// How many frames the whole source has at its rate; 1 for a still picture.
+    ///
+    /// A film whose pictures come at unequal times shows some of them in several frames.
+    public let frameCount: Int
 
     /// Whether the source is one picture without a time.
     public let isStill: Bool
 
-    /// Whether there is sound that ``MP4Sink`` can copy.
-    public let hasAudio: Bool
+    /// The sound that goes with the pictures; nil for silence.
+    public let sound: Sound?
 
     /// What a user should hear of once: a colour profile that was not applied, further frames of a
     /// still picture that are not read.  Each is one line without the path.
     public let notices: [String]
+
+    /// The same source, of which only a part is shown.
+    func cut(from start: Time, at speed: Speed, frameCount: Int) -> SourceProperties {
+        SourceProperties(
+            path: path, width: width, height: height, frameRate: frameRate,
+            frameCount: frameCount, isStill: isStill, sound: sound?.cut(from: start, at: speed),
+            notices: notices, index: index)
+    }
+
+    /// When the pictures of a film are shown, so that opening it again need not search; nil for others.
+    var index: FilmIndex?
 }

@@ -18,15 +18,10 @@ struct StillPicture {
             self = picture
             return
         }
-        let source = try MediaInput.film(file)
-        guard source.isStill, let frame = try source.next() else {
-            throw MediaError.badInput(place: path, found: "a film", expected: "a picture")
-        }
-        image = frame.image
-        notices = source.properties.notices
+        throw MediaError.badInput(place: path, found: "a film", expected: "a picture")
     }
 
-    /// Reads the picture in a file of a format that has a reader of its own; nil for any other.
+    /// Reads the picture in a file; nil for a film.
     init?(recognising file: RegularFile) throws {
         if try PNGReader.recognises(file) {
             let result = try PNGReader.read(file)
@@ -35,6 +30,12 @@ struct StillPicture {
             (image, notices) = try EXRReader.read(file)
         } else if try HEIFReader.recognises(file) {
             (image, notices) = try HEIFReader.read(file)
+        } else if try WebPFile.recognises(file) {
+            let source = try WebPSource(file)
+            guard source.isStill, let frame = try source.next() else { return nil }
+            (image, notices) = (frame.image, source.properties.notices)
+        } else if let picture = try FFmpegPicture(file) {
+            (image, notices) = (picture.image, picture.notices)
         } else {
             return nil
         }
@@ -49,7 +50,7 @@ final class StillSource: FrameSource, Sendable {
     init(_ picture: StillPicture, path: String) {
         properties = SourceProperties(
             path: path, width: picture.image.width, height: picture.image.height, frameRate: nil,
-            frameCount: 1, frameCountIsExact: true, isStill: true, hasAudio: false,
+            frameCount: 1, isStill: true, sound: nil,
             notices: picture.notices)
         remaining = Mutex(SourceFrame(image: picture.image, timestamp: .zero))
     }

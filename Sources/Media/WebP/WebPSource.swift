@@ -10,42 +10,40 @@ final class WebPSource: FrameSource, @unchecked Sendable {
     let properties: SourceProperties
     private let lock = Mutex(())
     private let file: WebPFile
-    private let times: AnimationTimes
+    /// When each frame is shown, in milliseconds.
+    private let times: [Int64]
     private var index = 0
     private var first: Image?
-    /// The last frame, until it has been given for its end as well.
-    private var last: Image?
 
     init(_ file: RegularFile) throws {
         self.file = try WebPFile(file)
-        times = AnimationTimes(delays: self.file.delays)
-        let isStill = self.file.delays.count == 1
+        let ends = self.file.delays.reduce(into: [Int64(0)]) {
+            $0.append(($0.last ?? 0) + Int64($1))
+        }
+        times = Array(ends.dropLast())
+        let shown = FilmIndex(
+            times: times, end: ends[ends.count - 1], clock: .milliseconds, keys: [],
+            missingStart: 0)
+        let rate = FilmRate(shown, stated: [])
+        let isStill = times.count == 1
         let (image, notice) = try Self.image(0, self.file)
         first = image
         properties = SourceProperties(
             path: file.path, width: image.width, height: image.height,
-            frameRate: isStill ? nil : times.frameRate, frameCount: isStill ? 1 : times.frameCount,
-            frameCountIsExact: true, isStill: isStill, hasAudio: false,
-            notices: [notice, isStill ? nil : times.notice].compactMap(\.self))
+            frameRate: isStill ? nil : rate.rate, frameCount: isStill ? 1 : rate.frameCount,
+            isStill: isStill, sound: nil,
+            notices: [notice, isStill ? nil : rate.notice].compactMap(\.self))
     }
 
     func next() throws -> SourceFrame? {
         try lock.withLock { _ in
-            guard index < file.delays.count else { return try held() }
+            guard index < times.count else { return nil }
             let image = try first ?? Self.image(index, file).image
-            let time = try times.start(ofFrame: index)
+            let time = try Time(times[index], 1000)
             first = nil
             index += 1
-            if index == file.delays.count, !properties.isStill { last = image }
             return SourceFrame(image: image, timestamp: time)
         }
-    }
-
-    /// The last frame once more, for the end of its time, where that is longer than one of the rate.
-    private func held() throws -> SourceFrame? {
-        guard let image = last, let time = try times.heldUntil() else { return nil }
-        last = nil
-        return SourceFrame(image: image, timestamp: time)
     }
 
     private static func image(

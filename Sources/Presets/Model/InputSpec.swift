@@ -1,4 +1,5 @@
 public import Files
+public import Timelines
 
 /// What a preset reads: a file, or several as one, and how.
 ///
@@ -11,6 +12,25 @@ public struct InputSpec: Hashable, Sendable {
     public var width: Int?
     /// What happens at a number of a sequence that has no picture.
     public var gaps: SequenceGaps
+    /// Where the part of a video or sequence begins that is read, counted from its first picture at its own rate;
+    /// nil for its beginning.
+    public var start: Located<TimeExpression>?
+    /// Where it ends; nil for the end.
+    public var end: Located<TimeExpression>?
+    /// How many times faster than it was taken it is shown.
+    public var speed: Speed = .own
+    /// What happens where a video is damaged.
+    public var damaged: Damage = .error
+    /// The sound that is heard from the first frame on, instead of the video's own.
+    public var sound: Located<Preset.Path>?
+
+    /// What happens where a video is damaged.
+    public enum Damage: String, Sendable, CaseIterable {
+        /// The render ends there.
+        case error
+        /// The picture before is shown until the next that is whole.
+        case hold
+    }
 
     /// An input; without the rest, as it is.
     public init(

@@ -2,7 +2,7 @@ extension Preset {
     /// The preset's text with other paths in it, all else as it is written.
     ///
     /// - Parameters:
-    ///   - reading: what is written for the input, a mask or a network's file.
+    ///   - reading: what is written for the input, its sound, a mask or a network's file.
     ///   - writing: what is written for an output.
     /// - Throws: a path that is written over several lines.
     public func text(
@@ -12,7 +12,8 @@ extension Preset {
             guard case .file(let path) = network.reference else { return nil }
             return Located(path, at: network.mark)
         }
-        let read = (input.map { [$0.file] } ?? []) + regions.map(\.mask) + files
+        let inputs = [input?.file, input?.sound].compactMap(\.self)
+        let read = inputs + regions.map(\.mask) + files
         let written = outputs.map { Located($0.path, at: $0.mark) }
         let changes =
             read.map { ($0, reading($0.value)) } + written.map { ($0, writing($0.value)) }

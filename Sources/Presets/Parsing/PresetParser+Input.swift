@@ -1,4 +1,5 @@
 import Files
+import Timelines
 
 extension PresetParser {
     /// The input: a path, or a mapping with one.
@@ -11,7 +12,7 @@ extension PresetParser {
     }
 
     private mutating func described(_ value: PresetDocument.Value) -> InputSpec? {
-        guard let fields = fields(of: value, "an input", ["file", "width", "gaps"]) else {
+        guard let fields = fields(of: value, "an input", Self.inputKeys) else {
             return nil
         }
         let width = fields.values["width"].flatMap {
@@ -22,8 +23,25 @@ extension PresetParser {
             let file = required("file", in: fields, "the path of an image, a video or a sequence"),
             let path = path(file, "a file")
         else { return nil }
-        return InputSpec(file: Located(path, at: file.mark), width: width, gaps: gaps ?? .error)
+        var input = InputSpec(
+            file: Located(path, at: file.mark), width: width, gaps: gaps ?? .error)
+        input.start = written("start", in: fields, "a time", TimeExpression.parse)
+        input.end = written("end", in: fields, "a time", TimeExpression.parse)
+        if let value = fields.values["speed"] {
+            input.speed = parsed(value, "a speed", Speed.parse) ?? .own
+        }
+        if let value = fields.values["damaged"] {
+            input.damaged = choice("damaged", value, of: InputSpec.Damage.self) ?? .error
+        }
+        if let value = fields.values["sound"] {
+            input.sound = self.path(value, "a file").map { Located($0, at: value.mark) }
+        }
+        return input
     }
+
+    private static let inputKeys = [
+        "file", "start", "end", "speed", "width", "gaps", "damaged", "sound",
+    ]
 
     /// The factor that the input is scaled by, which a width of the input would decide as well.
     mutating func scale(_ fields: MappingFields, beside input: InputSpec?) -> Double? {

@@ -33,7 +33,7 @@ extension PresetParser {
         collector = resolver.collector
     }
 
-    private mutating func written<Value>(
+    mutating func written<Value>(
         _ key: String, in fields: MappingFields, _ expected: String,
         _ parse: (String) throws(TimelineError) -> Value
     ) -> Located<Value>? {

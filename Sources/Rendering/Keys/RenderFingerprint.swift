@@ -29,8 +29,10 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
         package let sha256: String
         /// SHA-256 of a sequence's files in order, where they have been looked at.
         package var pictures: [String]?
-        /// How many files a sequence has.
+        /// How many frames a sequence has.
         package let count: Int?
+        /// Which part of a film is read and how; nil for others.
+        package var reading: String?
     }
 
     /// The program's version.
@@ -70,7 +72,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
         var found: [String] = []
         if program != frozen.program { found.append("program \(program) (\(frozen.program))") }
         if input.sha256 != frozen.input.sha256 || input.kind != frozen.input.kind
-            || input.count != frozen.input.count
+            || input.count != frozen.input.count || input.reading != frozen.input.reading
         {
             found.append("input")
         }
@@ -95,7 +97,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
                 input.kind.rawValue, input.sha256, "\(input.count ?? 0)", "\(width)×\(height)",
                 precision,
             ]
-            + (masks.map { ["masks"] + $0 } ?? [])
+            + (input.reading.map { [$0] } ?? []) + (masks.map { ["masks"] + $0 } ?? [])
             + [numerics.instructions, numerics.onednn, numerics.libavcodec, numerics.probe]
         return try SHA256.digest(of: parts.joined(separator: "\n"))
     }
@@ -111,7 +113,7 @@ extension RenderFingerprint.Input {
         self.init(
             kind: plan.input.isStill ? .still : .film,
             sha256: try SHA256.digest(ofFile: plan.input.path).description, pictures: nil,
-            count: nil)
+            count: nil, reading: plan.input.isStill ? nil : plan.preset.reading)
     }
 
     /// With the hashes of all files of a sequence, which are read for it.
@@ -121,6 +123,15 @@ extension RenderFingerprint.Input {
         pictures = try (0..<(count ?? 0)).compactMap { index in
             try source.file(ofFrame: index).map { try SHA256.digest(ofFile: $0).description }
         }
+    }
+}
+
+extension Preset {
+    /// Which part of a film is read and how.  The number counts changes of what a film's pictures are.
+    fileprivate var reading: String {
+        let start = input?.start?.value.text ?? "", end = input?.end?.value.text ?? ""
+        return
+            "film 2 \(start)–\(end) × \(input?.speed ?? .own) \(input?.damaged.rawValue ?? "error")"
     }
 }
 

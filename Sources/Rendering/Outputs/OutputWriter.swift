@@ -17,12 +17,12 @@ struct OutputWriter: Sendable {
     /// dead ones have left of it.
     ///
     /// - Parameters:
-    ///   - soundFrom: the film whose sound is copied; nil for none.
+    ///   - sound: what goes with the frames; nil for none.
     ///   - firstNumber: of the frames, in numbered files.
     ///   - removesLater: whether numbered files of an earlier run after the last frame are removed.
     ///   - existing: what happens to a file that is there; asked when no other render can make one.
     init(
-        _ output: Output, frameRate: FrameRate, soundFrom: String?, firstNumber: Int,
+        _ output: Output, frameRate: FrameRate, sound: Sound?, firstNumber: Int,
         removesLater: Bool, existing: () -> ExistingOutput
     ) throws {
         self.output = output
@@ -30,7 +30,7 @@ struct OutputWriter: Sendable {
         StaleTemporaries.remove(ofOutput: output.path)
         sink = try output.format.writer.makeSink(
             SinkOutput(
-                path: output.path, frameRate: frameRate, soundFrom: soundFrom,
+                path: output.path, frameRate: frameRate, sound: sound,
                 firstNumber: firstNumber, existing: existing(), removesLater: removesLater))
     }
 

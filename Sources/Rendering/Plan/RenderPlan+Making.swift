@@ -19,13 +19,13 @@ extension RenderPlan {
         self.options = options
         resources = options.resources
         storage = options.storage
-        copiesSound = options.copiesSound
         overwrite = options.overwrite
         tolerance = options.tolerance
         pictureMemory = options.pictureMemory ?? options.resources.limit.bytes / 4
         outputs = try Self.outputs(options.outputs, preset)
         let source = try Self.input(options, preset)
         input = source.properties
+        sound = try Self.sound(options, preset, of: input)
         try Self.check(tolerance, for: input)
         let preset = try preset.timed(options, over: input)
         self.preset = preset
@@ -37,7 +37,7 @@ extension RenderPlan {
         frames = try Self.frames(options.frames, of: timeline.frameCount)
         try OutputNames.check(
             outputs.map(\.path),
-            inputs: [input.path] + source.files
+            inputs: [input.path, sound?.path ?? input.path] + source.files
                 + preset.regions.map(\.mask.value.resolved),
             frames: frames.count)
         family = try NetworkFamily(
@@ -62,7 +62,7 @@ extension RenderPlan {
     func openInput() throws -> any FrameSource {
         var settings = preset.inputSettings(options, rate: timeline.frameRate)
         settings.checksPictures = false
-        return try MediaInput.open(path: input.path, settings)
+        return try MediaInput.open(path: input.path, settings, known: input)
     }
 
     /// The same plan for some of its frames, without outputs.
@@ -92,6 +92,14 @@ extension RenderPlan {
         }
         let rate = options.frameRate ?? preset.timeline.frameRate?.value ?? .film
         return try MediaInput.open(path: path, preset.inputSettings(options, rate: rate))
+    }
+
+    /// The sound file of the preset, else the film's own sound.
+    private static func sound(
+        _ options: RenderOptions, _ preset: Preset, of input: SourceProperties
+    ) throws -> Sound? {
+        guard options.copiesSound else { return nil }
+        return try preset.input?.sound.map { try Sound(in: $0.value.resolved) } ?? input.sound
     }
 
     private static func check(
@@ -143,7 +151,12 @@ extension Preset {
     fileprivate func inputSettings(
         _ options: RenderOptions, rate: FrameRate
     ) -> InputSettings {
-        InputSettings(sequenceRate: rate, gaps: options.gaps ?? input?.gaps ?? .error)
+        InputSettings(
+            sequenceRate: rate, gaps: options.gaps ?? input?.gaps ?? .error,
+            clip: Clip(
+                start: input?.start?.value ?? .start, end: input?.end?.value,
+                speed: input?.speed ?? .own),
+            damage: input?.damaged == .hold ? .hold : .error)
     }
 
     /// With the frame rate and the length that count over an input: those of the command line; where a
@@ -154,7 +167,7 @@ extension Preset {
         var preset = self
         if timeline.fit != nil, options.input != nil, !input.isStill {
             if input.frameRate != nil { preset.timeline.frameRate = nil }
-            if input.frameCount != nil { preset.timeline.duration = nil }
+            preset.timeline.duration = nil
         }
         if let rate = options.frameRate { preset.timeline.frameRate = Located(rate) }
         guard let duration = options.duration else { return preset }
@@ -178,10 +191,9 @@ extension Preset {
     fileprivate func timeline(of input: SourceProperties) throws -> Timeline {
         guard !input.isStill else { return try timeline() }
         let rate = try rate(of: input)
-        guard timeline.duration == nil, let length = try length(of: input, at: rate) else {
-            return try timeline(defaultFrameRate: rate)
-        }
-        return try timeline(defaultFrameRate: rate, defaultDuration: length)
+        guard timeline.duration == nil else { return try timeline(defaultFrameRate: rate) }
+        return try timeline(
+            defaultFrameRate: rate, defaultDuration: try length(of: input, at: rate))
     }
 
     /// The regions along the timeline, with their masks read.
@@ -211,12 +223,11 @@ extension Preset {
     }
 
     /// How long an input's frames take at its own rate, or at one where it has none.
-    private func length(of input: SourceProperties, at rate: FrameRate) throws -> Time? {
-        guard let count = input.frameCount else { return nil }
-        guard count <= Timeline.frameLimit else {
+    private func length(of input: SourceProperties, at rate: FrameRate) throws -> Time {
+        guard input.frameCount <= Timeline.frameLimit else {
             throw RenderError.unusableFilm(
-                file: input.path, found: "\(count) frames", key: "duration")
+                file: input.path, found: "\(input.frameCount) frames", key: "duration")
         }
-        return try (input.frameRate ?? rate).time(ofFrame: max(count, 1))
+        return try (input.frameRate ?? rate).time(ofFrame: input.frameCount)
     }
 }

@@ -15,7 +15,7 @@ extension RenderPlan {
                 open.append(
                     try OutputWriter(
                         output, frameRate: timeline.frameRate,
-                        soundFrom: hasSound ? input.path : nil, firstNumber: frames.lowerBound,
+                        sound: try shownSound(), firstNumber: frames.lowerBound,
                         removesLater: overwrite && options.frames == nil
                     ) { existing(output, isContinuing) })
             }
@@ -24,6 +24,11 @@ extension RenderPlan {
             throw error
         }
         return open
+    }
+
+    /// The sound of the frames; nil for silence.
+    private func shownSound() throws -> Sound? {
+        try sound?.from(timeline.frameRate.time(ofFrame: frames.lowerBound))
     }
 
     /// What happens to a file that is there: without being asked to, only one of an earlier run of the

@@ -46,20 +46,26 @@ public struct RenderPlan: Sendable {
     /// The options that the plan was made with.
     package let options: RenderOptions
 
-    /// Whether the sound of a film is wanted.
-    let copiesSound: Bool
-
-    /// Whether the film's sound is copied: only when the pictures begin with the film's.
-    var hasSound: Bool { input.hasAudio && copiesSound && frames.lowerBound == 0 }
+    /// The sound from the timeline's first frame on; nil for silence.
+    package let sound: Sound?
 
     /// What a user should hear of once, each in one line.
     var notices: [String] {
-        let isSilenced =
-            input.hasAudio && copiesSound && !hasSound
-            && outputs.contains { type(of: $0.format.traits).holdsSound }
-        let silence =
-            "\(input.path): the sound is left out, because the frames do not begin with frame 0"
-        return family.notices + (isSilenced ? [silence] : []) + (holdNotice.map { [$0] } ?? [])
+        family.notices + soundNotices + (holdNotice.map { [$0] } ?? [])
+    }
+
+    /// What is said of sound that is not copied as it is.
+    private var soundNotices: [String] {
+        guard let sound else { return [] }
+        let reasons: [String] = outputs.compactMap {
+            guard case .encoded(let reason) = type(of: $0.format.writer).handling(of: sound) else {
+                return nil
+            }
+            return reason
+        }
+        return reasons.prefix(1).map {
+            "\(sound.path): the sound is written as AAC, because \($0)"
+        }
     }
 
     /// What is said of a path that ends before the frames do.

@@ -19,12 +19,12 @@ public struct PlanSummary: Sendable {
         public let isStill: Bool
         /// Of a film; nil where it has no rate.
         public let framesPerSecond: Double?
-        /// Whether there is sound that can be copied.
+        /// Whether there is sound.
         public let hasSound: Bool
 
-        init(_ source: SourceProperties) {
+        init(_ source: SourceProperties, hasSound: Bool) {
             (path, width, height) = (source.path, source.width, source.height)
-            (isStill, hasSound) = (source.isStill, source.hasAudio)
+            (isStill, self.hasSound) = (source.isStill, hasSound)
             framesPerSecond = source.frameRate?.framesPerSecond
         }
     }
@@ -143,7 +143,7 @@ extension PlanSummary {
         hash = try PlanManifest(
             freezing: plan, SegmentPlan(of: plan, operations: operations), isForFarm: false
         ).hash
-        input = Input(plan.input)
+        input = Input(plan.input, hasSound: plan.sound != nil)
         networks = plan.family.names
         masks = plan.regions.map(\.path)
         structure = plan.family.structureName

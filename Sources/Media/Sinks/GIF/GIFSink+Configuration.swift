@@ -51,6 +51,8 @@ extension GIFFormat: WritableFormat {
                 frameRate: output.frameRate, existing: output.existing))
     }
 
+    public static func handling(of _: Sound) -> SoundHandling? { nil }
+
     public static func canResume(path: String, firstNumber: Int) -> Bool? { nil }
 
     public var pictureWriter: PictureWriter? { nil }

@@ -1,20 +1,22 @@
 import CFFmpeg
 import Files
 import Imaging
+import Timelines
 
 /// An MP4 in the making: encoder, sound and container together.
 final class FilmEncoding {
     private let encoder: VideoEncoder
     private let muxer: Muxer
     private let stream: UnsafeMutablePointer<AVStream>
-    private let audio: AudioCopy?
+    private let sound: (any SoundTrack)?
+    private let frameRate: FrameRate
     private let packet: Packet
     private var count = 0
 
     /// Opens the encoder and writes the container's header.
     init(
         width: Int, height: Int, configuration: MP4Sink.Configuration, file: AtomicFile,
-        audio: AudioCopy?
+        sound: (any SoundTrack)?
     ) throws {
         let place = file.place
         packet = try Packet(place: place)
@@ -23,25 +25,27 @@ final class FilmEncoding {
             width: width, height: height, configuration: configuration,
             globalHeader: muxer.wantsGlobalHeader, place: place)
         stream = try muxer.addStream()
-        self.audio = audio
+        self.sound = sound
+        frameRate = configuration.frameRate
         try encoder.describe(stream)
-        try audio?.addStream(to: muxer)
+        try sound?.addStream(to: muxer)
         let writeHeader = { [muxer] in try muxer.writeHeader([("movflags", "+faststart")]) }
-        try audio?.naming(writeHeader) ?? writeHeader()
+        try sound?.naming(writeHeader) ?? writeHeader()
     }
 
-    /// Encodes the next frame and copies the sound that belongs to it.
+    /// Encodes the next frame and writes the sound that belongs to it.
     func write(_ planes: VideoPlanes) throws {
         try encoder.send(planes)
         count += 1
         try drain()
-        try audio?.copy(before: count, timeBase: encoder.timeBase, to: muxer)
+        try sound?.write(until: frameRate.time(ofFrame: count), to: muxer)
     }
 
     /// Completes the file.
     func finish() throws {
         try encoder.end()
         try drain()
+        try sound?.finish(at: frameRate.time(ofFrame: count), to: muxer)
         try muxer.finish()
     }
 

@@ -24,7 +24,7 @@ enum FilmVerification {
             where av_compare_ts(time, stream.pointee.time_base, Int64(index), step) != 0 {
                 throw failed("frame \(index) at \(time) ticks", "\(index) / (\(rate)) s")
             }
-            guard frames < 2 || demuxer.frameRate(of: stream) == rate else {
+            guard frames < 2 || demuxer.frameRates(of: stream).contains(rate) else {
                 throw failed("another frame rate", "\(rate)")
             }
         } catch MediaError.badInput(_, let found, _) {

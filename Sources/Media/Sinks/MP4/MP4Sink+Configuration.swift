@@ -23,8 +23,8 @@ extension MP4Sink {
         /// the bytes are the same everywhere.
         public var threads: Int
 
-        /// The film whose first stream of sound is copied; nil for silence.
-        public var audioFrom: String?
+        /// The sound that goes with the frames; nil for silence.
+        public var sound: Sound?
 
         /// What happens to a file that exists.
         public var existing: ExistingOutput
@@ -33,14 +33,14 @@ extension MP4Sink {
         public init(
             frameRate: FrameRate, quality: Int = MP4Format.qualitySetting.standard,
             preset: EncoderPreset = .medium,
-            threads: Int = MP4Format.encoderThreads, audioFrom: String? = nil,
+            threads: Int = MP4Format.encoderThreads, sound: Sound? = nil,
             existing: ExistingOutput = .refuse
         ) {
             self.frameRate = frameRate
             self.quality = quality
             self.preset = preset
             self.threads = threads
-            self.audioFrom = audioFrom
+            self.sound = sound
             self.existing = existing
         }
 
@@ -67,7 +67,7 @@ extension MP4Format: WritableFormat {
         try MP4Sink(
             path: output.path,
             configuration: MP4Sink.Configuration(
-                frameRate: output.frameRate, quality: quality, audioFrom: output.soundFrom,
+                frameRate: output.frameRate, quality: quality, sound: output.sound,
                 existing: output.existing))
     }
 

@@ -1,4 +1,5 @@
 import Files
+import Formats
 public import Imaging
 import Synchronization
 import Timelines
@@ -15,7 +16,7 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
     private let configuration: Configuration
     private let lock = Mutex(())
     private let file: AtomicFile
-    private let audio: AudioCopy?
+    private let sound: (any SoundTrack)?
     private var order = FrameOrder()
     private var encoding: FilmEncoding?
     private var firstSize: Size?
@@ -29,7 +30,7 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
         _ = try VideoEncoder.find(place: path)
         place = path
         self.configuration = configuration
-        audio = try configuration.audioFrom.map { try AudioCopy(path: $0) }
+        sound = try configuration.sound.map { try MP4Format.track(for: $0) }
         file = try AtomicFile(path: path, existing: configuration.existing)
     }
 
@@ -111,6 +112,6 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
     private func start(_ planes: VideoPlanes) throws -> FilmEncoding {
         try FilmEncoding(
             width: planes.width, height: planes.height, configuration: configuration,
-            file: file, audio: audio)
+            file: file, sound: sound)
     }
 }

@@ -1,0 +1,38 @@
+import CFFmpeg
+import Timelines
+
+/// Facts about a film from its pictures' times, its container and its first frame.
+struct FilmFacts {
+    private let index: FilmIndex
+    private let rate: FilmRate
+    private let sound: Sound?
+    private let notices: [String]
+
+    init(_ reader: FilmReader, _ frame: Frame) {
+        index = reader.index
+        rate = FilmRate(reader.index, stated: reader.statedRates)
+        sound = reader.sound
+        let missing = reader.index.missingStart
+        let pictures = missing == 1 ? "1 picture needs" : "\(missing) pictures need"
+        let start =
+            missing > 0
+            ? "at the beginning \(pictures) others that are not in the film: left out" : nil
+        notices =
+            [start, rate.notice, reader.notice].compactMap(\.self) + Self.notices(frame)
+    }
+
+    /// The source's properties, at its upright size.
+    func properties(
+        path: String, width: Int, height: Int, notices: [String]
+    ) -> SourceProperties {
+        SourceProperties(
+            path: path, width: width, height: height, frameRate: rate.rate,
+            frameCount: rate.frameCount, isStill: false, sound: sound,
+            notices: self.notices + notices, index: index)
+    }
+
+    private static func notices(_ frame: Frame) -> [String] {
+        av_frame_get_side_data(frame.pointer, AV_FRAME_DATA_ICC_PROFILE) == nil
+            ? [] : ["the colour profile is ignored, sRGB assumed"]
+    }
+}

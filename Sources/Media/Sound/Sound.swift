@@ -1,0 +1,58 @@
+import CFFmpeg
+import Files
+public import Timelines
+
+/// The sound that goes with pictures: from some moment on what a file holds.
+public struct Sound: Sendable, Equatable {
+    /// The file: a film, or one of sound alone.
+    public let path: String
+
+    /// How it is coded, by FFmpeg's name: `aac`, `pcm_s16le`.
+    public let codec: String
+
+    /// The moment in the file at which the first picture is shown, counted from the film's first picture, or in a
+    /// file without pictures from its beginning; at least 0.
+    public internal(set) var start: Time
+
+    /// How many times faster than in the file it is heard.
+    public internal(set) var speed: Speed
+
+    init(path: String, codec: String) {
+        (self.path, self.codec, start, speed) = (path, codec, .zero, .own)
+    }
+
+    /// The first stream of sound in a file.
+    ///
+    /// Throws ``MediaError/badInput(place:found:expected:)`` for a file without sound.
+    public init(in path: String) throws {
+        guard let codec = try Demuxer(RegularFile(media: path)).soundCodec else {
+            throw MediaError.badInput(
+                place: path, found: "no sound", expected: "a film or file with sound")
+        }
+        self.init(path: path, codec: codec)
+    }
+
+    /// The sound from a later picture on.
+    ///
+    /// - Parameter time: when that is shown, counted from the first picture, at ``speed``.
+    public func from(_ time: Time) throws(TimelineError) -> Sound {
+        var sound = self
+        sound.start = try start.adding(speed.original(time))
+        return sound
+    }
+
+    /// The sound of a part of the film, as fast as that.
+    func cut(from start: Time, at speed: Speed) -> Sound {
+        var sound = self
+        (sound.start, sound.speed) = (start, speed)
+        return sound
+    }
+}
+
+/// What happens to a film's sound in an output.
+public enum SoundHandling: Sendable, Hashable {
+    /// Its packets are copied.
+    case copied
+    /// It is written as AAC, for a reason: `MP4 cannot hold pcm_s16le`.
+    case encoded(reason: String)
+}

@@ -1,0 +1,86 @@
+import CFFmpeg
+import Timelines
+
+/// Sound that is copied packet by packet without decoding.
+///
+/// The packet in which the first picture begins, and those before it that its decoder needs, keep their times
+/// before 0: MP4 and MOV leave out their samples by an edit list.
+final class SoundCopy: SoundTrack {
+    private let reader: SoundReader
+    private var hasPacket = false
+    private var hasEnded = false
+    private var target: UnsafeMutablePointer<AVStream>?
+
+    init(_ reader: SoundReader) {
+        self.reader = reader
+    }
+
+    func addStream(to muxer: Muxer) throws {
+        let target = try muxer.addStream()
+        try FFmpegStatus.check(
+            avcodec_parameters_copy(target.pointee.codecpar, reader.parameters),
+            "avcodec_parameters_copy", place: reader.place)
+        target.pointee.codecpar.pointee.codec_tag = 0
+        target.pointee.time_base = timeBase
+        self.target = target
+    }
+
+    private var timeBase: AVRational {
+        AVRational(num: 1, den: Int32(clamping: reader.sampleRate))
+    }
+
+    func write(until moment: Time, to muxer: Muxer) throws {
+        try write(until: moment, isEnd: false, to: muxer)
+    }
+
+    func finish(at end: Time, to muxer: Muxer) throws {
+        try write(until: end, isEnd: true, to: muxer)
+    }
+
+    private func write(until moment: Time, isEnd: Bool, to muxer: Muxer) throws {
+        guard let target else { return }
+        let limit = moment.samples(reader.sampleRate)
+        while try prepare() {
+            let data = reader.packet.pointer.pointee
+            // The last packet is known only when the end is.
+            guard isEnd ? data.pts < limit : data.pts &+ data.duration < limit else { return }
+            if isEnd {
+                reader.packet.pointer.pointee.duration = min(data.duration, limit &- data.pts)
+            }
+            hasPacket = false
+            try naming { try muxer.write(reader.packet, timeBase: timeBase, stream: target) }
+        }
+    }
+
+    /// Reads the next packet to copy, unless one is waiting; false at the end.
+    private func prepare() throws -> Bool {
+        while !hasPacket, !hasEnded {
+            hasEnded = try !reader.next()
+            let data = reader.packet.pointer.pointee
+            hasPacket = !hasEnded && data.pts &+ data.duration > -lead
+        }
+        return hasPacket
+    }
+
+    /// How many samples before the first a decoder wants to have seen: Opus 80 ms (RFC 7845, 4.6), MP3 what its
+    /// packets may borrow, others the overlap of one packet.
+    private var lead: Int64 {
+        switch reader.parameters.pointee.codec_id {
+        case AV_CODEC_ID_OPUS: reader.sampleRate * 80 / 1000
+        case AV_CODEC_ID_MP3: 8 * 1152
+        case AV_CODEC_ID_FLAC, AV_CODEC_ID_ALAC: 0
+        default: Int64(reader.parameters.pointee.frame_size)
+        }
+    }
+
+    func naming(_ calls: () throws -> Void) throws {
+        do {
+            try calls()
+        } catch MediaError.libraryFailure(_, let call, let reason) {
+            let codec = String(cString: avcodec_get_name(reader.parameters.pointee.codec_id))
+            throw MediaError.badInput(
+                place: reader.place, found: "\(codec) sound that \(call) refuses: \(reason)",
+                expected: "sound that MP4 can hold, or --no-sound")
+        }
+    }
+}
