@@ -17,13 +17,17 @@ func stage(
         swiftSettings: settings)
 }
 
+/// Tests are compiled in half the time without the optimiser; what they test is optimised.
+let testSettings =
+    settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 /// The tests of a stage, named after it.
 func tests(
     _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
-        exclude: exclude, swiftSettings: settings)
+        exclude: exclude, swiftSettings: testSettings)
 }
 
 /// A program of Examples, run by the tests.
@@ -168,7 +172,7 @@ let package = Package(
                 "Fixtures",
             ],
             exclude: ["Fixtures"],
-            swiftSettings: settings),
+            swiftSettings: testSettings),
 
         // Kernels by themselves; no test.
         .executableTarget(
