@@ -19,48 +19,64 @@ struct ColourEncoding: Equatable {
     /// picture then stays as it is.
     func convert(_ image: inout Image) -> Bool {
         guard let matrix = chromaticities.toBT709 else { return false }
-        let linear = CurveTable(transfer.linear)
-        let encoded = CurveTable(TransferCurve.encoded)
-        linear.withFunction { linear in
-            encoded.withFunction { convert(&image, linear, LightMatrix(matrix), $0) }
+        let (linear, encoded) = (CurveTable(transfer.linear), CurveTable(TransferCurve.encoded))
+        let (toBT709, toneMap) = (LightMatrix(matrix), HighDynamicRange())
+        let (isHLG, isHighDynamicRange) = (transfer == .hlg, transfer.isHighDynamicRange)
+        image.forEachEightPixels { pixels in
+            var light = PixelLight(
+                red: linear(pixels.red), green: linear(pixels.green), blue: linear(pixels.blue))
+            if isHLG { toneMap.displayLight(ofHLG: &light) }
+            light = toBT709 * light
+            if isHighDynamicRange { toneMap.compress(&light) }
+            pixels = PixelLight(
+                red: encoded(light.red), green: encoded(light.green), blue: encoded(light.blue))
         }
         return true
     }
+}
 
-    private func convert(
-        _ image: inout Image, _ linear: CurveTable.Function, _ matrix: LightMatrix,
-        _ encoded: CurveTable.Function
-    ) {
-        let plane = image.planeCount
-        let (isHLG, isHighDynamicRange) = (transfer == .hlg, transfer.isHighDynamicRange)
-        let toneMap = HighDynamicRange()
-        image.samples.withUnsafeMutableBufferPointer { samples in
-            for i in 0..<plane {
-                var light = SIMD3(
-                    linear(samples[i]), linear(samples[i &+ plane]),
-                    linear(samples[i &+ 2 &* plane]))
-                if isHLG { toneMap.displayLight(ofHLG: &light) }
-                light = matrix * light
-                if isHighDynamicRange { toneMap.compress(&light) }
-                samples[i] = encoded(light.x)
-                samples[i &+ plane] = encoded(light.y)
-                samples[i &+ 2 &* plane] = encoded(light.z)
+extension Image {
+    /// Changes three channels eight pixels at a time; the last ones may be fewer.
+    @inline(__always)
+    fileprivate mutating func forEachEightPixels(_ change: (inout PixelLight) -> Void) {
+        let plane = planeCount
+        samples.withUnsafeMutableBytes { bytes in
+            for start in stride(from: 0, to: plane &- 7, by: 8) {
+                var pixels = PixelLight(
+                    red: bytes.eight(at: start), green: bytes.eight(at: start &+ plane),
+                    blue: bytes.eight(at: start &+ 2 &* plane))
+                change(&pixels)
+                bytes.put(pixels.red, at: start)
+                bytes.put(pixels.green, at: start &+ plane)
+                bytes.put(pixels.blue, at: start &+ 2 &* plane)
             }
+        }
+        let rest = plane - plane % 8..<plane
+        guard !rest.isEmpty else { return }
+        var pixels = PixelLight(red: .zero, green: .zero, blue: .zero)
+        for (lane, i) in rest.enumerated() {
+            pixels.red[lane] = samples[i]
+            pixels.green[lane] = samples[i + plane]
+            pixels.blue[lane] = samples[i + 2 * plane]
+        }
+        change(&pixels)
+        for (lane, i) in rest.enumerated() {
+            samples[i] = pixels.red[lane]
+            samples[i + plane] = pixels.green[lane]
+            samples[i + 2 * plane] = pixels.blue[lane]
         }
     }
 }
 
-/// A ``Matrix3`` for the light of pixels.
-private struct LightMatrix {
-    private let columns: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>)
-
-    init(_ matrix: Matrix3) {
-        func column(_ index: Int) -> SIMD3<Float> { SIMD3(matrix.column(index).map(Float.init)) }
-        columns = (column(0), column(1), column(2))
+extension UnsafeMutableRawBufferPointer {
+    /// Eight floats from that of an index on.
+    @inline(__always)
+    fileprivate func eight(at index: Int) -> SIMD8<Float> {
+        loadUnaligned(fromByteOffset: 4 &* index, as: SIMD8<Float>.self)
     }
 
     @inline(__always)
-    static func * (matrix: LightMatrix, light: SIMD3<Float>) -> SIMD3<Float> {
-        light.x * matrix.columns.0 + light.y * matrix.columns.1 + light.z * matrix.columns.2
+    fileprivate func put(_ floats: SIMD8<Float>, at index: Int) {
+        storeBytes(of: floats, toByteOffset: 4 &* index, as: SIMD8<Float>.self)
     }
 }

@@ -7,6 +7,8 @@ struct HighDynamicRange {
     private let knee: Float = 0.3
     /// The curve above the knee: factor × (signal + a) / (signal + b).
     private let a, b, factor: Float
+    /// Of the fourth root of luminance, HLG's system gain: luminance to the power of 0.2.
+    private let gain = CurveTable { pow($0, 0.8) }
 
     init() {
         a = -knee * knee * (peak - 1) / (knee * knee - 2 * knee + peak)
@@ -17,17 +19,17 @@ struct HighDynamicRange {
     /// HLG's display light from the scene's, of BT.2020's primaries, with the system gamma of a screen of
     /// 1,000 cd/m² (ITU-R BT.2100-2, table 5), in units of SDR's white.
     @inline(__always)
-    func displayLight(ofHLG rgb: inout SIMD3<Float>) {
-        let luminance = 0.2627 * rgb.x + 0.678 * rgb.y + 0.0593 * rgb.z
-        rgb *= peak * powf(max(luminance, 0), 0.2)
+    func displayLight(ofHLG light: inout PixelLight) {
+        let luminance = 0.2627 * light.red + 0.678 * light.green + 0.0593 * light.blue
+        light *= peak * gain(luminance.squareRoot().squareRoot())
     }
 
     /// Scales a colour so that its largest component follows the curve `mobius` of FFmpeg's tonemap
     /// filter: unchanged up to 0.3, then smoothly up to 1 at the peak.
     @inline(__always)
-    func compress(_ rgb: inout SIMD3<Float>) {
-        let signal = rgb.max()
-        guard signal > knee else { return }
-        rgb *= factor * (signal + a) / (signal + b) / signal
+    func compress(_ light: inout PixelLight) {
+        let signal = pointwiseMax(pointwiseMax(light.red, light.green), light.blue)
+        let scale = factor * (signal + a) / ((signal + b) * signal)
+        light *= scale.replacing(with: 1, where: signal .<= knee)
     }
 }
