@@ -124,8 +124,8 @@ static inline int segue_png_read_rows(segue_png *state, unsigned char *pixels) {
     return 0;
 }
 
-// Writes RGB rows of `depth` 8 or 16 (in the machine's byte order), tagged as sRGB; the file is then
-// the first `position` of `bytes`.
+// Writes rows of `channels` 3 (RGB) or 4 (RGBA) and `depth` 8 or 16 (in the machine's byte order), tagged
+// as sRGB; the file is then the first `position` of `bytes`.
 static inline int segue_png_write_rows(segue_png *state, const unsigned char *pixels) {
     state->writing = 1;
     state->png =
@@ -137,8 +137,8 @@ static inline int segue_png_write_rows(segue_png *state, const unsigned char *pi
     png_set_write_fn(state->png, state, segue_png_put, segue_png_flush);
     png_set_user_limits(state->png, 0x7fffffff, 0x7fffffff);
     png_set_IHDR(state->png, state->info, state->width, state->height, state->depth,
-                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                 PNG_FILTER_TYPE_DEFAULT);
+                 state->channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     // A fifth of the default's time for an eighth more bytes, measured on film frames.
     png_set_compression_level(state->png, 2);
     png_set_filter(state->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_PAETH);

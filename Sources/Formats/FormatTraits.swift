@@ -23,6 +23,9 @@ public protocol FormatTraits: Hashable, Sendable {
     /// Whether the sound of a video can be copied into it.
     static var holdsSound: Bool { get }
 
+    /// Whether images may be transparent in it.
+    static var holdsAlpha: Bool { get }
+
     /// The keys of an output in a preset that are this format's own.
     static var settings: [FormatSetting] { get }
 
@@ -40,8 +43,10 @@ public protocol FormatTraits: Hashable, Sendable {
 
     /// Bytes of memory that writing takes beside the image that is handed over.
     ///
-    /// - Parameter images: how many different ones are written.
-    func memory(of size: Size, images: Int) -> Int
+    /// - Parameters:
+    ///   - images: how many different ones are written.
+    ///   - hasAlpha: whether they are transparent, where the format holds that.
+    func memory(of size: Size, images: Int, hasAlpha: Bool) -> Int
 
     /// Bytes on disk beside the output for each frame until the output is whole.
     func spoolBytes(of size: Size) -> Int

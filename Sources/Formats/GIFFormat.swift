@@ -17,6 +17,7 @@ public struct GIFFormat: FormatTraits {
     public static let codecs: [String] = []
     public static let isNumbered = false
     public static let holdsSound = false
+    public static let holdsAlpha = false
     public static let settings: [FormatSetting] = []
 
     public init(codec: String?, _ settings: SettingValues) {}
@@ -39,7 +40,7 @@ public struct GIFFormat: FormatTraits {
 
     /// FFmpeg's filters, frames between them, and what they remember of every colour; as measured.  An
     /// image brings an eighth of its pixels in colours that there were not before.
-    public func memory(of size: Size, images: Int) -> Int {
+    public func memory(of size: Size, images: Int, hasAlpha: Bool) -> Int {
         let (pixels, overflow) = size.area.multipliedReportingOverflow(by: images)
         let colours = overflow ? Self.mostColours : min(pixels / 8, Self.mostColours)
         return 40_000_000 + size.area * 28 + 40 * colours

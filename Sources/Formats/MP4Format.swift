@@ -21,6 +21,7 @@ public struct MP4Format: FormatTraits {
     public static let codecs = ["h264"]
     public static let isNumbered = false
     public static let holdsSound = true
+    public static let holdsAlpha = false
     public static let settings = [qualitySetting]
 
     public init(codec: String?, _ settings: SettingValues) {
@@ -50,7 +51,9 @@ public struct MP4Format: FormatTraits {
     public var threads: Int { Self.encoderThreads + 1 }
 
     /// x264 with its library, and 40 frames ahead, each in 4:2:0 and at half size besides; as measured.
-    public func memory(of size: Size, images: Int) -> Int { 14_000_000 + size.area * 300 }
+    public func memory(of size: Size, images: Int, hasAlpha: Bool) -> Int {
+        14_000_000 + size.area * 300
+    }
 
     public func spoolBytes(of size: Size) -> Int { 0 }
 

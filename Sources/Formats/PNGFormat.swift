@@ -27,6 +27,7 @@ public struct PNGFormat: FormatTraits {
     public static let codecs: [String] = []
     public static let isNumbered = true
     public static let holdsSound = false
+    public static let holdsAlpha = true
     public static let settings = [depthSetting]
 
     public init(codec: String?, _ settings: SettingValues) {
@@ -40,7 +41,9 @@ public struct PNGFormat: FormatTraits {
     public var threads: Int { 0 }
 
     /// The rows as the encoder takes them and the file, in the worst case as large.
-    public func memory(of size: Size, images: Int) -> Int { size.area * 3 * depth.rawValue / 4 }
+    public func memory(of size: Size, images: Int, hasAlpha: Bool) -> Int {
+        size.area * (hasAlpha ? 4 : 3) * depth.rawValue / 4
+    }
 
     public func spoolBytes(of size: Size) -> Int { 0 }
 

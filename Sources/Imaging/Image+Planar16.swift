@@ -1,9 +1,9 @@
 extension Image {
-    /// The image as planes of 16-bit levels, green, blue, red, in the machine's byte order: what
-    /// FFmpeg calls gbrp16.
+    /// The image as planes of 16-bit levels, green, blue, red and, of four, alpha, in the machine's byte
+    /// order: what FFmpeg calls gbrp16 and gbrap16.
     ///
     /// A sample becomes round(65535 × sample), clipped to 0…65535, NaN becomes 0.  Throws ``ImagingError``
-    /// unless there are three channels.  The inverse of ``init(width:height:planar16:)``.
+    /// unless there are three or four channels.  The inverse of ``init(width:height:channels:planar16:)``.
     public func planar16() throws -> [UInt16] {
         var levels: [UInt16] = []
         levels.reserveCapacity(samples.count)
@@ -16,13 +16,13 @@ extension Image {
     ///
     /// Throws as ``planar16()`` does, and what the body throws.
     public func forEachPlanar16(_ body: (UnsafeBufferPointer<UInt16>) throws -> Void) throws {
-        guard channels == 3 else {
+        guard channels == 3 || hasAlpha else {
             throw ImagingError.wrongChannels(found: channels, expected: 3)
         }
         let longest = 1 << 16
         try withUnsafeTemporaryAllocation(of: UInt16.self, capacity: longest) { levels in
             try samples.withUnsafeBufferPointer { source in
-                for channel in [1, 2, 0] {
+                for channel in [1, 2, 0, 3].prefix(channels) {
                     for start in stride(from: 0, to: planeCount, by: longest) {
                         let (from, count) = (
                             channel * planeCount + start, min(longest, planeCount - start)
@@ -37,24 +37,31 @@ extension Image {
         }
     }
 
-    /// An image from planes of 16-bit levels, green, blue, red; level v becomes v / 65535.
+    /// An image from planes of 16-bit levels, green, blue, red and, of four, alpha; level v becomes
+    /// v / 65535.
     ///
-    /// Throws ``ImagingError`` for a bad size and when there are more or fewer levels than three planes
-    /// have.  The inverse of ``planar16()``.
-    public init(width: Int, height: Int, planar16 levels: UnsafeBufferPointer<UInt16>) throws {
-        let count = try Self.sampleCount(width: width, height: height, channels: 3)
+    /// Throws ``ImagingError`` for a bad size, for other channels than three or four, and when there are
+    /// more or fewer levels than these have.  The inverse of ``planar16()``.
+    public init(
+        width: Int, height: Int, channels: Int = 3, planar16 levels: UnsafeBufferPointer<UInt16>
+    ) throws {
+        guard channels == 3 || channels == 4 else {
+            throw ImagingError.wrongChannels(found: channels, expected: 3)
+        }
+        let count = try Self.sampleCount(width: width, height: height, channels: channels)
         guard levels.count == count else {
             throw ImagingError.wrongCount(found: levels.count, expected: count)
         }
         let plane = width * height
         let samples = [Float](unsafeUninitializedCapacity: count) { samples, initialised in
-            for (place, channel) in [1, 2, 0].enumerated() {
+            for (place, channel) in [1, 2, 0, 3].prefix(channels).enumerated() {
                 let (to, from) = (channel * plane, place * plane)
                 for i in 0..<plane { samples[to &+ i] = Float(levels[from &+ i]) / 65535 }
             }
             initialised = count
         }
-        self.init(checkedWidth: width, height: height, channels: 3, samples: samples)
+        self.init(
+            checkedWidth: width, height: height, channels: channels, samples: samples)
     }
 
     /// The image with its samples at the nearest of the 65536 levels v / 65535: the one that

@@ -53,3 +53,21 @@ extension Image {
         try interleaved(.rounded, top: 65535) { UInt16(truncatingIfNeeded: $0) }
     }
 }
+
+extension Image {
+    /// The image as interleaved 8-bit RGBA, straight, without gaps between rows: the colours as
+    /// ``rgb8(_:)`` gives them, alpha rounded to the nearest level.
+    ///
+    /// Throws ``ImagingError`` unless there are 4 channels.
+    public func rgba8(_ quantisation: Quantisation = .dithered) throws -> [UInt8] {
+        try interleavedWithAlpha(quantisation, top: 255) { UInt8(truncatingIfNeeded: $0) }
+    }
+
+    /// The image as interleaved 16-bit RGBA, straight, in the machine's byte order, rounded to the
+    /// nearest level.
+    ///
+    /// Throws ``ImagingError`` unless there are 4 channels.
+    public func rgba16() throws -> [UInt16] {
+        try interleavedWithAlpha(.rounded, top: 65535) { UInt16(truncatingIfNeeded: $0) }
+    }
+}

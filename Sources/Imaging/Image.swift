@@ -1,7 +1,8 @@
 /// An image of floating-point planes, the only form in which pixels travel between stages.
 ///
-/// Three channels are red, green, blue, sRGB-encoded, nominally 0…1; one channel is grey.  Values
-/// outside 0…1 are allowed and are clipped only where samples are quantised.
+/// Three channels are red, green, blue, sRGB-encoded, nominally 0…1; one channel is grey.  A fourth is
+/// alpha, 0…1, and the colours are then straight: not yet weighted by it.  Values outside 0…1 are allowed
+/// and are clipped only where samples are quantised.
 public struct Image: Sendable, Equatable {
     /// The most samples (`width × height × channels`) that an image may have: 2²⁸, a gibibyte.
     public static let maximumSamples = 1 << 28

@@ -67,4 +67,30 @@ extension Image {
             }
         }
     }
+
+    /// Interleaved integers from 4 planes; alpha, the fourth, is rounded.
+    @inline(__always)
+    func interleavedWithAlpha<Sample: FixedWidthInteger>(
+        _ quantisation: Quantisation, top: Float, as convert: (UInt32) -> Sample
+    ) throws -> [Sample] {
+        guard hasAlpha else { throw ImagingError.wrongChannels(found: channels, expected: 4) }
+        let rows = quantisation.rows
+        let plane = planeCount
+        return samples.withUnsafeBufferPointer { source in
+            [Sample](unsafeUninitializedCapacity: plane * 4) { pixels, initialised in
+                for y in 0..<height {
+                    let row = rows[y & 7]
+                    for x in 0..<width {
+                        let from = y &* width &+ x
+                        for c in 0..<4 {
+                            let value = source[from &+ c &* plane] * top
+                            pixels[from &* 4 &+ c] = convert(
+                                level(value, top: top, offset: c < 3 ? row[x & 7] : 0))
+                        }
+                    }
+                }
+                initialised = plane * 4
+            }
+        }
+    }
 }

@@ -1,5 +1,4 @@
-/// A decoded image whose colours are not yet laid over anything: they are converted first, and only then
-/// weighted by the alpha.
+/// A decoded image whose colours and alpha are still apart: the colours are converted first.
 package struct StraightImage {
     /// Three channels.
     package var colours: Image
@@ -46,29 +45,29 @@ package struct StraightImage {
         _: Sample.Type, _ size: Size, bytes: UnsafeRawBufferPointer, rowBytes: Int
     ) -> [Float] {
         let bytesPerSample = MemoryLayout<Sample>.size
-        let scale = 1 / Float(Sample.max)
+        let largest = Float(Sample.max)
         return [Float](unsafeUninitializedCapacity: size.area) { alpha, initialised in
             for y in 0..<size.height {
                 for x in 0..<size.width {
                     let offset = y &* rowBytes &+ (4 &* x &+ 3) &* bytesPerSample
                     let value = bytes.loadUnaligned(fromByteOffset: offset, as: Sample.self)
-                    alpha[y &* size.width &+ x] = Float(value) * scale
+                    alpha[y &* size.width &+ x] = Float(value) / largest
                 }
             }
             initialised = size.area
         }
     }
 
-    /// The colours laid over black: c × a, in the encoded values, as browsers composite.
-    package func overBlack() -> Image {
-        guard let alpha else { return colours }
-        var image = colours
-        let plane = image.planeCount
-        image.samples.withUnsafeMutableBufferPointer { samples in
-            for i in 0..<plane {
-                for c in 0..<3 { samples[i &+ c &* plane] *= alpha[i] }
-            }
-        }
+    /// The image of three channels, or of four where a pixel is not opaque.  What is hidden has then the
+    /// colours of what is visible beside it; see ``Image/fillHiddenColours()``.
+    ///
+    /// Throws ``ImagingError`` for an image that is too large with its alpha.
+    package func image() throws -> Image {
+        guard let alpha, alpha.contains(where: { $0 < 1 }) else { return colours }
+        var image = try Image(
+            width: colours.width, height: colours.height, channels: 4,
+            samples: colours.samples + alpha)
+        image.fillHiddenColours()
         return image
     }
 }

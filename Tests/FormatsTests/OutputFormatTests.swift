@@ -52,6 +52,8 @@ struct OutputFormatTests {
         let size = Size(width: 40, height: 30)
         #expect(MP4Format().spoolBytes(of: size) == 0)
         #expect(GIFFormat().spoolBytes(of: size) == 3600)
-        #expect(PNGFormat(depth: .sixteen).memory(of: size, images: 1) == 14_400)
+        let png = PNGFormat(depth: .sixteen)
+        #expect(png.memory(of: size, images: 1, hasAlpha: false) == 14_400)
+        #expect(png.memory(of: size, images: 1, hasAlpha: true) == 19_200)
     }
 }

@@ -70,14 +70,20 @@ struct ImageTests {
         }
     }
 
-    @Test func `alpha is laid over black`() throws {
+    @Test func `alpha is laid over a colour`() throws {
         let pixels: [UInt8] = [200, 100, 50, 255, 200, 100, 50, 0, 255, 255, 255, 51]
         let image = try pixels.withUnsafeBytes {
             try StraightImage(
                 width: 3, height: 1, channels: 4, depth: 8, bytes: $0, rowBytes: 12
-            ).overBlack()
+            ).image()
         }
-        #expect(try image.rgb8(.rounded) == [200, 100, 50, 0, 0, 0, 51, 51, 51])
+        #expect(
+            try image.laid(over: .black).rgb8(.rounded) == [200, 100, 50, 0, 0, 0, 51, 51, 51])
+        let orange = try #require(Colour("#ff8000"))
+        // 255 × 0.2 + 128 × 0.8 = 153.4.
+        #expect(
+            try image.laid(over: orange).rgb8(.rounded)
+                == [200, 100, 50, 255, 128, 0, 255, 153, 51])
     }
 
     @Test func `rows may be longer than the picture and must not be shorter`() throws {

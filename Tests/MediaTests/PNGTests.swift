@@ -54,7 +54,8 @@ struct PNGTests {
     ) throws {
         let folder = try TemporaryFolder()
         let source = [
-            "-f", "lavfi", "-i", "testsrc2=size=50x38:rate=1:alpha=120", "-frames:v", "1",
+            "-f", "lavfi", "-i", "testsrc2=size=50x38:rate=1:alpha=120,format=rgba", "-frames:v",
+            "1",
             "-pix_fmt", format,
         ]
         try Tool.make(source, to: folder.path("a.png"))
@@ -66,10 +67,19 @@ struct PNGTests {
             return bytes == 1
                 ? Double(raw[at]) / 255 : Double(Int(raw[at]) << 8 | Int(raw[at + 1])) / 65535
         }
+        // Of grey, ffmpeg may lose the alpha that its source has.
+        let hasAlpha =
+            channels % 2 == 0 && (0..<50 * 38).contains { sample($0, channels - 1) < 1 }
+        #expect(image.channels == (hasAlpha ? 4 : 3))
         for pixel in 0..<50 * 38 {
-            let alpha = channels % 2 == 0 ? sample(pixel, channels - 1) : 1
+            if hasAlpha {
+                let (found, expected) = (
+                    image.samples[3 * 50 * 38 + pixel], sample(pixel, channels - 1)
+                )
+                try #require(abs(Double(found) - expected) < 1e-6)
+            }
             for c in 0..<3 {
-                let expected = sample(pixel, channels > 2 ? c : 0) * alpha
+                let expected = sample(pixel, channels > 2 ? c : 0)
                 try #require(abs(Double(image.samples[c * 50 * 38 + pixel]) - expected) < 1e-6)
             }
         }
@@ -106,6 +116,42 @@ struct PNGTests {
         #expect(
             try PNGFile.read(folder.path("adam7.png")).image
                 == PNGFile.read(folder.path("plain.png")).image)
+    }
+
+    @Test(
+        .enabled(if: Tool.hasFFmpeg, "needs ffmpeg to read pictures"),
+        arguments: [(SampleDepth.eight, "rgba"), (.sixteen, "rgba64le")])
+    func `a picture with alpha is written as RGBA, which another decoder reads`(
+        depth: SampleDepth, format: String
+    ) throws {
+        let folder = try TemporaryFolder()
+        var image = try Image(width: 3, height: 2, channels: 4)
+        image.samples = (0..<24).map { Float(($0 * 2711) % 256) / 255 }
+        try PNGFile.write(image, to: folder.path("a.png"), depth: depth)
+        #expect(try PNGFile.read(folder.path("a.png")).image.alpha == image.alpha)
+        let raw = [UInt8](
+            try Tool.run(
+                "ffmpeg",
+                [
+                    "-v", "error", "-i", folder.path("a.png"), "-f", "rawvideo", "-pix_fmt", format,
+                    "-",
+                ]))
+        let levels = (0..<24).map { place in
+            (Int((image.samples[place % 4 * 6 + place / 4] * 255).rounded()))
+        }
+        #expect(
+            raw.map(Int.init)
+                == (depth == .eight ? levels : levels.flatMap { [$0, $0] }))
+    }
+
+    @Test func `a picture that is opaque after all has three channels`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(
+            PictureBytes.png([[1, 2, 3, 255], [4, 5, 6, 255]]), "opaque.png")
+        let image = try PNGFile.read(path).image
+        #expect(image.channels == 3)
+        #expect(try image.rgb8(.rounded) == [1, 2, 3, 4, 5, 6])
+        #expect(try !MediaInput.open(path: path).properties.hasAlpha)
     }
 
     @Test func `an existing picture is replaced only when that is asked for`() throws {

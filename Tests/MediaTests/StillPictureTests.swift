@@ -77,11 +77,12 @@ struct StillPictureTests {
     }
 
     @Test(arguments: [("0", "yuva420p"), ("1", "bgra")])
-    func `WebP's transparency is laid over black, its opacity changes nothing`(
+    func `WebP's transparency is read, its opacity changes nothing`(
         lossless: String, format: String
     ) throws {
         let folder = try TemporaryFolder()
         for (alpha, weight) in [(255, Float(1)), (102, 0.4), (0, 0)] {
+            // Where nothing is visible there is no colour.
             let path = folder.path("a.webp")
             try Tool.make(
                 [
@@ -90,8 +91,12 @@ struct StillPictureTests {
                     "-frames:v", "1", "-c:v", "libwebp", "-lossless", lossless, "-quality", "95",
                     "-pix_fmt", format,
                 ], to: path)
-            let sample = try read(path).samples[500] * 255
-            #expect(abs(sample - 120 * weight) < 2.1, "\(sample)")
+            let image = try read(path)
+            let sample = image.samples[500] * 255
+            #expect(abs(sample - (alpha > 0 ? 120 : 0)) < 2.1, "\(sample)")
+            #expect(image.channels == (alpha == 255 ? 3 : 4))
+            let laid = image.laid(over: .black).samples[500] * 255
+            #expect(abs(laid - 120 * weight) < 2.1, "\(laid)")
         }
     }
 

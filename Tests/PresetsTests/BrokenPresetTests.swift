@@ -33,8 +33,8 @@ import Testing
         }
         #expect(
             error.description == """
-                films/p.yaml:2:1: unknown key 'inptu', expected version, input, scale, networks, \
-                timeline, regions or output (did you mean 'input'?)
+                films/p.yaml:2:1: unknown key 'inptu', expected version, input, scale, background, \
+                networks, timeline, regions or output (did you mean 'input'?)
                   inptu: photo.jpg
                   ^
                 films/p.yaml:5:12: no 'file', expected a path or builtin:NAME

@@ -2,7 +2,8 @@
 let broken: [(String, [String])] =
     structure + keysAndTimes + mixtures + regions + networksAndOutputs
 
-private let sections = "version, input, scale, networks, timeline, regions or output"
+private let sections = "version, input, scale, background, networks, timeline, regions or output"
+private let colour = "a colour in quotes, such as \"#ff8000\""
 private let times = "expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
 
 private let structure: [(String, [String])] = [
@@ -17,6 +18,20 @@ private let structure: [(String, [String])] = [
             "1:1: no 'networks', expected a mapping of names to networks",
             "1:1: no 'timeline', expected a mapping with keys",
         ]
+    ),
+    (
+        make() + "\nbackground: #ff0000",
+        ["5:12: nothing, expected \(colour)"]
+    ),
+    (
+        make() + "\nbackground: red\ninput: {}",
+        [
+            "5:13: background 'red', expected \(colour)", "6:8: a mapping, expected a file",
+        ]
+    ),
+    (
+        make() + "\nbackground: '#ff000'",
+        ["5:13: background the text '#ff000', expected \(colour)"]
     ),
     (
         make() + "\n\toutput: x",

@@ -132,7 +132,8 @@ struct SchemaTests {
 
     @Test(arguments: [
         "version: 2", "input: []", "input: {width: 640}", "input: {file: a.png, width: 0}",
-        "input: {file: a.png, gaps: fill}", "scale: 0", "scale: 8.5", "networks: {}",
+        "input: {file: a.png, gaps: fill}", "scale: 0", "scale: 8.5", "background: red",
+        "background: '#12345'", "background: 0", "networks: {}",
         "networks: {'a/b': x.pth}", "regions: []",
         "timeline: {keys: []}", "timeline: {fps: 0, keys: [{at: 0s, mix: monet}]}",
         "timeline: {keys: [{at: 2, mix: monet}]}", "timeline: {keys: [{at: '1:30', mix: monet}]}",

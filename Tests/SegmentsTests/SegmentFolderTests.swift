@@ -86,6 +86,9 @@ struct SegmentFolderTests {
         """
         {"segue":1,"number":0,"width":9223372036854775807,"height":3,"keys":[],"sha256":"\(zeros)"}
         """,
+        """
+        {"segue":1,"number":0,"width":1,"height":1,"planes":5,"keys":[],"sha256":"\(zeros)"}
+        """,
     ])
     func `a sidecar of other bytes is none`(text: String) {
         #expect(SegmentSidecar(Array(text.utf8)) == nil)

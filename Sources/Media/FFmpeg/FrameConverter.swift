@@ -166,7 +166,7 @@ final class FrameConverter {
     private func alpha(of picture: AVFrame, depth: Int) -> [Float]? {
         guard target == AV_PIX_FMT_YUVA444P16LE, let base = picture.data.3 else { return nil }
         let unit = Float(1 << (16 - depth))
-        let scale = 1 / (unit * Float(1 << depth - 1))
+        let largest = unit * Float(1 << depth - 1)
         let (width, rowBytes) = (source.size.width, Int(picture.linesize.3))
         var alpha = [Float](repeating: 1, count: width * source.size.height)
         alpha.withUnsafeMutableBufferPointer { alpha in
@@ -174,7 +174,7 @@ final class FrameConverter {
                 let row = UnsafeRawPointer(base) + y * rowBytes
                 for x in 0..<width {
                     let code = row.loadUnaligned(fromByteOffset: 2 &* x, as: UInt16.self)
-                    alpha[y &* width &+ x] = Float(code) * scale
+                    alpha[y &* width &+ x] = Float(code) / largest
                 }
             }
         }

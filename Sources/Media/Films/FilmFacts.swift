@@ -1,4 +1,5 @@
 import CFFmpeg
+import Imaging
 import Timelines
 
 /// Facts about a film from its pictures' times, its container and its first frame.
@@ -21,13 +22,13 @@ struct FilmFacts {
             [start, rate.notice, reader.notice].compactMap(\.self) + Self.notices(frame)
     }
 
-    /// The source's properties, at its upright size.
+    /// The source's properties, with the size and the transparency of its first picture, upright.
     func properties(
-        path: String, width: Int, height: Int, notices: [String]
+        path: String, first image: Image, notices: [String]
     ) -> SourceProperties {
         SourceProperties(
-            path: path, width: width, height: height, frameRate: rate.rate,
-            frameCount: rate.frameCount, isStill: false, sound: sound,
+            path: path, width: image.width, height: image.height, frameRate: rate.rate,
+            frameCount: rate.frameCount, isStill: false, hasAlpha: image.hasAlpha, sound: sound,
             notices: self.notices + notices, index: index)
     }
 

@@ -38,7 +38,7 @@ final class FilmSource: FrameSource, @unchecked Sendable {
         first = SourceFrame(image: image, timestamp: try Self.time(of: number, index))
         let facts = FilmFacts(reader, frame)
         properties = facts.properties(
-            path: file.path, width: image.width, height: image.height,
+            path: file.path, first: image,
             notices: [conversion].compactMap(\.self) + pictures.notices)
     }
 

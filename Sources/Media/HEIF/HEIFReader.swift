@@ -27,7 +27,7 @@ enum HEIFReader {
         try opened(file) { Size(width: Int($0.pointee.width), height: Int($0.pointee.height)) }
     }
 
-    /// The picture in a file, upright and laid over black where it is transparent, and one line on each
+    /// The picture in a file, upright and of four channels where it is transparent, and one line on each
     /// thing that a user should know of it.
     ///
     /// Throws ``MediaError/badInput(place:found:expected:)`` for anything but a whole, sound file of at
@@ -42,7 +42,7 @@ enum HEIFReader {
             let more =
                 state.pointee.pictures > 1
                 ? "\(state.pointee.pictures) pictures, only the main one is read" : nil
-            return (picture.overBlack(), [notice, more].compactMap(\.self))
+            return (try picture.image(), [notice, more].compactMap(\.self))
         }
     }
 

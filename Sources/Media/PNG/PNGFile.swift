@@ -5,12 +5,13 @@ public import Imaging
 
 /// PNG pictures as files.
 public enum PNGFile {
-    /// Writes a picture as RGB, tagged as sRGB, and renames it when it is whole and durable.
+    /// Writes a picture as RGB, or as RGBA where it has alpha, tagged as sRGB, and renames it when it is whole and durable.
     ///
     /// Throws ``MediaError``: ``FileError/exists(path:)``,
     /// ``FileError/cannotCreate(path:found:expected:)``,
     /// ``FileError/inputOutput(path:found:expected:)``, or
-    /// ``MediaError/unsuitable(place:found:expected:)`` for a picture with neither 1 nor 3 channels.
+    /// ``MediaError/unsuitable(place:found:expected:)`` for a picture of other than 1, 3 or 4
+    /// channels.
     public static func write(
         _ image: Image, to path: String, depth: SampleDepth = .eight, overwrite: Bool = false
     ) throws {
@@ -50,9 +51,11 @@ public enum PNGFile {
             }
         }
         do {
-            switch depth {
-            case .eight: try image.rgb8().withUnsafeBytes(encode)
-            case .sixteen: try image.rgb16().withUnsafeBytes(encode)
+            switch (depth, image.hasAlpha) {
+            case (.eight, false): try image.rgb8().withUnsafeBytes(encode)
+            case (.eight, true): try image.rgba8().withUnsafeBytes(encode)
+            case (.sixteen, false): try image.rgb16().withUnsafeBytes(encode)
+            case (.sixteen, true): try image.rgba16().withUnsafeBytes(encode)
             }
         } catch let error as ImagingError {
             throw MediaError.unsuitable(place: place, found: "\(error)", expected: "RGB or grey")
@@ -67,7 +70,8 @@ public enum PNGFile {
         state.width = UInt32(image.width)
         state.height = UInt32(image.height)
         state.depth = Int32(depth.rawValue)
-        state.row_bytes = image.width * 3 * depth.rawValue / 8
+        state.channels = image.hasAlpha ? 4 : 3
+        state.row_bytes = image.width * Int(state.channels) * depth.rawValue / 8
         // libpng keeps the state's address, so all calls must see one.
         try withUnsafeMutablePointer(to: &state) { state in
             defer { segue_png_close(state) }

@@ -10,8 +10,8 @@ import Glibc
 struct PNGFrameKey: Equatable {
     /// The frame's key.
     let frame: Digest
-    /// SHA-256 of the samples as they were handed to the encoder: RGB, row by row, 16-bit ones
-    /// little-endian.
+    /// SHA-256 of the samples as they were handed to the encoder: RGB or RGBA, row by row,
+    /// 16-bit ones little-endian.
     let samples: Digest
 
     /// Of a frame with these samples.

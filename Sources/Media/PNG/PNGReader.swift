@@ -25,7 +25,7 @@ enum PNGReader {
         return try read(file.prefix(file.size), place: file.path)
     }
 
-    /// The picture in a file's bytes, upright, laid over black where it is transparent.
+    /// The picture in a file's bytes, upright, of four channels where it is transparent.
     ///
     /// Samples are taken as sRGB-encoded, exactly, unless the file says otherwise; see
     /// ``PNGChunks/colours(profile:)``.  Throws ``MediaError/badInput(place:found:expected:)`` for anything but a
@@ -45,8 +45,18 @@ enum PNGReader {
         }
         let notice = chunks.colours(profile: profile).convert(&picture.colours)
         return Result(
-            image: picture.overBlack().oriented(chunks.orientation),
+            image: try upright(picture, chunks, place: place),
             notices: [notice].compactMap(\.self) + notices(of: chunks))
+    }
+
+    private static func upright(
+        _ picture: StraightImage, _ chunks: PNGChunks, place: String
+    ) throws -> Image {
+        do {
+            return try picture.image().oriented(chunks.orientation)
+        } catch let error as ImagingError {
+            throw damaged(place, error)
+        }
     }
 
     private static func notices(of chunks: PNGChunks) -> [String] {

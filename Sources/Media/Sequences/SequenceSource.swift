@@ -31,7 +31,8 @@ final class SequenceSource: FrameSource, Sendable {
         state = Mutex(State(held: (first.image, 0)))
         properties = SourceProperties(
             path: path, width: first.image.width, height: first.image.height, frameRate: rate,
-            frameCount: files.frameCount, isStill: false, sound: nil,
+            frameCount: files.frameCount, isStill: false, hasAlpha: first.image.hasAlpha,
+            sound: nil,
             notices: files.notices + first.notices)
     }
 

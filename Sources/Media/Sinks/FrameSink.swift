@@ -11,7 +11,8 @@ public protocol FrameSink: AnyObject, Sendable {
     /// Each is one line without the path; complete after the first frame.
     var notices: [String] { get }
 
-    /// Takes the next frame, of 1 or 3 channels; every frame has the first one's size.
+    /// Takes the next frame, of 1 or 3 channels, or of 4 where the format holds alpha; every frame has
+    /// the first one's size.
     ///
     /// Throws ``MediaError`` for another size, and when encoding or writing fails; the sink is then
     /// good only for ``cancel()``.

@@ -27,7 +27,7 @@ final class FilmPictures {
         notices = [aspect.notice].compactMap(\.self)
     }
 
-    /// The picture of a frame, laid over black where it is transparent, and the notice of a change of
+    /// The picture of a frame, of four channels where it is transparent, and the notice of a change of
     /// colours.
     ///
     /// Throws as ``FrameConverter`` does.
@@ -39,7 +39,7 @@ final class FilmPictures {
         let colours = isPicture ? PictureColours(frame) : PictureColours(film: frame)
         let notice = colours.convert(&picture.colours)
         do {
-            return (try aspect.squared(picture.overBlack()).oriented(orientation), notice)
+            return (try aspect.squared(picture.image()).oriented(orientation), notice)
         } catch let error as ImagingError {
             throw MediaError.badInput(
                 place: place, found: "\(error)", expected: "a picture of a usual size")

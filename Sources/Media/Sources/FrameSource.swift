@@ -3,7 +3,8 @@ public import Timelines
 
 /// One picture of a source and when it is shown.
 public struct SourceFrame: Sendable {
-    /// Three channels, sRGB-encoded as the source has them, always of the source's size.
+    /// Three channels, sRGB-encoded, always of the source's size; four where it is transparent, the
+    /// colours straight and those of hidden pixels like what is visible beside them.
     public let image: Image
 
     /// Seconds from the source's first frame, which is at 0; never less than the frame's before.

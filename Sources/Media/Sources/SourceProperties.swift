@@ -23,6 +23,9 @@ public struct SourceProperties: Sendable, Equatable {
     /// Whether the source is one picture without a time.
     public let isStill: Bool
 
+    /// Whether the first frame is transparent anywhere.
+    public let hasAlpha: Bool
+
     /// The sound that goes with the pictures; nil for silence.
     public let sound: Sound?
 
@@ -34,7 +37,8 @@ public struct SourceProperties: Sendable, Equatable {
     func cut(from start: Time, at speed: Speed, frameCount: Int) -> SourceProperties {
         SourceProperties(
             path: path, width: width, height: height, frameRate: frameRate,
-            frameCount: frameCount, isStill: isStill, sound: sound?.cut(from: start, at: speed),
+            frameCount: frameCount, isStill: isStill, hasAlpha: hasAlpha,
+            sound: sound?.cut(from: start, at: speed),
             notices: notices, index: index)
     }
 

@@ -50,7 +50,7 @@ final class StillSource: FrameSource, Sendable {
     init(_ picture: StillPicture, path: String) {
         properties = SourceProperties(
             path: path, width: picture.image.width, height: picture.image.height, frameRate: nil,
-            frameCount: 1, isStill: true, sound: nil,
+            frameCount: 1, isStill: true, hasAlpha: picture.image.hasAlpha, sound: nil,
             notices: picture.notices)
         remaining = Mutex(SourceFrame(image: picture.image, timestamp: .zero))
     }

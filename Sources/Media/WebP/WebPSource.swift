@@ -31,7 +31,7 @@ final class WebPSource: FrameSource, @unchecked Sendable {
         properties = SourceProperties(
             path: file.path, width: image.width, height: image.height,
             frameRate: isStill ? nil : rate.rate, frameCount: isStill ? 1 : rate.frameCount,
-            isStill: isStill, sound: nil,
+            isStill: isStill, hasAlpha: image.hasAlpha, sound: nil,
             notices: [notice, isStill ? nil : rate.notice].compactMap(\.self))
     }
 
@@ -52,6 +52,6 @@ final class WebPSource: FrameSource, @unchecked Sendable {
         var picture = try file.next(index)
         let colours = file.profile.map { PictureColours.profile($0) } ?? .sRGB
         let notice = colours.convert(&picture.colours)
-        return (picture.overBlack().oriented(file.orientation), notice)
+        return (try picture.image().oriented(file.orientation), notice)
     }
 }

@@ -12,6 +12,8 @@ public struct Preset: Hashable, Sendable {
     /// Size of the pictures that the networks see, relative to the input's, above 0 and at most
     /// ``scaleLimit``; nil where the preset says nothing, and beside a width of the input.
     public var scale: Double?
+    /// The colour on which what is transparent is laid where an output cannot hold it; nil for black.
+    public var background: Located<Colour>?
     /// In the order of the file, each name once; at least one.
     public var networks: [Network]
     /// The path through the networks.

@@ -1,3 +1,4 @@
+import Imaging
 import Timelines
 
 /// Interprets a document as a preset and collects every mistake on the way.
@@ -11,19 +12,22 @@ struct PresetParser {
 
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: PresetDocument.Value) -> Preset? {
-        let keys = ["version", "input", "scale", "networks", "timeline", "regions", "output"]
+        let keys = [
+            "version", "input", "scale", "background", "networks", "timeline", "regions", "output",
+        ]
         guard let fields = fields(of: root, "a preset", keys) else { return nil }
         version(fields)
         let input = input(fields)
         let scale = scale(fields, beside: input)
+        let background = background(fields)
         let networks = networks(fields)
         let timeline = timeline(fields)
         let regions = regions(fields, along: timeline)
         let outputs = outputs(fields)
         guard collector.isEmpty, let networks, let timeline, let outputs else { return nil }
         return Preset(
-            source: source, input: input, scale: scale, networks: networks, timeline: timeline,
-            regions: regions, outputs: outputs)
+            source: source, input: input, scale: scale, background: background, networks: networks,
+            timeline: timeline, regions: regions, outputs: outputs)
     }
 
     private mutating func version(_ fields: MappingFields) {
@@ -32,5 +36,17 @@ struct PresetParser {
             collector.report(value.mark, "version \(value.found), expected 1")
             return
         }
+    }
+
+    private mutating func background(_ fields: MappingFields) -> Located<Colour>? {
+        let expected = "a colour in quotes, such as \"#ff8000\""
+        guard let value = fields.values["background"], let text = text(value, expected) else {
+            return nil
+        }
+        guard let colour = Colour(text) else {
+            collector.report(value.mark, "background \(value.found), expected \(expected)")
+            return nil
+        }
+        return Located(colour, at: value.mark)
     }
 }

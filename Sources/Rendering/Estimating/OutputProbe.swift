@@ -26,8 +26,11 @@ struct OutputProbe: Sendable {
             return
         }
         let small = Self.smallSize(real, first.size, plan.resultSize)
+        let flattened = { (image: Image) in output.flattened(image, over: plan.background) }
         let samples = try Self.encode(output, plan) { sink in
-            for sample in trial.samples { try sink.write(output.sized(sample.real)) }
+            for sample in trial.samples {
+                try sink.write(output.sized(sample.real, over: plan.background))
+            }
         }
         if output.format.isNumbered {
             let count = Double(plan.frames.count) / Double(trial.samples.count)
@@ -36,10 +39,13 @@ struct OutputProbe: Sendable {
             return
         }
         let smallSamples = try Self.encode(output, plan) { sink in
-            for sample in trial.samples { try sink.write(sample.small.resized(to: small)) }
+            for sample in trial.samples {
+                try sink.write(flattened(sample.small).resized(to: small))
+            }
         }
         let film = try Self.encode(output, plan) { sink in
-            try trial.film.write(to: sink, size: small, pictures: trial.pictures)
+            try trial.film.write(
+                to: sink, size: small, pictures: trial.pictures.mapValues(flattened))
         }
         let pixels = Double(real.area) / Double(small.area)
         let frames = Double(plan.frames.count) / Double(max(1, trial.film.frameCount))

@@ -20,8 +20,17 @@ struct FrameRenderer: Sendable {
 
     /// A frame's result, not clipped to 0…1.
     ///
+    /// The alpha of an image of four channels goes beside the networks, which see its straight colours, and
+    /// is scaled as they scale.
+    ///
     /// - Throws: `InferenceError`.
     func render(_ image: Image, _ mixtures: FrameMixtures) throws -> Image {
+        guard let alpha = image.alpha else { return try renderColours(of: image, mixtures) }
+        let result = try renderColours(of: image.withoutAlpha, mixtures)
+        return try result.withAlpha(alpha.resized(to: result.size))
+    }
+
+    private func renderColours(of image: Image, _ mixtures: FrameMixtures) throws -> Image {
         let main = try worker.render(image, weights: mixtures.main)
         var rendered = [mixtures.main: main]
         return try zip(mixtures.regions, masks).reduce(main) { below, region in

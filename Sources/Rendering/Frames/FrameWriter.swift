@@ -36,7 +36,7 @@ struct FrameWriter: Sendable {
         }
         let sized = try outputs.map { writer in
             (
-                writer.sink, try writer.output.sized(image),
+                writer.sink, try writer.output.sized(image, over: plan.background),
                 try key.flatMap { try writer.key(of: $0) }
             )
         }

@@ -11,6 +11,9 @@ struct InputFrames {
     private var source: any FrameSource
     private let rate: FrameRate
     private let size: Size
+    /// Whether images have four channels.
+    private let hasAlpha: Bool
+    private let background: Colour
     /// What the frame that was asked for last shows, at the size that the network sees.
     private var current: Image?
     /// What the source gave beyond that.
@@ -24,6 +27,7 @@ struct InputFrames {
         self.plan = plan
         rate = plan.timeline.frameRate
         size = plan.pictureSize
+        (hasAlpha, background) = (plan.input.hasAlpha, plan.background)
         source = try plan.openInput()
     }
 
@@ -71,7 +75,10 @@ struct InputFrames {
         return try rate.time(ofFrame: frame).seconds > end - slack
     }
 
+    /// At the networks' size, of the plan's channels: a film that begins opaque counts as opaque, and what
+    /// is transparent in it later is laid over the background.
     private func scaled(_ image: Image) throws -> Image {
-        try image.resized(to: size)
+        let image = hasAlpha ? try image.withAlpha() : image.laid(over: background)
+        return try image.resized(to: size)
     }
 }

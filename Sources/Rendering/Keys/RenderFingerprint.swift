@@ -42,6 +42,11 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
     package var input: Input
     /// SHA-256 of the regions' masks, in the order of the preset; nil without regions.
     package let masks: [String]?
+    /// Whether images have alpha; nil where not.
+    package let alpha: Bool?
+    /// The colour on which transparent frames of a film or sequence that begins opaque are laid; nil for
+    /// black, and where none can be.
+    package let background: String?
     /// Columns of the pictures that the networks see.
     package let width: Int
     /// Rows of the pictures that the networks see.
@@ -61,6 +66,9 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
         input = try Input(plan)
         let masks = try plan.regions.map { try SHA256.digest(ofFile: $0.path).description }
         self.masks = masks.isEmpty ? nil : masks
+        alpha = plan.input.hasAlpha ? true : nil
+        let isLaid = !plan.input.hasAlpha && !plan.input.isStill && plan.background != .black
+        background = isLaid ? plan.background.description : nil
         (width, height) = (plan.pictureSize.width, plan.pictureSize.height)
         precision = plan.resources.precision.rawValue
         numerics = try NumericsFingerprint(plan)
@@ -84,6 +92,8 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
             }
         }
         if masks != frozen.masks { found.append("masks") }
+        if alpha != frozen.alpha { found.append("transparency") }
+        if background != frozen.background { found.append("background") }
         if (width, height) != (frozen.width, frozen.height) { found.append("size") }
         if precision != frozen.precision { found.append("precision") }
         return found
@@ -98,6 +108,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
                 precision,
             ]
             + (input.reading.map { [$0] } ?? []) + (masks.map { ["masks"] + $0 } ?? [])
+            + (alpha == true ? ["alpha"] : []) + (background.map { ["background", $0] } ?? [])
             + [numerics.instructions, numerics.onednn, numerics.libavcodec, numerics.probe]
         return try SHA256.digest(of: parts.joined(separator: "\n"))
     }

@@ -62,7 +62,7 @@ public struct NetworkRepair: Sendable {
         guard let frame = try MediaInput.open(path: path).next() else {
             throw RenderError.inputTooShort(file: path, firstFrame: 0)
         }
-        var image = frame.image
+        var image = frame.image.withoutAlpha
         let scale = max(
             Double(width) / Double(image.width), Double(height) / Double(image.height))
         if scale > 1 {

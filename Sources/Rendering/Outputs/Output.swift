@@ -40,8 +40,18 @@ public struct Output: Sendable {
         }
     }
 
-    /// The image at the output's size.
-    func sized(_ image: Image) throws -> Image { try image.resized(to: size(of: image.size)) }
+    /// Whether the format has alpha.
+    var holdsAlpha: Bool { type(of: format.traits).holdsAlpha }
+
+    /// The image at the output's size, laid over a colour where the format has no alpha.
+    func sized(_ image: Image, over background: Colour) throws -> Image {
+        try flattened(image, over: background).resized(to: size(of: image.size))
+    }
+
+    /// The image laid over a colour where the format has no alpha.
+    func flattened(_ image: Image, over background: Colour) -> Image {
+        holdsAlpha ? image : image.laid(over: background)
+    }
 
     /// Throws `MediaError` for a frame rate that the format cannot have.
     func check(_ rate: FrameRate) throws {

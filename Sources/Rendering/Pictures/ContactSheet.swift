@@ -47,7 +47,8 @@ public struct ContactSheet: Sendable {
             }
             let tile = try renderer.render(picture, plan.mixtures(ofFrame: frame))
             page.place(
-                try tile.resized(toWidth: tileWidth), caption: plan.caption(ofFrame: frame),
+                try tile.laid(over: plan.background).resized(toWidth: tileWidth),
+                caption: plan.caption(ofFrame: frame),
                 at: index)
             progress(
                 RenderProgress(

@@ -49,8 +49,7 @@ extension PictureApplication {
         try OutputNames.check([output], inputs: [properties.path] + files, frames: frames)
         if !overwrite { try OutputNames.checkFree(output, frames: frames) }
         let size = Size(width: source.width, height: source.height)
-        let worker = try worker(for: size, place: properties.path)
-        let weights = family.weights(of: mixture)
+        let worker = try worker(for: size, channels: 4, place: properties.path)
         let sink = try PNGSequenceSink(
             path: output,
             configuration: PNGSequenceSink.Configuration(
@@ -58,7 +57,7 @@ extension PictureApplication {
         do {
             while let frame = try source.next() {
                 try Task.checkCancellation()
-                let result = try worker.render(frame.image, weights: weights)
+                let result = try render(frame.image, worker)
                 try sink.write(result.roundedTo16Bits())
             }
             try sink.finish()

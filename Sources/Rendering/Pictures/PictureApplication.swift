@@ -55,20 +55,30 @@ public struct PictureApplication: Sendable {
         }
     }
 
-    /// Runs the mixture's network on a picture; not clipped to 0…1.
+    /// Runs the mixture's network on a picture; not clipped to 0…1.  A fourth channel, alpha, goes beside it
+    /// and is scaled as it scales.
     ///
     /// - Parameter place: where the picture comes from, for messages.
     public func image(of picture: Image, place: String = "picture") throws -> Image {
-        try worker(for: picture.size, place: place)
-            .render(picture, weights: family.weights(of: mixture))
+        try render(
+            picture, worker(for: picture.size, channels: picture.channels, place: place))
+    }
+
+    /// The same with a network that is prepared.
+    func render(_ picture: Image, _ worker: LayerNamingWorker) throws -> Image {
+        let rendered = try worker.render(
+            picture.withoutAlpha, weights: family.weights(of: mixture))
+        guard let alpha = picture.alpha else { return rendered }
+        return try rendered.withAlpha(alpha.resized(to: rendered.size))
     }
 
     /// The network, prepared for pictures of one size.
-    func worker(for size: Size, place: String) throws -> LayerNamingWorker {
+    func worker(for size: Size, channels: Int, place: String) throws -> LayerNamingWorker {
         let result = size.multiplied(by: family.sizeRule.scale)
         let prepared = try RenderPreparation(
             networks: family, size: size, place: place, pictures: 1, isStill: true,
-            memory: RenderMemory(picture: size, result: result, family), resources: resources,
+            memory: RenderMemory(picture: size, channels: channels, result: result, family),
+            resources: resources,
             smallerPicture: "a smaller picture"
         ).prepared()
         return LayerNamingWorker(try prepared.family.makeFrameWorker(), of: family)

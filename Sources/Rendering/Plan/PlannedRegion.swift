@@ -29,6 +29,8 @@ package struct PlannedRegion: Sendable {
                 file: path, found: "a mask of \(picture.size) pixels",
                 expected: "the proportions of \(input.path), \(size)")
         }
-        (self.path, mask, self.timeline) = (path, try picture.luma(by: .bt709), timeline)
+        (self.path, mask, self.timeline) = (
+            path, try picture.laid(over: .black).luma(by: .bt709), timeline
+        )
     }
 }

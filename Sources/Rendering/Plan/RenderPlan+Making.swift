@@ -126,7 +126,8 @@ extension RenderPlan {
         let sizes = [(input.path, pictureSize), (input.path, resultSize)]
         for (place, size) in sizes + outputs.map({ ($0.path, $0.size(of: resultSize)) }) {
             do {
-                _ = try Image.sampleCount(width: size.width, height: size.height, channels: 3)
+                _ = try Image.sampleCount(
+                    width: size.width, height: size.height, channels: channels)
             } catch {
                 throw .unusableSize(place: place, reason: "\(error)")
             }

@@ -8,8 +8,15 @@ extension RenderPlan {
     /// Size of the images that the networks give, pixels.
     package var resultSize: Size { pictureSize.multiplied(by: family.sizeRule.scale) }
 
+    /// Channels of images on their way: red, green, blue, and alpha where the input is transparent.
+    package var channels: Int { input.hasAlpha ? 4 : 3 }
+
+    private func pictureBytes(_ size: Size) -> Int {
+        RenderMemory.pictureBytes(size, channels: channels)
+    }
+
     /// How many images may be kept at a time for later frames that show the same.
-    var keptImageLimit: Int { pictureMemory / RenderMemory.pictureBytes(resultSize) }
+    var keptImageLimit: Int { pictureMemory / pictureBytes(resultSize) }
 
     /// Compiles the family for the input's size, and decides how many images are rendered at a time.
     ///
@@ -28,12 +35,10 @@ extension RenderPlan {
     /// What is held besides networks and workers' buffers: in flight are twice as many results as there
     /// are workers.
     private var memory: RenderMemory {
-        let (seen, result) = (
-            RenderMemory.pictureBytes(pictureSize), RenderMemory.pictureBytes(resultSize)
-        )
-        let source = RenderMemory.pictureBytes(Size(width: input.width, height: input.height))
+        let (seen, result) = (pictureBytes(pictureSize), pictureBytes(resultSize))
+        let source = pictureBytes(Size(width: input.width, height: input.height))
         let written = outputs.reduce(0) {
-            $0 + $1.memory(of: resultSize, images: counts.images)
+            $0 + $1.memory(of: resultSize, images: counts.images, channels: channels)
         }
         let fixed =
             RenderMemory.program + family.tensorBytes + seen + written
@@ -41,20 +46,24 @@ extension RenderPlan {
             + (source != seen || !input.isStill ? 2 * source : 0)
         // Where there are regions: each one's image and mask, and what they are laid over.
         let perWorker =
-            (regions.isEmpty ? 2 : 3) * result + (input.isStill ? 0 : seen)
+            (regions.isEmpty ? 2 : 3) * result + (input.hasAlpha ? result : 0)
+            + (input.isStill ? 0 : seen)
             + regions.count * (result + result / 3)
         return RenderMemory(fixed: fixed, perWorker: perWorker)
     }
 }
 
 extension Output {
-    /// Bytes that writing images of a size takes: a resized copy, the encoder's bytes and what it keeps
-    /// of frames before and after.
+    /// Bytes that writing images of a size takes: a copy that is resized or has lost its alpha, the
+    /// encoder's bytes and what it keeps of frames before and after.
     ///
     /// - Parameter images: that differ.
-    fileprivate func memory(of image: Size, images: Int) -> Int {
+    fileprivate func memory(of image: Size, images: Int, channels: Int) -> Int {
         let size = size(of: image)
-        let copy = size == image ? 0 : RenderMemory.pictureBytes(size)
-        return copy + format.traits.memory(of: size, images: images)
+        let (hasAlpha, isResized) = (channels == 4, size != image)
+        let flat = hasAlpha && !holdsAlpha ? RenderMemory.pictureBytes(image, channels: 3) : 0
+        let copy = isResized ? RenderMemory.pictureBytes(size, channels: channels) : 0
+        return flat + copy
+            + format.traits.memory(of: size, images: images, hasAlpha: hasAlpha)
     }
 }

@@ -49,9 +49,21 @@ public struct RenderPlan: Sendable {
     /// The sound from the timeline's first frame on; nil for silence.
     package let sound: Sound?
 
+    /// The colour on which what is transparent is laid.
+    var background: Colour { preset.background?.value ?? .black }
+
+    /// Outputs that lose the input's transparency.
+    private var transparencyNotices: [String] {
+        guard input.hasAlpha else { return [] }
+        return outputs.filter { !$0.holdsAlpha }.map {
+            "\($0.path): what is transparent is laid on \(background); 'background' in the preset sets it, "
+                + "and PNG keeps it transparent"
+        }
+    }
+
     /// What a user should hear of once, each in one line.
     var notices: [String] {
-        family.notices + soundNotices + (holdNotice.map { [$0] } ?? [])
+        family.notices + soundNotices + transparencyNotices + (holdNotice.map { [$0] } ?? [])
     }
 
     /// What is said of sound that is not copied as it is.

@@ -22,18 +22,19 @@ extension RenderMemory {
 
     /// One picture that is read, rendered and written as a PNG: the file in memory beside its pixels.
     init(
-        picture size: Size, result: Size,
+        picture size: Size, channels: Int, result: Size,
         _ family: NetworkFamily
     ) {
-        let (input, output) = (Self.pictureBytes(size), Self.pictureBytes(result))
+        let input = Self.pictureBytes(size, channels: channels)
+        let output = Self.pictureBytes(result, channels: channels)
         fixed = Self.program + family.tensorBytes + input
         // PNG: the pixels as bytes, and the file, in the worst case as large.
         perWorker = output + output / 2
     }
 
-    /// Three planes of floats.
-    static func pictureBytes(_ size: Size) -> Int {
-        3 * size.width * size.height * MemoryLayout<Float>.stride
+    /// Planes of floats.
+    static func pictureBytes(_ size: Size, channels: Int) -> Int {
+        channels * size.width * size.height * MemoryLayout<Float>.stride
     }
 }
 

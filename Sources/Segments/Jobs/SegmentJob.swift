@@ -72,7 +72,7 @@ public struct SegmentJob: Sendable {
         let chosen = numbers.map { Set($0) }
         let keys = try FrameCacheKeys(plan, frozen.identity, isTrusting: frozen.knowsImages)
         let endMark = try segments.grid.endMark(keys, plan.timeline.frameRate)
-        let index = try ImageIndex(folder, plan.resultSize, segments: chosen)
+        let index = try ImageIndex(folder, plan.storedForm, segments: chosen)
         return try segments.numbers.filter { chosen?.contains($0) ?? true }.map { number in
             let frames = segments.grid.frames(of: number).clamped(to: plan.frames)
             let runs = plan.runs(of: frames)

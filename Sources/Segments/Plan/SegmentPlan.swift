@@ -41,7 +41,7 @@ public struct SegmentPlan: Sendable, Equatable {
     /// - Parameter operations: multiply-adds of one image.
     init(of plan: RenderPlan, operations: Int) {
         let storage = plan.storage
-        let bytes = SegmentFolder.imageBytes(plan.resultSize)
+        let bytes = plan.storedForm.bytes
         let usual = min(Self.segmentOperations / max(operations, 1), Self.segmentBytes / bytes)
         folder = SegmentFolder.path(of: plan)
         grid = SegmentGrid(

@@ -3,7 +3,7 @@ import Imaging
 import Media
 import Synchronization
 
-/// The images of one size in a folder of segments, found by the keys of their frames.
+/// The images of one form in a folder of segments, found by the keys of their frames.
 ///
 /// What is there follows from the sidecars when it is made, and from segments that are added since;
 /// a segment that turns out not to be whole is not there any more.
@@ -25,12 +25,12 @@ final class ImageIndex: Sendable {
     /// - Parameter numbers: the segments whose sidecars are read; nil for all.
     /// - Throws: `FileError` for segments of a user who is not trusted.
     init(
-        _ folder: SegmentFolder, _ size: Size, segments numbers: Set<Int>? = nil
+        _ folder: SegmentFolder, _ form: StoredForm, segments numbers: Set<Int>? = nil
     ) throws {
         self.folder = folder
         var (index, ends) = ([Digest: Place](), [String: Int]())
         for (name, sidecar) in try folder.sidecars(of: numbers)
-        where sidecar.size == size {
+        where sidecar.form == form {
             Self.add(StoredSegment(sidecar, named: name, in: folder), &index, &ends)
         }
         self.index = Mutex(index)

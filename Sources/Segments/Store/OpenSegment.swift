@@ -15,12 +15,12 @@ final class OpenSegment: @unchecked Sendable {
     var inputEnded: Digest?
     private var known: Set<Digest> = []
     private let folder: SegmentFolder
-    private let size: Size
+    private let form: StoredForm
     private let file: AtomicFile
     private let hash: SHA256
 
-    init(number: Int, in folder: SegmentFolder, size: Size) throws {
-        (self.number, self.folder, self.size) = (number, folder, size)
+    init(number: Int, in folder: SegmentFolder, form: StoredForm) throws {
+        (self.number, self.folder, self.form) = (number, folder, form)
         file = try folder.files.newFile(
             SegmentSidecar.digits(of: number) + SegmentFolder.images)
         hash = try SHA256()
@@ -29,7 +29,7 @@ final class OpenSegment: @unchecked Sendable {
     /// Whether it has an image.
     func contains(_ key: Digest) -> Bool { known.contains(key) }
 
-    /// Appends an image of three channels.
+    /// Appends an image of the form.
     func append(_ image: Image, key: Digest) throws {
         try image.forEachPlanar16 { levels in
             guard UInt16(1).littleEndian == 1 else {
@@ -52,8 +52,8 @@ final class OpenSegment: @unchecked Sendable {
     /// Gives the images their name, and then the sidecar its.
     func commit() throws -> StoredSegment {
         let sidecar = SegmentSidecar(
-            number: number, width: size.width, height: size.height, keys: keys,
-            inputEnded: inputEnded, sha256: try hash.digest())
+            number: number, form: form, keys: keys, inputEnded: inputEnded,
+            sha256: try hash.digest())
         let name = try SegmentSidecar.name(number: number, keys: keys, inputEnded: inputEnded)
         try file.commit(as: name + SegmentFolder.images)
         let beside = try folder.files.newFile(name + SegmentFolder.sidecar)

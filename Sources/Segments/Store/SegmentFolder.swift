@@ -5,8 +5,8 @@ import Rendering
 
 /// A folder of segments: for each a file of images and its sidecar.
 ///
-/// Images are in the file one after the other, each as planes of green, blue and red with 16-bit
-/// levels, little-endian and without gaps: what FFmpeg calls gbrp16le.
+/// Images are in the file one after the other, each as planes of green, blue, red and, where the render has
+/// it, alpha with 16-bit levels, little-endian and without gaps: what FFmpeg calls gbrp16le and gbrap16le.
 struct SegmentFolder: Sendable {
     /// The folder, open; its files are those of users who are trusted.
     let files: TrustedFolder
@@ -20,9 +20,6 @@ struct SegmentFolder: Sendable {
     static let sidecar = ".json"
     /// The frozen plan's name.
     static let plan = "plan.json"
-
-    /// Bytes of a stored image.
-    static func imageBytes(_ size: Size) -> Int { size.area.multipliedClamped(6) }
 
     /// Opens a folder that is there.
     ///

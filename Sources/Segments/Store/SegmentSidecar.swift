@@ -15,6 +15,8 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
     let width: Int
     /// Rows of the images.
     let height: Int
+    /// Planes of the images where they are not three: four, the last of them alpha.
+    let planes: Int?
     /// The keys of the images in the order in which they stand in the file.
     let keys: [String]
     /// Of which render the input ended within or before this segment, so that it has no more frames: the
@@ -24,16 +26,17 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
     let sha256: String
 
     enum CodingKeys: String, CodingKey {
-        case segue, number, width, height, keys, sha256
+        case segue, number, width, height, planes, keys, sha256
         case inputEnded = "input_ended"
     }
 
     /// Of a segment that has been written.
     init(
-        number: Int, width: Int, height: Int, keys: [Digest], inputEnded: Digest?, sha256: Digest
+        number: Int, form: StoredForm, keys: [Digest], inputEnded: Digest?, sha256: Digest
     ) {
         segue = 1
-        (self.number, self.width, self.height) = (number, width, height)
+        (self.number, width, height) = (number, form.size.width, form.size.height)
+        planes = form.channels == 3 ? nil : form.channels
         self.keys = keys.map(\.description)
         self.inputEnded = inputEnded?.description
         self.sha256 = sha256.description
@@ -42,18 +45,22 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
     /// What a sidecar's bytes say; nil for any other bytes.
     init?(_ bytes: [UInt8]) {
         guard let found = try? JSONDecoder().decode(Self.self, from: Data(bytes)),
-            found.segue == 1, found.number >= 0, found.hasImageSize,
+            found.segue == 1, found.number >= 0, found.hasImageForm,
             found.imageKeys.count == found.keys.count, Digest(found.sha256) != nil
         else { return nil }
         self = found
     }
 
-    /// Of the images, pixels.
-    var size: Size { Size(width: width, height: height) }
+    /// Of the images.
+    var form: StoredForm {
+        StoredForm(size: Size(width: width, height: height), channels: planes ?? 3)
+    }
 
-    /// Whether there are images of this size.
-    private var hasImageSize: Bool {
-        (try? Image.sampleCount(width: width, height: height, channels: 3)) != nil
+    /// Whether there are images of this form.
+    private var hasImageForm: Bool {
+        (3...4).contains(form.channels)
+            && (try? Image.sampleCount(width: width, height: height, channels: form.channels))
+                != nil
     }
 
     /// The keys of the images; fewer than there are names where one is none.

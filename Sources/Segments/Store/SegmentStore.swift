@@ -10,7 +10,7 @@ struct SegmentStore: FrameStore {
     let folder: SegmentFolder
     private let index: ImageIndex
     private let writer: SegmentWriter
-    private let size: Size
+    private let form: StoredForm
     /// Marks segments after the end of the render's input.
     private let endMark: Digest
     private let share: SharedFolderLock
@@ -26,14 +26,14 @@ struct SegmentStore: FrameStore {
         self.folder = folder
         share = SharedFolderLock(folder.files)
         folder.files.removeStaleTemporaries()
-        size = plan.resultSize
+        form = plan.storedForm
         keys = try FrameCacheKeys(plan, identity)
         endMark = try grid.endMark(keys, plan.timeline.frameRate)
-        index = try ImageIndex(folder, size, segments: numbers)
-        writer = SegmentWriter(index, grid: grid, size: size)
+        index = try ImageIndex(folder, form, segments: numbers)
+        writer = SegmentWriter(index, grid: grid, form: form)
     }
 
-    var imageBytes: Int { SegmentFolder.imageBytes(size) }
+    var imageBytes: Int { form.bytes }
 
     func stored(of runs: [FrameRun]) throws -> Set<Int> {
         guard index.count > 0 else { return [] }

@@ -10,14 +10,14 @@ import Synchronization
 final class SegmentWriter: @unchecked Sendable {
     private let index: ImageIndex
     private let grid: SegmentGrid
-    private let size: Size
+    private let form: StoredForm
     private let lock = Mutex(())
     private var current: OpenSegment?
     private var finished: [OpenSegment] = []
 
-    /// - Parameter size: of the images, pixels.
-    init(_ index: ImageIndex, grid: SegmentGrid, size: Size) {
-        (self.index, self.grid, self.size) = (index, grid, size)
+    /// - Parameter form: of the images.
+    init(_ index: ImageIndex, grid: SegmentGrid, form: StoredForm) {
+        (self.index, self.grid, self.form) = (index, grid, form)
     }
 
     /// Appends an image unless it is there already.
@@ -33,7 +33,7 @@ final class SegmentWriter: @unchecked Sendable {
                 current = nil
             }
             guard !index.contains(key), !isWritten(key) else { return }
-            let segment = try current ?? OpenSegment(number: number, in: index.folder, size: size)
+            let segment = try current ?? OpenSegment(number: number, in: index.folder, form: form)
             current = segment
             try segment.append(image, key: key)
         }
@@ -78,7 +78,7 @@ final class SegmentWriter: @unchecked Sendable {
     /// Notes that the input of the render with a mark has no frames from one on.
     func endInput(_ mark: Digest, before frame: Int) throws {
         let segment = try OpenSegment(
-            number: grid.number(ofFrame: frame), in: index.folder, size: size)
+            number: grid.number(ofFrame: frame), in: index.folder, form: form)
         segment.inputEnded = mark
         try complete(segment)
     }

@@ -14,7 +14,7 @@ final class StoredSegment: Sendable {
     let inputEnded: String?
     /// The keys of the images, in the order of the file.
     let keys: [Digest]
-    private let size: Size
+    private let form: StoredForm
     private let sha256: String
     private let name: String
     private let folder: SegmentFolder
@@ -24,7 +24,7 @@ final class StoredSegment: Sendable {
     init(_ sidecar: SegmentSidecar, named name: String, in folder: SegmentFolder) {
         number = sidecar.number
         inputEnded = sidecar.inputEnded
-        size = sidecar.size
+        form = sidecar.form
         sha256 = sidecar.sha256
         keys = sidecar.imageKeys
         (self.name, self.folder) = (name, folder)
@@ -32,11 +32,6 @@ final class StoredSegment: Sendable {
 
     /// The file of its images, unless it is missing or of a user who is not trusted.
     private var file: RegularFile? { try? folder.files.read(name + SegmentFolder.images) }
-
-    /// Bytes of an image.
-    private var imageBytes: Int {
-        SegmentFolder.imageBytes(size)
-    }
 
     /// Whether the file is as long as the sidecar says and has its hash; looked at once.
     func verified() -> Bool {
@@ -54,7 +49,7 @@ final class StoredSegment: Sendable {
     }
 
     private func hasHash() -> Bool {
-        guard let file, file.size == keys.count * imageBytes,
+        guard let file, file.size == keys.count * form.bytes,
             let hash = try? SHA256.digest(of: file)
         else { return false }
         return hash.description == sha256
@@ -65,15 +60,17 @@ final class StoredSegment: Sendable {
     /// - Parameter index: 0… in the order of the file.
     func image(_ index: Int) -> Image? {
         guard verified(), let file else { return nil }
-        let count = imageBytes / MemoryLayout<UInt16>.size
+        let count = form.bytes / MemoryLayout<UInt16>.size
         var isRead = false
         let levels = [UInt16](unsafeUninitializedCapacity: count) { buffer, initialised in
-            isRead = file.fill(UnsafeMutableRawBufferPointer(buffer), from: index * imageBytes)
+            isRead = file.fill(UnsafeMutableRawBufferPointer(buffer), from: index * form.bytes)
             initialised = isRead ? count : 0
         }
         guard isRead else { return nil }
         return try? levels.littleEndian.withUnsafeBufferPointer {
-            try Image(width: size.width, height: size.height, planar16: $0)
+            try Image(
+                width: form.size.width, height: form.size.height, channels: form.channels,
+                planar16: $0)
         }
     }
 }
