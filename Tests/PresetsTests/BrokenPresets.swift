@@ -26,7 +26,8 @@ private let structure: [(String, [String])] = [
     (
         make() + "\nbackground: red\ninput: {}",
         [
-            "5:13: background 'red', expected \(colour)", "6:8: a mapping, expected a file",
+            "5:13: background 'red', expected \(colour)",
+            "6:8: no 'file', expected the path of an image, a video or a sequence",
         ]
     ),
     (

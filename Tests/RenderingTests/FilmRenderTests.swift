@@ -148,6 +148,37 @@ struct FilmRenderTests {
     }
 
     @Test(.enabled(if: FFmpeg.isThere, "needs the programs ffmpeg and ffprobe"))
+    func `a part of a film is read at its speed, and other parts are other frames`() async throws {
+        let workshop = try Workshop()
+        try FFmpeg.make(
+            [
+                "-f", "lavfi", "-i", "testsrc2=size=32x24:rate=12:duration=2", "-c:v", "ffv1",
+            ], to: workshop.folder.path("film.mkv"))
+        let film = try workshop.frames("film.mkv")
+        for (part, expected) in [
+            ("start: 6f, end: 1.5s, speed: 2", [6, 8, 10, 12, 14, 16]),
+            ("start: 6f, end: 0.75s, speed: 1/2", [6, 6, 7, 7, 8, 8]),
+            ("start: -0.25s", [21, 22, 23]),
+        ] {
+            try workshop.identityPreset(input: "{file: film.mkv, \(part)}")
+            // The second and third are not taken for the first, whose images are there.
+            let report = try await workshop.render { $0.overwrite = true }
+            #expect(report.frames == expected.count)
+            #expect(report.notices == [])
+            let shown = try workshop.frames("out/%04d.png").prefix(expected.count)
+            for (shown, index) in zip(shown, expected) {
+                #expect(largestDifference(shown, film[index]) < 0.01, "\(part): \(index)")
+            }
+        }
+        try workshop.identityPreset(input: "{file: film.mkv, start: 1s, end: 3s}")
+        await #expect(
+            throws: MediaError.badInput(
+                place: workshop.folder.path("film.mkv"), found: "a part from 1s to 3s",
+                expected: "one within the film, which ends at 2s")
+        ) { try await workshop.render() }
+    }
+
+    @Test(.enabled(if: FFmpeg.isThere, "needs the programs ffmpeg and ffprobe"))
     func `sound is copied, of some frames their part`() async throws {
         let workshop = try Workshop()
         try FFmpeg.make(

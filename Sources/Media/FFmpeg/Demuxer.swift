@@ -141,6 +141,9 @@ final class Demuxer {
         }
     }
 
+    /// Whether the container stores whole frames, also interlaced ones, each in a packet.
+    var keepsFramesWhole: Bool { format.hasPrefix("mov") || format == "matroska,webm" }
+
     /// All streams but this one are passed over while reading.
     func keepOnly(_ kept: UnsafeMutablePointer<AVStream>) {
         for index in 0..<Int(context.pointee.nb_streams) {

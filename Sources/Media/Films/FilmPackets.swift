@@ -24,6 +24,7 @@ struct FilmPackets {
     init(_ demuxer: Demuxer, _ stream: UnsafeMutablePointer<AVStream>) throws {
         demuxer.keepOnly(stream)
         let packet = try Packet(place: demuxer.path)
+        let codec = stream.pointee.codecpar.pointee.codec_id
         var hasKey = false
         while try demuxer.read(into: packet, position: " at \(position(stream))") {
             let data = packet.pointer.pointee
@@ -31,15 +32,21 @@ struct FilmPackets {
             let isKey = data.flags & AV_PKT_FLAG_KEY != 0
             hasKey = hasKey || isKey
             if data.pts == segue_no_timestamp || data.size == 0 { areTimed = false }
-            guard data.flags & AV_PKT_FLAG_DISCARD == 0 else { continue }
+            guard data.flags & AV_PKT_FLAG_DISCARD == 0, Self.isShown(data, codec) else { continue }
             if !hasKey { missingStart += 1 }
             pictures.append(Picture(time: data.pts, duration: data.duration, isKey: isKey))
         }
         if !hasKey { (missingStart, areTimed) = (0, false) }
-        let codec = stream.pointee.codecpar.pointee
+        let isInterlaced = stream.pointee.codecpar.pointee.field_order.rawValue > 1
         areTimed =
-            areTimed && Self.holdOne(codec.codec_id) && codec.field_order.rawValue < 2
+            areTimed && Self.holdOne(codec, isInterlaced: isInterlaced, demuxer.keepsFramesWhole)
             && !hasLeading && Set(pictures.map(\.time)).count == pictures.count
+    }
+
+    /// Whether a packet shows what it holds: in VP8 some only serve others (RFC 6386, 9.1, show_frame).
+    private static func isShown(_ packet: AVPacket, _ codec: AVCodecID) -> Bool {
+        guard codec == AV_CODEC_ID_VP8, packet.size > 0, let data = packet.data else { return true }
+        return data[0] & 0x10 != 0
     }
 
     /// Whether the first picture that needs no other is stored before some that are shown before it: they
@@ -50,15 +57,22 @@ struct FilmPackets {
         return kept.contains { $0.time < first.time }
     }
 
-    /// Whether a packet of a codec is always one picture.  Of others, some packets show none, or two: those
-    /// of VP8 and of MPEG-4 from AVI among them.
-    private static func holdOne(_ codec: AVCodecID) -> Bool {
+    /// Whether a packet is always one picture.
+    ///
+    /// Streams that are cut into pictures only for reading may have one for each field, and MPEG-4 two pictures in a
+    /// packet and then none, as AVI needs it.
+    private static func holdOne(
+        _ codec: AVCodecID, isInterlaced: Bool, _ keepsFramesWhole: Bool
+    ) -> Bool {
         switch codec {
-        case AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_VP9, AV_CODEC_ID_AV1,
+        case AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO:
+            keepsFramesWhole || !isInterlaced
+        case AV_CODEC_ID_MPEG4: keepsFramesWhole
+        case AV_CODEC_ID_VP8, AV_CODEC_ID_VP9, AV_CODEC_ID_AV1, AV_CODEC_ID_THEORA,
             AV_CODEC_ID_PRORES, AV_CODEC_ID_DNXHD, AV_CODEC_ID_MJPEG, AV_CODEC_ID_FFV1,
             AV_CODEC_ID_FFVHUFF, AV_CODEC_ID_HUFFYUV, AV_CODEC_ID_UTVIDEO, AV_CODEC_ID_GIF,
             AV_CODEC_ID_PNG, AV_CODEC_ID_APNG, AV_CODEC_ID_RAWVIDEO, AV_CODEC_ID_CFHD,
-            AV_CODEC_ID_DVVIDEO, AV_CODEC_ID_V210, AV_CODEC_ID_QTRLE, AV_CODEC_ID_WRAPPED_AVFRAME:
+            AV_CODEC_ID_DVVIDEO, AV_CODEC_ID_V210, AV_CODEC_ID_QTRLE:
             true
         default: false
         }

@@ -9,7 +9,9 @@ struct FFmpegPicture {
     let notices: [String]
 
     /// Decodes the first picture; nil for a film.
-    init?(_ file: RegularFile) throws {
+    ///
+    /// - Parameter damage: what is wrong with a film is then its reader's to say.
+    init?(_ file: RegularFile, damage: DamageHandling) throws {
         let page = TIFFDirectory(FileBytes(file))
         if let fault = page?.unreadLayout {
             throw MediaError.badInput(
@@ -17,7 +19,7 @@ struct FFmpegPicture {
                 expected: "one in strips, RGB or grey, without JPEG inside")
         }
         try Self.checkSize(of: page, file.size, place: file.path)
-        let demuxer = try Demuxer(file)
+        let demuxer = try Demuxer(file, damage: damage)
         guard demuxer.isPicture else { return nil }
         let frame = try Frame(place: file.path)
         guard let stream = demuxer.videoStream, try Decoder(demuxer, stream).next(into: frame)

@@ -37,7 +37,7 @@ public enum MediaInput {
             guard let names = SequenceNames(path) else { throw error }
             return try SequenceSource(names, path: path, settings)
         }
-        if let picture = try StillPicture(recognising: file) {
+        if let picture = try StillPicture(recognising: file, damage: settings.damage) {
             return StillSource(picture, path: path)
         }
         if try WebPFile.recognises(file) { return try WebPSource(file) }

@@ -22,7 +22,7 @@ struct StillPicture {
     }
 
     /// Reads the picture in a file; nil for a film.
-    init?(recognising file: RegularFile) throws {
+    init?(recognising file: RegularFile, damage: DamageHandling = .error) throws {
         if try PNGReader.recognises(file) {
             let result = try PNGReader.read(file)
             (image, notices) = (result.image, result.notices)
@@ -34,7 +34,7 @@ struct StillPicture {
             let source = try WebPSource(file)
             guard source.isStill, let frame = try source.next() else { return nil }
             (image, notices) = (frame.image, source.properties.notices)
-        } else if let picture = try FFmpegPicture(file) {
+        } else if let picture = try FFmpegPicture(file, damage: damage) {
             (image, notices) = (picture.image, picture.notices)
         } else {
             return nil

@@ -234,7 +234,10 @@ struct BrokenPresetTests {
             #expect(mkfifo(workshop.folder.path("pipe.png"), 0o600) == 0)
             try workshop.preset(input: "pipe.png")
         },
-        Case("folder as a picture", 65, "nets: a folder, expected a regular file") { workshop in
+        Case(
+            "folder without pictures", 66,
+            "nets: no pictures in this folder, expected names in .png, .jpg, .exr or the like"
+        ) { workshop in
             try workshop.folder.makeFolder("nets")
             try workshop.preset(input: "nets")
         },
