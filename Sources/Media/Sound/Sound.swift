@@ -48,11 +48,3 @@ public struct Sound: Sendable, Equatable {
         return sound
     }
 }
-
-/// What happens to a film's sound in an output.
-public enum SoundHandling: Sendable, Hashable {
-    /// Its packets are copied.
-    case copied
-    /// It is written as AAC, for a reason: `MP4 cannot hold pcm_s16le`.
-    case encoded(reason: String)
-}

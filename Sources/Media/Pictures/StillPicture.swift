@@ -1,7 +1,5 @@
 import Files
 import Imaging
-import Synchronization
-import Timelines
 
 /// A single picture, decoded: by libpng when it is a PNG, by OpenEXR's core when it is an EXR,
 /// by libheif when it is a HEIC or an AVIF, by libwebp when it is a WebP, otherwise by FFmpeg.
@@ -38,27 +36,6 @@ struct StillPicture {
             (image, notices) = (picture.image, picture.notices)
         } else {
             return nil
-        }
-    }
-}
-
-/// A source of one picture.
-final class StillSource: FrameSource, Sendable {
-    let properties: SourceProperties
-    private let remaining: Mutex<SourceFrame?>
-
-    init(_ picture: StillPicture, path: String) {
-        properties = SourceProperties(
-            path: path, width: picture.image.width, height: picture.image.height, frameRate: nil,
-            frameCount: 1, isStill: true, hasAlpha: picture.image.hasAlpha, sound: nil,
-            notices: picture.notices)
-        remaining = Mutex(SourceFrame(image: picture.image, timestamp: .zero))
-    }
-
-    func next() throws -> SourceFrame? {
-        remaining.withLock { frame in
-            defer { frame = nil }
-            return frame
         }
     }
 }
