@@ -1,4 +1,5 @@
 import CFFmpeg
+import Files
 import Glibc
 import Imaging
 

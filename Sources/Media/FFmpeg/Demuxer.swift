@@ -90,6 +90,18 @@ final class Demuxer {
         }
     }
 
+    /// The first stream of pictures that is not a cover.
+    ///
+    /// Throws ``MediaError/badInput(place:found:expected:)`` when there is none.
+    func pictures() throws -> UnsafeMutablePointer<AVStream> {
+        guard let stream = videoStream else {
+            throw MediaError.badInput(
+                place: path, found: "no pictures, only sound or other data",
+                expected: "a picture or film")
+        }
+        return stream
+    }
+
     /// The first stream of sound; nil when there is none.
     var audioStream: UnsafeMutablePointer<AVStream>? {
         first(AVMEDIA_TYPE_AUDIO) { _ in true }

@@ -31,11 +31,7 @@ final class FilmReader {
         _ file: RegularFile, _ index: FilmIndex, _ damage: DamageHandling
     ) throws -> (Demuxer, UnsafeMutablePointer<AVStream>, Deinterlacer) {
         let demuxer = try Demuxer(file, damage: damage)
-        guard let stream = demuxer.videoStream else {
-            throw MediaError.badInput(
-                place: file.path, found: "no pictures, only sound or other data",
-                expected: "a picture or film")
-        }
+        let stream = try demuxer.pictures()
         let decoder = try Decoder(
             demuxer, stream, damage: damage, awaitsKey: index.missingStart > 0)
         return (demuxer, stream, try Deinterlacer(decoder, stream, place: file.path))

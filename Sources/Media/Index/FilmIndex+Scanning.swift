@@ -9,7 +9,7 @@ extension FilmIndex {
     /// held, for one that is damaged or cut short.
     init(_ file: RegularFile, damage: DamageHandling = .error) throws {
         let demuxer = try Demuxer(file, damage: damage)
-        guard let stream = demuxer.videoStream else { throw Self.noPictures(file.path) }
+        let stream = try demuxer.pictures()
         let packets = try FilmPackets(demuxer, stream)
         let clock = FilmClock(stream)
         guard packets.areTimed else {
@@ -17,7 +17,7 @@ extension FilmIndex {
             return
         }
         let kept = packets.pictures.dropFirst(packets.missingStart).sorted { $0.time < $1.time }
-        guard let last = kept.last else { throw Self.noPictures(file.path) }
+        guard let last = kept.last else { throw Self.noFrames(file.path) }
         times = kept.map(\.time)
         keys = kept.indices.filter { kept[$0].isKey }.map { $0 - kept.startIndex }
         end = try Self.end(times, lasting: last.duration, clock, place: file.path)
@@ -30,7 +30,7 @@ extension FilmIndex {
         _ file: RegularFile, _ packets: FilmPackets, _ damage: DamageHandling
     ) throws -> FilmIndex {
         let demuxer = try Demuxer(file, damage: damage)
-        guard let stream = demuxer.videoStream else { throw noPictures(file.path) }
+        let stream = try demuxer.pictures()
         let decoder = try Decoder(
             demuxer, stream, damage: damage, awaitsKey: packets.missingStart > 0)
         let clock = FilmClock(stream)
@@ -49,7 +49,7 @@ extension FilmIndex {
             let next = times.last.map { $0 &+ step } ?? 0
             times.append(isKnown ? max(time, times.last ?? time) : next)
         }
-        guard !times.isEmpty else { throw noPictures(file.path) }
+        guard !times.isEmpty else { throw noFrames(file.path) }
         // With times that the packets know too, the film can be read from any key on.
         let known = Set(packets.pictures.filter(\.isKey).map(\.time))
         return FilmIndex(
@@ -58,10 +58,8 @@ extension FilmIndex {
             missingStart: packets.missingStart)
     }
 
-    private static func noPictures(_ place: String) -> MediaError {
-        .badInput(
-            place: place, found: "no pictures, only sound or other data",
-            expected: "a picture or film")
+    private static func noFrames(_ place: String) -> MediaError {
+        .badInput(place: place, found: "no frames", expected: "at least one")
     }
 
     /// When the last picture is over; one without a length lasts as long as the one before.

@@ -20,17 +20,9 @@ public struct InputSpec: Hashable, Sendable {
     /// How many times faster than it was taken it is shown.
     public var speed: Speed = .own
     /// What happens where a video is damaged.
-    public var damaged: Damage = .error
+    public var damaged: DamageHandling = .error
     /// The sound that is heard from the first frame on, instead of the video's own.
     public var sound: Located<Preset.Path>?
-
-    /// What happens where a video is damaged.
-    public enum Damage: String, Sendable, CaseIterable {
-        /// The render ends there.
-        case error
-        /// The picture before is shown until the next that is whole.
-        case hold
-    }
 
     /// An input; without the rest, as it is.
     public init(

@@ -31,7 +31,7 @@ extension PresetParser {
             input.speed = parsed(value, "a speed", Speed.parse) ?? .own
         }
         if let value = fields.values["damaged"] {
-            input.damaged = choice("damaged", value, of: InputSpec.Damage.self) ?? .error
+            input.damaged = choice("damaged", value, of: DamageHandling.self) ?? .error
         }
         if let value = fields.values["sound"] {
             input.sound = self.path(value, "a file").map { Located($0, at: value.mark) }

@@ -157,7 +157,7 @@ extension Preset {
             clip: Clip(
                 start: input?.start?.value ?? .start, end: input?.end?.value,
                 speed: input?.speed ?? .own),
-            damage: input?.damaged == .hold ? .hold : .error)
+            damage: input?.damaged ?? .error)
     }
 
     /// With the frame rate and the length that count over an input: those of the command line; where a
