@@ -5,10 +5,16 @@ package final class SharedFolderLock: Sendable {
     private let descriptor: Int32
 
     /// Takes part in a folder's use until the last reference goes, by whatever end of the process.
-    package init(_ folder: TrustedFolder) {
+    ///
+    /// While its last user tidies up, this waits.  Nil where that user has removed the folder: it has to be
+    /// made again.
+    package init?(_ folder: TrustedFolder) {
         // A description of its own, as locks belong to that.
         descriptor = openat(folder.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if descriptor >= 0 { flock(descriptor, LOCK_SH | LOCK_NB) }
+        if descriptor >= 0 {
+            while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}
+        }
+        guard folder.isThere else { return nil }
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }

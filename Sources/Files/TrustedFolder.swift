@@ -116,11 +116,14 @@ package final class TrustedFolder: Sendable {
 
     /// Removes the folder if it is empty and still the one its path leads to.
     package func removeIfEmpty() {
+        if isThere { rmdir(path) }
+    }
+
+    /// Whether its path still leads to it: it has been neither removed nor moved.
+    var isThere: Bool {
         var (named, opened) = (stat(), stat())
-        guard lstat(path, &named) == 0, fstat(descriptor, &opened) == 0,
-            (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
-        else { return }
-        rmdir(path)
+        return stat(path, &named) == 0 && fstat(descriptor, &opened) == 0
+            && (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
     }
 
     /// An error about a file here, of the class of the folder's use.

@@ -44,13 +44,17 @@ public struct ResumableRenderer: Sendable {
     ///
     /// Beside them goes the plan, unless machines of a farm go by one that is there.
     private func openStore(_ segments: SegmentPlan) throws -> SegmentStore {
-        let identity = try RenderFingerprint(plan)
         let folder = try SegmentFolder(of: plan, isForFarm: false)
+        guard let share = SharedFolderLock(folder.files) else {
+            // Another render has removed it since.
+            return try openStore(segments)
+        }
+        let identity = try RenderFingerprint(plan)
         let isFarms =
             try PlanManifest.isThere(in: folder)
             && (try? PlanManifest(in: folder))?.handling?.isForFarm == true
         // First, so that a folder with files that are not trusted stays as it is.
-        let store = try SegmentStore(plan, segments.grid, in: folder, identity: identity)
+        let store = try SegmentStore(plan, segments.grid, in: folder, share, identity: identity)
         if !isFarms {
             try PlanManifest(plan, segments, identity: identity, isForFarm: false)
                 .write(in: folder)

@@ -1,3 +1,4 @@
+import Files
 import Imaging
 import Inference
 public import Rendering
@@ -119,8 +120,11 @@ extension SegmentJob {
     }
 
     private func store(_ numbers: Range<Int>? = nil) throws -> SegmentStore {
-        try SegmentStore(
-            plan, segments.grid, in: folder, identity: frozen.identity,
+        guard let share = SharedFolderLock(folder.files) else {
+            throw SegmentFolder.missing(folder.path)
+        }
+        return try SegmentStore(
+            plan, segments.grid, in: folder, share, identity: frozen.identity,
             reading: numbers.map { Set($0) })
     }
 

@@ -17,14 +17,16 @@ struct SegmentStore: FrameStore {
 
     /// Reads what is in a folder.
     ///
-    /// - Parameter numbers: the segments whose sidecars are read; nil for all.
+    /// - Parameters:
+    ///   - share: the render's part in the folder's use.
+    ///   - numbers: the segments whose sidecars are read; nil for all.
     /// - Throws: `FileError`, ``RenderError/planDiffers(place:fields:)``.
     init(
         _ plan: RenderPlan, _ grid: SegmentGrid, in folder: SegmentFolder,
-        identity: RenderFingerprint, reading numbers: Set<Int>? = nil
+        _ share: SharedFolderLock, identity: RenderFingerprint, reading numbers: Set<Int>? = nil
     ) throws {
         self.folder = folder
-        share = SharedFolderLock(folder.files)
+        self.share = share
         folder.files.removeStaleTemporaries()
         form = plan.storedForm
         keys = try FrameCacheKeys(plan, identity)
