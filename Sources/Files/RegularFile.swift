@@ -16,6 +16,9 @@ package final class RegularFile {
 
     private let descriptor: Int32
 
+    /// Where reading goes on; not the system's, which all descriptors of one opening share.
+    private var position = 0
+
     /// How it is opened: without O_NONBLOCK a pipe that has no writer would block.
     static let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
 
@@ -129,11 +132,17 @@ extension RegularFile {
 
     /// Up to `buffer.count` bytes from an offset on; 0 at the end.
     private func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+        let count = got(buffer, at: offset)
+        guard count >= 0 else { throw FileError.system(errno, "read", path: path) }
+        return count
+    }
+
+    /// The same, with −1 and `errno` when reading fails.
+    private func got(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
         while true {
             let count = pread(
                 descriptor, buffer.baseAddress, min(buffer.count, 1 << 30), off_t(offset))
-            if count >= 0 { return count }
-            if errno != EINTR { throw FileError.system(errno, "read", path: path) }
+            if count >= 0 || errno != EINTR { return count }
         }
     }
 }
@@ -142,20 +151,25 @@ extension RegularFile {
     /// Up to `buffer.count` bytes from the current position; 0 at the end, −1 with ``readError``
     /// set when reading failed.  The corresponding C function is `read`.
     package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
-            guard errno == EINTR else {
-                readError = errno
-                return -1
-            }
-        }
+        let count = got(buffer, at: position)
+        if count < 0 { readError = errno } else { position += count }
+        return count
     }
 
-    /// Moves to a position from the start; −1 when that is not possible.  The corresponding C
-    /// function is `lseek`.
+    /// Moves to a position, and returns it; −1 when that is not possible.  The corresponding C function is
+    /// `lseek`.
+    ///
+    /// - Parameters:
+    ///   - offset: bytes.
+    ///   - whence: from where: `SEEK_SET`, the start, `SEEK_CUR`, the position, or `SEEK_END`, the end that the
+    ///     file had when it was opened.
     package func seek(to offset: Int64, whence: Int32) -> Int64 {
-        Int64(lseek(descriptor, off_t(offset), whence))
+        let origins = [SEEK_SET: 0, SEEK_CUR: position, SEEK_END: size]
+        guard let origin = origins[whence] else { return -1 }
+        let (target, overflow) = Int64(origin).addingReportingOverflow(offset)
+        guard !overflow, target >= 0 else { return -1 }
+        position = Int(target)
+        return target
     }
 
     /// The first bytes, at most `count`; the position afterwards is the start.

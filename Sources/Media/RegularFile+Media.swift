@@ -1,15 +1,19 @@
-import Files
+package import Files
 
 extension RegularFile {
-    /// Opens a picture or video.
+    /// Opens a picture or video; `-` is standard input.
     ///
     /// Throws as any regular file's opening does, and
     /// ``MediaError/badInput(place:found:expected:)`` for an empty file.
-    convenience init(media path: String) throws {
+    package static func media(_ path: String) throws -> RegularFile {
         let expected = "a picture or film that can be read"
-        try self.init(path: path, expected: expected)
-        guard size > 0 else {
+        let file =
+            path == StandardInput.path
+            ? try StandardInput.file(expected: expected)
+            : try RegularFile(path: path, expected: expected)
+        guard file.size > 0 else {
             throw MediaError.badInput(place: path, found: "an empty file", expected: expected)
         }
+        return file
     }
 }

@@ -174,7 +174,7 @@ struct DeinterlacingTests {
         let whole = try MediaInput.open(path: path).rest().map(\.image)
         var bytes = try [UInt8](folder.read("a.mkv"))
         for place in bytes.count * 5 / 8..<bytes.count * 5 / 8 + 8 { bytes[place] ^= 0x55 }
-        let file = try RegularFile(media: folder.write(bytes, "damaged.mkv"))
+        let file = try RegularFile.media(folder.write(bytes, "damaged.mkv"))
         let damaged = try FilmSource(file)
         var frames: [Image] = []
         #expect(throws: MediaError.self) {

@@ -68,6 +68,32 @@ struct EXRTests {
         }
     }
 
+    @Test func `premultiplied colours become straight ones beside their alpha`() throws {
+        let folder = try TemporaryFolder()
+        let count = Self.size.width * Self.size.height
+        let alpha = (0..<count).map { Float($0 % 9) / 8 }
+        // FFmpeg writes the samples as they are: green, blue, red, alpha.
+        let straight = (0..<3 * count).map { Float($0 % 83) / 100 }
+        let planes = straight.indices.map { straight[$0] * alpha[$0 % count] } + alpha
+        try folder.write(planes.withUnsafeBytes { Array($0) }, "a.raw")
+        let path = folder.path("a.exr")
+        try Tool.make(
+            [
+                "-f", "rawvideo", "-pix_fmt", "gbrapf32le", "-s",
+                "\(Self.size.width)x\(Self.size.height)", "-i", folder.path("a.raw"), "-c:v", "exr",
+                "-format", "float",
+            ], to: path)
+        let image = try read(path)
+        #expect(image.channels == 4)
+        #expect(Array(image.samples.suffix(count)) == alpha)
+        for (c, place) in [2, 0, 1].enumerated() {
+            for i in 0..<count where alpha[i] > 0 {
+                let expected = encoded(Double(straight[place * count + i]))
+                try #require(abs(Double(image.samples[c * count + i]) - expected) < 2e-6)
+            }
+        }
+    }
+
     @Test func `the display window is the picture, and what is not stored is black`() throws {
         let folder = try TemporaryFolder()
         var bytes = try [UInt8](
@@ -118,8 +144,8 @@ struct EXRTests {
         other[channel.lowerBound + 1] = UInt8(ascii: "S")
         #expect(
             try error(other, folder)
-                == "…: channels B, G, S, expected R, G and B, or Y, of half or float and in full "
-                + "resolution")
+                == "…: channels B, G, S, expected R, G and B, or Y, and perhaps A, of half or float "
+                + "and in full resolution")
         let float = try [UInt8](
             Data(contentsOf: URL(filePath: make(folder, ["-format", "float"]))))
         let attribute = Array("compression\0compression\0".utf8)

@@ -12,7 +12,7 @@ struct HEIFTests {
         let path = try folder.write(CodedPictures.bytes(name), "a")
         let source = try MediaInput.open(path: path)
         #expect(source.isStill)
-        let size = try PictureHeader.size(of: RegularFile(media: path))
+        let size = try PictureHeader.size(of: RegularFile.media(path))
         #expect(size == Size(width: source.width, height: source.height))
         return (try #require(try source.next()).image, source.properties)
     }
@@ -35,7 +35,9 @@ struct HEIFTests {
 
     @Test(arguments: [
         ("avif", 32, [0, 1, 2, 3]), ("heic", 32, [0, 1, 2, 3]), ("turnedAVIF", 16, [2, 0, 3, 1]),
-        ("mirroredAVIF", 32, [1, 0, 3, 2]),
+        ("mirroredAVIF", 32, [1, 0, 3, 2]), ("deepHEIC", 32, [0, 1, 2, 3]),
+        // Turned to the left.
+        ("gridHEIC", 100, [1, 3, 0, 2]),
     ])
     func `a picture has its colours, turned as the file says`(
         name: String, width: Int, order: [Int]

@@ -104,7 +104,7 @@ struct SequenceCheckTests {
             ("a.exr", true),
         ] {
             let path = folder.path(name)
-            let header = try PictureHeader.size(of: RegularFile(media: path))
+            let header = try PictureHeader.size(of: RegularFile.media(path))
             #expect((header != nil) == isRead, "\(name)")
             let size = try StillPicture(path: path).image.size
             #expect(header == nil || header == size, "\(name)")

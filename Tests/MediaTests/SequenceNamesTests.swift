@@ -19,7 +19,7 @@ struct SequenceNamesTests {
         _ path: String, gaps: SequenceGaps = .error, in folder: TemporaryFolder
     ) throws -> [String] {
         let source = try MediaInput.open(path: path, InputSettings(gaps: gaps))
-        return (0..<(source.frameCount ?? 0)).compactMap { frame in
+        return (0..<source.frameCount).compactMap { frame in
             source.file(ofFrame: frame)?.split(separator: "/").last.map(String.init)
         }
     }

@@ -321,7 +321,7 @@ private let regions: [(String, [String])] = [
         make(regions: "[{mask: m.png}, {mix: monet}]"),
         [
             "4:11: no 'mix' and no 'keys', expected one of them",
-            "4:26: no 'mask', expected a grey picture, white where the region is",
+            "4:26: no 'mask', expected a grey image, video or sequence, white where the region is",
         ]
     ),
     (
@@ -346,7 +346,7 @@ private let regions: [(String, [String])] = [
     (
         make(regions: "[{maks: m.png, mix: monet}]"),
         [
-            "4:11: no 'mask', expected a grey picture, white where the region is",
+            "4:11: no 'mask', expected a grey image, video or sequence, white where the region is",
             "4:12: unknown key 'maks', expected mask, mix or keys (did you mean 'mask'?)",
         ]
     ),

@@ -2,11 +2,12 @@ import COpenEXR
 import Files
 import Imaging
 
-/// Reads OpenEXR pictures: half or float, R, G and B or Y, scan lines or tiles.
+/// Reads OpenEXR pictures: half or float, R, G and B or Y, with or without A, scan lines or tiles.
 ///
 /// The samples are linear light and become sRGB-encoded by the inverse curve, odd below 0 and going on
-/// beyond 1.  Colours are premultiplied in OpenEXR, so transparent parts lie over black already.  The
-/// picture is the display window; what is stored outside it is cut, what is missing is black.
+/// beyond 1.  Colours are premultiplied in OpenEXR and become straight ones; light where A is 0 is lost.
+/// The picture is the display window; what is stored outside it is cut, what is missing is black, and
+/// transparent where the file has A.
 enum EXRReader {
     /// The picture in a file, and what should be said of it.
     static func read(_ file: RegularFile) throws -> (image: Image, notices: [String]) {
@@ -16,7 +17,9 @@ enum EXRReader {
         var decoder = try EXRDecoder(exr, channels: names)
         try decoder.decode()
         try file.throwIfReadingFailed()
-        var image = try picture(decoder.planes, of: exr)
+        var image = try colours(decoder.planes, of: exr)
+        let alpha = names.last == "A" ? try alpha(decoder.planes, of: exr) : nil
+        if let alpha { image.divideColours(by: alpha) }
         var notices: [String] = []
         if let chromaticities = chromaticities(of: exr), !chromaticities.isBT709 {
             if let matrix = chromaticities.toBT709 {
@@ -27,10 +30,18 @@ enum EXRReader {
             }
         }
         image.encodeLight()
-        return (image, notices)
+        do {
+            return (try StraightImage(colours: image, alpha: alpha).image(), notices)
+        } catch let error as ImagingError {
+            throw MediaError.badInput(
+                place: file.path, found: "\(error)", expected: "a picture of a usual size")
+        }
     }
 
-    /// The names of the channels to read: three, or one for grey.
+    /// Whether a file has a channel of alpha.
+    static func hasAlpha(_ exr: EXRFile) throws -> Bool { try channels(of: exr).last == "A" }
+
+    /// The names of the channels to read: three, or one for grey, and alpha where there is some.
     private static func channels(of exr: EXRFile) throws -> [String] {
         let place = exr.file.path
         var list: UnsafePointer<exr_attr_chlist_t>?
@@ -43,10 +54,11 @@ enum EXRReader {
             entry.name.str.map { String(cString: $0) } ?? ""
         }
         let names = all.map(name)
-        let chosen = ["R", "G", "B"].allSatisfy(names.contains) ? ["R", "G", "B"] : ["Y"]
+        let isColoured = ["R", "G", "B"].allSatisfy(names.contains)
+        let chosen = (isColoured ? ["R", "G", "B"] : ["Y"]) + (names.contains("A") ? ["A"] : [])
         let used = all.filter { chosen.contains(name($0)) }
         let isSubsampled = names.contains("RY") || names.contains("BY")
-        guard used.count == chosen.count, chosen.count == 3 || !isSubsampled,
+        guard used.count == chosen.count, isColoured || !isSubsampled,
             used.allSatisfy({
                 $0.pixel_type != EXR_PIXEL_UINT && $0.x_sampling == 1 && $0.y_sampling == 1
             })
@@ -54,7 +66,8 @@ enum EXRReader {
             let found = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
             throw MediaError.badInput(
                 place: place, found: "channels \(found)",
-                expected: "R, G and B, or Y, of half or float and in full resolution")
+                expected: "R, G and B, or Y, and perhaps A, of half or float and in full resolution"
+            )
         }
         return chosen
     }
@@ -87,18 +100,36 @@ enum EXRReader {
             blue: point(values.blue_x, values.blue_y), white: point(values.white_x, values.white_y))
     }
 
-    /// The display window's part of the planes of the data window.
-    private static func picture(_ planes: [Float], of exr: EXRFile) throws -> Image {
+    private static func colours(_ planes: [Float], of exr: EXRFile) throws -> Image {
+        let stored = exr.data.width * exr.data.height
+        // Grey has one plane for all three.
+        let step = planes.count < 3 * stored ? 0 : stored
+        return try shown(planes, of: exr, channels: (0..<3).map { $0 * step })
+    }
+
+    /// The last plane, within 0…1.
+    private static func alpha(_ planes: [Float], of exr: EXRFile) throws -> [Float] {
+        let last = planes.count - exr.data.width * exr.data.height
+        return try shown(planes, of: exr, channels: [last]).samples.map {
+            $0.isNaN ? 0 : max(0, min(1, $0))
+        }
+    }
+
+    /// The display window's part of planes of the data window.
+    ///
+    /// - Parameter channels: where the plane of each begins.
+    private static func shown(
+        _ planes: [Float], of exr: EXRFile, channels: [Int]
+    ) throws -> Image {
         let (data, display) = (exr.data, exr.display)
-        var image = try Image(width: display.width, height: display.height)
+        var image = try Image(
+            width: display.width, height: display.height, channels: channels.count)
         let columns = (data.left..<data.right + 1).clamped(to: display.left..<display.right + 1)
         let rows = (data.top..<data.bottom + 1).clamped(to: display.top..<display.bottom + 1)
-        let (plane, stored) = (image.planeCount, data.width * data.height)
+        let plane = image.planeCount
         image.samples.withUnsafeMutableBufferPointer { samples in
             planes.withUnsafeBufferPointer { source in
-                for c in 0..<3 {
-                    // Grey has one plane for all three.
-                    let start = source.count == stored ? 0 : c * stored
+                for (c, start) in channels.enumerated() {
                     for y in rows {
                         let from = start + (y - data.top) * data.width - data.left
                         let to = c * plane + (y - display.top) * display.width - display.left
@@ -112,6 +143,19 @@ enum EXRReader {
 }
 
 extension Image {
+    /// Straight colours from premultiplied ones; 0 where nothing is visible.
+    fileprivate mutating func divideColours(by alpha: [Float]) {
+        let plane = planeCount
+        samples.withUnsafeMutableBufferPointer { samples in
+            alpha.withUnsafeBufferPointer { alpha in
+                for i in samples.indices {
+                    let alpha = alpha[i % plane]
+                    samples[i] = alpha > 0 ? samples[i] / alpha : 0
+                }
+            }
+        }
+    }
+
     /// Linear colours of other primaries as BT.709's.
     mutating func multiplyColours(by matrix: Matrix3) {
         let columns = (0..<3).map { SIMD3<Double>(matrix.column($0)) }

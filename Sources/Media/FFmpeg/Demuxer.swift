@@ -16,6 +16,8 @@ final class Demuxer {
     private let stream: AVIOReader
     /// FFmpeg's name of the container.
     private let format: String
+    /// What is not used of the container.
+    let otherTracks: OtherTracks
     /// The position behind the last packet that was read.
     private var framesEnd: Int64 = 0
 
@@ -51,6 +53,7 @@ final class Demuxer {
             throw MediaError.badInput(
                 place: path, found: "cut short: \(shortfall)", expected: "a whole film")
         }
+        otherTracks = OtherTracks(opened)
         passOverUnused()
         let found = avformat_find_stream_info(opened, nil)
         try file.throwIfReadingFailed()

@@ -19,16 +19,21 @@ struct FilmFacts {
             missing > 0
             ? "at the beginning \(pictures) others that are not in the film: left out" : nil
         notices =
-            [start, rate.notice, reader.notice].compactMap(\.self) + Self.notices(frame)
+            [start, rate.notice, reader.notice, reader.otherTracks.notice].compactMap(\.self)
+            + Self.notices(frame)
     }
 
-    /// The source's properties, with the size and the transparency of its first picture, upright.
+    /// The source's properties.
+    ///
+    /// - Parameters:
+    ///   - size: of its pictures, upright.
+    ///   - hasAlpha: whether they may be transparent.
     func properties(
-        path: String, first image: Image, notices: [String]
+        path: String, size: Size, hasAlpha: Bool, notices: [String]
     ) -> SourceProperties {
         SourceProperties(
-            path: path, width: image.width, height: image.height, frameRate: rate.rate,
-            frameCount: rate.frameCount, isStill: false, hasAlpha: image.hasAlpha, sound: sound,
+            path: path, width: size.width, height: size.height, frameRate: rate.rate,
+            frameCount: rate.frameCount, isStill: false, hasAlpha: hasAlpha, sound: sound,
             notices: self.notices + notices, index: index)
     }
 

@@ -43,6 +43,9 @@ final class FilmReader {
     /// The film's own sound; nil for a silent film.
     var sound: Sound? { demuxer.soundCodec.map { Sound(path: file.path, codec: $0) } }
 
+    /// What the container has besides.
+    var otherTracks: OtherTracks { demuxer.otherTracks }
+
     /// What a user should hear of once the first picture has been read.
     var notice: String? { decoder.notice }
 

@@ -23,9 +23,11 @@ final class FilmSource: FrameSource, @unchecked Sendable {
     /// Opens a film and decodes its first picture.
     ///
     /// - Parameter known: what an earlier opening found in the same file, which then is not searched again.
-    init(_ file: RegularFile, known: FilmIndex? = nil, damage: DamageHandling = .error) throws {
+    init(
+        _ file: RegularFile, known: FirstPass? = nil, damage: DamageHandling = .error
+    ) throws {
         place = file.path
-        let index = try known ?? FilmIndex(file, damage: damage)
+        let index = try known?.index ?? FilmIndex(file, damage: damage)
         reader = try FilmReader(file, index, damage: damage)
         frame = try Frame(place: file.path)
         guard let number = try reader.read(into: frame) else {
@@ -37,8 +39,12 @@ final class FilmSource: FrameSource, @unchecked Sendable {
         let (image, conversion) = try pictures.picture(of: frame)
         first = SourceFrame(image: image, timestamp: try Self.time(of: number, index))
         let facts = FilmFacts(reader, frame)
+        let hasAlpha =
+            try known?.hasAlpha
+            ?? (image.hasAlpha
+                || FilmTransparency.isThere(in: file, index, reader.stream, frame, damage))
         properties = facts.properties(
-            path: file.path, first: image,
+            path: file.path, size: image.size, hasAlpha: hasAlpha,
             notices: [conversion].compactMap(\.self) + pictures.notices)
     }
 

@@ -23,7 +23,8 @@ public struct SourceProperties: Sendable, Equatable {
     /// Whether the source is one picture without a time.
     public let isStill: Bool
 
-    /// Whether the first frame is transparent anywhere.
+    /// Whether frames may be transparent: the first one is, or the video's layout or a picture of the
+    /// sequence has alpha.
     public let hasAlpha: Bool
 
     /// The sound that goes with the pictures; nil for silence.

@@ -2,7 +2,7 @@ import CFFmpeg
 import Timelines
 
 /// The clock of a film's container: how long a tick is.
-struct FilmClock: Sendable, Equatable {
+struct FilmClock: Sendable, Hashable {
     /// Seconds of a tick as a fraction; both more than 0.
     let numerator: Int64
     let denominator: Int64
@@ -12,6 +12,12 @@ struct FilmClock: Sendable, Equatable {
 
     private init(numerator: Int64, denominator: Int64) {
         (self.numerator, self.denominator) = (numerator, denominator)
+    }
+
+    /// Nil unless both are more than 0.
+    init?(_ numerator: Int64, _ denominator: Int64) {
+        guard numerator > 0, denominator > 0 else { return nil }
+        self.init(numerator: numerator, denominator: denominator)
     }
 
     /// A stream's; a container that states none, or nonsense, counts microseconds.

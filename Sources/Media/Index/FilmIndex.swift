@@ -4,7 +4,7 @@ import Timelines
 ///
 /// What a container states of itself is not asked: an edit list leaves out pictures, a recording has no
 /// length, and a length may be the sound's.
-struct FilmIndex: Sendable, Equatable {
+struct FilmIndex: Sendable, Hashable {
     /// When each picture is shown, in ticks of ``clock``; never less than the one's before.
     let times: [Int64]
 

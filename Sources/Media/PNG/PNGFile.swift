@@ -32,7 +32,7 @@ public enum PNGFile {
     /// Throws ``FileError/missing(path:found:expected:)`` or
     /// ``MediaError/badInput(place:found:expected:)``.
     public static func read(_ path: String) throws -> (image: Image, notices: [String]) {
-        let picture = try PNGReader.read(RegularFile(media: path))
+        let picture = try PNGReader.read(RegularFile.media(path))
         return (picture.image, picture.notices)
     }
 

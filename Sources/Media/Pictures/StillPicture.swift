@@ -11,7 +11,7 @@ struct StillPicture {
     ///
     /// Throws ``MediaError``, also for a film: ``MediaError/badInput(place:found:expected:)``.
     init(path: String) throws {
-        let file = try RegularFile(media: path)
+        let file = try RegularFile.media(path)
         if let picture = try StillPicture(recognising: file) {
             self = picture
             return

@@ -1,8 +1,18 @@
 import Files
 import Imaging
 
-/// What the beginning of a picture's file states of its size, without decoding it.
+/// What the beginning of a picture's file states, without decoding it.
 enum PictureHeader {
+    /// Whether a PNG or an OpenEXR picture has a channel of alpha; false for others.
+    ///
+    /// - Throws: ``MediaError`` for a damaged OpenEXR file.
+    static func hasAlpha(_ file: RegularFile) throws -> Bool {
+        if try EXRFile.recognises(file) { return try EXRReader.hasAlpha(EXRFile(file)) }
+        // Colour types 4 and 6: grey and RGB with alpha (PNG specification, 11.2.1).
+        return try PNGReader.recognises(file)
+            && [[4], [6]].contains(file.bytes(at: 25, count: 1))
+    }
+
     /// Columns and rows of the picture, upright; nil where only decoding tells.
     ///
     /// - Throws: ``MediaError`` for a file that has no picture, as far as that can be seen.

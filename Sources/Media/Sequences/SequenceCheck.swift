@@ -12,6 +12,7 @@ struct SequenceCheck {
     private var first: (size: Size, path: String)?
     private var faults: [(path: String, error: any Error)] = []
     private var faultCount = 0
+    private var hasAlpha = false
 
     /// How many are named.
     private static let shownFaults = 10
@@ -21,13 +22,15 @@ struct SequenceCheck {
     /// wrong than files that are not there.
     ///
     /// - Parameter looksAtPictures: whether more than the numbers is looked at.
-    static func run(_ files: SequenceFiles, path: String, looksAtPictures: Bool) throws {
+    /// - Returns: whether a picture that was looked at is transparent, as far as its header tells.
+    static func run(_ files: SequenceFiles, path: String, looksAtPictures: Bool) throws -> Bool {
         var check = SequenceCheck(files: files, path: path)
         for path in looksAtPictures ? files.paths : [] {
             try Task.checkCancellation()
             check.look(at: path)
         }
         try check.throwFaults()
+        return check.hasAlpha
     }
 
     private init(files: SequenceFiles, path: String) {
@@ -51,8 +54,10 @@ struct SequenceCheck {
         }
     }
 
-    private func size(of path: String) throws -> Size {
-        let header = try PictureHeader.size(of: RegularFile(media: path))
+    private mutating func size(of path: String) throws -> Size {
+        let file = try RegularFile.media(path)
+        hasAlpha = try hasAlpha || PictureHeader.hasAlpha(file)
+        let header = try PictureHeader.size(of: file)
         if let header, first == nil || header == first?.size { return header }
         // Beyond those that are named, the header is trusted.
         if let header, faults.count == Self.shownFaults { return header }

@@ -21,17 +21,24 @@ final class SequenceSource: FrameSource, Sendable {
 
     /// Finds the files and looks at all of them, unless that was done before.
     ///
-    /// - Parameter path: what the user calls it.
-    init(_ names: SequenceNames, path: String, _ settings: InputSettings) throws {
+    /// - Parameters:
+    ///   - path: what the user calls it.
+    ///   - known: what an earlier opening found that looked at the pictures.
+    init(
+        _ names: SequenceNames, path: String, _ settings: InputSettings,
+        known: FirstPass? = nil
+    ) throws {
         files = try SequenceFiles(names, path: path, gaps: settings.gaps)
-        try SequenceCheck.run(files, path: path, looksAtPictures: settings.checksPictures)
+        let hasAlpha = try SequenceCheck.run(
+            files, path: path, looksAtPictures: settings.checksPictures)
         let first = try StillPicture(path: files.paths[0])
         let rate = settings.sequenceRate
         self.rate = rate ?? .oneASecond
         state = Mutex(State(held: (first.image, 0)))
         properties = SourceProperties(
             path: path, width: first.image.width, height: first.image.height, frameRate: rate,
-            frameCount: files.frameCount, isStill: false, hasAlpha: first.image.hasAlpha,
+            frameCount: files.frameCount, isStill: false,
+            hasAlpha: known?.hasAlpha ?? (first.image.hasAlpha || hasAlpha),
             sound: nil,
             notices: files.notices + first.notices)
     }

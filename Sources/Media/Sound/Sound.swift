@@ -25,7 +25,7 @@ public struct Sound: Sendable, Equatable {
     ///
     /// Throws ``MediaError/badInput(place:found:expected:)`` for a file without sound.
     public init(in path: String) throws {
-        guard let codec = try Demuxer(RegularFile(media: path)).soundCodec else {
+        guard let codec = try Demuxer(RegularFile.media(path)).soundCodec else {
             throw MediaError.badInput(
                 place: path, found: "no sound", expected: "a film or file with sound")
         }

@@ -25,7 +25,7 @@ final class SoundReader {
     /// Throws ``MediaError/badInput(place:found:expected:)`` for a file without sound.
     init(_ sound: Sound) throws {
         place = sound.path
-        let file = try RegularFile(media: sound.path)
+        let file = try RegularFile.media(sound.path)
         let film = try Self.firstPicture(file)
         demuxer = try Demuxer(file)
         guard let stream = demuxer.audioStream, let parameters = stream.pointee.codecpar,

@@ -21,26 +21,26 @@ public enum MediaInput {
     /// - Parameter known: what an earlier opening of the same file with the same settings found, so that a film
     ///   need not be searched again.
     public static func open(
-        path: String, _ settings: InputSettings, known: SourceProperties? = nil
+        path: String, _ settings: InputSettings, known: FirstPass? = nil
     ) throws -> any FrameSource {
         let source = try openWhole(path, settings, known)
         return settings.clip == .whole ? source : try ClippedSource(source, settings.clip)
     }
 
     private static func openWhole(
-        _ path: String, _ settings: InputSettings, _ known: SourceProperties?
+        _ path: String, _ settings: InputSettings, _ known: FirstPass?
     ) throws -> any FrameSource {
         let file: RegularFile
         do {
-            file = try RegularFile(media: path)
+            file = try RegularFile.media(path)
         } catch let error as FileError {
             guard let names = SequenceNames(path) else { throw error }
-            return try SequenceSource(names, path: path, settings)
+            return try SequenceSource(names, path: path, settings, known: known)
         }
         if let picture = try StillPicture(recognising: file, damage: settings.damage) {
             return StillSource(picture, path: path)
         }
         if try WebPFile.recognises(file) { return try WebPSource(file) }
-        return try FilmSource(file, known: known?.index, damage: settings.damage)
+        return try FilmSource(file, known: known, damage: settings.damage)
     }
 }

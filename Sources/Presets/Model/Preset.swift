@@ -55,11 +55,12 @@ extension Preset {
             resolved = written
         }
 
-        /// A path of a preset, relative to the preset's folder.
+        /// A path of a preset, relative to the preset's folder; `-`, standard input or output, is as it is.
         public init(_ written: String, inPreset file: String) {
             self.written = written
             let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
-            resolved = written.hasPrefix("/") ? written : folder + written
+            resolved =
+                written.hasPrefix("/") || written == "-" ? written : folder + written
         }
     }
 

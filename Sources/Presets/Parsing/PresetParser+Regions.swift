@@ -21,7 +21,7 @@ extension PresetParser {
         guard let fields = fields(of: value, "a region", ["mask", "mix", "keys"]) else {
             return nil
         }
-        let expected = "a grey picture, white where the region is"
+        let expected = "a grey image, video or sequence, white where the region is"
         let mask = required("mask", in: fields, expected).flatMap { value in
             path(value, expected).map { Located($0, at: value.mark) }
         }

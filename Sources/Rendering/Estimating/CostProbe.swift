@@ -50,8 +50,8 @@ struct CostProbe: Sendable {
         var feed = try InputFrames(plan)
         return try film.nodes.compactMap { node in
             let run = film.runs[node]
-            return try feed.image(ofFrame: run.frames.lowerBound).map {
-                ProbeRun.Job(run: node, picture: $0, mixtures: run.mixtures)
+            return try feed.input(ofFrame: run.frames.lowerBound).map {
+                ProbeRun.Job(run: node, input: $0, mixtures: run.mixtures)
             }
         }
     }
@@ -96,10 +96,9 @@ struct CostProbe: Sendable {
             try FrameRenderer(plan, of: family)
         }
         let small = try jobs.map { job in
-            ProbeRun.Job(
-                run: job.run,
-                picture: try job.picture.resized(to: size),
-                mixtures: job.mixtures)
+            var job = job
+            job.input.image = try job.input.image.resized(to: size)
+            return job
         }
         return try await ProbeRun(workers).pictures(small)
     }

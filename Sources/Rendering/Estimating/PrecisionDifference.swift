@@ -31,12 +31,12 @@ extension RenderPlan {
         guard resources.precision != .f32 else { return nil }
         let frame = frames[frames.startIndex + frames.count / 2]
         var feed = try InputFrames(self)
-        guard let picture = try feed.image(ofFrame: frame) else { return nil }
+        guard let input = try feed.input(ofFrame: frame) else { return nil }
         let images = try [resources.precision, .f32].map { precision in
             var plan = self
             plan.resources.precision = precision
             return try FrameRenderer(plan, of: plan.prepared(pictures: 1).family)
-                .render(picture, mixtures(ofFrame: frame))
+                .render(input, mixtures(ofFrame: frame))
         }
         return PrecisionDifference(images[0], from: images[1])
     }

@@ -8,7 +8,7 @@ struct ProbeRun: Sendable {
     struct Job: Sendable {
         /// The run in a ``ThumbnailVideo`` that it is for.
         let run: Int
-        let picture: Image
+        var input: FrameInput
         let mixtures: FrameMixtures
     }
 
@@ -36,7 +36,7 @@ struct ProbeRun: Sendable {
         return try await withThrowingTaskGroup(of: (Int, Image).self) { group in
             for (worker, job) in zip(workers, jobs) {
                 group.addTask {
-                    let picture = try worker.render(job.picture, job.mixtures)
+                    let picture = try worker.render(job.input, job.mixtures)
                     return (job.run, picture.roundedTo16Bits())
                 }
             }

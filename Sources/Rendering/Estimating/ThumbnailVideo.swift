@@ -35,7 +35,7 @@ struct ThumbnailVideo: Sendable {
 
     /// The middle of a plan.
     init(_ plan: RenderPlan) {
-        var length = plan.input.isStill ? Self.stillFrames : Self.filmFrames
+        var length = plan.isStill ? Self.stillFrames : Self.filmFrames
         var film = ThumbnailVideo(plan, length: length)
         while film.nodes.count > Self.mostNodes, length > 2 {
             length /= 2
@@ -48,13 +48,13 @@ struct ThumbnailVideo: Sendable {
         let count = min(length, plan.frames.count)
         let latest = plan.frames.upperBound - count
         let middle = plan.frames.lowerBound + (plan.frames.count - count) / 2
-        let start = min(latest, plan.input.isStill ? middle : min(middle, Self.deepest(plan)))
+        let start = min(latest, plan.isStill ? middle : min(middle, Self.deepest(plan)))
         var path = plan.joined(start..<start + count)
-        if plan.input.isStill { path.findAnchors() }
+        if plan.isStill { path.findAnchors() }
         let runs = path.runs
         self.runs = runs
         var recipes = runs.indices.map { Recipe(parts: [($0, 1)]) }
-        let knots = plan.input.isStill ? Self.knots(runs) : []
+        let knots = plan.isStill ? Self.knots(runs) : []
         for (first, last) in zip(knots, knots.dropFirst()) {
             for index in first + 1..<max(last, first + 1) {
                 recipes[index] = Self.recipe(index, between: first, and: last, runs)

@@ -141,12 +141,12 @@ struct FrameScheduler {
                 .found(index, try writer.haveAll(frames: run.frames, key: key))
             }
         }
-        guard let image = try inputFrames.image(ofFrame: run.frames.lowerBound) else {
+        guard let input = try inputFrames.input(ofFrame: run.frames.lowerBound) else {
             return nil
         }
         let worker = idle.removeLast()
         return {
-            let result = try worker.render(image, run.mixtures)
+            let result = try worker.render(input, run.mixtures)
             return .computed(index, result.roundedTo16Bits(), worker)
         }
     }

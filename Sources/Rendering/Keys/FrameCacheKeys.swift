@@ -11,6 +11,8 @@ package struct FrameCacheKeys: Sendable {
     private let identity: RenderFingerprint
     private let rate: FrameRate
     private let tolerance: Double
+    /// Whether a mask moves, so that a frame of a still input depends on its time.
+    private let hasMovingMask: Bool
     /// For files of a sequence that are to be looked at; nil to trust the identity.
     private let source: (any FrameSource)?
 
@@ -22,6 +24,7 @@ package struct FrameCacheKeys: Sendable {
         self.identity = identity
         rate = plan.timeline.frameRate
         tolerance = plan.tolerance
+        hasMovingMask = !plan.movingMasks.isEmpty
         base = try identity.digest()
         let isSequence = identity.input.kind == .sequence
         source =
@@ -44,6 +47,7 @@ package struct FrameCacheKeys: Sendable {
         let hash = try SHA256()
         try hash.update("\(base) ")
         try hash.update(inputImage(ofFrame: run.frames.lowerBound))
+        if hasMovingMask { try hash.update(" \(time(ofFrame: run.frames.lowerBound))") }
         if tolerance > 0, !run.isAnchor {
             let span = runs.span(around: index)
             try hash.update("\(tolerance) \(index - span.lowerBound)")
@@ -59,11 +63,15 @@ package struct FrameCacheKeys: Sendable {
         switch identity.input.kind {
         case .still: return ""
         case .film:
-            // Frame k shows time k / rate.
-            let time = try rate.time(ofFrame: frame)
-            return "\(time.numerator)/\(time.denominator) s"
+            return try time(ofFrame: frame)
         case .sequence: return try sequenceImage(frame)
         }
+    }
+
+    /// Frame k shows time k / rate.
+    private func time(ofFrame frame: Int) throws -> String {
+        let time = try rate.time(ofFrame: frame)
+        return "\(time.numerator)/\(time.denominator) s"
     }
 
     private func sequenceImage(_ frame: Int) throws -> String {

@@ -64,7 +64,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
             return Member(name: named.name, sha256: try network.digest(file: file).description)
         }
         input = try Input(plan)
-        let masks = try plan.regions.map { try SHA256.digest(ofFile: $0.path).description }
+        let masks = try plan.regions.map { try $0.mask.digest(path: $0.path).description }
         self.masks = masks.isEmpty ? nil : masks
         alpha = plan.input.hasAlpha ? true : nil
         let isLaid = !plan.input.hasAlpha && !plan.input.isStill && plan.background != .black
@@ -123,7 +123,7 @@ extension RenderFingerprint.Input {
         }
         self.init(
             kind: plan.input.isStill ? .still : .film,
-            sha256: try SHA256.digest(ofFile: plan.input.path).description, pictures: nil,
+            sha256: try SHA256.digest(of: .media(plan.input.path)).description, pictures: nil,
             count: nil, reading: plan.input.isStill ? nil : plan.preset.reading)
     }
 

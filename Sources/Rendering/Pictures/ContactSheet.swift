@@ -39,13 +39,13 @@ public struct ContactSheet: Sendable {
         let start = clock.now
         for (index, frame) in frames.enumerated() {
             try Task.checkCancellation()
-            guard let picture = try feed.image(ofFrame: frame) else {
+            guard let input = try feed.input(ofFrame: frame) else {
                 guard index > 0 else {
                     throw RenderError.inputTooShort(file: plan.input.path, firstFrame: frame)
                 }
                 break
             }
-            let tile = try renderer.render(picture, plan.mixtures(ofFrame: frame))
+            let tile = try renderer.render(input, plan.mixtures(ofFrame: frame))
             page.place(
                 try tile.laid(over: plan.background).resized(toWidth: tileWidth),
                 caption: plan.caption(ofFrame: frame),

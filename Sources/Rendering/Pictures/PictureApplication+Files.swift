@@ -45,7 +45,7 @@ extension PictureApplication {
         of source: any FrameSource, to output: String, depth: SampleDepth, overwrite: Bool
     ) throws {
         let (properties, files) = (source.properties, source.files)
-        let frames = properties.frameCount ?? 0
+        let frames = properties.frameCount
         try OutputNames.check([output], inputs: [properties.path] + files, frames: frames)
         if !overwrite { try OutputNames.checkFree(output, frames: frames) }
         let size = Size(width: source.width, height: source.height)

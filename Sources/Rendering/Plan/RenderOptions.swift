@@ -1,4 +1,5 @@
 public import Files
+package import Media
 import Presets
 public import Timelines
 
@@ -31,6 +32,9 @@ public struct RenderOptions: Sendable {
     public var copiesSound = true
     /// Whether existing outputs are replaced.
     public var overwrite = false
+
+    /// What was found in the input when the plan was first made; nil to look at it now.
+    package var firstPass: FirstPass?
 
     /// Where and how pictures are stored.
     public var storage = StorageOptions()

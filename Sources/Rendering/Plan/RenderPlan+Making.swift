@@ -26,20 +26,11 @@ extension RenderPlan {
         let source = try Self.input(options, preset)
         input = source.properties
         sound = try Self.sound(options, preset, of: input)
-        try Self.check(tolerance, for: input)
         let preset = try preset.timed(options, over: input)
         self.preset = preset
         timeline = try preset.timeline(of: input)
         for output in outputs { try output.check(timeline.frameRate) }
-        guard timeline.loop != .pingpong || input.isStill else {
-            throw RenderError.pingpongNeedsStill(input: input.path)
-        }
         frames = try Self.frames(options.frames, of: timeline.frameCount)
-        try OutputNames.check(
-            outputs.map(\.path),
-            inputs: [input.path, sound?.path ?? input.path] + source.files
-                + preset.regions.map(\.mask.value.resolved),
-            frames: frames.count)
         family = try NetworkFamily(
             preset.networks.map {
                 (
@@ -50,10 +41,16 @@ extension RenderPlan {
             })
         pictureSize = options.pictureSize(of: input, preset)
         regions = try preset.plannedRegions(along: timeline, over: input)
+        try OutputNames.check(
+            outputs.map(\.path),
+            inputs: [input.path, sound?.path ?? input.path] + source.files
+                + regions.flatMap { [$0.path] + ($0.movingMask?.files ?? []) },
+            frames: frames.count)
         let names = family.names
         frameWeights = ([timeline] + regions.map(\.timeline)).map {
             FrameWeights($0, networks: names)
         }
+        try checkMoving()
         counts = PathCounts(path(of: frames))
         try checkSizes()
     }
@@ -62,7 +59,7 @@ extension RenderPlan {
     func openInput() throws -> any FrameSource {
         var settings = preset.inputSettings(options, rate: timeline.frameRate)
         settings.checksPictures = false
-        return try MediaInput.open(path: input.path, settings, known: input)
+        return try MediaInput.open(path: input.path, settings, known: input.firstPass)
     }
 
     /// The same plan for some of its frames, without outputs.
@@ -91,7 +88,8 @@ extension RenderPlan {
             throw RenderError.noInput(preset: preset.source.file)
         }
         let rate = options.frameRate ?? preset.timeline.frameRate?.value ?? .film
-        return try MediaInput.open(path: path, preset.inputSettings(options, rate: rate))
+        return try MediaInput.open(
+            path: path, preset.inputSettings(options, rate: rate), known: options.firstPass)
     }
 
     /// The sound file of the preset, else the film's own sound.
@@ -102,12 +100,14 @@ extension RenderPlan {
         return try preset.input?.sound.map { try Sound(in: $0.value.resolved) } ?? input.sound
     }
 
-    private static func check(
-        _ tolerance: Double, for input: SourceProperties
-    ) throws(RenderError) {
-        guard tolerance > 0, !input.isStill else { return }
+    /// Refuses what only a still input with still masks can have.
+    private func checkMoving() throws(RenderError) {
+        let moving = (input.isStill ? [] : [input.path]) + movingMasks.map(\.source.path)
+        guard let path = moving.first else { return }
+        guard timeline.loop != .pingpong else { throw .pingpongNeedsStill(input: path) }
+        guard tolerance > 0 else { return }
         throw .badOption(
-            name: "--tolerance", found: "\(tolerance.thousandths) with the film \(input.path)",
+            name: "--tolerance", found: "\(tolerance.thousandths) with the film \(path)",
             expected: "a still picture, whose frames can be blended")
     }
 

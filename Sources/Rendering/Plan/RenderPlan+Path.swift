@@ -11,7 +11,7 @@ extension RenderPlan {
     /// With a tolerance whole spans from anchor to anchor, as far as these frames lie on them, so that
     /// every part of a video is divided as the video is; the runs of other frames are empty.
     func path(of shown: Range<Int>) -> FramePath {
-        guard input.isStill else { return joined(shown) }
+        guard isStill else { return joined(shown) }
         var path: FramePath
         if tolerance > 0 {
             path = joined(0..<timeline.frameCount)
@@ -42,7 +42,7 @@ extension RenderPlan {
         for frame in frames {
             weights.removeAll(keepingCapacity: true)
             appendWeights(ofFrame: frame, to: &weights)
-            path.append(frame..<frame + 1, weights, isStill: input.isStill)
+            path.append(frame..<frame + 1, weights, isStill: isStill)
         }
         return path
     }

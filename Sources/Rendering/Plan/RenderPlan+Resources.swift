@@ -49,6 +49,10 @@ extension RenderPlan {
             (regions.isEmpty ? 2 : 3) * result + (input.hasAlpha ? result : 0)
             + (input.isStill ? 0 : seen)
             + regions.count * (result + result / 3)
+            // A moving mask as it comes, in colours, and its luma.
+            + movingMasks.reduce(0) {
+                $0 + 2 * pictureBytes(Size(width: $1.source.width, height: $1.source.height))
+            }
         return RenderMemory(fixed: fixed, perWorker: perWorker)
     }
 }

@@ -49,6 +49,12 @@ public struct RenderPlan: Sendable {
     /// The sound from the timeline's first frame on; nil for silence.
     package let sound: Sound?
 
+    /// Whether frames of equal mixtures are equal: neither the input nor a mask moves.
+    var isStill: Bool { input.isStill && movingMasks.isEmpty }
+
+    /// The masks that move.
+    var movingMasks: [RegionMask.Moving] { regions.compactMap(\.movingMask) }
+
     /// The colour on which what is transparent is laid.
     var background: Colour { preset.background?.value ?? .black }
 
@@ -61,9 +67,18 @@ public struct RenderPlan: Sendable {
         }
     }
 
-    /// What a user should hear of once, each in one line.
+    /// What a user should hear of before the render, each in one line.
+    package var allNotices: [String] {
+        notices
+            + ([input] + movingMasks.map(\.source)).flatMap { source in
+                source.notices.map { "\(source.path): \($0)" }
+            }
+    }
+
+    /// What a user should hear of once besides the sources' own notices, each in one line.
     var notices: [String] {
-        family.notices + soundNotices + transparencyNotices + (holdNotice.map { [$0] } ?? [])
+        family.notices + soundNotices + transparencyNotices + maskNotices
+            + (holdNotice.map { [$0] } ?? [])
     }
 
     /// What is said of sound that is not copied as it is.
@@ -77,6 +92,19 @@ public struct RenderPlan: Sendable {
         }
         return reasons.prefix(1).map {
             "\(sound.path): the sound is written as AAC, because \($0)"
+        }
+    }
+
+    /// What is said of masks that end before the frames do.
+    private var maskNotices: [String] {
+        movingMasks.compactMap { mask in
+            let (source, rate) = (mask.source, mask.source.frameRate ?? timeline.frameRate)
+            guard let end = try? rate.time(ofFrame: source.frameCount),
+                end <= timeline.time(ofFrame: frames.upperBound - 1)
+            else { return nil }
+            return
+                "\(source.path): the mask ends at \(end) of \(timeline.end), from there on its last image "
+                + "is held"
         }
     }
 

@@ -1,6 +1,7 @@
 import Files
 import Imaging
 import Inference
+import Media
 public import Rendering
 import Timelines
 
@@ -50,6 +51,11 @@ public struct SegmentJob: Sendable {
     /// - Returns: the plan's hash, and its segments.
     /// - Throws: `FileError`, ``RenderError``, `InferenceError`.
     public static func freeze(_ plan: RenderPlan) throws -> (hash: String, segments: SegmentPlan) {
+        guard plan.input.path != StandardInput.path else {
+            throw RenderError.badOption(
+                name: "--input", found: "standard input",
+                expected: "a file that every machine can open")
+        }
         let segments = SegmentPlan(
             of: plan, operations: try plan.prepared().family.operationCount)
         let folder = try SegmentFolder(of: plan, isForFarm: true)

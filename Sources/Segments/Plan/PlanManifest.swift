@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Inference
+import Media
 import Presets
 import Rendering
 import Timelines
@@ -48,12 +49,14 @@ struct PlanManifest: Codable, Sendable, Equatable {
     let preset: PresetText
     let choices: Choices
     var handling: Handling?
+    /// What one pass over the input has found, so that no machine of a farm needs another; not hashed.
+    var firstPass: FirstPass?
     let identity: RenderFingerprint
     /// Frames of a segment.
     let segmentLength: Int
     /// Frames of the timeline.
     let frameCount: Int
-    /// SHA-256 of all of the above but the handling.
+    /// SHA-256 of all of the above but the handling and the first pass.
     var hash: String
 
     /// Freezes a plan and its segments.
@@ -64,6 +67,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         self.identity = identity
         handling = Handling(
             overwrite: plan.overwrite, keep: plan.storage.isKept, isForFarm: isForFarm)
+        firstPass = plan.input.firstPass
         segue = 1
         preset = PresetText(
             file: relative.path(plan.preset.source.file), text: plan.preset.source.text)
@@ -163,6 +167,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         options.tolerance = choices.tolerance
         options.copiesSound = choices.copiesSound
         options.overwrite = handling?.overwrite ?? false
+        options.firstPass = firstPass
         options.resources = resources
         options.resources.precision = .init(rawValue: choices.precision) ?? .f32
         options.storage.folder = folder.path
@@ -199,10 +204,10 @@ struct PlanManifest: Codable, Sendable, Equatable {
         }
     }
 
-    /// SHA-256 of everything but the hash itself and the handling.
+    /// SHA-256 of everything but the hash itself, the handling and the first pass.
     private func digest() throws -> Digest {
         var bare = self
-        (bare.hash, bare.handling) = ("", nil)
+        (bare.hash, bare.handling, bare.firstPass) = ("", nil, nil)
         return try SHA256.digest(of: String(decoding: bare.text(), as: UTF8.self))
     }
 

@@ -75,6 +75,8 @@ public struct PlanSummary: Sendable {
     public let networks: [String]
     /// The regions' masks, in the order of the preset.
     public let masks: [String]
+    /// What a user should hear of before the render, each in one line.
+    public let notices: [String]
     /// The structure that all networks share.
     public let structure: String
     /// The frames that are rendered, out of the timeline's.
@@ -146,6 +148,7 @@ extension PlanSummary {
         input = Input(plan.input, hasSound: plan.sound != nil)
         networks = plan.family.names
         masks = plan.regions.map(\.path)
+        notices = plan.allNotices
         structure = plan.family.structureName
         frames = plan.frames
         timelineFrames = plan.timeline.frameCount

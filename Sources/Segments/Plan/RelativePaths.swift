@@ -10,8 +10,10 @@ struct RelativePaths {
         self.folder = absoluteComponents(of: folder)
     }
 
-    /// A path seen from the folder; an absolute one where they share but the root.
+    /// A path seen from the folder; an absolute one where they share but the root.  Standard input has the
+    /// same name from everywhere.
     func path(_ path: String) -> String {
+        if path == StandardInput.path { return path }
         let components = absoluteComponents(of: path)
         let shared = zip(folder, components).prefix { $0 == $1 }.count
         guard shared > 0 else { return "/" + components.joined(separator: "/") }
@@ -21,7 +23,7 @@ struct RelativePaths {
 
     /// The inverse of ``path(_:)``: absolute.
     func resolved(_ path: String) -> String {
-        guard !path.hasPrefix("/") else { return path }
+        guard !path.hasPrefix("/"), path != StandardInput.path else { return path }
         let whole = "/" + (folder + [path[...]]).joined(separator: "/")
         return "/" + absoluteComponents(of: whole).joined(separator: "/")
     }

@@ -19,7 +19,8 @@ struct Apply: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "An image, a video or a sequence such as frame_%04d.png.", valueName: "file"),
+            "An image, a video, a sequence such as frame_%04d.png, or - for standard input.",
+            valueName: "file"),
         completion: .file())
     var input: String
 

@@ -27,6 +27,7 @@ struct Plan: AsyncParsableCommand {
             workers: workers.workers, tolerance: tolerance.tolerance, storage: segments.storage)
         try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
         let summary = try await Interruption.cancelling { try await PlanSummary(plan) }
+        if !json { for notice in summary.notices { Terminal.note(notice) } }
         Terminal.output.write(json ? try PlanDocument.json(summary) : table(summary.rows))
     }
 }

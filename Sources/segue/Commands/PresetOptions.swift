@@ -16,7 +16,8 @@ struct PresetOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "An image, a video or a sequence such as frame_%04d.png, instead of the preset's.",
+            "An image, a video, a sequence such as frame_%04d.png, or - for standard input, instead of the "
+                + "preset's.",
             valueName: "file"), completion: .file())
     var input: String?
 

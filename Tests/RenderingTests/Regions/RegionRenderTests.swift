@@ -116,18 +116,86 @@ struct RegionRenderTests {
         #expect(Failure(error).kind == .badData)
     }
 
-    @Test func `a film is no mask, a missing mask is a missing input`() async throws {
+    @Test func `a missing mask is a missing input`() throws {
         let workshop = try workshop()
         try preset(workshop, "[{mask: none.png, mix: b}]")
         #expect { try workshop.plan() } throws: { Failure($0).kind == .inputMissing }
-        try workshop.preset()
-        try await workshop.render()
-        try preset(workshop, "[{mask: out.gif, mix: b}]")
-        #expect(
-            throws: RenderError.badMask(
-                file: workshop.folder.path("out.gif"), found: "a film or a sequence",
-                expected: "a single picture as mask")
-        ) { try workshop.plan() }
+    }
+
+    /// A workshop with masks `m_0.png`…, each white from its edge on, and a video of them in the same places.
+    private func workshop(movingEdges edges: [Int]) throws -> Workshop {
+        let workshop = try Workshop()
+        for (number, edge) in edges.enumerated() {
+            let plane = (0..<48 * 32).map { $0 % 48 >= edge ? Float(1) : 0 }
+            try PNGFile.write(
+                Image(width: 48, height: 32, samples: plane + plane + plane),
+                to: workshop.folder.path("m_\(number).png"), overwrite: true)
+        }
+        try FFmpeg.make(
+            [
+                "-framerate", "12", "-start_number", "0", "-i", workshop.folder.path("m_%d.png"),
+                "-c:v", "ffv1", "-pix_fmt", "gbrp",
+            ], to: workshop.folder.path("mask.mkv"))
+        return workshop
+    }
+
+    @Test(arguments: ["m_%d.png", "mask.mkv"])
+    func `a mask may move over a still, and holds its last image`(mask: String) async throws {
+        let edges = [12, 40, 24]
+        let workshop = try workshop(movingEdges: edges)
+        let held = "{fps: 12, keys: [{at: 0s, mix: MIX, hold: 0.25s}]}"
+        var parts: [[Image]] = []
+        for mix in ["a", "b"] {
+            try preset(workshop, nil, held.replacingOccurrences(of: "MIX", with: mix))
+            parts.append(try await pictures(workshop))
+        }
+        try preset(
+            workshop, "[{mask: \"\(mask)\", mix: b}]",
+            held.replacingOccurrences(of: "MIX", with: "a"))
+        let plan = try workshop.plan { $0.overwrite = true }
+        let notices = try await Renderer(plan).render().notices
+        let path = workshop.folder.path(mask)
+        #expect(notices.contains { $0.hasPrefix("\(path): the mask ends at") })
+        let found = try workshop.frames("f/%02d.png")
+        #expect(found.count == 4)
+        for (frame, picture) in found.enumerated() {
+            let edge = edges[min(frame, edges.count - 1)]
+            let (left, right) = (parts[0][frame].samples, parts[1][frame].samples)
+            #expect(
+                picture.samples
+                    == left.indices.map { $0 % 48 >= edge ? right[$0] : left[$0] })
+        }
+    }
+
+    @Test func `what needs a still picture needs still masks`() throws {
+        let workshop = try workshop(movingEdges: [12, 40])
+        let region = "[{mask: mask.mkv, mix: b}]"
+        try preset(
+            workshop, region,
+            "{fps: 12, loop: pingpong, keys: [{at: 0s, mix: a}, {at: 1s, mix: b}]}")
+        let mask = workshop.folder.path("mask.mkv")
+        #expect(throws: RenderError.pingpongNeedsStill(input: mask)) { try workshop.plan() }
+        try preset(workshop, region)
+        #expect { try workshop.plan { $0.tolerance = 1 } } throws: {
+            "\($0)".contains("1 with the film \(mask)")
+        }
+    }
+
+    @Test func `keys of frames depend on what a mask shows`() throws {
+        let workshop = try workshop(movingEdges: [12, 40, 24, 24])
+        try preset(
+            workshop, "[{mask: m_%d.png, mix: b}]",
+            "{fps: 12, keys: [{at: 0s, mix: a, hold: 0.25s}]}")
+        func keys() throws -> [Digest] {
+            let plan = try workshop.plan()
+            let keys = try FrameCacheKeys(plan, RenderFingerprint(plan))
+            let runs = plan.runs(of: plan.frames)
+            return try runs.indices.map { try keys.key(of: $0, in: runs) }
+        }
+        let before = try keys()
+        #expect(Set(before).count == 4)
+        try workshop.folder.write(workshop.folder.read("m_1.png"), "m_2.png")
+        #expect(try Set(keys()).isDisjoint(with: before))
     }
 
     @Test func `an output in the place of a mask is refused`() throws {

@@ -99,8 +99,8 @@ private let helps = [
                                   first)
 
         OPTIONS:
-          -i, --input <file>      An image, a video or a sequence such as
-                                  frame_%04d.png, instead of the preset's.
+          -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
+                                  or - for standard input, instead of the preset's.
           --gaps <gaps>           For a number of a sequence without image: stop, show
                                   the image before, or leave it out, instead of the
                                   preset's. (values: error, hold, skip)
@@ -163,8 +163,8 @@ private let helps = [
                                   on the architecture; inspect shows it. (values:
                                   picture, stored)
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -i, --input <file>      An image, a video or a sequence such as
-                                  frame_%04d.png.
+          -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
+                                  or - for standard input.
           --gaps <gaps>           For a number of a sequence without image: stop, show
                                   the image before, or leave it out. (values: error,
                                   hold, skip; default: error)
@@ -231,8 +231,8 @@ private let helps = [
                                   first)
 
         OPTIONS:
-          -i, --input <file>      An image, a video or a sequence such as
-                                  frame_%04d.png, instead of the preset's.
+          -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
+                                  or - for standard input, instead of the preset's.
           --gaps <gaps>           For a number of a sequence without image: stop, show
                                   the image before, or leave it out, instead of the
                                   preset's. (values: error, hold, skip)
@@ -388,8 +388,8 @@ private let helps = [
                                   first)
 
         OPTIONS:
-          -i, --input <file>      An image, a video or a sequence such as
-                                  frame_%04d.png, instead of the preset's.
+          -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
+                                  or - for standard input, instead of the preset's.
           --gaps <gaps>           For a number of a sequence without image: stop, show
                                   the image before, or leave it out, instead of the
                                   preset's. (values: error, hold, skip)
@@ -604,8 +604,8 @@ private let helps = [
                                   first)
 
         OPTIONS:
-          -i, --input <file>      An image, a video or a sequence such as
-                                  frame_%04d.png, instead of the preset's.
+          -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
+                                  or - for standard input, instead of the preset's.
           --gaps <gaps>           For a number of a sequence without image: stop, show
                                   the image before, or leave it out, instead of the
                                   preset's. (values: error, hold, skip)
@@ -673,8 +673,8 @@ private let helps = [
                                   first)
 
         OPTIONS:
-          -i, --input <file>      An image, a video or a sequence such as
-                                  frame_%04d.png, instead of the preset's.
+          -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
+                                  or - for standard input, instead of the preset's.
           --gaps <gaps>           For a number of a sequence without image: stop, show
                                   the image before, or leave it out, instead of the
                                   preset's. (values: error, hold, skip)
@@ -742,8 +742,8 @@ private let helps = [
                                   first)
 
         OPTIONS:
-          -i, --input <file>      An image, a video or a sequence such as
-                                  frame_%04d.png, instead of the preset's.
+          -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
+                                  or - for standard input, instead of the preset's.
           --gaps <gaps>           For a number of a sequence without image: stop, show
                                   the image before, or leave it out, instead of the
                                   preset's. (values: error, hold, skip)

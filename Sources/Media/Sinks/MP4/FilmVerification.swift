@@ -11,7 +11,7 @@ enum FilmVerification {
             .verificationFailed(place: file.place, found: found, expected: expected)
         }
         do {
-            let demuxer = try Demuxer(RegularFile(media: file.partPath))
+            let demuxer = try Demuxer(RegularFile.media(file.partPath))
             guard let stream = demuxer.videoStream else { throw failed("no film", "a film") }
             demuxer.keepOnly(stream)
             let times = try times(demuxer, stream)

@@ -1,0 +1,70 @@
+import Files
+import Imaging
+import Media
+import Timelines
+
+/// The share of each pixel that a region has: white all of it, black none.
+enum RegionMask: Sendable {
+    /// One image, 0…1, one channel, of its own size.
+    case still(Image)
+    /// A video or a sequence, whose images are such.
+    case moving(Moving)
+
+    /// A mask that changes from frame to frame.
+    struct Moving: Sendable {
+        /// What it was when it was opened first.
+        let source: SourceProperties
+        /// The files of a sequence in their order; empty for a video.
+        let files: [String]
+        /// The rate of a sequence.
+        let rate: FrameRate
+
+        /// Opens it anew, at its first image.
+        func open() throws -> any FrameSource {
+            try MediaInput.open(
+                path: source.path, InputSettings(sequenceRate: rate, checksPictures: false),
+                known: source.firstPass)
+        }
+    }
+
+    /// Reads a still mask, and opens another one.
+    ///
+    /// - Parameter rate: of a sequence.
+    /// - Throws: ``RenderError/badMask(file:found:expected:)`` for other proportions than the input's,
+    ///   `FileError`, `MediaError`.
+    init(_ path: String, at rate: FrameRate, over input: SourceProperties) throws {
+        let source = try MediaInput.open(path: path, InputSettings(sequenceRate: rate))
+        let found = Size(width: source.width, height: source.height)
+        let size = Size(width: input.width, height: input.height)
+        let width = max(found.width, size.width)
+        let heights = [found, size].map { $0.scaled(toWidth: width).height }
+        guard abs(heights[0] - heights[1]) <= 1 else {
+            throw RenderError.badMask(
+                file: path, found: "a mask of \(found) pixels",
+                expected: "the proportions of \(input.path), \(size)")
+        }
+        guard source.isStill, let image = try source.next()?.image else {
+            let moving = Moving(source: source.properties, files: source.files, rate: rate)
+            self = .moving(moving)
+            return
+        }
+        self = .still(try Self.share(of: image))
+    }
+
+    /// The share that an image stands for: its luma, which is black where it is transparent.
+    static func share(of image: Image) throws -> Image {
+        try image.laid(over: .black).luma(by: .bt709)
+    }
+
+    /// The mask's content: SHA-256 of its file, or of those of a sequence in their order.
+    func digest(path: String) throws -> Digest {
+        guard case .moving(let moving) = self, !moving.files.isEmpty else {
+            return try SHA256.digest(ofFile: path)
+        }
+        let hash = try SHA256()
+        for file in moving.files {
+            try hash.update(SHA256.digest(ofFile: file).description)
+        }
+        return try hash.digest()
+    }
+}
