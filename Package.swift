@@ -86,20 +86,26 @@ let package = Package(
                 "Timelines", "Files", "Formats", "Presets", "Imaging", "Inference", "Media",
                 "Rendering",
             ]),
+        stage(
+            "Bundles",
+            [
+                "Timelines", "Files", "Formats", "Presets", "Imaging", "Inference", "Media",
+                "Rendering",
+            ]),
         // The whole library by one import, and its documentation.
         stage(
             "Segue",
             [
                 "Files", "Timelines", "Formats", "Presets", "Weights", "Graphs", "Networks",
                 "Imaging", "Inference", "Matching", "BuiltinNetworks", "Media", "Rendering",
-                "Segments",
+                "Segments", "Bundles",
             ]),
         .executableTarget(
             name: "segue",
             dependencies: [
                 "Files", "Timelines", "Formats", "Presets", "Graphs", "Networks", "Imaging",
-                "Inference", "Matching", "BuiltinNetworks", "Rendering", "Segments", "Weights",
-                argumentParser,
+                "Inference", "Matching", "BuiltinNetworks", "Rendering", "Segments", "Bundles",
+                "Weights", argumentParser,
             ],
             swiftSettings: settings),
 
@@ -157,6 +163,12 @@ let package = Package(
                 "Imaging", "Inference", "Matching", "BuiltinNetworks", "Media", "Fixtures",
                 "RenderFixtures",
             ], exclude: ["Fixtures"]),
+        tests(
+            "Bundles",
+            [
+                "Files", "Formats", "Timelines", "Presets", "Imaging", "Inference", "Media",
+                "Rendering", "Fixtures", "RenderFixtures",
+            ], exclude: ["documents.py"]),
         tests(
             "Segments",
             [

@@ -60,8 +60,7 @@ package final class OutputFolder: Sendable {
     /// open: so others see that its writer lives.
     func createTemporary(for name: String, place: String) throws -> (String, Int32) {
         while true {
-            let number = Self.counter.add(1, ordering: .relaxed).newValue
-            let hidden = TemporaryName(output: name, number: number).text
+            let hidden = hiddenName(for: name)
             let file = openat(
                 descriptor, hidden, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
             guard file >= 0 else {
@@ -79,6 +78,12 @@ package final class OutputFolder: Sendable {
                 throw error
             }
         }
+    }
+
+    /// A name that is no other file's of this process.
+    func hiddenName(for name: String) -> String {
+        let number = Self.counter.add(1, ordering: .relaxed).newValue
+        return TemporaryName(output: name, number: number).text
     }
 
     /// Whether a name is that of an open file.

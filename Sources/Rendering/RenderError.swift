@@ -24,6 +24,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case badMask(file: String, found: String, expected: String)
     /// The input ended before the first frame that was asked for.
     case inputTooShort(file: String, firstFrame: Int)
+    /// A file in an output's place has another number of frames than the plan (65).
+    case otherOutput(path: String, found: Int, expected: Int)
     /// Pictures of a size that cannot be held.
     case unusableSize(place: String, reason: String)
     /// A tensor that a file keeps once and another network keeps as several.
@@ -84,6 +86,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
             "\(file): \(found), expected \(expected)"
         case .inputTooShort(let file, let frame):
             "\(file): ends before frame \(frame), expected at least one picture to render"
+        case .otherOutput(let path, let found, let expected):
+            "\(path): \(found) frames, expected the \(expected) of this render; --overwrite renders it anew"
         case .unusableSize(let place, let reason):
             "\(place): \(reason)"
         case .unrelated(let first, let second, let reason):

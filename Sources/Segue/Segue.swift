@@ -1,6 +1,7 @@
 // The whole library by one import.
 
 @_exported public import BuiltinNetworks
+@_exported public import Bundles
 @_exported public import Files
 @_exported public import Formats
 @_exported public import Graphs

@@ -62,6 +62,16 @@ extension Mixture: CustomStringConvertible {
 }
 
 extension Mixture {
+    /// For people: `monet`, or `monet 25% + vangogh 75%`; shares that round to 0 % are left out.
+    public var caption: String {
+        guard components.count > 1 else { return components.first?.network ?? "" }
+        return components.filter { $0.weight >= 0.005 }
+            .map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
+            .joined(separator: " + ")
+    }
+}
+
+extension Mixture {
     /// The mixture a share `progress` of the straight way to `other`; progress is kept in 0…1, so the
     /// result never leaves the simplex.
     ///

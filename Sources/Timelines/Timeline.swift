@@ -207,3 +207,22 @@ extension Timeline {
         return count
     }
 }
+
+extension Timeline {
+    /// Which keyframe a frame reaches, by frames of the output: the nearest frame to its time, each time that the
+    /// path comes by.
+    public func keyframes(ofFrames frames: Range<Int>) -> [(frame: Int, keyframe: Keyframe)] {
+        var reached: [Int: Keyframe] = [:]
+        for key in keyframes {
+            var time = key.time
+            while let frame = try? frameRate.nearestFrame(to: time), frame < passFrames {
+                reached[frame] = key
+                guard let period, let next = try? time.adding(period) else { break }
+                time = next
+            }
+        }
+        return frames.compactMap { frame in
+            reached[passFrame(ofFrame: frame)].map { (frame, $0) }
+        }
+    }
+}

@@ -16,7 +16,8 @@ struct Segue: AsyncParsableCommand {
             """,
         version: SegueVersion.current,
         subcommands: [
-            Render.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self, Compare.self,
+            Render.self, Bundle.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self,
+            Compare.self,
             Repair.self, Bench.self, Segments.self, Farm.self, ListNetworks.self, ListPresets.self,
         ])
 

@@ -2,7 +2,8 @@
 let broken: [(String, [String])] =
     structure + keysAndTimes + mixtures + regions + networksAndOutputs
 
-private let sections = "version, input, scale, background, networks, timeline, regions or output"
+private let sections =
+    "version, input, scale, background, networks, timeline, regions, output or bundle"
 private let colour = "a colour in quotes, such as \"#ff8000\""
 private let times = "expected one such as 2.5s, 500ms, 60f, 00:00:02:12, 50% or -1s"
 

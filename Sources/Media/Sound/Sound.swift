@@ -32,6 +32,14 @@ public struct Sound: Sendable, Equatable {
         self.init(path: path, codec: codec)
     }
 
+    /// Channels and samples a second of a file's first stream of sound; nil without one.
+    public static func form(of path: String) throws -> (channels: Int, sampleRate: Int)? {
+        try Demuxer(RegularFile.media(path)).audioStream.map { stream in
+            let parameters = stream.pointee.codecpar.pointee
+            return (Int(parameters.ch_layout.nb_channels), Int(parameters.sample_rate))
+        }
+    }
+
     /// The sound from a later picture on.
     ///
     /// - Parameter time: when that is shown, counted from the first picture, at ``speed``.

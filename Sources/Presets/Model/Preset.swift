@@ -22,6 +22,8 @@ public struct Preset: Hashable, Sendable {
     public let regions: [PresetRegion]
     /// In the order of the file; empty when the command line must name them.
     public var outputs: [OutputSpec]
+    /// Whether a folder for editors is made of the outputs.
+    public var isBundled = false
 
     /// The largest ``scale``.
     public static let scaleLimit = 8.0

@@ -14,6 +14,7 @@ struct PresetParser {
     mutating func preset(_ root: PresetDocument.Value) -> Preset? {
         let keys = [
             "version", "input", "scale", "background", "networks", "timeline", "regions", "output",
+            "bundle",
         ]
         guard let fields = fields(of: root, "a preset", keys) else { return nil }
         version(fields)
@@ -24,10 +25,11 @@ struct PresetParser {
         let timeline = timeline(fields)
         let regions = regions(fields, along: timeline)
         let outputs = outputs(fields)
+        let bundle = truth("bundle", in: fields)
         guard collector.isEmpty, let networks, let timeline, let outputs else { return nil }
         return Preset(
             source: source, input: input, scale: scale, background: background, networks: networks,
-            timeline: timeline, regions: regions, outputs: outputs)
+            timeline: timeline, regions: regions, outputs: outputs, isBundled: bundle ?? false)
     }
 
     private mutating func version(_ fields: MappingFields) {
@@ -35,6 +37,19 @@ struct PresetParser {
         guard let version = whole(value), version == 1 else {
             collector.report(value.mark, "version \(value.found), expected 1")
             return
+        }
+    }
+
+    /// A key that is `true` or `false`; nil where it is neither or not there.
+    private mutating func truth(_ key: String, in fields: MappingFields) -> Bool? {
+        guard let value = fields.values[key] else { return nil }
+        switch text(value, "true or false") {
+        case "true": return true
+        case "false": return false
+        case nil: return nil
+        default:
+            collector.report(value.mark, "\(key) \(value.found), expected true or false")
+            return nil
         }
     }
 

@@ -50,12 +50,3 @@ extension RenderPlan {
         return "\(tenths / 10).\(tenths % 10) s   \(mixtures.joined(separator: " / "))"
     }
 }
-
-extension Mixture {
-    fileprivate var caption: String {
-        guard components.count > 1 else { return components.first?.network ?? "" }
-        return components.filter { $0.weight >= 0.005 }
-            .map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
-            .joined(separator: " + ")
-    }
-}

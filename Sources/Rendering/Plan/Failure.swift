@@ -111,7 +111,7 @@ public struct Failure: Sendable {
             .framesOutOfRange:
             .usage
         case .outputCollides, .pingpongNeedsStill, .unusableFilm, .inputTooShort, .unusableSize,
-            .sharedTensor, .unrelated, .memory, .badPlan, .badMask:
+            .sharedTensor, .unrelated, .memory, .badPlan, .badMask, .otherOutput:
             .badData
         case .planDiffers: .planDiffers
         case .tooFewThreads, .noProcessFolder: .unavailable

@@ -1,6 +1,6 @@
 import Imaging
 import Media
-import Timelines
+package import Timelines
 
 /// A part of a plan's picture with a path of its own.
 package struct PlannedRegion: Sendable {
@@ -9,7 +9,7 @@ package struct PlannedRegion: Sendable {
     /// Which pixels belong to it.
     let mask: RegionMask
     /// Its mixtures, at the times of the plan's timeline.
-    let timeline: Timeline
+    package let timeline: Timeline
 
     /// Reads the mask.
     ///

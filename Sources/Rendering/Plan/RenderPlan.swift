@@ -55,6 +55,9 @@ public struct RenderPlan: Sendable {
     /// The masks that move.
     var movingMasks: [RegionMask.Moving] { regions.compactMap(\.movingMask) }
 
+    /// Whether the preset asks for a folder for editors.
+    public var isBundled: Bool { preset.isBundled }
+
     /// The colour on which what is transparent is laid.
     var background: Colour { preset.background?.value ?? .black }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Bundles
 import Rendering
-import Segments
 
 /// `segue render`: renders a preset.
 struct Render: AsyncParsableCommand {
@@ -21,15 +21,12 @@ struct Render: AsyncParsableCommand {
 
     func run() async throws {
         let plan = try options.plan()
-        let display = ProgressDisplay(progress.progress)
-        let report = try await Interruption.cancelling {
-            defer { display.finish() }
-            return try await ResumableRenderer(plan).render(
-                progress: { display.show($0) },
-                storing: { Interruption.advise("the same command goes on from \($0)") })
+        let bundle = plan.isBundled ? try OutputBundle(plan) : nil
+        try bundle?.check()
+        try await progress.render(plan) { report, display in
+            try display.summarise(report)
+            for path in report.paths { Terminal.output.writeLine(path) }
         }
-        for notice in report.notices { Terminal.note(notice) }
-        try display.summarise(report)
-        for path in report.paths { Terminal.output.writeLine(path) }
+        try await bundle?.make()
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bundles
 import Rendering
 import Segments
 
@@ -123,6 +124,9 @@ extension Segments {
                 display.say("the outputs are already complete")
             }
             for output in job.plan.outputs { Terminal.output.writeLine(output.path) }
+            guard job.plan.isBundled else { return }
+            let bundle = try OutputBundle(job.plan)
+            if bundle.isMissing { try await bundle.make() }
         }
     }
 }

@@ -55,6 +55,7 @@ private let helps = [
 
         SUBCOMMANDS:
           render                  Render a preset as a video, GIF or PNG sequence.
+          bundle                  Make a folder of the outputs for editing programs.
           apply                   Run an image or a sequence through one mixture of
                                   networks.
           blend                   Write a mixture of networks as a single network, for
@@ -92,6 +93,69 @@ private let helps = [
         object per frame and one with a summary at the end, all on standard error.
 
         USAGE: segue render <preset> [--input <file>] [--output <file> ...] [options]
+
+        ARGUMENTS:
+          <preset>                A YAML file, or the name of a built-in preset, see
+                                  'segue presets'. (a file of exactly that name comes
+                                  first)
+
+        OPTIONS:
+          -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
+                                  or - for standard input, instead of the preset's.
+          --gaps <gaps>           For a number of a sequence without image: stop, show
+                                  the image before, or leave it out, instead of the
+                                  preset's. (values: error, hold, skip)
+          --frames <A-B>          Render only frames A to B, counted from 0.
+          --scale <factor>        Scale the input by this factor, above 0 and at most
+                                  8, instead of the preset's.
+          --fps <rate>            Frames per second, such as 24 or 24000/1001, instead
+                                  of the preset's or the video's.
+          --duration <time>       Length of the result, such as 8s or 240f, instead of
+                                  the preset's or the video's.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
+                                  memory requires)
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
+          --workers <count>       Frames rendered at the same time. (default: as many
+                                  as cores and memory allow)
+          --tolerance <levels>    For a still input, interpolate frames within this
+                                  many levels (of 255) of the rendered ones; 0 renders
+                                  all. (default: 0.0)
+          --segments <folder>     Store frames in this folder, and reuse those that are
+                                  there. (default: OUTPUT.segments beside the first
+                                  output; a short render stores none)
+          --segment-length <frames>
+                                  Frames per segment. (default: a few seconds of work)
+          --keep                  Store frames, and keep them when the outputs are
+                                  complete.
+          --allow-unrelated       Also mix networks that compare reports as unrelated.
+          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
+                                  preset's; repeatable.
+          --no-sound              Do not copy the sound of a video.
+          --overwrite             Replace existing outputs.
+          --progress <style>      How to show progress on standard error. (values:
+                                  auto, lines, json, none; default: auto)
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "bundle",
+        """
+        OVERVIEW: Make a folder of the outputs for editing programs.
+
+        Renders the outputs that are missing, and makes OUTPUT.bundle with them,
+        documents that open them in editing programs (OTIO, FCPXML, Final Cut 7's XML,
+        an EDL of markers), the weights of every frame as CSV, a poster and a contact
+        sheet. Prints the path of the folder.
+
+        USAGE: segue bundle <preset> [--input <file>] [--output <file> ...] [options]
 
         ARGUMENTS:
           <preset>                A YAML file, or the name of a built-in preset, see
