@@ -23,14 +23,18 @@ public protocol FormatTraits: Hashable, Sendable {
     /// Whether the sound of a video can be copied into it.
     static var holdsSound: Bool { get }
 
-    /// Whether images may be transparent in it.
-    static var holdsAlpha: Bool { get }
-
     /// The keys of an output in a preset that are this format's own.
     static var settings: [FormatSetting] { get }
 
+    /// What is wrong with settings that are allowed each by itself: beside a codec of ``codecs`` (nil for
+    /// the usual one), or beside one another.
+    static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault]
+
     /// The format with a codec of ``codecs`` and settings, which have been checked.
     init(codec: String?, _ settings: SettingValues)
+
+    /// Whether images may be transparent in it.
+    var holdsAlpha: Bool { get }
 
     /// The format's case.
     var format: OutputFormat { get }
@@ -68,45 +72,5 @@ public struct FormatFault: Hashable, Sendable {
     /// A fault of these words.
     public init(found: String, expected: String) {
         (self.found, self.expected) = (found, expected)
-    }
-}
-
-/// A setting of a format with a whole number for its value: `quality`, `depth`.
-public struct FormatSetting: Hashable, Sendable {
-    /// Numbers that are allowed.
-    public enum Values: Hashable, Sendable {
-        /// All within bounds.
-        case range(ClosedRange<Int>)
-        /// These alone.
-        case oneOf([Int])
-    }
-
-    /// Its key in a preset.
-    public let key: String
-    /// The numbers allowed.
-    public let values: Values
-    /// The default.
-    public let standard: Int
-
-    /// Whether a number is allowed.
-    public func allows(_ number: Int) -> Bool {
-        switch values {
-        case .range(let range): range.contains(number)
-        case .oneOf(let numbers): numbers.contains(number)
-        }
-    }
-}
-
-/// Settings that a user has chosen, checked; the others have their standard.
-public struct SettingValues: Hashable, Sendable {
-    private var numbers: [String: Int] = [:]
-
-    /// All settings at their standard.
-    public init() {}
-
-    /// A setting's value.
-    public subscript(setting: FormatSetting) -> Int {
-        get { numbers[setting.key] ?? setting.standard }
-        set { numbers[setting.key] = newValue }
     }
 }

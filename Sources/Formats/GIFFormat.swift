@@ -17,10 +17,13 @@ public struct GIFFormat: FormatTraits {
     public static let codecs: [String] = []
     public static let isNumbered = false
     public static let holdsSound = false
-    public static let holdsAlpha = false
     public static let settings: [FormatSetting] = []
 
+    public static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault] { [] }
+
     public init(codec: String?, _ settings: SettingValues) {}
+
+    public var holdsAlpha: Bool { false }
 
     public var format: OutputFormat { .gif(self) }
 

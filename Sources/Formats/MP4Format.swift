@@ -6,27 +6,33 @@ public struct MP4Format: FormatTraits {
     /// x264's constant rate factor, 0 (largest) … 51 (worst).
     public let quality: Int
 
+    /// The usual ``quality``.
+    public static let standardQuality = 18
+
     /// The setting of ``quality``.
     public static let qualitySetting = FormatSetting(
-        key: "quality", values: .range(0...51), standard: 18)
+        key: "quality", values: .range(0...51), standard: .number(standardQuality))
 
     /// The encoder's threads; part of the result, so never taken from the machine.
     public static let encoderThreads = 4
 
     /// The format at a quality.
-    public init(quality: Int = MP4Format.qualitySetting.standard) { self.quality = quality }
+    public init(quality: Int = MP4Format.standardQuality) { self.quality = quality }
 
     public static let name = "mp4"
     public static let endings = ["mp4"]
     public static let codecs = ["h264"]
     public static let isNumbered = false
     public static let holdsSound = true
-    public static let holdsAlpha = false
     public static let settings = [qualitySetting]
 
+    public static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault] { [] }
+
     public init(codec: String?, _ settings: SettingValues) {
-        quality = settings[Self.qualitySetting]
+        quality = settings.number(Self.qualitySetting) ?? Self.standardQuality
     }
+
+    public var holdsAlpha: Bool { false }
 
     public var format: OutputFormat { .mp4(self) }
 

@@ -27,12 +27,15 @@ public struct PNGFormat: FormatTraits {
     public static let codecs: [String] = []
     public static let isNumbered = true
     public static let holdsSound = false
-    public static let holdsAlpha = true
     public static let settings = [depthSetting]
 
+    public static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault] { [] }
+
     public init(codec: String?, _ settings: SettingValues) {
-        depth = SampleDepth(rawValue: settings[Self.depthSetting]) ?? .eight
+        depth = settings.number(Self.depthSetting).flatMap { SampleDepth(rawValue: $0) } ?? .eight
     }
+
+    public var holdsAlpha: Bool { true }
 
     public var format: OutputFormat { .png(self) }
 

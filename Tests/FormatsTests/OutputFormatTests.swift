@@ -16,7 +16,10 @@ struct OutputFormatTests {
             let format = type.init(codec: nil, SettingValues()).format
             #expect(format.name == type.name)
             #expect(!type.endings.isEmpty)
-            for setting in type.settings { #expect(setting.allows(setting.standard)) }
+            for setting in type.settings {
+                #expect(setting.standard.map { setting.allows($0) } ?? true)
+            }
+            #expect(type.faults(codec: nil, SettingValues()) == [])
         }
     }
 

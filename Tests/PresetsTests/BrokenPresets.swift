@@ -419,7 +419,10 @@ private let networksAndOutputs: [(String, [String])] = [
             "4:44: depth for a .gif, expected it for a .png only",
         ]
     ),
-    (make(output: "[{path: a.mp4, codec: hevc}]"), ["4:31: codec 'hevc', expected h264"]),
+    (
+        make(output: "[{path: a.mp4, codec: hevc}]"),
+        ["4:31: codec 'hevc' for a .mp4, expected h264"]
+    ),
     (
         make(output: "[{path: '%d.png', depth: 12}]"),
         ["4:34: depth '12', expected 8 or 16"]

@@ -41,7 +41,7 @@ public struct Output: Sendable {
     }
 
     /// Whether the format has alpha.
-    var holdsAlpha: Bool { type(of: format.traits).holdsAlpha }
+    var holdsAlpha: Bool { format.traits.holdsAlpha }
 
     /// The image at the output's size, laid over a colour where the format has no alpha.
     func sized(_ image: Image, over background: Colour) throws -> Image {

@@ -31,7 +31,7 @@ extension MP4Sink {
 
         /// The given rate, quality 18, medium, 4 threads, silent, nothing is replaced.
         public init(
-            frameRate: FrameRate, quality: Int = MP4Format.qualitySetting.standard,
+            frameRate: FrameRate, quality: Int = MP4Format.standardQuality,
             preset: EncoderPreset = .medium,
             threads: Int = MP4Format.encoderThreads, sound: Sound? = nil,
             existing: ExistingOutput = .refuse
@@ -50,7 +50,7 @@ extension MP4Sink {
                 throw MediaError.unsuitable(
                     place: place, found: fault.found, expected: fault.expected)
             }
-            guard MP4Format.qualitySetting.allows(quality) else {
+            guard MP4Format.qualitySetting.allows(.number(quality)) else {
                 throw MediaError.unsuitable(
                     place: place, found: "quality \(quality)", expected: "0…51")
             }
