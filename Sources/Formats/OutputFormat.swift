@@ -6,16 +6,24 @@ import Files
 /// compiler asks for its rows, and a sink with `WritableFormat` in Media.
 public enum OutputFormat: Hashable, Sendable {
     case mp4(MP4Format)
+    case mov(MOVFormat)
+    case mxf(MXFFormat)
+    case mkv(MKVFormat)
+    case webm(WebMFormat)
     case gif(GIFFormat)
     case png(PNGFormat)
 
     /// The cases without their settings, in the order in which messages list their endings.
     private enum Kind: CaseIterable {
-        case mp4, gif, png
+        case mp4, mov, mxf, mkv, webm, gif, png
 
         var type: any FormatTraits.Type {
             switch self {
             case .mp4: MP4Format.self
+            case .mov: MOVFormat.self
+            case .mxf: MXFFormat.self
+            case .mkv: MKVFormat.self
+            case .webm: WebMFormat.self
             case .gif: GIFFormat.self
             case .png: PNGFormat.self
             }
@@ -26,6 +34,10 @@ public enum OutputFormat: Hashable, Sendable {
     private var kind: Kind {
         switch self {
         case .mp4: .mp4
+        case .mov: .mov
+        case .mxf: .mxf
+        case .mkv: .mkv
+        case .webm: .webm
         case .gif: .gif
         case .png: .png
         }
@@ -38,6 +50,10 @@ public enum OutputFormat: Hashable, Sendable {
     public var traits: any FormatTraits {
         switch self {
         case .mp4(let format): format
+        case .mov(let format): format
+        case .mxf(let format): format
+        case .mkv(let format): format
+        case .webm(let format): format
         case .gif(let format): format
         case .png(let format): format
         }

@@ -6,8 +6,9 @@ import Timelines
 /// What is known of the formats without the libraries that write them.
 struct OutputFormatTests {
     @Test func `names are those of JSON documents, each once`() {
-        #expect(OutputFormat.all.map { $0.name } == ["mp4", "gif", "png"])
-        #expect(OutputFormat.endings == ".mp4, .gif or .png")
+        #expect(
+            OutputFormat.all.map { $0.name } == ["mp4", "mov", "mxf", "mkv", "webm", "gif", "png"])
+        #expect(OutputFormat.endings == ".mp4, .mov, .mxf, .mkv, .webm, .gif or .png")
         #expect(OutputFormat.imageEndings == ".png")
     }
 
@@ -24,7 +25,9 @@ struct OutputFormatTests {
     }
 
     @Test(arguments: [
-        ("a.mp4", ["mp4"]), ("x/y.GIF", ["gif"]), ("%d.png", ["png"]), ("a.avi", []), (".mp4", []),
+        ("a.mp4", ["mp4"]), ("x/y.GIF", ["gif"]), ("%d.png", ["png"]), ("a.avi", []),
+        ("a.MOV", ["mov"]), ("a.mkv", ["mkv"]), ("a.webm", ["webm"]),
+        ("a.mxf", ["mxf"]), (".mp4", []),
         ("x.mp4/", []), ("mp4", []),
     ])
     func `a path's ending tells its formats`(path: String, names: [String]) {
@@ -35,10 +38,51 @@ struct OutputFormatTests {
         var values = SettingValues()
         values[MP4Format.qualitySetting] = 30
         values[PNGFormat.depthSetting] = 16
-        #expect(MP4Format(codec: nil, values).quality == 30)
+        #expect(MP4Format(codec: nil, values).film.quality == 30)
         #expect(PNGFormat(codec: nil, values).depth == .sixteen)
         #expect(OutputFormat.image(path: "a.png", values) == .png(PNGFormat(depth: .sixteen)))
         #expect(OutputFormat.image(path: "a.gif") == nil)
+    }
+
+    @Test func `an ending has the codec that people expect`() {
+        let usual = OutputFormat.all.map { $0.codecs.first }
+        #expect(usual == ["h264", "prores-422-hq", "dnxhr-hq", "ffv1", "vp9", nil, nil])
+    }
+
+    @Test(arguments: FilmCodec.allCases)
+    func `a codec's encoder has a number for every quality, or none`(codec: FilmCodec) {
+        let numbers = (0...51).map { codec.encoderQuality($0) }
+        #expect(numbers.contains(nil) != codec.hasQuality)
+        guard codec.hasQuality else { return }
+        let known = numbers.compactMap(\.self)
+        #expect(known == known.sorted() && known.count == 52)
+        if codec == .h264 { #expect(known == Array(0...51)) }
+    }
+
+    @Test func `what a codec does not have is a fault`() {
+        var values = SettingValues()
+        values[MOVFormat.qualitySetting] = 20
+        values[MOVFormat.bitsSetting] = 8
+        #expect(
+            MOVFormat.faults(codec: nil, values) == [
+                SettingFault(
+                    key: "bits", FormatFault(found: "bits 8 for prores-422-hq", expected: "10")),
+                SettingFault(
+                    key: "quality",
+                    FormatFault(
+                        found: "quality for prores-422-hq",
+                        expected: "it for h264, h265, av1 or vp9 only")),
+            ])
+        #expect(MOVFormat.faults(codec: "h264", values) == [])
+        values[MOVFormat.bitsSetting] = 10
+        #expect(MOVFormat.faults(codec: "h265", values) == [])
+        #expect(MOVFormat(codec: "h265", values).film == FilmSettings(.h265, bits: 10, quality: 20))
+    }
+
+    @Test func `alpha is a matter of the codec`() {
+        #expect(!MOVFormat().holdsAlpha && MOVFormat(.prores4444).holdsAlpha)
+        #expect(WebMFormat().holdsAlpha && !WebMFormat(.av1).holdsAlpha)
+        #expect(MKVFormat().holdsAlpha && !MP4Format().holdsAlpha && !MXFFormat().holdsAlpha)
     }
 
     @Test func `rates that a container cannot keep are faults`() throws {

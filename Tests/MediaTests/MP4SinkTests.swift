@@ -1,5 +1,6 @@
 import Files
 import Fixtures
+import Formats
 import Foundation
 import Imaging
 import Testing
@@ -12,9 +13,9 @@ struct MP4SinkTests {
 
     private func make(
         _ path: String, width: Int = 64, height: Int = 48, frames: Int = 10,
-        _ configuration: MP4Sink.Configuration
+        _ configuration: FilmSink.Configuration
     ) throws {
-        let sink = try MP4Sink(path: path, configuration: configuration)
+        let sink = try FilmSink(path: path, configuration: configuration)
         for k in 0..<frames {
             try sink.write(
                 makeRamp(width: width, height: height, phase: Float(k) / Float(frames)))
@@ -62,7 +63,7 @@ struct MP4SinkTests {
         let folder = try TemporaryFolder()
         let rate = try FrameRate(Int64(num), Int64(den))
         #expect {
-            try MP4Sink(path: folder.path("a.mp4"), configuration: .init(frameRate: rate))
+            try FilmSink(path: folder.path("a.mp4"), configuration: .init(frameRate: rate))
         } throws: { error in
             if case MediaError.unsuitable = error { true } else { false }
         }
@@ -76,7 +77,8 @@ struct MP4SinkTests {
         let folder = try TemporaryFolder()
         let path = folder.path("a.mp4")
         try make(
-            path, width: width, height: height, frames: 5, .init(frameRate: rate24, quality: 10))
+            path, width: width, height: height, frames: 5,
+            .init(MP4Format(quality: 10), frameRate: rate24))
         let source = try MediaInput.open(path: path)
         #expect(source.width == width + width % 2)
         #expect(source.height == height + height % 2)
@@ -95,14 +97,14 @@ struct MP4SinkTests {
 
     @Test func `odd sizes are said once, even ones need no words`() throws {
         let folder = try TemporaryFolder()
-        let odd = try MP4Sink(path: folder.path("a.mp4"), configuration: .init(frameRate: rate24))
+        let odd = try FilmSink(path: folder.path("a.mp4"), configuration: .init(frameRate: rate24))
         try odd.write(makeRamp(width: 33, height: 18))
         #expect(
             odd.notices == [
                 "33×18 is written as 34×18, the edge repeated, because 4:2:0 needs even sizes"
             ])
         odd.cancel()
-        let even = try MP4Sink(path: folder.path("a.mp4"), configuration: .init(frameRate: rate24))
+        let even = try FilmSink(path: folder.path("a.mp4"), configuration: .init(frameRate: rate24))
         try even.write(makeRamp(width: 34, height: 18))
         #expect(even.notices.isEmpty)
         even.cancel()
@@ -126,7 +128,7 @@ struct MP4SinkTests {
         let folder = try TemporaryFolder()
         let path = try folder.write([1, 2, 3], "a.mp4")
         do {
-            let sink = try MP4Sink(
+            let sink = try FilmSink(
                 path: path, configuration: .init(frameRate: rate24, existing: .replace))
             for _ in 0..<frames { try sink.write(makeRamp(width: 32, height: 32)) }
             #expect(try folder.contents.count == 2)
@@ -136,7 +138,7 @@ struct MP4SinkTests {
             #expect(throws: MediaError.self) { try sink.write(makeRamp(width: 32, height: 32)) }
         }
         do {
-            let dropped = try MP4Sink(
+            let dropped = try FilmSink(
                 path: path, configuration: .init(frameRate: rate24, existing: .replace))
             for _ in 0..<frames { try dropped.write(makeRamp(width: 32, height: 32)) }
         }
@@ -156,17 +158,18 @@ struct MP4SinkTests {
             }
         }
         #expect(
-            line { try make(path, .init(frameRate: rate24, quality: 52)) }
+            line { try make(path, .init(MP4Format(quality: 52), frameRate: rate24)) }
                 == "…: quality 52, expected 0…51")
         #expect(
-            line { try make(path, .init(frameRate: rate24, threads: 0)) }
-                == "…: 0 encoder threads, expected 1…64")
+            line {
+                try make(path, .init(MP4Format(FilmSettings(.ffv1)), frameRate: rate24))
+            } == "…: ffv1 in MP4, expected h264, h265 or av1")
         #expect(
             line { try make(path, frames: 0, .init(frameRate: rate24)) }
                 == "…: no frames, expected at least one")
         #expect(
             line {
-                let sink = try MP4Sink(path: path, configuration: .init(frameRate: rate24))
+                let sink = try FilmSink(path: path, configuration: .init(frameRate: rate24))
                 try sink.write(makeRamp(width: 32, height: 32))
                 try sink.write(makeRamp(width: 32, height: 30))
             } == "…: frame 1 of 32×30, expected 32×32 as the first")
@@ -214,8 +217,11 @@ struct MP4SinkTests {
         let path = folder.path("a.mp4")
         let source = try MediaInput.open(path: original)
         let rate = try #require(source.frameRate)
-        let sink = try MP4Sink(
-            path: path, configuration: .init(frameRate: rate, quality: 1, preset: .veryfast))
+        let sink = try FilmSink(
+            path: path,
+            configuration: .init(
+                MP4Format(FilmSettings(.h264, quality: 1, options: ["preset": "veryfast"])),
+                frameRate: rate))
         for _ in 0..<4 { try sink.write(try #require(try source.next()).image) }
         try sink.finish()
         let before = try MediaInput.open(path: original)

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Imaging
 import Testing
@@ -16,8 +17,7 @@ struct SoundTests {
     /// A beep that begins with it.
     private static let beep = "aevalsrc='if(between(t,2,2.3),sin(2*PI*1000*t)/2,0)':s=48000:d=4"
 
-    private func make(_ folder: TemporaryFolder, _ options: String, _ name: String) throws -> String
-    {
+    func make(_ folder: TemporaryFolder, _ options: String, _ name: String) throws -> String {
         let path = folder.path(name)
         try Tool.make(
             ["-f", "lavfi", "-i", Self.picture, "-f", "lavfi", "-i", Self.beep]
@@ -25,13 +25,16 @@ struct SoundTests {
         return path
     }
 
-    /// Writes what a source shows, with its sound, as an MP4.
-    private func copy(_ source: any FrameSource, _ path: String) throws {
+    /// Writes what a source shows, with its sound, as an MP4 or another film.
+    func copy(
+        _ source: any FrameSource, _ path: String,
+        as writer: any WritableFormat = MP4Format(
+            FilmSettings(.h264, options: ["preset": "ultrafast"]))
+    ) throws {
         let properties = source.properties
         let rate = try #require(properties.frameRate)
-        let sink = try MP4Sink(
-            path: path,
-            configuration: .init(frameRate: rate, preset: .ultrafast, sound: properties.sound))
+        let sink = try writer.makeSink(
+            SinkOutput(path: path, frameRate: rate, sound: properties.sound))
         let frames = try source.rest()
         for frame in 0..<properties.frameCount {
             let start = try rate.latestStart(ofFrame: frame)
@@ -42,7 +45,7 @@ struct SoundTests {
     }
 
     /// Samples of one channel, 48,000 a second, from the first picture on.
-    private func samples(_ path: String) throws -> [Float] {
+    func samples(_ path: String) throws -> [Float] {
         let data = try Tool.run(
             "ffmpeg",
             [
@@ -53,19 +56,19 @@ struct SoundTests {
     }
 
     /// How many samples the container says that there are, 48,000 a second.
-    private func samplesStated(_ path: String) throws -> Int {
+    func samplesStated(_ path: String) throws -> Int {
         let seconds = try Tool.probe(path, "stream=duration", stream: "a:0")
         return Int((try #require(Double(seconds[0])) * 48000).rounded())
     }
 
     /// When the beep begins, in seconds.
-    private func beep(_ path: String) throws -> Double {
+    func beep(_ path: String) throws -> Double {
         let samples = try samples(path)
         return Double(try #require(samples.firstIndex { abs($0) > 0.1 })) / 48000
     }
 
     /// When the flash is shown, in seconds from the first picture on.
-    private func flash(_ path: String) throws -> Double {
+    func flash(_ path: String) throws -> Double {
         let frames = try MediaInput.open(path: path).rest()
         let flash = try #require(frames.first { $0.image.samples[100] > 0.5 })
         return flash.timestamp.seconds

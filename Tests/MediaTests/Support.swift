@@ -82,6 +82,24 @@ enum Tool {
         _ = try run("ffmpeg", ["-v", "error", "-y"] + arguments + [path])
     }
 
+    /// What `ffprobe` says of a film, by the names of the fields.
+    static func fields(
+        _ path: String, _ entries: String, stream: String = "v:0"
+    ) throws -> [String: String] {
+        let data = try run(
+            "ffprobe",
+            [
+                "-v", "error", "-select_streams", stream, "-count_packets", "-show_entries",
+                entries, "-of", "default=noprint_wrappers=1", path,
+            ])
+        let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+        let pairs = lines.compactMap { line -> (String, String)? in
+            guard let equals = line.firstIndex(of: "=") else { return nil }
+            return (String(line[..<equals]), String(line[line.index(after: equals)...]))
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
     /// One line a field of what `ffprobe` says of a film.
     static func probe(_ path: String, _ entries: String, stream: String = "v:0") throws -> [String]
     {

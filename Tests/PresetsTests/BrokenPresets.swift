@@ -394,7 +394,10 @@ private let networksAndOutputs: [(String, [String])] = [
         ["2:44: network name 'x y', expected letters, digits, _, - and ., at most 64"]
     ),
     (make(output: "out.mp4"), ["4:9: 'out.mp4', expected a list of outputs"]),
-    (make(output: "[{width: 480}]"), ["4:10: no 'path', expected a path in .mp4, .gif or .png"]),
+    (
+        make(output: "[{width: 480}]"),
+        ["4:10: no 'path', expected a path in .mp4, .mov, .mxf, .mkv, .webm, .gif or .png"]
+    ),
     (
         make(output: "[{path: out.png}]"),
         ["4:17: output 'out.png', expected one place for the frame's number such as %06d"]
@@ -406,7 +409,7 @@ private let networksAndOutputs: [(String, [String])] = [
     (make(output: "[{path: out/}]"), ["4:17: path 'out/', expected the path of a file"]),
     (
         make(output: "[{path: .mp4}]"),
-        ["4:17: output '.mp4', expected a name in .mp4, .gif or .png"]
+        ["4:17: output '.mp4', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif or .png"]
     ),
     (
         make(output: "[{path: a.mp4, quality: 52}]"),
@@ -415,13 +418,49 @@ private let networksAndOutputs: [(String, [String])] = [
     (
         make(output: "[{path: a.gif, quality: 18, depth: 8}]"),
         [
-            "4:33: quality for a .gif, expected it for a .mp4 only",
+            "4:33: quality for a .gif, expected it for a .mp4, .mov, .mxf, .mkv or .webm only",
             "4:44: depth for a .gif, expected it for a .png only",
         ]
     ),
     (
         make(output: "[{path: a.mp4, codec: hevc}]"),
-        ["4:31: codec 'hevc' for a .mp4, expected h264"]
+        ["4:31: codec 'hevc' for a .mp4, expected h264, h265 or av1"]
+    ),
+    (
+        make(output: "[{path: a.webm, codec: h264}]"),
+        ["4:32: codec 'h264' for a .webm, expected vp9 or av1"]
+    ),
+    (
+        make(output: "[{path: a.mov, codec: prores-422}]"),
+        [
+            "4:31: codec 'prores-422' for a .mov, expected prores-422-hq, prores-4444, dnxhr-hq, "
+                + "dnxhr-hqx, h264 or h265 (did you mean 'prores-422-hq'?)"
+        ]
+    ),
+    (
+        make(output: "[{path: a.mov, quality: 18, bits: 8}]"),
+        [
+            "4:33: quality for prores-422-hq, expected it for h264, h265, av1 or vp9 only",
+            "4:43: bits 8 for prores-422-hq, expected 10",
+        ]
+    ),
+    (
+        make(output: "[{path: a.mp4, bits: 10}]"), ["4:30: bits 10 for h264, expected 8"]
+    ),
+    (
+        make(output: "[{path: a.mp4, bits: 12, codec: h265}]"),
+        ["4:30: bits '12', expected 8, 10 or 16"]
+    ),
+    (
+        make(output: "[{path: a.mp4, options: fast}]"),
+        ["4:33: 'fast', expected a mapping of options to values"]
+    ),
+    (
+        make(output: "[{path: a.mp4, options: {preset: [fast], g: 1, g: 2}}]"),
+        [
+            "4:42: a list, expected a number or a word for 'preset'",
+            "4:56: a second 'g' (the first is on line 4), expected one",
+        ]
     ),
     (
         make(output: "[{path: '%d.png', depth: 12}]"),

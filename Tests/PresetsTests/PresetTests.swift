@@ -145,6 +145,20 @@ private let example = """
         }
     }
 
+    @Test func `an output has the codec, bits and options that it says`() throws {
+        let outputs =
+            "[{path: a.mov}, {path: b.mov, codec: h265, bits: 10, quality: 30}, "
+            + "{path: c.mkv}, {path: d.webm, options: {cpu-used: 4, row-mt: 'on'}}]"
+        let preset = try Preset.parse(make(output: outputs), file: "p.yaml")
+        let options = ["cpu-used": "4", "row-mt": "on"]
+        #expect(
+            preset.outputs.map(\.format) == [
+                .mov(MOVFormat(.prores422HQ)),
+                .mov(MOVFormat(FilmSettings(.h265, bits: 10, quality: 30))),
+                .mkv(MKVFormat(.ffv1)), .webm(WebMFormat(FilmSettings(.vp9, options: options))),
+            ])
+    }
+
     @Test func `input and output may be left to the command line`() throws {
         let text = "version: 1\nnetworks: {a: builtin:a}\ntimeline: {keys: [{at: 0, mix: a}]}\n"
         let preset = try Preset.parse(text, file: "p.yaml")

@@ -78,6 +78,10 @@ struct SchemaTests {
             members["path"] = .string(path)
         }
         members[name] = value
+        // Bits that the usual codec of the first format with the setting does not have.
+        if mapping == .output, name == "bits", value != .number(8) {
+            (members["path"], members["codec"]) = (.string("out.mkv"), .string("ffv1"))
+        }
         return members
     }
 

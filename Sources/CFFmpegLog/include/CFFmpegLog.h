@@ -15,6 +15,10 @@ void segue_log_clear(void);
 /// The calling thread's last line logged as an error, at most 255 bytes; empty if there is none.
 const char *segue_log_line(void);
 
+/// The calling thread's last line logged as a warning by an encoder, at most 255 bytes; empty if there
+/// is none.
+const char *segue_log_encoder_warning(void);
+
 /// How many lines decoders have logged as errors on the calling thread.
 int segue_log_decoder_errors(void);
 

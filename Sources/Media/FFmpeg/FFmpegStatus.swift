@@ -14,6 +14,9 @@ enum FFmpegStatus {
         segue_log_clear()
     }
 
+    /// What an encoder has warned of last on the calling thread since ``begin()``; empty for nothing.
+    static var encoderWarning: String { String(cString: segue_log_encoder_warning()) }
+
     /// How many errors decoders have logged on the calling thread since ``begin()``.
     static var decoderErrors: Int { Int(segue_log_decoder_errors()) }
 

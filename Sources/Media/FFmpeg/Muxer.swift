@@ -10,8 +10,10 @@ final class Muxer {
 
     /// A container of FFmpeg's `format`; the file's place is named in errors.
     ///
+    /// - Parameter keepsNegativeTimes: whether sound may begin before 0, by what the stream states as its
+    ///   padding, rather than all be moved until nothing does.
     /// Throws ``MediaError/encoderMissing(place:name:)`` when FFmpeg does not have the format.
-    init(format: String, file: AtomicFile) throws {
+    init(format: String, file: AtomicFile, keepsNegativeTimes: Bool = false) throws {
         FFmpegStatus.begin()
         guard let muxer = av_guess_format(format, nil, nil) else {
             throw MediaError.encoderMissing(place: file.place, name: "\(format) muxer")
@@ -27,6 +29,7 @@ final class Muxer {
         self.context.pointee.flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO
         // Packets wait for the slower stream however far apart, so their order never depends on it.
         self.context.pointee.max_interleave_delta = 0
+        if keepsNegativeTimes { self.context.pointee.avoid_negative_ts = 0 }
         self.context.pointee.pb = stream.context
         // FFmpeg 5.1 calls FLAC in MP4 experimental, though it has a specification that players keep to.
         self.context.pointee.strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL

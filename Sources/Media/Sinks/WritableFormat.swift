@@ -31,6 +31,10 @@ extension OutputFormat {
     public var writer: any WritableFormat {
         switch self {
         case .mp4(let format): format
+        case .mov(let format): format
+        case .mxf(let format): format
+        case .mkv(let format): format
+        case .webm(let format): format
         case .gif(let format): format
         case .png(let format): format
         }

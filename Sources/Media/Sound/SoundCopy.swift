@@ -4,15 +4,16 @@ import Timelines
 /// Sound that is copied packet by packet without decoding.
 ///
 /// The packet in which the first picture begins, and those before it that its decoder needs, keep their times
-/// before 0: MP4 and MOV leave out their samples by an edit list.
+/// before 0: MP4 and MOV leave out their samples by an edit list, Matroska and WebM by the codec's delay.
 final class SoundCopy: SoundTrack {
     private let reader: SoundReader
+    private let muxing: Muxing
     private var hasPacket = false
     private var hasEnded = false
     private var target: UnsafeMutablePointer<AVStream>?
 
-    init(_ reader: SoundReader) {
-        self.reader = reader
+    init(_ reader: SoundReader, into muxing: Muxing) {
+        (self.reader, self.muxing) = (reader, muxing)
     }
 
     func addStream(to muxer: Muxer) throws {
@@ -22,6 +23,10 @@ final class SoundCopy: SoundTrack {
             "avcodec_parameters_copy", place: reader.place)
         target.pointee.codecpar.pointee.codec_tag = 0
         target.pointee.time_base = timeBase
+        if !muxing.isQuickTime {
+            let first = try prepare() ? reader.packet.pointer.pointee.pts : 0
+            target.pointee.codecpar.pointee.initial_padding = Int32(clamping: max(0, -first))
+        }
         self.target = target
     }
 
@@ -80,7 +85,7 @@ final class SoundCopy: SoundTrack {
             let codec = String(cString: avcodec_get_name(reader.parameters.pointee.codec_id))
             throw MediaError.badInput(
                 place: reader.place, found: "\(codec) sound that \(call) refuses: \(reason)",
-                expected: "sound that MP4 can hold, or --no-sound")
+                expected: "sound that \(muxing.title) can hold, or --no-sound")
         }
     }
 }

@@ -1,11 +1,11 @@
 import CFFmpeg
 import Timelines
 
-/// Sound that is decoded, cut to the sample, played at its speed, and written as AAC.
+/// Sound that is decoded, cut to the sample, played at its speed, and written anew.
 final class SoundEncoding: SoundTrack {
     private let reader: SoundReader
     private let decoder: UnsafeMutablePointer<AVCodecContext>
-    private let encoder: AACEncoder
+    private let encoder: SoundEncoder
     private let speed: Speed
     private let place: String
     private let frame: Frame
@@ -18,13 +18,13 @@ final class SoundEncoding: SoundTrack {
     /// Where the sound ends, in samples of the encoder, once that is known.
     private var end: Int64?
 
-    /// Opens decoder and encoder.
+    /// Opens the decoder.
     ///
     /// Throws ``MediaError/badInput(place:found:expected:)`` for a codec that FFmpeg does not decode.
-    init(_ reader: SoundReader, speed: Speed) throws {
-        (self.reader, self.speed, place) = (reader, speed, reader.place)
+    init(_ reader: SoundReader, _ encoder: SoundEncoder, speed: Speed) throws {
+        (self.reader, self.encoder, self.speed) = (reader, encoder, speed)
+        place = reader.place
         decoder = try Self.decoder(reader)
-        encoder = try AACEncoder(like: reader.parameters.pointee, place: place)
         frame = try Frame(place: place)
         output = try Packet(place: place)
     }
@@ -142,7 +142,8 @@ final class SoundEncoding: SoundTrack {
             "abuffer=time_base=1/\(reader.sampleRate):sample_rate=\(frame.pointer.pointee.sample_rate)"
                 + ":sample_fmt=\(frame.pointer.pointee.format):channel_layout=\(layout.name)"
                 + ",aresample=async=1:first_pts=0,atrim=start_pts=0,asetpts=PTS-STARTPTS"
-                + tempo + ",aformat=sample_fmts=fltp:sample_rates=\(encoder.sampleRate)"
+                + tempo
+                + ",aformat=sample_fmts=\(encoder.sampleFormat):sample_rates=\(encoder.sampleRate)"
                 + ":channel_layouts=\(encoder.layout),asetnsamples=n=\(encoder.frameSize):p=0,abuffersink",
             needed: ["aresample", "atrim", "asetpts", "atempo", "aformat", "asetnsamples"],
             place: place)

@@ -2,6 +2,6 @@
 public enum SoundHandling: Sendable, Hashable {
     /// Its packets are copied.
     case copied
-    /// It is written as AAC, for a reason: `MP4 cannot hold pcm_s16le`.
-    case encoded(reason: String)
+    /// It is written as AAC or another, for a reason: `MP4 cannot hold pcm_s16le`.
+    case encoded(as: String, reason: String)
 }

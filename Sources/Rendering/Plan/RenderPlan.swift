@@ -84,18 +84,19 @@ public struct RenderPlan: Sendable {
             + (holdNotice.map { [$0] } ?? [])
     }
 
-    /// What is said of sound that is not copied as it is.
+    /// What is said of sound that is not copied as it is, once for each way.
     private var soundNotices: [String] {
         guard let sound else { return [] }
-        let reasons: [String] = outputs.compactMap {
-            guard case .encoded(let reason) = type(of: $0.format.writer).handling(of: sound) else {
-                return nil
-            }
-            return reason
+        var notices: [String] = []
+        for output in outputs {
+            guard
+                case .encoded(let codec, let reason) = type(of: output.format.writer).handling(
+                    of: sound)
+            else { continue }
+            let notice = "\(sound.path): the sound is written as \(codec), because \(reason)"
+            if !notices.contains(notice) { notices.append(notice) }
         }
-        return reasons.prefix(1).map {
-            "\(sound.path): the sound is written as AAC, because \($0)"
-        }
+        return notices
     }
 
     /// What is said of masks that end before the frames do.

@@ -39,7 +39,7 @@ public struct PlanSummary: Sendable {
         public let width: Int
         /// Rows, pixels.
         public let height: Int
-        /// When it is whole, by the trial, bytes; of an MP4 without the sound.
+        /// When it is whole, by the trial, bytes; of a video without the sound.
         public let bytes: Int
         /// What stands beside it until then, bytes: a GIF's frames.
         public let besideBytes: Int

@@ -12,7 +12,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "NAME.mp4, NAME.gif or NAME.%06d.png, instead of the preset's; repeatable.",
+            "NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or NAME.%06d.png, instead of the preset's; repeatable.",
             valueName: "file"), completion: .file())
     var output: [String] = []
 

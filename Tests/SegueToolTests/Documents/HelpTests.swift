@@ -197,8 +197,8 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
-                                  preset's; repeatable.
+          -o, --output <file>     NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or
+                                  NAME.%06d.png, instead of the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --progress <style>      How to show progress on standard error. (values:
@@ -702,8 +702,8 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
-                                  preset's; repeatable.
+          -o, --output <file>     NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or
+                                  NAME.%06d.png, instead of the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on
@@ -771,8 +771,8 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
-                                  preset's; repeatable.
+          -o, --output <file>     NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or
+                                  NAME.%06d.png, instead of the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on
@@ -840,8 +840,8 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
-                                  preset's; repeatable.
+          -o, --output <file>     NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or
+                                  NAME.%06d.png, instead of the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on

@@ -4,14 +4,15 @@ public import Imaging
 import Synchronization
 import Timelines
 
-/// An H.264 film in MP4: 4:2:0 of 8 bits in BT.709, limited range, tagged so, its index in front.
+/// A film in a container, tagged as what it is.
 ///
-/// Equal frames and an equal configuration give equal bytes.  An odd width or height gets its last
-/// column or row once more, which ``notices`` then says.  Before the file gets its name it is read
-/// back and its frames are counted.
+/// Equal frames and an equal configuration give equal bytes.  Where the codec has half of the colours'
+/// columns or rows, an odd width or height gets its last column or row once more, which ``notices`` then
+/// says.  The film is transparent where its codec holds that and the first frame is.  Before the file
+/// gets its name it is read back and its frames are counted.
 ///
 /// `@unchecked Sendable` because every use of the encoder and the file is under the lock.
-public final class MP4Sink: FrameSink, @unchecked Sendable {
+public final class FilmSink: FrameSink, @unchecked Sendable {
     private let place: String
     private let configuration: Configuration
     private let lock = Mutex(())
@@ -19,7 +20,8 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
     private let sound: (any SoundTrack)?
     private var order = FrameOrder()
     private var encoding: FilmEncoding?
-    private var firstSize: Size?
+    /// The first frame's size, and what all are encoded as.
+    private var first: (size: Size, layout: VideoPlanes.Layout)?
 
     /// Checks the settings, the name, the encoder and the sound before any work is done.
     ///
@@ -27,22 +29,21 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
     /// ``MediaError/encoderMissing(place:name:)``.
     public init(path: String, configuration: Configuration) throws {
         try configuration.check(place: path)
-        _ = try VideoEncoder.find(place: path)
         place = path
         self.configuration = configuration
-        sound = try configuration.sound.map { try MP4Format.track(for: $0) }
+        sound = try configuration.sound.map { try configuration.muxing.track(for: $0) }
         file = try AtomicFile(path: path, existing: configuration.existing)
     }
 
     public var notices: [String] {
         lock.withLock { _ in
-            guard let size = firstSize else { return [] }
-            let even = Size(
-                width: size.width + size.width % 2, height: size.height + size.height % 2)
-            guard even != size else { return [] }
+            guard let (size, layout) = first else { return [] }
+            let whole = layout.sampling.wholeSize(size)
+            guard whole != size else { return [] }
+            let needed = layout.sampling == .yCbCr420 ? "even sizes" : "an even width"
             return [
-                "\(size) is written as \(even), "
-                    + "the edge repeated, because 4:2:0 needs even sizes"
+                "\(size) is written as \(whole), "
+                    + "the edge repeated, because \(layout.sampling.name) needs \(needed)"
             ]
         }
     }
@@ -50,8 +51,14 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
     public func write(_ image: Image) throws {
         try lock.withLock { _ in
             _ = try order.take(image, place: place)
-            firstSize = firstSize ?? image.size
-            let planes = try planes(of: image)
+            let first =
+                first
+                ?? (
+                    image.size,
+                    VideoPlanes.Layout(configuration.film, hasAlpha: image.hasAlpha)
+                )
+            self.first = first
+            let planes = try planes(of: image, first.layout)
             try noting {
                 let encoding = try encoding ?? start(planes)
                 self.encoding = encoding
@@ -67,7 +74,8 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
                 try noting { try encoding?.finish() }
                 encoding = nil
                 try FilmVerification.check(
-                    file, frames: order.count, rate: configuration.frameRate)
+                    file, frames: order.count, rate: configuration.frameRate,
+                    roundsTimes: configuration.muxing.roundsTimes)
                 try file.commit()
             } catch {
                 abandon()
@@ -101,17 +109,26 @@ public final class MP4Sink: FrameSink, @unchecked Sendable {
         file.discard()
     }
 
-    private func planes(of image: Image) throws -> VideoPlanes {
+    private func planes(of image: Image, _ layout: VideoPlanes.Layout) throws -> VideoPlanes {
         do {
-            return try VideoPlanes(image)
+            return try VideoPlanes(image, layout)
         } catch let error as ImagingError {
-            throw MediaError.unsuitable(place: place, found: "\(error)", expected: "RGB or grey")
+            throw MediaError.unsuitable(
+                place: place, found: "\(error)",
+                expected: layout.hasAlpha ? "RGB, RGB with alpha or grey" : "RGB or grey")
         }
     }
 
     private func start(_ planes: VideoPlanes) throws -> FilmEncoding {
-        try FilmEncoding(
-            width: planes.width, height: planes.height, configuration: configuration,
-            file: file, sound: sound)
+        let size = Size(width: planes.width, height: planes.height)
+        let codec = configuration.film.codec
+        guard size.width >= codec.smallestSize.width, size.height >= codec.smallestSize.height
+        else {
+            throw MediaError.unsuitable(
+                place: place, found: "\(size) pixels",
+                expected: "at least \(codec.smallestSize) for \(codec.rawValue)")
+        }
+        return try FilmEncoding(
+            size, planes.layout, configuration: configuration, file: file, sound: sound)
     }
 }

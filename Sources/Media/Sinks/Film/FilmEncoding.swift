@@ -3,7 +3,7 @@ import Files
 import Imaging
 import Timelines
 
-/// An MP4 in the making: encoder, sound and container together.
+/// A film in the making: encoder, sound and container together.
 final class FilmEncoding {
     private let encoder: VideoEncoder
     private let muxer: Muxer
@@ -15,21 +15,22 @@ final class FilmEncoding {
 
     /// Opens the encoder and writes the container's header.
     init(
-        width: Int, height: Int, configuration: MP4Sink.Configuration, file: AtomicFile,
-        sound: (any SoundTrack)?
+        _ size: Size, _ layout: VideoPlanes.Layout, configuration: FilmSink.Configuration,
+        file: AtomicFile, sound: (any SoundTrack)?
     ) throws {
-        let place = file.place
+        let (place, muxing) = (file.place, configuration.muxing)
         packet = try Packet(place: place)
-        muxer = try Muxer(format: "mp4", file: file)
+        muxer = try Muxer(
+            format: muxing.muxer, file: file, keepsNegativeTimes: muxing.roundsTimes)
         encoder = try VideoEncoder(
-            width: width, height: height, configuration: configuration,
+            configuration.film, size: size, layout: layout, frameRate: configuration.frameRate,
             globalHeader: muxer.wantsGlobalHeader, place: place)
         stream = try muxer.addStream()
         self.sound = sound
         frameRate = configuration.frameRate
-        try encoder.describe(stream)
+        try encoder.describe(stream, isQuickTime: muxing.isQuickTime)
         try sound?.addStream(to: muxer)
-        let writeHeader = { [muxer] in try muxer.writeHeader([("movflags", "+faststart")]) }
+        let writeHeader = { [muxer] in try muxer.writeHeader(muxing.options) }
         try sound?.naming(writeHeader) ?? writeHeader()
     }
 

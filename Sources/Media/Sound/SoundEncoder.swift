@@ -1,45 +1,48 @@
 import CFFmpeg
 import Glibc
 
-/// FFmpeg's encoder of AAC, 96 kbit/s a channel.
-final class AACEncoder {
-    /// Samples a second: the source's where AAC has them, else 48,000.
+/// FFmpeg's encoder of a codec of sound.
+final class SoundEncoder {
+    /// Samples a second: the source's where the codec has them, else 48,000.
     let sampleRate: Int64
 
-    /// FFmpeg's name of the channels: the source's number where AAC has it, else two.
+    /// FFmpeg's name of the channels: the source's number where the codec has it.
     let layout: String
 
     private let place: String
     private let context: UnsafeMutablePointer<AVCodecContext>
 
     /// An encoder for sound like this.
-    init(like source: AVCodecParameters, place: String) throws {
+    ///
+    /// - Parameter rate: samples a second; nil for the source's, as near as the codec has them.
+    init(
+        _ codec: SoundCodec, like source: AVCodecParameters, rate: Int64? = nil, place: String
+    ) throws {
         FFmpegStatus.begin()
         self.place = place
-        guard let codec = avcodec_find_encoder_by_name("aac") else {
-            throw MediaError.encoderMissing(place: place, name: "aac encoder")
+        guard let encoder = avcodec_find_encoder_by_name(codec.encoder) else {
+            throw MediaError.encoderMissing(place: place, name: "\(codec.encoder) encoder")
         }
-        let rates: [Int64] = [
-            96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000,
-        ]
-        let rate = Int64(source.sample_rate)
-        sampleRate = rates.contains(rate) ? rate : 48000
-        let channels = source.ch_layout.nb_channels
-        // ISO/IEC 14496-3, table 1.19: the numbers of channels that have a configuration.
-        let layouts = [1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1"]
-        layout = layouts[Int(channels)] ?? (channels > 6 ? "5.1" : "stereo")
+        let own = Int64(source.sample_rate)
+        sampleRate = rate ?? (codec.rates.isEmpty || codec.rates.contains(own) ? own : 48000)
+        layout = Self.layout(Int(source.ch_layout.nb_channels), most: codec.mostChannels)
         context = try FFmpegStatus.made(
-            avcodec_alloc_context3(codec), "avcodec_alloc_context3", place: place)
+            avcodec_alloc_context3(encoder), "avcodec_alloc_context3", place: place)
         try FFmpegStatus.check(
             av_channel_layout_from_string(&context.pointee.ch_layout, layout),
             "av_channel_layout_from_string", place: place)
         context.pointee.sample_rate = Int32(sampleRate)
-        context.pointee.sample_fmt = AV_SAMPLE_FMT_FLTP
+        context.pointee.sample_fmt = codec.format
         context.pointee.time_base = AVRational(num: 1, den: Int32(sampleRate))
-        context.pointee.bit_rate = 96_000 * Int64(context.pointee.ch_layout.nb_channels)
+        if codec.bitRate > 0 {
+            context.pointee.bit_rate =
+                codec.bitRate * Int64(context.pointee.ch_layout.nb_channels)
+        } else {
+            context.pointee.bits_per_raw_sample = 24
+        }
         context.pointee.flags |= AV_CODEC_FLAG_BITEXACT | AV_CODEC_FLAG_GLOBAL_HEADER
         context.pointee.thread_count = 1
-        try FFmpegStatus.check(avcodec_open2(context, codec, nil), "avcodec_open2", place: place)
+        try FFmpegStatus.check(avcodec_open2(context, encoder, nil), "avcodec_open2", place: place)
     }
 
     deinit {
@@ -47,8 +50,21 @@ final class AACEncoder {
         avcodec_free_context(&released)
     }
 
+    /// The usual places of so many channels.
+    private static func layout(_ channels: Int, most: Int) -> String {
+        let layouts = ["mono", "stereo", "3.0", "4.0", "5.0", "5.1", "6.1", "7.1"]
+        return channels < 1 ? "stereo" : layouts[min(channels, most, layouts.count) - 1]
+    }
+
+    /// FFmpeg's name of the form of samples that it takes.
+    var sampleFormat: String {
+        av_get_sample_fmt_name(context.pointee.sample_fmt).map { String(cString: $0) } ?? "fltp"
+    }
+
     /// Samples of a packet.
-    var frameSize: Int { Int(context.pointee.frame_size) }
+    var frameSize: Int {
+        context.pointee.frame_size > 0 ? Int(context.pointee.frame_size) : 1024
+    }
 
     /// One sample's time is 1.
     var timeBase: AVRational { context.pointee.time_base }

@@ -6,7 +6,12 @@ import Timelines
 enum FilmVerification {
     /// Throws ``MediaError/verificationFailed(place:found:expected:)`` unless the file has exactly
     /// this many frames at exactly this rate, each at its time.
-    static func check(_ file: AtomicFile, frames: Int, rate: FrameRate) throws {
+    ///
+    /// - Parameter roundsTimes: whether the container rounds times to its ticks, and the time between
+    ///   frames to nanoseconds.
+    static func check(
+        _ file: AtomicFile, frames: Int, rate: FrameRate, roundsTimes: Bool
+    ) throws {
         func failed(_ found: String, _ expected: String) -> MediaError {
             .verificationFailed(place: file.place, found: found, expected: expected)
         }
@@ -19,12 +24,21 @@ enum FilmVerification {
                 throw failed("\(times.count) frames", "the \(frames) that were written")
             }
             // Frame k at k / rate, which the container's clock must be able to say.
-            let step = AVRational(rate.frameDuration)
-            for (index, time) in times.enumerated()
-            where av_compare_ts(time, stream.pointee.time_base, Int64(index), step) != 0 {
-                throw failed("frame \(index) at \(time) ticks", "\(index) / (\(rate)) s")
+            let (step, base) = (AVRational(rate.frameDuration), stream.pointee.time_base)
+            for (index, time) in times.enumerated() {
+                let isRight =
+                    roundsTimes
+                    ? time == av_rescale_q(Int64(index), step, base)
+                    : av_compare_ts(time, base, Int64(index), step) == 0
+                guard isRight else {
+                    throw failed("frame \(index) at \(time) ticks", "\(index) / (\(rate)) s")
+                }
             }
-            guard frames < 2 || demuxer.frameRates(of: stream).contains(rate) else {
+            let rates = demuxer.frameRates(of: stream)
+            guard
+                frames < 2
+                    || rates.contains(where: { $0 == rate || roundsTimes && $0.isNear(rate) })
+            else {
                 throw failed("another frame rate", "\(rate)")
             }
         } catch MediaError.badInput(_, let found, _) {
@@ -45,5 +59,12 @@ enum FilmVerification {
             times.append(packet.pointer.pointee.pts)
         }
         return times.sorted()
+    }
+}
+
+extension FrameRate {
+    /// Whether a frame takes the same number of nanoseconds.
+    fileprivate func isNear(_ other: FrameRate) -> Bool {
+        abs(1e9 / framesPerSecond - 1e9 / other.framesPerSecond) <= 1
     }
 }

@@ -1,0 +1,94 @@
+public import Imaging
+
+/// A video codec, without the library that writes it.
+///
+/// A codec is a case and a row of each table here; how it is encoded is its row in Media.
+public enum FilmCodec: String, Hashable, Sendable, CaseIterable {
+    case h264
+    case h265
+    case av1
+    case vp9
+    case ffv1
+    case prores422HQ = "prores-422-hq"
+    case prores4444 = "prores-4444"
+    case dnxhrHQ = "dnxhr-hq"
+    case dnxhrHQX = "dnxhr-hqx"
+}
+
+extension FilmCodec {
+    /// Bits a sample may have, the usual number first.
+    public var bits: [Int] {
+        switch self {
+        case .h264, .vp9, .dnxhrHQ: [8]
+        case .h265, .av1: [8, 10]
+        case .ffv1: [8, 10, 16]
+        case .prores422HQ, .prores4444, .dnxhrHQX: [10]
+        }
+    }
+
+    /// Whether images may be transparent in it.
+    public var holdsAlpha: Bool {
+        switch self {
+        case .vp9, .ffv1, .prores4444: true
+        case .h264, .h265, .av1, .prores422HQ, .dnxhrHQ, .dnxhrHQX: false
+        }
+    }
+
+    /// How it samples colours.
+    public var sampling: VideoSampling {
+        switch self {
+        case .h264, .h265, .av1, .vp9: .yCbCr420
+        case .prores422HQ, .dnxhrHQ, .dnxhrHQX: .yCbCr422
+        case .prores4444: .yCbCr444
+        case .ffv1: .rgb
+        }
+    }
+
+    /// The smallest size that its encoder takes.
+    public var smallestSize: Size {
+        switch self {
+        case .av1: Size(width: 64, height: 64)
+        // SMPTE ST 2019-1 leaves the size open; FFmpeg's encoder does not.
+        case .dnxhrHQ, .dnxhrHQX: Size(width: 256, height: 120)
+        // One block of its transform tree.
+        case .h265: Size(width: 16, height: 16)
+        case .h264, .vp9, .ffv1, .prores422HQ, .prores4444: Size(width: 1, height: 1)
+        }
+    }
+}
+
+extension FilmCodec {
+    /// The encoder's threads; part of the result, so never taken from the machine.
+    public static let encoderThreads = 4
+
+    /// Threads that the encoder starts, as counted: those that share the work, and others that look ahead
+    /// or hand the work out.
+    var threads: Int {
+        switch self {
+        case .h264: Self.encoderThreads + 1
+        case .h265: Self.encoderThreads + 2
+        case .av1: Self.encoderThreads + 8
+        case .vp9: Self.encoderThreads
+        case .ffv1, .prores422HQ, .prores4444, .dnxhrHQ, .dnxhrHQX: Self.encoderThreads
+        }
+    }
+
+    /// Bytes of memory that the encoder takes with its library, as measured: fixed, and for each pixel.
+    ///
+    /// - Parameters:
+    ///   - bits: of a sample.
+    ///   - hasAlpha: whether the images are transparent.
+    func memory(bits: Int, hasAlpha: Bool) -> (fixed: Int, perPixel: Int) {
+        switch self {
+        // 40 frames ahead, each in 4:2:0 and at half size besides.
+        case .h264: (14_000_000, 300)
+        case .h265: (40_000_000, bits > 8 ? 400 : 250)
+        case .av1: (100_000_000, bits > 8 ? 600 : 400)
+        case .vp9: (20_000_000, hasAlpha ? 300 : 150)
+        case .ffv1: (10_000_000, bits > 8 ? 40 : 20)
+        case .prores422HQ: (10_000_000, 30)
+        case .prores4444: (10_000_000, hasAlpha ? 60 : 45)
+        case .dnxhrHQ, .dnxhrHQX: (10_000_000, 40)
+        }
+    }
+}
