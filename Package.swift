@@ -72,7 +72,7 @@ let package = Package(
             "Media",
             [
                 "Imaging", "Timelines", "Files", "Formats", "CFFmpeg", "CFFmpegLog", "CPNG",
-                "CLCMS", "COpenEXR", "CHEIF", "CWebP",
+                "CLCMS", "COpenEXR", "CHEIF", "CWebP", "CTIFF", "CTurboJPEG",
             ]),
         stage(
             "Rendering",
@@ -125,6 +125,8 @@ let package = Package(
         .systemLibrary(name: "CLCMS", providers: [.apt(["liblcms2-dev"])]),
         .systemLibrary(name: "COpenEXR", providers: [.apt(["libopenexr-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CTIFF", providers: [.apt(["libtiff-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         // Of libheif-dev; in C++, to catch what the library throws.

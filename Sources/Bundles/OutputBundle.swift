@@ -40,7 +40,8 @@ public struct OutputBundle: Sendable {
     /// The outputs that are not there yet.
     public var missing: [Output] {
         plan.outputs.filter { output in
-            let first = SequencePattern(output.path)?.path(plan.frames.lowerBound)
+            let number = output.numbers(of: plan.frames).lowerBound
+            let first = SequencePattern(output.path)?.path(number)
             return !FilePlacement.isThere(first ?? output.path)
         }
     }
@@ -158,13 +159,14 @@ extension OutputBundle {
 
     private func checkedSequence(_ output: Output) throws -> Handoff.Sequence? {
         guard let pattern = SequencePattern(output.path) else { return nil }
-        let first = plan.frames.lowerBound
-        let there = plan.frames.prefix { FilePlacement.isThere(pattern.path($0)) }
+        let numbers = output.numbers(of: plan.frames)
+        let there = numbers.prefix { FilePlacement.isThere(pattern.path($0)) }
         try check(output.path, frames: there.count)
         let prefix = fileName(pattern.prefix)
         return Handoff.Sequence(
             folder: movie == nil ? "" : Self.stem(of: output.path).name + "/", prefix: prefix,
-            suffix: pattern.suffix, digits: pattern.digits, firstNumber: first)
+            suffix: pattern.suffix, digits: pattern.digits,
+            firstNumber: numbers.lowerBound)
     }
 
     private func check(_ path: String, frames: Int) throws {

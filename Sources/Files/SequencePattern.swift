@@ -46,6 +46,16 @@ public struct SequencePattern: Sendable, Equatable {
         suffix = String(path[hashes.endIndex...])
     }
 
+    /// A path whose `####` stand for `%04d`, in that spelling; nil unless its last component has one row
+    /// of two to nine `#` and no `%`.
+    package static func spelled(hashesIn path: String) -> String? {
+        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        guard let pattern = SequencePattern(hashesIn: path), (2...9).contains(pattern.digits),
+            !path[start...].contains("%")
+        else { return nil }
+        return "\(pattern.prefix)%0\(pattern.digits)d\(pattern.suffix)"
+    }
+
     /// The path with this number, 0….
     public func path(_ number: Int) -> String {
         let text = String(number)

@@ -23,6 +23,9 @@ public protocol FormatTraits: Hashable, Sendable {
     /// Whether the sound of a video can be copied into it.
     static var holdsSound: Bool { get }
 
+    /// Whether values below 0 and above 1 stay as they are; elsewhere they are clipped.
+    static var holdsExtendedRange: Bool { get }
+
     /// The keys of an output in a preset that are this format's own.
     static var settings: [FormatSetting] { get }
 

@@ -17,6 +17,7 @@ public struct GIFFormat: FormatTraits {
     public static let codecs: [String] = []
     public static let isNumbered = false
     public static let holdsSound = false
+    public static let holdsExtendedRange = false
     public static let settings: [FormatSetting] = []
 
     public static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault] { [] }

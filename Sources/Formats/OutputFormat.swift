@@ -12,10 +12,16 @@ public enum OutputFormat: Hashable, Sendable {
     case webm(WebMFormat)
     case gif(GIFFormat)
     case png(PNGFormat)
+    case tiff(TIFFFormat)
+    case exr(EXRFormat)
+    case jpeg(JPEGFormat)
+    case webp(WebPFormat)
+    case animatedWebP(AnimatedWebPFormat)
+    case apng(APNGFormat)
 
     /// The cases without their settings, in the order in which messages list their endings.
     private enum Kind: CaseIterable {
-        case mp4, mov, mxf, mkv, webm, gif, png
+        case mp4, mov, mxf, mkv, webm, gif, png, tiff, exr, jpeg, webp, animatedWebP, apng
 
         var type: any FormatTraits.Type {
             switch self {
@@ -26,6 +32,12 @@ public enum OutputFormat: Hashable, Sendable {
             case .webm: WebMFormat.self
             case .gif: GIFFormat.self
             case .png: PNGFormat.self
+            case .tiff: TIFFFormat.self
+            case .exr: EXRFormat.self
+            case .jpeg: JPEGFormat.self
+            case .webp: WebPFormat.self
+            case .animatedWebP: AnimatedWebPFormat.self
+            case .apng: APNGFormat.self
             }
         }
     }
@@ -40,6 +52,12 @@ public enum OutputFormat: Hashable, Sendable {
         case .webm: .webm
         case .gif: .gif
         case .png: .png
+        case .tiff: .tiff
+        case .exr: .exr
+        case .jpeg: .jpeg
+        case .webp: .webp
+        case .animatedWebP: .animatedWebP
+        case .apng: .apng
         }
     }
 
@@ -56,6 +74,12 @@ public enum OutputFormat: Hashable, Sendable {
         case .webm(let format): format
         case .gif(let format): format
         case .png(let format): format
+        case .tiff(let format): format
+        case .exr(let format): format
+        case .jpeg(let format): format
+        case .webp(let format): format
+        case .animatedWebP(let format): format
+        case .apng(let format): format
         }
     }
 }
@@ -67,13 +91,21 @@ extension OutputFormat {
     /// Whether every frame is a file of its own, with its number in the name.
     public var isNumbered: Bool { type(of: traits).isNumbered }
 
+    /// Whether values below 0 and above 1 stay in it.
+    public var holdsExtendedRange: Bool { type(of: traits).holdsExtendedRange }
+
     /// The endings of all formats, each once, for messages: `.mp4, .gif or .png`.
-    public static let endings = unique(all.flatMap { $0.endings }).map { ".\($0)" }.listed
+    public static let endings = listed(endingsOf: all)
 
     /// The endings of the formats that write single images, for messages.
-    public static let imageEndings = unique(
-        all.filter { $0.isNumbered }.flatMap { $0.endings }
-    ).map { ".\($0)" }.listed
+    public static let imageEndings = listed(endingsOf: all.filter { $0.isNumbered })
+
+    /// The endings of some formats, each once and none left out.
+    package static func listed(endingsOf types: [any FormatTraits.Type]) -> String {
+        let endings = unique(types.flatMap { $0.endings }).map { ".\($0)" }
+        guard endings.count > 1, let last = endings.last else { return endings.first ?? "none" }
+        return "\(endings.dropLast().joined(separator: ", ")) or \(last)"
+    }
 
     /// The formats that a path's ending stands for; empty for a path without a known one.
     public static func types(ofPath path: String) -> [any FormatTraits.Type] {

@@ -27,6 +27,7 @@ public struct PNGFormat: FormatTraits {
     public static let codecs: [String] = []
     public static let isNumbered = true
     public static let holdsSound = false
+    public static let holdsExtendedRange = false
     public static let settings = [depthSetting]
 
     public static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault] { [] }

@@ -36,7 +36,8 @@ struct OutputBundleTests {
     }
 
     @Test func `it has the outputs, documents, the weights and pictures`() async throws {
-        let workshop = try workshop(output: "[{path: film.mp4}, {path: \"f/shot.%03d.png\"}]")
+        let workshop = try workshop(
+            output: "[{path: film.mp4}, {path: \"f/shot.%03d.png\", start: 1001}]")
         let (folder, notices) = try await bundle(workshop)
         #expect(folder == workshop.folder.path("film.mp4.bundle"))
         #expect(notices == [])
@@ -50,7 +51,7 @@ struct OutputBundleTests {
             try FileManager.default.contentsOfDirectory(atPath: folder + "/shot").count == 9)
         // Second names, which take no space.
         for (name, original) in [
-            ("film.mp4", "film.mp4"), ("shot/shot.004.png", "f/shot.004.png"),
+            ("film.mp4", "film.mp4"), ("shot/shot.1004.png", "f/shot.1004.png"),
         ] {
             let attributes = try [folder + "/" + name, workshop.folder.path(original)].map {
                 try FileManager.default.attributesOfItem(atPath: $0)[.systemFileNumber] as? Int

@@ -7,9 +7,15 @@ import Timelines
 struct OutputFormatTests {
     @Test func `names are those of JSON documents, each once`() {
         #expect(
-            OutputFormat.all.map { $0.name } == ["mp4", "mov", "mxf", "mkv", "webm", "gif", "png"])
-        #expect(OutputFormat.endings == ".mp4, .mov, .mxf, .mkv, .webm, .gif or .png")
-        #expect(OutputFormat.imageEndings == ".png")
+            OutputFormat.all.map { $0.name } == [
+                "mp4", "mov", "mxf", "mkv", "webm", "gif", "png", "tiff", "exr", "jpeg", "webp",
+                "webp-animation", "apng",
+            ])
+        #expect(
+            OutputFormat.endings
+                == ".mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp "
+                + "or .apng")
+        #expect(OutputFormat.imageEndings == ".png, .tif, .tiff, .exr, .jpg, .jpeg or .webp")
     }
 
     @Test func `every format in the list is made with its standard settings`() {

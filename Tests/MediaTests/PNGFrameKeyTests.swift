@@ -23,11 +23,11 @@ struct PNGFrameKeyTests {
     private func write(
         _ frames: Range<Int>, depth: SampleDepth = .eight, existing: ExistingOutput = .acceptEqual,
         removesLater: Bool = false
-    ) throws -> PNGSequenceSink {
-        let sink = try PNGSequenceSink(
-            path: folder.path("out.%03d.png"),
+    ) throws -> PictureSequenceSink {
+        let sink = try PictureSequenceSink(
+            path: folder.path("out.%03d.png"), format: PNGFormat(depth: depth),
             configuration: .init(
-                depth: depth, firstNumber: frames.lowerBound, existing: existing,
+                firstNumber: frames.lowerBound, existing: existing,
                 removesLater: removesLater))
         for frame in frames { try sink.write(images[frame], key: keys[frame]) }
         try sink.finish()
@@ -48,9 +48,9 @@ struct PNGFrameKeyTests {
         #expect(bytes.count == plain.count + 12 + 16 + 129)
         #expect(try PNGReader.samples(bytes, place: "") == PNGReader.samples(plain, place: ""))
         #expect(try PNGFile.read(path(0)).notices == [])
-        let key = try #require(PNGFrameKey(in: bytes))
+        let key = try #require(PNGStatement.found(in: bytes))
         #expect(key.frame == keys[0])
-        #expect(PNGFrameKey(in: plain) == nil)
+        #expect(PNGStatement.found(in: plain) == nil)
     }
 
     @Test(
@@ -68,8 +68,8 @@ struct PNGFrameKeyTests {
             """
         let printed = String(
             decoding: try Tool.run("python3", ["-c", program, path(0)]), as: UTF8.self)
-        let key = try #require(PNGFrameKey(in: [UInt8](folder.read("out.000.png"))))
-        #expect(printed == "(19, 7) ['Segue frame'] \(keys[0]) \(key.samples)\n")
+        let key = try #require(PNGStatement.found(in: [UInt8](folder.read("out.000.png"))))
+        #expect(printed == "(19, 7) ['Segue frame'] \(keys[0]) \(key.content)\n")
     }
 
     @Test func `every cut and every changed byte of the key is none`() throws {
@@ -77,11 +77,11 @@ struct PNGFrameKeyTests {
         let bytes = try [UInt8](folder.read("out.000.png"))
         let type = try #require(bytes.indices.first { bytes[$0...].starts(with: "iTXt".utf8) })
         let end = type + 4 + 16 + 129 + 4
-        for length in 0..<end { #expect(PNGFrameKey(in: Array(bytes[..<length])) == nil) }
+        for length in 0..<end { #expect(PNGStatement.found(in: Array(bytes[..<length])) == nil) }
         for index in type..<end {
             var changed = bytes
             changed[index] ^= 0x41
-            #expect(PNGFrameKey(in: changed) == nil)
+            #expect(PNGStatement.found(in: changed) == nil)
         }
     }
 
@@ -114,15 +114,15 @@ struct PNGFrameKeyTests {
 
     @Test func `a picture that was saved again is kept if its samples are the frame's`() throws {
         _ = try write(0..<1)
-        let key = try #require(PNGFrameKey(in: [UInt8](folder.read("out.000.png"))))
+        let key = try #require(PNGStatement.found(in: [UInt8](folder.read("out.000.png"))))
         // As an optimiser leaves it: other bytes, the same samples and text.
         let padded = insertingComment(
-            into: try encoded(images[0]).withUnsafeBytes { key.inserted(into: $0) })
+            into: PNGStatement.inserted(key, into: try encoded(images[0])))
         try folder.write(padded, "out.000.png")
         _ = try write(0..<1)
         #expect(try folder.read("out.000.png") == Data(padded))
         // Retouched: it states the frame, and shows something else.
-        let retouched = try encoded(images[3]).withUnsafeBytes { key.inserted(into: $0) }
+        let retouched = try PNGStatement.inserted(key, into: encoded(images[3]))
         try folder.write(retouched, "out.000.png")
         #expect(throws: FileError.exists(path: path(0))) { try write(0..<1) }
         #expect(try folder.read("out.000.png") == Data(retouched))
@@ -136,8 +136,9 @@ struct PNGFrameKeyTests {
             try folder.write(bytes, "out.002.png")
             #expect(throws: FileError.exists(path: path(2))) { try write(0..<3) }
             #expect(try folder.read("out.002.png") == bytes)
-            let sink = try PNGSequenceSink(
-                path: folder.path("out.%03d.png"), configuration: .init(existing: .acceptEqual))
+            let sink = try PictureSequenceSink(
+                path: folder.path("out.%03d.png"), format: PNGFormat(),
+                configuration: .init(existing: .acceptEqual))
             #expect(throws: FileError.exists(path: path(2))) {
                 try sink.checkFree(frame: 2, key: keys[2])
             }
@@ -193,9 +194,7 @@ struct PNGFrameKeyTests {
     }
 
     private func encoded(_ image: Image) throws -> [UInt8] {
-        var file: [UInt8] = []
-        try PNGFile.encode(image, depth: .eight, place: "") { file = Array($0) }
-        return file
+        try PNGFile.encoded(image, depth: .eight, place: "")
     }
 
     /// With a tEXt chunk `a`, a NUL and no text before the end; its CRC is zlib's of `tEXta\0`.

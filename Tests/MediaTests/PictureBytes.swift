@@ -90,7 +90,7 @@ enum PictureBytes {
 
     private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
         let content = Array(type.utf8) + data
-        return big(data.count) + content + big(Int(PNGFrameKey.crc(content[...])))
+        return big(data.count) + content + big(Int(PNGChunks.crc(content[...])))
     }
 
     /// RFC 1950 with one stored block of RFC 1951.

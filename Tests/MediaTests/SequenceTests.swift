@@ -25,7 +25,7 @@ struct SequenceTests {
     @Test func `a sink's pictures come back as a sequence, from the lowest number on`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("new/frames/out.%03d.png")
-        let sink = try PNGSequenceSink(path: path, configuration: .init(depth: .sixteen))
+        let sink = try PictureSequenceSink(path: path, format: PNGFormat(depth: .sixteen))
         let images = try (0..<4).map { try makeRamp(width: 9, height: 5, phase: Float($0) / 4) }
         for image in images { try sink.write(image) }
         try sink.finish()
@@ -50,7 +50,8 @@ struct SequenceTests {
         let path = folder.path("out.%03d.png")
         let images = try (0..<3).map { try makeRamp(width: 9, height: 5, phase: Float($0) / 3) }
         func write(_ images: [Image], existing: ExistingOutput) throws {
-            let sink = try PNGSequenceSink(path: path, configuration: .init(existing: existing))
+            let sink = try PictureSequenceSink(
+                path: path, format: PNGFormat(), configuration: .init(existing: existing))
             for image in images { try sink.write(image) }
             try sink.finish()
         }
@@ -166,11 +167,11 @@ struct SequenceTests {
                 path: folder.path("a.png"), found: "a name without one number",
                 expected: "a name such as frames/out.%06d.png")
         ) {
-            try PNGSequenceSink(path: folder.path("a.png"))
+            try PictureSequenceSink(path: folder.path("a.png"), format: PNGFormat())
         }
         _ = try folder.write([1], "f0.png")
         #expect(throws: FileError.exists(path: folder.path("f0.png"))) {
-            try PNGSequenceSink(path: folder.path("f%d.png"))
+            try PictureSequenceSink(path: folder.path("f%d.png"), format: PNGFormat())
         }
         #expect(try folder.contents == ["f0.png"])
     }

@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 @testable import Presets
@@ -64,7 +65,7 @@ import Testing
                 films/p.yaml:11:9: loop 'forever', expected none, repeat or pingpong
                     loop: forever
                           ^
-                films/p.yaml:13:12: output 'out.avi', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif or .png
+                films/p.yaml:13:12: output 'out.avi', expected a name in \(OutputFormat.endings)
                     - {path: out.avi, width: 0}
                              ^
                 films/p.yaml:13:28: width '0', expected a whole number from 1 to 16384

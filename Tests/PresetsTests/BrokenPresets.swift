@@ -1,3 +1,5 @@
+import Formats
+
 /// Broken presets and their messages, without the file's name.
 let broken: [(String, [String])] =
     structure + keysAndTimes + mixtures + regions + networksAndOutputs
@@ -396,7 +398,7 @@ private let networksAndOutputs: [(String, [String])] = [
     (make(output: "out.mp4"), ["4:9: 'out.mp4', expected a list of outputs"]),
     (
         make(output: "[{width: 480}]"),
-        ["4:10: no 'path', expected a path in .mp4, .mov, .mxf, .mkv, .webm, .gif or .png"]
+        ["4:10: no 'path', expected a path in \(OutputFormat.endings)"]
     ),
     (
         make(output: "[{path: out.png}]"),
@@ -409,7 +411,7 @@ private let networksAndOutputs: [(String, [String])] = [
     (make(output: "[{path: out/}]"), ["4:17: path 'out/', expected the path of a file"]),
     (
         make(output: "[{path: .mp4}]"),
-        ["4:17: output '.mp4', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif or .png"]
+        ["4:17: output '.mp4', expected a name in \(OutputFormat.endings)"]
     ),
     (
         make(output: "[{path: a.mp4, quality: 52}]"),
@@ -418,8 +420,9 @@ private let networksAndOutputs: [(String, [String])] = [
     (
         make(output: "[{path: a.gif, quality: 18, depth: 8}]"),
         [
-            "4:33: quality for a .gif, expected it for a .mp4, .mov, .mxf, .mkv or .webm only",
-            "4:44: depth for a .gif, expected it for a .png only",
+            "4:33: quality for a .gif, expected it for a .mp4, .mov, .mxf, .mkv, .webm, .jpg, .jpeg or "
+                + ".webp only",
+            "4:44: depth for a .gif, expected it for a .png, .tif or .tiff only",
         ]
     ),
     (
@@ -461,6 +464,25 @@ private let networksAndOutputs: [(String, [String])] = [
             "4:42: a list, expected a number or a word for 'preset'",
             "4:56: a second 'g' (the first is on line 4), expected one",
         ]
+    ),
+    (
+        make(output: "[{path: a.mp4, start: 1001}]"),
+        ["4:31: start for a video, expected it for numbered images only"]
+    ),
+    (
+        make(output: "[{path: '####.png', start: -1}]"),
+        ["4:36: start '-1', expected a whole number from 0 to 999999999"]
+    ),
+    (
+        make(output: "[{path: '##%%.png'}, {path: '#.png'}]"),
+        [
+            "4:17: output '##%%.png', expected one place for the frame's number such as %06d",
+            "4:36: output '#.png', expected one place for the frame's number such as %06d",
+        ]
+    ),
+    (
+        make(output: "[{path: 'f%04d.png'}, {path: 'f####.png'}]"),
+        ["4:38: a second output 'f####.png' (the first is on line 4), expected another path"]
     ),
     (
         make(output: "[{path: '%d.png', depth: 12}]"),

@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 @testable import Presets
@@ -23,6 +24,23 @@ import Testing
     @Test(arguments: ["a.mp4", "x/%d/a.GIF", "%d.png", "a%04d.png", "-x.mp4", "take:1.mp4"])
     func `an output of the command line has a known ending`(path: String) throws {
         #expect(try OutputSpec(commandLine: path).path.resolved == path)
+    }
+
+    @Test(arguments: [
+        ("f.####.png", "f.%04d.png"), ("a##/x_##.exr", "a##/x_%02d.exr"), ("##.mp4", "##.mp4"),
+    ])
+    func `hashes stand for the digits of a number`(path: String, resolved: String) throws {
+        let output = try OutputSpec(commandLine: path)
+        #expect(output.path.resolved == resolved)
+        #expect(output.path.written == path)
+    }
+
+    @Test func `a name with a number is a sequence's, without one an animation's`() throws {
+        #expect(try OutputSpec(commandLine: "a.webp").format == .animatedWebP(AnimatedWebPFormat()))
+        #expect(try OutputSpec(commandLine: "a.%d.webp").format == .webp(WebPFormat()))
+        #expect(throws: PresetValueError.sequenceNumber("a.tif")) {
+            try OutputSpec(commandLine: "a.tif")
+        }
     }
 
     @Test(arguments: ["%5d.png", "%0d.png", "%010d.png", "%d%d.png", "%x.png", "%.png", "a%%d.png"])

@@ -88,7 +88,7 @@ struct SchemaTests {
     /// A path of the first format that has this setting or this codec; nil for what any output may have.
     private static func path(taking name: String, _ value: JSONValue) -> String? {
         let format = OutputFormat.all.first { format in
-            format.settings.contains { $0.key == name }
+            name == "start" && format.isNumbered || format.settings.contains { $0.key == name }
                 || name == "codec" && format.codecs.contains(value.string ?? "")
         }
         return format.map { "out\($0.isNumbered ? ".%06d" : "").\($0.endings[0])" }
@@ -149,6 +149,7 @@ struct SchemaTests {
         "regions: [{mask: m.png, mix: monet, keys: [{at: 0s, mix: monet}]}]",
         "output: [{path: a.mp4, quality: 52}]", "output: [{path: a.mp4, width: 0}]",
         "output: [{path: a.mp4, codec: hevc}]", "output: [{path: 'a.%d.png', depth: 12}]",
+        "output: [{path: 'a.%d.png', start: -1}]",
     ])
     func `what the schema refuses the reader refuses`(line: String) throws {
         let key = line.prefix { $0 != ":" }

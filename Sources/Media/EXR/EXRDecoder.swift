@@ -54,23 +54,40 @@ struct EXRDecoder {
         choosesRoutines: Bool
     ) throws {
         let (width, plane) = (exr.data.width, exr.data.width * exr.data.height)
+        var unused = roomForUnused(pipeline.pointee)
         try planes.withUnsafeMutableBufferPointer { planes in
             guard let all = pipeline.pointee.channels, let start = planes.baseAddress else {
                 return
             }
-            for index in 0..<Int(pipeline.pointee.channel_count) {
-                let name = all[index].channel_name.map { String(cString: $0) }
-                guard let number = name.flatMap(channels.firstIndex(of:)) else { continue }
-                segue_exr_decode_to(
-                    all + index, start + number * plane + top * width + left, Int32(width))
+            try unused.withUnsafeMutableBytes { unused in
+                for index in 0..<Int(pipeline.pointee.channel_count) {
+                    let name = all[index].channel_name.map { String(cString: $0) }
+                    guard let number = name.flatMap(channels.firstIndex(of:)) else {
+                        segue_exr_decode_away(
+                            all + index, unused.bindMemory(to: UInt8.self).baseAddress)
+                        continue
+                    }
+                    segue_exr_decode_to(
+                        all + index, start + number * plane + top * width + left, Int32(width))
+                }
+                let place = exr.file.path
+                if choosesRoutines {
+                    try EXRFile.check(
+                        exr_decoding_choose_default_routines(exr.context, 0, pipeline), place)
+                }
+                try EXRFile.check(exr_decoding_run(exr.context, 0, pipeline), place)
             }
-            let place = exr.file.path
-            if choosesRoutines {
-                try EXRFile.check(
-                    exr_decoding_choose_default_routines(exr.context, 0, pipeline), place)
-            }
-            try EXRFile.check(exr_decoding_run(exr.context, 0, pipeline), place)
         }
+    }
+
+    /// As much as the largest channel of a chunk takes; more than one may be written to it.
+    private func roomForUnused(_ pipeline: exr_decode_pipeline_t) -> [UInt32] {
+        guard let all = pipeline.channels else { return [] }
+        let most =
+            (0..<Int(pipeline.channel_count)).map {
+                Int(all[$0].width) * Int(all[$0].height)
+            }.max() ?? 0
+        return [UInt32](repeating: 0, count: most)
     }
 
     /// Columns and rows of a chunk.

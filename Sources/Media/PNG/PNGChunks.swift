@@ -54,7 +54,7 @@ struct PNGChunks {
                 let chunk = file[position + 4..<position + 8 + length]
                 // A damaged chunk that is not needed for the picture is passed over, as libpng does.
                 let isSound =
-                    Int(PNGFrameKey.crc(chunk)) == Self.number(in: file, at: position + 8 + length)
+                    Int(Self.crc(chunk)) == Self.number(in: file, at: position + 8 + length)
                 if isSound { note(type, Array(chunk.dropFirst(4))) }
             }
             position += length + 12
@@ -89,11 +89,39 @@ struct PNGChunks {
         }
     }
 
-    private static func number(in file: [UInt8], at position: Int) -> Int {
+    /// A big-endian number of four bytes.
+    static func number(in file: [UInt8], at position: Int) -> Int {
         file[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
     }
 
     private static func type(in file: [UInt8], at position: Int) -> String {
         String(decoding: file[position..<position + 4], as: UTF8.self)
+    }
+}
+
+/// Making chunks.
+extension PNGChunks {
+    /// A chunk's length, itself and its CRC.
+    ///
+    /// - Parameter content: its type of four letters, and its data.
+    static func chunk(_ content: [UInt8]) -> [UInt8] {
+        bytes(content.count - 4) + content + bytes(Int(crc(content[...])))
+    }
+
+    /// A number as four bytes, big-endian.
+    static func bytes(_ number: Int) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+    }
+
+    /// CRC-32 with the polynomial x³² + x²⁶ + … + 1, the lowest bit first (annex D).
+    static func crc(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        ~bytes.reduce(~0 as UInt32) { crc, byte in
+            crc >> 8 ^ crcs[Int(UInt8(truncatingIfNeeded: crc) ^ byte)]
+        }
+    }
+
+    /// The CRC of each byte.
+    private static let crcs: [UInt32] = (0..<256).map { byte in
+        (0..<8).reduce(UInt32(byte)) { crc, _ in crc >> 1 ^ (crc & 1 == 1 ? 0xEDB8_8320 : 0) }
     }
 }

@@ -15,15 +15,8 @@ public enum PNGFile {
     public static func write(
         _ image: Image, to path: String, depth: SampleDepth = .eight, overwrite: Bool = false
     ) throws {
-        try write(image, to: path, depth: depth, existing: overwrite ? .replace : .refuse)
-    }
-
-    /// The same, with what happens to a file that is there.
-    static func write(
-        _ image: Image, to path: String, depth: SampleDepth, existing: ExistingOutput
-    ) throws {
-        let file = try AtomicFile(path: path, existing: existing)
-        try encode(image, depth: depth, place: path) { try file.write($0) }
+        let file = try AtomicFile(path: path, existing: overwrite ? .replace : .refuse)
+        try encoded(image, depth: depth, place: path).withUnsafeBytes { try file.write($0) }
         try file.commit()
     }
 
@@ -36,51 +29,39 @@ public enum PNGFile {
         return (picture.image, picture.notices)
     }
 
-    /// Hands the bytes of the file to `body`.
+    /// The bytes of the file.
     ///
-    /// - Parameter key: of the frame that it shows; nil where it is to state none.
-    static func encode(
-        _ image: Image, depth: SampleDepth, key: Digest? = nil, place: String,
-        _ body: (UnsafeRawBufferPointer) throws -> Void
-    ) throws {
-        let encode = { (rows: UnsafeRawBufferPointer) in
-            let statement = try key.map { try PNGFrameKey($0, samples: rows) }
-            try Self.encode(rows, image, depth, place) { bytes in
-                guard let statement else { return try body(bytes) }
-                try statement.inserted(into: bytes).withUnsafeBytes(body)
-            }
-        }
-        do {
-            switch (depth, image.hasAlpha) {
-            case (.eight, false): try image.rgb8().withUnsafeBytes(encode)
-            case (.eight, true): try image.rgba8().withUnsafeBytes(encode)
-            case (.sixteen, false): try image.rgb16().withUnsafeBytes(encode)
-            case (.sixteen, true): try image.rgba16().withUnsafeBytes(encode)
-            }
-        } catch let error as ImagingError {
-            throw MediaError.unsuitable(place: place, found: "\(error)", expected: "RGB or grey")
+    /// - Parameter key: of the frame that it is to state; nil to state none.
+    static func encoded(
+        _ image: Image, depth: SampleDepth, key: Digest? = nil, place: String
+    ) throws -> [UInt8] {
+        try image.withLevels(depth, place: place) { rows in
+            let file = try encoded(
+                rows, image.size, hasAlpha: image.hasAlpha, depth, place: place)
+            guard let key else { return file }
+            let statement = FrameStatement(frame: key, content: try PNGStatement.digest(of: rows))
+            return PNGStatement.inserted(statement, into: file)
         }
     }
 
-    private static func encode(
-        _ rows: UnsafeRawBufferPointer, _ image: Image, _ depth: SampleDepth, _ place: String,
-        _ body: (UnsafeRawBufferPointer) throws -> Void
-    ) throws {
+    /// The bytes of a file of these rows, RGB or RGBA without gaps, 16-bit samples in the machine's order.
+    static func encoded(
+        _ rows: UnsafeRawBufferPointer, _ size: Size, hasAlpha: Bool, _ depth: SampleDepth,
+        place: String
+    ) throws -> [UInt8] {
         var state = segue_png()
-        state.width = UInt32(image.width)
-        state.height = UInt32(image.height)
-        state.depth = Int32(depth.rawValue)
-        state.channels = image.hasAlpha ? 4 : 3
-        state.row_bytes = image.width * Int(state.channels) * depth.rawValue / 8
+        (state.width, state.height) = (UInt32(size.width), UInt32(size.height))
+        (state.depth, state.channels) = (Int32(depth.rawValue), hasAlpha ? 4 : 3)
+        state.row_bytes = size.width * Int(state.channels) * depth.rawValue / 8
         // libpng keeps the state's address, so all calls must see one.
-        try withUnsafeMutablePointer(to: &state) { state in
+        return try withUnsafeMutablePointer(to: &state) { state in
             defer { segue_png_close(state) }
             let start = rows.bindMemory(to: UInt8.self).baseAddress
             guard segue_png_write_rows(state, start) == 0 else {
                 throw MediaError.libraryFailure(
                     place: place, call: "png_write_row", reason: PNGReader.message(of: state))
             }
-            try body(
+            return Array(
                 UnsafeRawBufferPointer(start: state.pointee.bytes, count: state.pointee.position))
         }
     }

@@ -37,6 +37,12 @@ extension OutputFormat {
         case .webm(let format): format
         case .gif(let format): format
         case .png(let format): format
+        case .tiff(let format): format
+        case .exr(let format): format
+        case .jpeg(let format): format
+        case .webp(let format): format
+        case .animatedWebP(let format): format
+        case .apng(let format): format
         }
     }
 }

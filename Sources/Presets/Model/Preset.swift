@@ -1,3 +1,4 @@
+import Files
 public import Imaging
 
 /// A valid preset: what to read, which networks, their path through time, and what to write.
@@ -63,6 +64,16 @@ extension Preset {
             let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
             resolved =
                 written.hasPrefix("/") || written == "-" ? written : folder + written
+        }
+
+        /// The same with `%04d` for `####`, for a numbered output.
+        var numbered: Path {
+            Path(
+                written: written, resolved: SequencePattern.spelled(hashesIn: resolved) ?? resolved)
+        }
+
+        private init(written: String, resolved: String) {
+            (self.written, self.resolved) = (written, resolved)
         }
     }
 

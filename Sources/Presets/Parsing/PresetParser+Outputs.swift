@@ -19,7 +19,7 @@ extension PresetParser {
     }
 
     private mutating func output(_ value: PresetDocument.Value) -> OutputSpec? {
-        let keys = ["path", "codec"] + OutputFormat.settingKeys + ["width", "height"]
+        let keys = ["path", "codec"] + OutputFormat.settingKeys + ["width", "height", "start"]
         let expected = "a path in \(OutputFormat.endings)"
         guard let fields = fields(of: value, "an output", keys) else { return nil }
         let width = side("width", in: fields)
@@ -36,7 +36,20 @@ extension PresetParser {
         }
         let format = type.init(codec: codec, settings).format
         return OutputSpec(
-            path: path, format: format, width: width, height: height, mark: pathValue.mark)
+            path: path, format: format, width: width, height: height,
+            start: start(of: type, fields) ?? 0, mark: pathValue.mark)
+    }
+
+    /// The first number of a sequence; reported for other outputs.
+    private mutating func start(
+        of type: any FormatTraits.Type, _ fields: MappingFields
+    ) -> Int? {
+        guard let value = fields.values["start"] else { return nil }
+        guard type.isNumbered else {
+            collector.report(value.mark, "start for a video, expected it for numbered images only")
+            return nil
+        }
+        return whole("start", value, in: 0...OutputSpec.startLimit)
     }
 
     private mutating func side(_ key: String, in fields: MappingFields) -> Int? {

@@ -87,7 +87,7 @@ extension PresetParser {
         _ value: PresetDocument.Value, _ key: String, isOnlyFor owners: [any FormatTraits.Type],
         _ types: [any FormatTraits.Type]
     ) {
-        let endings = owners.flatMap { $0.endings }.map { ".\($0)" }.listed
+        let endings = OutputFormat.listed(endingsOf: owners)
         let ending = types.first?.endings.first ?? ""
         collector.report(
             value.mark, "\(key) for a .\(ending), expected it for a \(endings) only")

@@ -10,7 +10,7 @@ struct FrameScheduler {
 
     /// The outcome of a piece of work.
     enum Outcome: Sendable {
-        /// A run's image, of 16 bits, and the worker that is free again.
+        /// A run's image, in the plan's form, and the worker that is free again.
         case computed(Int, Image, FrameRenderer)
         /// A run's image from the store; nil where it is there no more.
         case restored(Int, Image?)
@@ -25,6 +25,7 @@ struct FrameScheduler {
     }
 
     private let progress: @Sendable (RenderProgress) -> Void
+    private let samples: SampleForm
     private var inputFrames: InputFrames
     private var writer: FrameWriter
     private var sampler: AdaptiveSampler
@@ -52,6 +53,7 @@ struct FrameScheduler {
         _ progress: @escaping @Sendable (RenderProgress) -> Void
     ) throws {
         self.progress = progress
+        samples = plan.samples
         self.inputFrames = inputFrames
         self.writer = writer
         self.store = store
@@ -145,9 +147,9 @@ struct FrameScheduler {
             return nil
         }
         let worker = idle.removeLast()
-        return {
+        return { [samples] in
             let result = try worker.render(input, run.mixtures)
-            return .computed(index, result.roundedTo16Bits(), worker)
+            return .computed(index, samples.rounded(result), worker)
         }
     }
 
@@ -200,11 +202,11 @@ struct FrameScheduler {
         let (from, to) = (try image(blend.from), try image(blend.to))
         let isRestored = restored.contains(index)
         let key = try key(index)
-        return { [writer] in
+        return { [writer, samples] in
             var writer = writer
             let image =
                 blend.share > 0
-                ? from.blended(with: to, share: blend.share).roundedTo16Bits() : from
+                ? samples.rounded(from.blended(with: to, share: blend.share)) : from
             try writer.deliver(
                 image, frames: frames, key: key, isRestored: isRestored, progress)
             return .shown(writer)

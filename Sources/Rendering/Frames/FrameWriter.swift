@@ -1,4 +1,5 @@
 import Files
+import Formats
 import Imaging
 import Media
 
@@ -34,8 +35,10 @@ struct FrameWriter: Sendable {
                 try store.write(image, key: key, frame: shown.lowerBound)
             }
         }
+        let levels = hasLevels ? image.roundedTo16Bits() : image
         let sized = try outputs.map { writer in
-            (
+            let image = writer.output.format.holdsExtendedRange ? image : levels
+            return (
                 writer.sink, try writer.output.sized(image, over: plan.background),
                 try key.flatMap { try writer.key(of: $0) }
             )
@@ -46,6 +49,11 @@ struct FrameWriter: Sendable {
             }
             count(isRestored: isRestored, progress)
         }
+    }
+
+    /// Whether an output is to have the 16-bit levels of floats, as it would have without the others.
+    private var hasLevels: Bool {
+        plan.samples == .float32 && outputs.contains { !$0.output.format.holdsExtendedRange }
     }
 
     /// Passes over frames that all outputs have from an earlier run.

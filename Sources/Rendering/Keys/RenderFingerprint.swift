@@ -47,6 +47,8 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
     /// The colour on which transparent frames of a film or sequence that begins opaque are laid; nil for
     /// black, and where none can be.
     package let background: String?
+    /// The form of images; nil for levels of 16 bits.
+    package let samples: SampleForm?
     /// Columns of the pictures that the networks see.
     package let width: Int
     /// Rows of the pictures that the networks see.
@@ -69,6 +71,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
         alpha = plan.input.hasAlpha ? true : nil
         let isLaid = !plan.input.hasAlpha && !plan.input.isStill && plan.background != .black
         background = isLaid ? plan.background.description : nil
+        samples = plan.samples == .levels16 ? nil : plan.samples
         (width, height) = (plan.pictureSize.width, plan.pictureSize.height)
         precision = plan.resources.precision.rawValue
         numerics = try NumericsFingerprint(plan)
@@ -94,6 +97,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
         if masks != frozen.masks { found.append("masks") }
         if alpha != frozen.alpha { found.append("transparency") }
         if background != frozen.background { found.append("background") }
+        if samples != frozen.samples { found.append("samples") }
         if (width, height) != (frozen.width, frozen.height) { found.append("size") }
         if precision != frozen.precision { found.append("precision") }
         return found
@@ -109,6 +113,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
             ]
             + (input.reading.map { [$0] } ?? []) + (masks.map { ["masks"] + $0 } ?? [])
             + (alpha == true ? ["alpha"] : []) + (background.map { ["background", $0] } ?? [])
+            + (samples.map { ["samples", $0.rawValue] } ?? [])
             + [numerics.instructions, numerics.onednn, numerics.libavcodec, numerics.probe]
         return try SHA256.digest(of: parts.joined(separator: "\n"))
     }

@@ -16,18 +16,25 @@ public struct Output: Sendable {
     /// Rows of the result, pixels; nil to follow the width in proportion.
     public let height: Int?
 
+    /// The number of the timeline's first frame, in numbered files.
+    public let start: Int
+
     /// An output of that path and format.
-    public init(path: String, format: OutputFormat, width: Int? = nil, height: Int? = nil) {
+    public init(
+        path: String, format: OutputFormat, width: Int? = nil, height: Int? = nil, start: Int = 0
+    ) {
         self.path = path
         self.format = format
         self.width = width
         self.height = height
+        self.start = start
     }
 
     /// An output of a preset or of the command line.
     init(_ spec: OutputSpec) {
         self.init(
-            path: spec.path.resolved, format: spec.format, width: spec.width, height: spec.height)
+            path: spec.path.resolved, format: spec.format, width: spec.width, height: spec.height,
+            start: spec.start)
     }
 
     /// The size of the result for images of a size.
@@ -38,6 +45,11 @@ public struct Output: Sendable {
         case (nil, let height?): image.scaled(toHeight: height)
         case (nil, nil): image
         }
+    }
+
+    /// The numbers of frames of the timeline, in numbered files.
+    package func numbers(of frames: Range<Int>) -> Range<Int> {
+        start + frames.lowerBound..<start + frames.upperBound
     }
 
     /// Whether the format has alpha.

@@ -7,16 +7,18 @@ import Media
 enum OutputNames {
     /// Refuses outputs that are an input or one another.
     ///
-    /// - Parameter frames: how many pictures a numbered output gets.
-    static func check(_ outputs: [String], inputs: [String], frames: Int) throws(RenderError) {
+    /// - Parameter outputs: their paths, and the numbers that pictures of a numbered one get.
+    static func check(
+        _ outputs: [(path: String, numbers: Range<Int>)], inputs: [String]
+    ) throws(RenderError) {
         var taken = inputs
-        for output in outputs {
+        for (output, numbers) in outputs {
             let identity = FileIdentity(output)
             if let other = taken.first(where: { FileIdentity($0) == identity }) {
                 throw .outputCollides(path: output, with: other)
             }
             for input in inputs {
-                guard let picture = picture(of: output, thatIs: input, frames: frames) else {
+                guard let picture = picture(of: output, thatIs: input, numbers) else {
                     continue
                 }
                 throw .outputCollides(path: picture, with: input)
@@ -25,17 +27,51 @@ enum OutputNames {
         }
     }
 
-    /// What writes a picture's output with its format's settings.
+    /// The format of a single picture's output.
     ///
-    /// Throws for a path that no format of pictures has, that is the input, or that exists without
-    /// `overwrite`.
+    /// Throws for a path that no format of pictures has, and for a choice that its format does not have.
+    ///
+    /// - Parameters:
+    ///   - depth: bits a sample; nil for the format's standard.
+    ///   - quality: 0 (best) … 51; nil for the format's standard.
+    static func pictureFormat(
+        _ path: String, depth: SampleDepth? = nil, quality: Int? = nil
+    ) throws(RenderError) -> OutputFormat {
+        guard let type = OutputFormat.image(path: path).map({ type(of: $0.traits) }) else {
+            throw .unknownPictureFormat(path: path)
+        }
+        var values = SettingValues()
+        let chosen = [
+            (PNGFormat.depthSetting, depth?.rawValue), (MP4Format.qualitySetting, quality),
+        ]
+        for case (let setting, let value?) in chosen {
+            guard type.settings.contains(setting) else {
+                let owners = OutputFormat.all.filter {
+                    $0.isNumbered && $0.settings.contains(setting)
+                }
+                throw .badOption(
+                    name: "--\(setting.key)", found: "\(value) for a .\(type.endings[0])",
+                    expected: "it for a \(OutputFormat.listed(endingsOf: owners)) only")
+            }
+            guard setting.allows(.number(value)) else {
+                throw .badOption(
+                    name: "--\(setting.key)", found: "\(value)", expected: "0 (best) to 51")
+            }
+            values[setting] = .number(value)
+        }
+        return type.init(codec: nil, values).format
+    }
+
+    /// What writes a picture's output.
+    ///
+    /// Throws for a path that is the input, or that exists without `overwrite`.
     static func pictureWriter(
-        _ path: String, _ settings: SettingValues = SettingValues(), input: String, overwrite: Bool
+        _ path: String, _ format: OutputFormat, input: String, overwrite: Bool
     ) throws -> PictureWriter {
-        guard let write = OutputFormat.image(path: path, settings)?.writer.pictureWriter else {
+        guard let write = format.writer.pictureWriter else {
             throw RenderError.unknownPictureFormat(path: path)
         }
-        try check([path], inputs: [input], frames: 1)
+        try check([(path, 0..<1)], inputs: [input])
         if !overwrite, access(path, F_OK) == 0 { throw FileError.exists(path: path) }
         return write
     }
@@ -56,19 +92,19 @@ enum OutputNames {
                 name: "--output", found: "'\(path)'",
                 expected: "a name that ends in .safetensors or .onnx")
         }
-        try check([path], inputs: inputs, frames: 1)
+        try check([(path, 0..<1)], inputs: inputs)
         if !overwrite, access(path, F_OK) == 0 { throw FileError.exists(path: path) }
     }
 
     /// The picture of a numbered output that would replace the input.
     private static func picture(
-        of output: String, thatIs input: String, frames: Int
+        of output: String, thatIs input: String, _ numbers: Range<Int>
     ) -> String? {
         let name = input.split(separator: "/").last ?? ""
         guard let pattern = SequencePattern(output), name.hasSuffix(pattern.suffix),
             let number = Int(
                 name.dropLast(pattern.suffix.count).suffix { $0.isASCII && $0.isNumber }),
-            (0..<frames).contains(number)
+            numbers.contains(number)
         else { return nil }
         let picture = pattern.path(number)
         return FileIdentity(picture) == FileIdentity(input) ? picture : nil

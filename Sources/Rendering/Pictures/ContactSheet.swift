@@ -58,13 +58,13 @@ public struct ContactSheet: Sendable {
         return page.image
     }
 
-    /// Renders the sheet and writes it as a PNG of 8 bits.
+    /// Renders the sheet and writes it, in the format of the path's ending.
     public func write(
         _ plan: RenderPlan, to path: String, overwrite: Bool = false,
         progress: (RenderProgress) -> Void = { _ in }
     ) throws {
         let writePicture = try OutputNames.pictureWriter(
-            path, input: plan.input.path, overwrite: overwrite)
+            path, OutputNames.pictureFormat(path), input: plan.input.path, overwrite: overwrite)
         let sheet = try image(of: plan, progress: progress)
         try Task.checkCancellation()
         try writePicture(sheet, path, overwrite ? .replace : .refuse)

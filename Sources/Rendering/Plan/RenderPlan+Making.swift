@@ -23,6 +23,7 @@ extension RenderPlan {
         tolerance = options.tolerance
         pictureMemory = options.pictureMemory ?? options.resources.limit.bytes / 4
         outputs = try Self.outputs(options.outputs, preset)
+        samples = SampleForm(for: outputs)
         let source = try Self.input(options, preset)
         input = source.properties
         sound = try Self.sound(options, preset, of: input)
@@ -41,11 +42,11 @@ extension RenderPlan {
             })
         pictureSize = options.pictureSize(of: input, preset)
         regions = try preset.plannedRegions(along: timeline, over: input)
+        let shown = frames
         try OutputNames.check(
-            outputs.map(\.path),
+            outputs.map { ($0.path, $0.numbers(of: shown)) },
             inputs: [input.path, sound?.path ?? input.path] + source.files
-                + regions.flatMap { [$0.path] + ($0.movingMask?.files ?? []) },
-            frames: frames.count)
+                + regions.flatMap { [$0.path] + ($0.movingMask?.files ?? []) })
         let names = family.names
         frameWeights = ([timeline] + regions.map(\.timeline)).map {
             FrameWeights($0, networks: names)

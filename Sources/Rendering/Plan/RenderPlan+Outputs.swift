@@ -15,7 +15,7 @@ extension RenderPlan {
                 open.append(
                     try OutputWriter(
                         output, frameRate: timeline.frameRate,
-                        sound: try shownSound(), firstNumber: frames.lowerBound,
+                        sound: try shownSound(), firstNumber: output.numbers(of: frames).lowerBound,
                         removesLater: overwrite && options.frames == nil
                     ) { existing(output, isContinuing) })
             }
@@ -37,7 +37,7 @@ extension RenderPlan {
     /// Files that carry frame keys show it themselves.
     private func existing(_ output: Output, _ isContinuing: () -> Bool) -> ExistingOutput {
         if overwrite { return .replace }
-        let first = frames.lowerBound
+        let first = output.numbers(of: frames).lowerBound
         let writer = type(of: output.format.writer)
         if let canResume = writer.canResume(path: output.path, firstNumber: first) {
             return canResume ? .acceptEqual : .refuse

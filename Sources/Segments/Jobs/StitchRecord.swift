@@ -57,10 +57,11 @@ extension Output {
             return try SHA256.digest(ofFile: path)
         }
         let hash = try SHA256()
-        for frame in frames {
+        let numbers = numbers(of: frames)
+        for number in numbers {
             do {
-                try hash.update(SHA256.digest(ofFile: pattern.path(frame)).description)
-            } catch FileError.missing where frame > frames.lowerBound {
+                try hash.update(SHA256.digest(ofFile: pattern.path(number)).description)
+            } catch FileError.missing where number > numbers.lowerBound {
                 break
             }
         }

@@ -1,5 +1,6 @@
 import Files
 import Imaging
+import Rendering
 import Synchronization
 
 /// A segment that is being written.
@@ -22,7 +23,7 @@ final class OpenSegment: @unchecked Sendable {
     init(number: Int, in folder: SegmentFolder, form: StoredForm) throws {
         (self.number, self.folder, self.form) = (number, folder, form)
         file = try folder.files.newFile(
-            SegmentSidecar.digits(of: number) + SegmentFolder.images)
+            SegmentSidecar.digits(of: number) + form.ending)
         hash = try SHA256()
     }
 
@@ -31,11 +32,13 @@ final class OpenSegment: @unchecked Sendable {
 
     /// Appends an image of the form.
     func append(_ image: Image, key: Digest) throws {
-        try image.forEachPlanar16 { levels in
-            guard UInt16(1).littleEndian == 1 else {
-                return try Array(levels).littleEndian.withUnsafeBytes(append)
+        switch form.samples {
+        case .levels16:
+            try image.forEachPlanar16 { try Array($0).withLittleEndianBytes(append) }
+        case .float32:
+            try image.forEachPlanarFloat {
+                try $0.map(\.bitPattern).withLittleEndianBytes(append)
             }
-            try append(UnsafeRawBufferPointer(levels))
         }
         keys.append(key)
         known.insert(key)
@@ -55,7 +58,7 @@ final class OpenSegment: @unchecked Sendable {
             number: number, form: form, keys: keys, inputEnded: inputEnded,
             sha256: try hash.digest())
         let name = try SegmentSidecar.name(number: number, keys: keys, inputEnded: inputEnded)
-        try file.commit(as: name + SegmentFolder.images)
+        try file.commit(as: name + form.ending)
         let beside = try folder.files.newFile(name + SegmentFolder.sidecar)
         try Array(sidecar.text().utf8).withUnsafeBytes { try beside.write($0) }
         try beside.commit()

@@ -6,7 +6,8 @@ import Rendering
 /// A folder of segments: for each a file of images and its sidecar.
 ///
 /// Images are in the file one after the other, each as planes of green, blue, red and, where the render has
-/// it, alpha with 16-bit levels, little-endian and without gaps: what FFmpeg calls gbrp16le and gbrap16le.
+/// it, alpha, little-endian and without gaps: what FFmpeg calls gbrp16le and gbrap16le, or, where an output
+/// keeps values below 0 and above 1, gbrpf32le and gbrapf32le.
 struct SegmentFolder: Sendable {
     /// The folder, open; its files are those of users who are trusted.
     let files: TrustedFolder
@@ -14,8 +15,6 @@ struct SegmentFolder: Sendable {
     /// The folder's path.
     var path: String { files.path }
 
-    /// The ending of files of images.
-    static let images = ".gbrp16"
     /// The ending of sidecars.
     static let sidecar = ".json"
     /// The frozen plan's name.
@@ -77,7 +76,7 @@ struct SegmentFolder: Sendable {
             guard let bytes = try sidecarBytes(name), let sidecar = SegmentSidecar(bytes) else {
                 return nil
             }
-            try files.check(segment + Self.images)
+            try files.check(segment + sidecar.form.ending)
             return (segment, sidecar)
         }
     }
@@ -91,7 +90,7 @@ struct SegmentFolder: Sendable {
     /// Whether no segment is left.
     var isEmpty: Bool {
         files.names(where: { name in
-            [Self.sidecar, Self.images].contains { Self.isSegment(name, ending: $0) }
+            ([Self.sidecar] + StoredForm.endings).contains { Self.isSegment(name, ending: $0) }
         }).isEmpty
     }
 
@@ -103,9 +102,11 @@ struct SegmentFolder: Sendable {
         for name in sidecars() { files.remove(name) }
         // Pictures stay with a sidecar that could not be removed.
         let kept = sidecars().map { $0.dropLast(Self.sidecar.count) }
-        for name in files.names(where: { Self.isSegment($0, ending: Self.images) })
-        where !kept.contains(name.dropLast(Self.images.count)) {
-            files.remove(name)
+        for ending in StoredForm.endings {
+            for name in files.names(where: { Self.isSegment($0, ending: ending) })
+            where !kept.contains(name.dropLast(ending.count)) {
+                files.remove(name)
+            }
         }
         files.removeStaleTemporaries()
     }
@@ -120,7 +121,9 @@ struct SegmentFolder: Sendable {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             var status = stat()
-            guard name.hasSuffix(images), lstat("\(path)/\(name)", &status) == 0 else { continue }
+            guard StoredForm.endings.contains(where: name.hasSuffix),
+                lstat("\(path)/\(name)", &status) == 0
+            else { continue }
             sum += Int(status.st_size)
         }
         return sum

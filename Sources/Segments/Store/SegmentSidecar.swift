@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Imaging
 import Media
+import Rendering
 
 /// What stands beside a segment's images: how large they are, what they show, and their file's hash.
 ///
@@ -17,6 +18,8 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
     let height: Int
     /// Planes of the images where they are not three: four, the last of them alpha.
     let planes: Int?
+    /// The form of the samples; nil for levels of 16 bits.
+    let samples: SampleForm?
     /// The keys of the images in the order in which they stand in the file.
     let keys: [String]
     /// Of which render the input ended within or before this segment, so that it has no more frames: the
@@ -26,7 +29,7 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
     let sha256: String
 
     enum CodingKeys: String, CodingKey {
-        case segue, number, width, height, planes, keys, sha256
+        case segue, number, width, height, planes, samples, keys, sha256
         case inputEnded = "input_ended"
     }
 
@@ -37,6 +40,7 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
         segue = 1
         (self.number, width, height) = (number, form.size.width, form.size.height)
         planes = form.channels == 3 ? nil : form.channels
+        samples = form.samples == .levels16 ? nil : form.samples
         self.keys = keys.map(\.description)
         self.inputEnded = inputEnded?.description
         self.sha256 = sha256.description
@@ -53,7 +57,9 @@ struct SegmentSidecar: Codable, Sendable, Equatable {
 
     /// Of the images.
     var form: StoredForm {
-        StoredForm(size: Size(width: width, height: height), channels: planes ?? 3)
+        StoredForm(
+            size: Size(width: width, height: height), channels: planes ?? 3,
+            samples: samples ?? .levels16)
     }
 
     /// Whether there are images of this form.

@@ -1,6 +1,7 @@
 import Files
 import Imaging
 import Media
+import Rendering
 import Synchronization
 
 /// A segment that has a sidecar.
@@ -31,7 +32,7 @@ final class StoredSegment: Sendable {
     }
 
     /// The file of its images, unless it is missing or of a user who is not trusted.
-    private var file: RegularFile? { try? folder.files.read(name + SegmentFolder.images) }
+    private var file: RegularFile? { try? folder.files.read(name + form.ending) }
 
     /// Whether the file is as long as the sidecar says and has its hash; looked at once.
     func verified() -> Bool {
@@ -60,24 +61,45 @@ final class StoredSegment: Sendable {
     /// - Parameter index: 0… in the order of the file.
     func image(_ index: Int) -> Image? {
         guard verified(), let file else { return nil }
-        let count = form.bytes / MemoryLayout<UInt16>.size
+        return switch form.samples {
+        case .levels16:
+            image(index, UInt16.self, in: file) {
+                try Image(
+                    width: form.size.width, height: form.size.height, channels: form.channels,
+                    planar16: $0)
+            }
+        case .float32:
+            image(index, UInt32.self, in: file) {
+                try Image(
+                    width: form.size.width, height: form.size.height, channels: form.channels,
+                    planarFloat: $0)
+            }
+        }
+    }
+
+    private func image<Sample: FixedWidthInteger>(
+        _ index: Int, _: Sample.Type, in file: RegularFile,
+        _ body: (UnsafeBufferPointer<Sample>) throws -> Image
+    ) -> Image? {
+        let count = form.bytes / MemoryLayout<Sample>.size
         var isRead = false
-        let levels = [UInt16](unsafeUninitializedCapacity: count) { buffer, initialised in
+        let samples = [Sample](unsafeUninitializedCapacity: count) { buffer, initialised in
             isRead = file.fill(UnsafeMutableRawBufferPointer(buffer), from: index * form.bytes)
             initialised = isRead ? count : 0
         }
         guard isRead else { return nil }
-        return try? levels.littleEndian.withUnsafeBufferPointer {
-            try Image(
-                width: form.size.width, height: form.size.height, channels: form.channels,
-                planar16: $0)
-        }
+        return try? samples.littleEndian.withUnsafeBufferPointer(body)
     }
 }
 
-extension [UInt16] {
+extension Array where Element: FixedWidthInteger {
     /// From, or to, the order of bytes in a file.
-    var littleEndian: [UInt16] {
+    fileprivate var littleEndian: [Element] {
         UInt16(1).littleEndian == 1 ? self : map(\.littleEndian)
+    }
+
+    /// Hands the bytes of a file to the body.
+    func withLittleEndianBytes(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+        try littleEndian.withUnsafeBytes(body)
     }
 }

@@ -33,13 +33,18 @@ struct Apply: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The result, a PNG file, or out_%04d.png for all images of a sequence.",
+            "The result: .png, .tif, .exr, .jpg or .webp; out_%04d.png for all images of a sequence.",
             valueName: "file"),
         completion: .file())
     var output: String
 
-    @Option(help: ArgumentHelp("Bits per channel of the result.", valueName: "bits"))
+    @Option(help: ArgumentHelp("Bits per channel of a .png or .tif.", valueName: "bits"))
     var depth = SampleDepth.eight
+
+    @Option(
+        help: ArgumentHelp(
+            "Quality of a .jpg or .webp, 0 (best) to 51; 18 without it.", valueName: "number"))
+    var quality: Int?
 
     @OptionGroup var resources: ResourceOptions
 
@@ -54,7 +59,7 @@ struct Apply: AsyncParsableCommand {
         let notices = try await Interruption.cancelling {
             try application.run(
                 input: input, output: output, gaps: gaps, sixteenBits: depth == .sixteen,
-                overwrite: overwrite)
+                quality: quality, overwrite: overwrite)
         }
         for notice in notices { Terminal.note(notice) }
         Terminal.output.writeLine(output)

@@ -183,7 +183,7 @@ struct BrokenPresetTests {
         Case(
             "unknown extension of an output", 65,
             """
-            p.yaml:5:17: output 'film.avi', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif or .png
+            p.yaml:5:17: output 'film.avi', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp or .apng
               output: [{path: film.avi}]
                               ^
             """

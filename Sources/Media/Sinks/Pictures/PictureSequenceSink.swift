@@ -1,18 +1,15 @@
 public import Files
-public import Formats
+import Formats
 import Glibc
 public import Imaging
 import Synchronization
 
-/// Writes every frame as a PNG of its own: frame k becomes `pattern.path(firstNumber + k)`.
+/// Writes every frame as a file of its own: frame k becomes `pattern.path(firstNumber + k)`.
 ///
 /// Each picture is renamed when it is whole and durable; ``cancel()`` keeps those that are.
-public final class PNGSequenceSink: FrameSink, Sendable {
+public final class PictureSequenceSink: FrameSink, Sendable {
     /// Settings of a sequence.
     public struct Configuration: Sendable {
-        /// Bits a sample.
-        public var depth: SampleDepth
-
         /// The first frame's number, 0….
         public var firstNumber: Int
 
@@ -23,12 +20,10 @@ public final class PNGSequenceSink: FrameSink, Sendable {
         /// end.
         public var removesLater: Bool
 
-        /// 8 bits, numbered from 0, nothing is replaced or removed.
+        /// Numbered from 0, nothing is replaced or removed.
         public init(
-            depth: SampleDepth = .eight, firstNumber: Int = 0, existing: ExistingOutput = .refuse,
-            removesLater: Bool = false
+            firstNumber: Int = 0, existing: ExistingOutput = .refuse, removesLater: Bool = false
         ) {
-            self.depth = depth
             self.firstNumber = firstNumber
             self.existing = existing
             self.removesLater = removesLater
@@ -37,6 +32,8 @@ public final class PNGSequenceSink: FrameSink, Sendable {
 
     let place: String
     let pattern: SequencePattern
+    /// What encodes the pictures.
+    let format: any PictureFormat
     let configuration: Configuration
     /// The folder of the pictures, in which those that are there are looked at.
     let folder: OutputFolder
@@ -49,13 +46,16 @@ public final class PNGSequenceSink: FrameSink, Sendable {
     /// Throws ``FileError/cannotCreate(path:found:expected:)`` for a path that is no
     /// ``SequencePattern``, ``FileError/exists(path:)`` when the first picture exists and may
     /// not.
-    public init(path: String, configuration: Configuration = Configuration()) throws {
+    public init(
+        path: String, format: any PictureFormat, configuration: Configuration = Configuration()
+    ) throws {
         guard let pattern = SequencePattern(path) else {
             throw FileError.cannotCreate(
                 path: path, found: "a name without one number",
-                expected: "a name such as frames/out.%06d.png")
+                expected: "a name such as frames/out.%06d.\(type(of: format).endings[0])")
         }
         self.pattern = pattern
+        self.format = format
         self.configuration = configuration
         place = path
         folder = try OutputFolder(ofFile: path)
@@ -110,10 +110,9 @@ public final class PNGSequenceSink: FrameSink, Sendable {
 
     /// Writes a picture, unless the same is there, and answers its size in bytes.
     private func write(_ image: Image, _ key: Digest?, number: Int) throws -> Int {
-        var size = 0
         let path = pattern.path(number)
-        try PNGFile.encode(image, depth: configuration.depth, key: key, place: path) { bytes in
-            size = bytes.count
+        let file = try format.encoded(image, key: key, place: path)
+        try file.withUnsafeBytes { bytes in
             var existing = configuration.existing
             // Before anything is written: most pictures of a render that goes on are there.
             if existing == .acceptEqual {
@@ -127,7 +126,7 @@ public final class PNGSequenceSink: FrameSink, Sendable {
             }
             try write(bytes, to: path, existing)
         }
-        return size
+        return file.count
     }
 
     private func write(

@@ -1,8 +1,6 @@
 public import Files
-public import Formats
-import Imaging
 
-extension PNGSequenceSink {
+extension PictureSequenceSink {
     /// Throws ``FileError/exists(path:)`` where a name of the sequence is taken by something
     /// that the frame of a key would not replace: as early as the key is known.
     ///
@@ -10,7 +8,7 @@ extension PNGSequenceSink {
     public func checkFree(frame index: Int, key: Digest) throws -> Bool {
         guard configuration.existing == .acceptEqual else { return false }
         let number = configuration.firstNumber + index
-        switch PNGFrameFile(pattern.fileName(number), in: folder) {
+        switch file(number) {
         case .keyed(let found) where found.frame == key: return true
         case .missing: return false
         case .keyed, .other: throw FileError.exists(path: pattern.path(number))
@@ -19,30 +17,30 @@ extension PNGSequenceSink {
 
     public func holds(frame index: Int, key: Digest) -> Bool {
         guard configuration.existing == .acceptEqual else { return false }
-        let name = pattern.fileName(configuration.firstNumber + index)
-        guard case .keyed(let found) = PNGFrameFile(name, in: folder), found.frame == key else {
-            return false
-        }
-        return PNGFrameFile.data(of: name, in: folder, stating: found) == .whole
+        let number = configuration.firstNumber + index
+        guard case .keyed(let found) = file(number), found.frame == key else { return false }
+        return data(of: number, stating: found) == .whole
     }
 
     /// Whether a path's first picture may be one of an earlier run of the same render: there is none, or
     /// it states which frame it shows.
-    static func canResume(path: String, firstNumber: Int) -> Bool {
+    static func canResume(
+        path: String, firstNumber: Int, _ format: any PictureFormat.Type
+    ) -> Bool {
         guard let pattern = SequencePattern(path), let folder = try? OutputFolder(ofFile: path)
         else { return false }
-        return PNGFrameFile(pattern.fileName(firstNumber), in: folder) != .other
+        return FrameFile(pattern.fileName(firstNumber), in: folder, format) != .other
     }
 
     /// What becomes of a frame's file that is there and is not what is to be written.
     ///
-    /// - Returns: whether it stays: it has other bytes, and the frame's samples.
+    /// - Returns: whether it stays: it has other bytes, and the frame's content.
     /// - Throws: ``FileError/exists(path:)`` unless it is this frame's and damaged.
     func staysThough(_ number: Int, _ key: Digest?) throws -> Bool {
-        let name = pattern.fileName(number)
-        guard let key, case .keyed(let found) = PNGFrameFile(name, in: folder), found.frame == key
-        else { throw FileError.exists(path: pattern.path(number)) }
-        switch PNGFrameFile.data(of: name, in: folder, stating: found) {
+        guard let key, case .keyed(let found) = file(number), found.frame == key else {
+            throw FileError.exists(path: pattern.path(number))
+        }
+        switch data(of: number, stating: found) {
         case .whole: return true
         case .damaged: return false
         case .changed: throw FileError.exists(path: pattern.path(number))
@@ -55,7 +53,7 @@ extension PNGSequenceSink {
     /// - Returns: the names of other files of the sequence with later numbers, by their numbers.
     func removeLater(than last: Int) throws -> [String] {
         var number = last + 1
-        while case .keyed = PNGFrameFile(pattern.fileName(number), in: folder) {
+        while case .keyed = file(number) {
             folder.remove(pattern.fileName(number))
             number += 1
         }
@@ -64,26 +62,13 @@ extension PNGSequenceSink {
         let numbers = later.compactMap { pattern.number(ofName: $0) }.sorted()
         return numbers.map(pattern.fileName)
     }
-}
 
-extension PNGFormat: WritableFormat {
-    public func makeSink(_ output: SinkOutput) throws -> any FrameSink {
-        try PNGSequenceSink(
-            path: output.path,
-            configuration: PNGSequenceSink.Configuration(
-                depth: depth, firstNumber: output.firstNumber, existing: output.existing,
-                removesLater: output.removesLater))
+    private func file(_ number: Int) -> FrameFile {
+        FrameFile(pattern.fileName(number), in: folder, type(of: format))
     }
 
-    public static func handling(of _: Sound) -> SoundHandling? { nil }
-
-    public static func canResume(path: String, firstNumber: Int) -> Bool? {
-        PNGSequenceSink.canResume(path: path, firstNumber: firstNumber)
-    }
-
-    public var pictureWriter: PictureWriter? {
-        { [depth] image, path, existing in
-            try PNGFile.write(image, to: path, depth: depth, existing: existing)
-        }
+    private func data(of number: Int, stating statement: FrameStatement) -> FrameFile.Data {
+        FrameFile.data(
+            of: pattern.fileName(number), in: folder, type(of: format), stating: statement)
     }
 }

@@ -1,0 +1,57 @@
+import CTurboJPEG
+public import Files
+public import Formats
+public import Imaging
+
+/// JPEG through libjpeg-turbo: BT.601 in full range, which is what JFIF means, sRGB as readers take what
+/// has no profile; the ``FrameStatement`` is a comment.
+extension JPEGFormat: PictureFormat {
+    public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
+        guard max(image.width, image.height) <= Self.sideLimit else {
+            throw MediaError.unsuitable(
+                place: place, found: "\(image.size)",
+                expected: "at most \(Self.sideLimit)×\(Self.sideLimit) for JPEG")
+        }
+        let colours = image.withoutAlpha
+        let file = try colours.withLevels(.eight, place: place) { rows in
+            try compressed(rows, colours.size, place: place)
+        }
+        guard let key else { return file }
+        return try FrameStatement.stated(
+            key, in: Self.inserting(comment: FrameStatement.blank, into: file))
+    }
+
+    private func compressed(
+        _ rows: UnsafeRawBufferPointer, _ size: Size, place: String
+    ) throws -> [UInt8] {
+        guard let handle = tjInitCompress() else {
+            throw MediaError.outOfMemory(place: place, call: "tjInitCompress")
+        }
+        defer { tjDestroy(handle) }
+        var (bytes, count): (UnsafeMutablePointer<UInt8>?, UInt) = (nil, 0)
+        defer { tjFree(bytes) }
+        let code = tjCompress2(
+            handle, rows.bindMemory(to: UInt8.self).baseAddress, Int32(size.width),
+            Int32(3 * size.width), Int32(size.height), Int32(TJPF_RGB.rawValue), &bytes, &count,
+            Int32((hasFullColour ? TJSAMP_444 : TJSAMP_420).rawValue), Int32(libraryQuality),
+            Int32(TJFLAG_ACCURATEDCT))
+        guard code == 0 else {
+            throw MediaError.libraryFailure(
+                place: place, call: "tjCompress2",
+                reason: tjGetErrorStr2(handle).map { String(cString: $0) } ?? "no reason given")
+        }
+        return Array(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+    }
+
+    /// A file with a comment (COM) behind its first two markers, SOI and JFIF's APP0.
+    ///
+    /// Source: ITU-T T.81, sections B.1.1.4 and B.2.4.5.
+    private static func inserting(comment: String, into file: [UInt8]) -> [UInt8] {
+        guard file.count > 6, file[2] == 0xFF, file[3] == 0xE0 else { return file }
+        let end = 4 + (Int(file[4]) << 8 | Int(file[5]))
+        guard end <= file.count else { return file }
+        let length = comment.utf8.count + 2
+        let marker = [0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 0xFF)]
+        return file[..<end] + marker + Array(comment.utf8) + file[end...]
+    }
+}

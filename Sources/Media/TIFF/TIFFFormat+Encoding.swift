@@ -1,0 +1,42 @@
+import CTIFF
+public import Files
+public import Formats
+import Glibc
+public import Imaging
+
+/// TIFF through libtiff: deflate with horizontal differences, RGB or RGBA with straight alpha
+/// (`ExtraSamples` 2), and the ``FrameStatement`` in `ImageDescription`.
+extension TIFFFormat: PictureFormat {
+    public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
+        let file = try image.withLevels(depth, place: place) { rows in
+            try (key == nil ? nil : FrameStatement.blank).withOptionalCString { description in
+                var state = segue_tiff()
+                (state.width, state.height) = (UInt32(image.width), UInt32(image.height))
+                (state.depth, state.channels) = (Int32(depth.rawValue), image.hasAlpha ? 4 : 3)
+                state.description = description
+                defer { free(state.bytes) }
+                let start = rows.bindMemory(to: UInt8.self).baseAddress
+                guard segue_tiff_encode(&state, start) == 0 else {
+                    let reason = withUnsafeBytes(of: state.message) {
+                        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+                    }
+                    throw MediaError.libraryFailure(
+                        place: place, call: "libtiff",
+                        reason: reason.isEmpty ? "out of memory" : reason)
+                }
+                return Array(UnsafeRawBufferPointer(start: state.bytes, count: state.count))
+            }
+        }
+        return try key.map { try FrameStatement.stated($0, in: file) } ?? file
+    }
+}
+
+extension String? {
+    /// Hands the text to a C function, or a null pointer.
+    fileprivate func withOptionalCString<Result>(
+        _ body: (UnsafePointer<CChar>?) throws -> Result
+    ) rethrows -> Result {
+        guard let self else { return try body(nil) }
+        return try self.withCString(body)
+    }
+}
