@@ -477,7 +477,7 @@ private let networksAndOutputs: [(String, [String])] = [
         make(output: "[{path: '##%%.png'}, {path: '#.png'}]"),
         [
             "4:17: output '##%%.png', expected one place for the frame's number such as %06d",
-            "4:36: output '#.png', expected one place for the frame's number such as %06d",
+            "4:37: output '#.png', expected one place for the frame's number such as %06d",
         ]
     ),
     (

@@ -66,10 +66,11 @@ struct FailureTests {
     }
 
     @Test func `a message is one line without control characters`() {
-        let failure = Failure(RenderError.unknownPictureFormat(path: "a\nb\u{1B}[31m.jpg"))
+        let failure = Failure(RenderError.unknownPictureFormat(path: "a\nb\u{1B}[31m.xcf"))
         #expect(
             failure.messages == [
-                "a\\u{a}b\\u{1b}[31m.jpg: no known picture format, expected a name that ends in .png"
+                "a\\u{a}b\\u{1b}[31m.xcf: no known picture format, expected a name that ends in "
+                    + ".png, .tif, .tiff, .exr, .jpg, .jpeg or .webp"
             ])
     }
 }

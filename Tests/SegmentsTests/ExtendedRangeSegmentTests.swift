@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Formats
 import Foundation
@@ -34,13 +35,13 @@ struct ExtendedRangeSegmentTests {
     {
         let workshop = try workshop(
             output: "[{path: \"e/##.exr\", start: 1001}, {path: \"p/%02d.png\", depth: 16}]")
-        try await Renderer(workshop.plan()).render()
+        _ = try await Renderer(workshop.plan()).render()
         let whole = try files(workshop)
         // Resumed, where two files of each are missing, one in between.
         for name in ["e/1003.exr", "e/1007.exr", "p/02.png", "p/06.png"] {
             try workshop.folder.remove(name)
         }
-        try await Renderer(workshop.plan()).render()
+        _ = try await Renderer(workshop.plan()).render()
         #expect(try files(workshop) == whole)
         // From stored frames.
         for restored in [0, 7] {
@@ -70,9 +71,9 @@ struct ExtendedRangeSegmentTests {
     @Test func `a PNG beside an EXR has the pixels that it has alone`() async throws {
         let both = try workshop(
             output: "[{path: \"e/%d.exr\"}, {path: \"p/%02d.png\"}, {path: out.gif}]")
-        try await Renderer(both.plan()).render()
+        _ = try await Renderer(both.plan()).render()
         let alone = try workshop(output: "[{path: \"p/%02d.png\"}, {path: out.gif}]")
-        try await Renderer(alone.plan()).render()
+        _ = try await Renderer(alone.plan()).render()
         #expect(try both.frames("p/%02d.png") == alone.frames("p/%02d.png"))
         #expect(try both.folder.read("out.gif") == alone.folder.read("out.gif"))
     }

@@ -12,7 +12,10 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or NAME.%06d.png, instead of the preset's; repeatable.",
+            """
+            A video NAME.mp4, .mov, .mxf, .mkv or .webm, an animation .gif, .apng or .webp, or a sequence \
+            NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of the preset's; repeatable.
+            """,
             valueName: "file"), completion: .file())
     var output: [String] = []
 

@@ -100,12 +100,12 @@ struct UsageTests {
             "--output: output 'out.png', expected one place for the frame's number such as %06d"
         ),
         (
-            ["sheet", "p.yaml", "-o", "s.jpg"],
-            "s.jpg: no known picture format, expected a name that ends in .png"
+            ["sheet", "p.yaml", "-o", "s.gif"],
+            "s.gif: no known picture format, expected a name that ends in .png, .tif, .tiff, .exr, .jpg, .jpeg or .webp"
         ),
         (
-            ["apply", "--network", "a.safetensors", "-i", "photo.png", "-o", "q.tiff"],
-            "q.tiff: no known picture format, expected a name that ends in .png"
+            ["apply", "--network", "a.safetensors", "-i", "photo.png", "-o", "q.xcf"],
+            "q.xcf: no known picture format, expected a name that ends in .png, .tif, .tiff, .exr, .jpg, .jpeg or .webp"
         ),
         (
             ["apply", "--network", "a=0.5", "--network", "b", "-i", "photo.png", "-o", "q.png"],
