@@ -26,7 +26,7 @@ extension FilmCodec {
         case .h265: [0, 10, 19, 25, 30, 37, 45, 51]
         // To SVT-AV1 0 is no quality.
         case .av1: [1, 3, 24, 38, 52, 61, 63, 63]
-        case .vp9: [0, 8, 20, 28, 36, 46, 55, 63]
+        case .vp9: [0, 6, 20, 33, 44, 57, 63, 63]
         case .ffv1, .prores422HQ, .prores4444, .dnxhrHQ, .dnxhrHQX: nil
         }
     }

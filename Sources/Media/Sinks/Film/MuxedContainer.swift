@@ -39,6 +39,10 @@ extension Muxing {
         guard sound.speed == .own else {
             return .encoded(as: soundCodec.title, reason: "its speed changes")
         }
+        guard isQuickTime || sound.start == .zero else {
+            return .encoded(
+                as: soundCodec.title, reason: "\(title) cannot begin within a packet of it")
+        }
         return .copied
     }
 
