@@ -27,7 +27,7 @@ public struct OutputBundle: Sendable {
     public init(_ plan: RenderPlan) throws {
         self.plan = plan
         let whole = plan.outputs.filter { !$0.format.isNumbered }
-        movie = whole.first { type(of: $0.format.traits).holdsSound } ?? whole.first
+        movie = whole.first { type(of: $0.format.traits).tracks.contains(.sound) } ?? whole.first
         sequence = plan.outputs.first { $0.format.isNumbered }
         guard let first = movie ?? sequence else {
             throw RenderError.noOutput(preset: plan.preset.source.file)

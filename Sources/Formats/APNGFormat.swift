@@ -10,7 +10,7 @@ public struct APNGFormat: FormatTraits {
     public static let endings = ["apng"]
     public static let codecs: [String] = []
     public static let isNumbered = false
-    public static let holdsSound = false
+    public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
     public static let settings: [FormatSetting] = []
 

@@ -13,7 +13,7 @@ public struct AnimatedWebPFormat: FormatTraits {
     public static let endings = ["webp"]
     public static let codecs: [String] = []
     public static let isNumbered = false
-    public static let holdsSound = false
+    public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
     public static let settings = [MP4Format.qualitySetting]
 

@@ -11,7 +11,7 @@ public struct EXRFormat: FormatTraits {
     public static let endings = ["exr"]
     public static let codecs: [String] = []
     public static let isNumbered = true
-    public static let holdsSound = false
+    public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = true
     public static let settings: [FormatSetting] = []
 

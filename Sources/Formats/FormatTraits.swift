@@ -20,8 +20,8 @@ public protocol FormatTraits: Hashable, Sendable {
     /// Whether every frame is a file of its own, with its number in the name.
     static var isNumbered: Bool { get }
 
-    /// Whether the sound of a video can be copied into it.
-    static var holdsSound: Bool { get }
+    /// What it holds beside images.
+    static var tracks: Set<FormatTrack> { get }
 
     /// Whether values below 0 and above 1 stay as they are; elsewhere they are clipped.
     static var holdsExtendedRange: Bool { get }
@@ -63,6 +63,16 @@ public protocol FormatTraits: Hashable, Sendable {
 
     /// The part of a file's frame key beside the image's; nil if files carry no frame keys.
     var frameKey: String? { get }
+}
+
+/// What goes with a video's images.
+public enum FormatTrack: Hashable, Sendable {
+    /// Tracks of sound, as many as there are.
+    case sound
+    /// Times with titles.
+    case chapters
+    /// The first frame's timecode.
+    case timecode
 }
 
 /// Why a format cannot have a setting or a rate.

@@ -16,7 +16,7 @@ public struct GIFFormat: FormatTraits {
     public static let endings = ["gif"]
     public static let codecs: [String] = []
     public static let isNumbered = false
-    public static let holdsSound = false
+    public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
     public static let settings: [FormatSetting] = []
 

@@ -26,7 +26,7 @@ public struct PNGFormat: FormatTraits {
     public static let endings = ["png"]
     public static let codecs: [String] = []
     public static let isNumbered = true
-    public static let holdsSound = false
+    public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
     public static let settings = [depthSetting]
 

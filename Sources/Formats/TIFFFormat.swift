@@ -13,7 +13,7 @@ public struct TIFFFormat: FormatTraits {
     public static let endings = ["tif", "tiff"]
     public static let codecs: [String] = []
     public static let isNumbered = true
-    public static let holdsSound = false
+    public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
     public static let settings = [PNGFormat.depthSetting]
 

@@ -16,7 +16,7 @@ public struct WebPFormat: FormatTraits {
     public static let endings = ["webp"]
     public static let codecs: [String] = []
     public static let isNumbered = true
-    public static let holdsSound = false
+    public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
     public static let settings = [MP4Format.qualitySetting]
 

@@ -21,6 +21,14 @@ public struct Timecode: Hashable, Sendable {
         dropped = isFractional && base % 30 == 0 ? Int(base) / 15 : 0
     }
 
+    /// The timecode of a rate that a text is written in: a text with a colon before its frames leaves out no
+    /// numbers.
+    public init?(_ rate: FrameRate, written text: String) {
+        guard let usual = Timecode(rate) else { return nil }
+        (base, isFractional) = (usual.base, usual.isFractional)
+        dropped = text.contains(";") || text.contains(".") ? usual.dropped : 0
+    }
+
     /// Frames from 00:00:00:00 to 01:00:00:00, where editors begin.
     public var hour: Int { 3600 * base - 54 * dropped }
 
@@ -31,6 +39,19 @@ public struct Timecode: Hashable, Sendable {
         let (seconds, frames) = (number / base, number % base)
         let fields = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map(Self.twoDigits)
         return fields.joined(separator: ":") + (dropsFrames ? ";" : ":") + Self.twoDigits(frames)
+    }
+
+    /// The frame, 0…, that a text of ``text(ofFrame:)``'s form stands for; nil for other texts and for numbers
+    /// that are left out.
+    public func frame(of text: String) -> Int? {
+        let fields = text.split(omittingEmptySubsequences: false) { ":;.".contains($0) }
+            .map { $0.utf8.count == 2 ? Int($0) : nil }
+        guard fields.count == 4, let hours = fields[0], let minutes = fields[1],
+            let seconds = fields[2], let frames = fields[3], hours < 24, minutes < 60,
+            seconds < 60, frames < base, seconds > 0 || minutes % 10 == 0 || frames >= dropped
+        else { return nil }
+        let whole = 60 * hours + minutes
+        return (60 * whole + seconds) * base + frames - dropped * (whole - whole / 10)
     }
 
     /// The frame as timecode counts it, with the numbers that are left out before it.

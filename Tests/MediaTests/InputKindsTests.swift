@@ -23,6 +23,8 @@ struct InputKindsTests {
         /// Red, green and blue of the first frame's middle, of 255; nil where it is not one colour.
         var colour: [Float]? = [64, 128, 192]
         var sound: String?
+        /// Further tracks of sound, chapters, the timecode, and what is left out.
+        var accompaniment = ""
         /// How its notices begin.
         var notices: [String] = []
         var hasAlpha = false
@@ -105,14 +107,13 @@ struct InputKindsTests {
             steps: [
                 ("\(flat) \(beep) -map 0 -map 1 -map 1 \(mp4) -timecode 01:00:00:00", "t.mov"),
                 ("-i t.mov -i chapters.txt -map 0:v -map 0:a -map_chapters 1 -c copy", "c.mov"),
-            ], sound: "aac",
-            notices: ["not taken over: 1 more sound track, 2 chapters, the timecode 01:00:00:00"]),
+            ], sound: "aac", accompaniment: "1, 2, 01:00:00:00, "),
         Kind(
             name: "subtitles",
             steps: [
                 ("\(flat) \(mp4)", "v.mp4"),
                 ("-i v.mp4 -i words.srt -map 0 -map 1 -c:v copy -c:s srt", "w.mkv"),
-            ], notices: ["not taken over: 1 subtitle track"]),
+            ], accompaniment: "0, 0, , 1 subtitle track"),
     ]
 
     static let pictures: [Kind] = [
@@ -159,6 +160,11 @@ struct InputKindsTests {
         #expect("\(source.width)×\(source.height)" == kind.size)
         #expect(source.properties.sound?.codec == kind.sound)
         #expect(source.properties.hasAlpha == kind.hasAlpha)
+        let others = source.properties.accompaniment
+        let counts = "\(others.sounds.count), \(others.chapters.count)"
+        let rest = "\(others.timecode ?? ""), \(others.others.joined(separator: ", "))"
+        #expect(
+            "\(counts), \(rest)" == (kind.accompaniment.isEmpty ? "0, 0, , " : kind.accompaniment))
         #expect(source.notices.count == kind.notices.count, "\(source.notices)")
         for (notice, start) in zip(source.notices, kind.notices) {
             #expect(notice.hasPrefix(start))

@@ -33,6 +33,22 @@ struct TimecodeTests {
         let found = expected.indices.map { timecode.text(ofFrame: $0) }
         let wrong = zip(found, expected).first { $0 != $1 }
         #expect(wrong == nil)
+        for frame in stride(from: 0, to: expected.count, by: 7) {
+            #expect(timecode.frame(of: expected[frame]) == frame)
+        }
+    }
+
+    @Test(arguments: ["01:00:00", "1:00:00:00", "24:00:00:00", "00:60:00:00", "00:01:00;00", "x"])
+    func `other texts are no frame`(text: String) throws {
+        let timecode = try #require(Timecode(try FrameRate.parse("30000/1001")))
+        #expect(timecode.frame(of: text) == nil)
+    }
+
+    @Test func `a text with a colon leaves out no numbers`() throws {
+        let rate = try FrameRate.parse("30000/1001")
+        let timecode = try #require(Timecode(rate, written: "01:00:00:00"))
+        #expect(timecode.frame(of: "01:00:00:00") == 108_000)
+        #expect(timecode.text(ofFrame: 108_000 + 1800) == "01:01:00:00")
     }
 
     @Test func `a day is over after 24 hours`() throws {

@@ -17,6 +17,9 @@ public protocol FilmContainer: Hashable, Sendable {
     /// The codecs that it holds, first the one that people expect by its ending.
     static var codecs: [FilmCodec] { get }
 
+    /// What it holds beside images and sound.
+    static var tracks: Set<FormatTrack> { get }
+
     /// The fault of a frame rate that it cannot keep; nil for others.
     static func fault(at rate: FrameRate) -> FormatFault?
 

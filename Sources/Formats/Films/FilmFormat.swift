@@ -57,7 +57,7 @@ public struct FilmFormat<Container: FilmContainer>: FormatTraits {
     public static var endings: [String] { Container.endings }
     public static var codecs: [String] { Container.codecs.map(\.rawValue) }
     public static var isNumbered: Bool { false }
-    public static var holdsSound: Bool { true }
+    public static var tracks: Set<FormatTrack> { Container.tracks.union([.sound]) }
     public static var holdsExtendedRange: Bool { false }
 
     public var holdsAlpha: Bool { film.codec.holdsAlpha }

@@ -4,6 +4,7 @@ public import Timelines
 public enum MKVContainer: FilmContainer {
     public static let name = "mkv"
     public static let title = "MKV"
+    public static let tracks: Set<FormatTrack> = [.chapters]
     public static let endings = ["mkv"]
     public static let codecs: [FilmCodec] = [.ffv1, .h264, .h265, .av1, .vp9]
 

@@ -4,6 +4,7 @@ public import Timelines
 public enum MXFContainer: FilmContainer {
     public static let name = "mxf"
     public static let title = "MXF"
+    public static let tracks: Set<FormatTrack> = [.timecode]
     public static let endings = ["mxf"]
     public static let codecs: [FilmCodec] = [.dnxhrHQ, .dnxhrHQX]
 

@@ -12,6 +12,8 @@ final class Demuxer {
     let isPicture: Bool
 
     private let damage: DamageHandling
+    private let soundTrack: Int
+    private var chosenSound: UnsafeMutablePointer<AVStream>?
     private let context: UnsafeMutablePointer<AVFormatContext>
     private let stream: AVIOReader
     /// FFmpeg's name of the container.
@@ -25,9 +27,12 @@ final class Demuxer {
     ///
     /// Throws ``MediaError/badInput(place:found:expected:)`` for anything else and, unless damage is held,
     /// for a film that says itself that it is cut short.
-    init(_ file: RegularFile, damage: DamageHandling = .error) throws {
+    ///
+    /// - Parameter soundTrack: the track of sound that ``audioStream`` is, 0….
+    init(_ file: RegularFile, damage: DamageHandling = .error, soundTrack: Int = 0) throws {
         FFmpegStatus.begin()
         path = file.path
+        self.soundTrack = soundTrack
         self.damage = damage
         stream = try AVIOReader(file)
         let context = try FFmpegStatus.made(
@@ -54,6 +59,8 @@ final class Demuxer {
                 place: path, found: "cut short: \(shortfall)", expected: "a whole film")
         }
         otherTracks = OtherTracks(opened)
+        // Before the others are called data.
+        chosenSound = first(AVMEDIA_TYPE_AUDIO, passing: soundTrack) { _ in true }
         passOverUnused()
         let found = avformat_find_stream_info(opened, nil)
         try file.throwIfReadingFailed()
@@ -105,9 +112,9 @@ final class Demuxer {
         return stream
     }
 
-    /// The first stream of sound; nil when there is none.
+    /// The stream of sound that was asked for; nil when there is none.
     var audioStream: UnsafeMutablePointer<AVStream>? {
-        first(AVMEDIA_TYPE_AUDIO) { _ in true }
+        chosenSound ?? (soundTrack == 0 ? first(AVMEDIA_TYPE_AUDIO) { _ in true } : nil)
     }
 
     /// How the first stream of sound is coded, by FFmpeg's name; nil for silence.
@@ -115,14 +122,18 @@ final class Demuxer {
         audioStream.map { String(cString: avcodec_get_name($0.pointee.codecpar.pointee.codec_id)) }
     }
 
+    /// The first stream of a kind after a number of others.
     private func first(
-        _ type: AVMediaType, where accepted: (UnsafeMutablePointer<AVStream>) -> Bool
+        _ type: AVMediaType, passing others: Int = 0,
+        where accepted: (UnsafeMutablePointer<AVStream>) -> Bool
     ) -> UnsafeMutablePointer<AVStream>? {
+        var passed = 0
         for index in 0..<Int(context.pointee.nb_streams) {
             guard let stream = context.pointee.streams[index],
                 stream.pointee.codecpar.pointee.codec_type == type, accepted(stream)
             else { continue }
-            return stream
+            if passed == others { return stream }
+            passed += 1
         }
         return nil
     }

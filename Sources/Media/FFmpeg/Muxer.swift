@@ -1,6 +1,7 @@
 import CFFmpeg
 import Files
 import Glibc
+import Timelines
 
 /// A container being written to a ``AtomicFile``.
 final class Muxer {
@@ -67,6 +68,35 @@ final class Muxer {
     func addStream() throws -> UnsafeMutablePointer<AVStream> {
         try FFmpegStatus.made(
             avformat_new_stream(context, nil), "avformat_new_stream", place: file.place)
+    }
+
+    /// Adds chapters, which go into the header or the trailer.
+    func addChapters(_ chapters: [Accompaniment.Chapter]) throws {
+        guard !chapters.isEmpty else { return }
+        typealias Pointer = UnsafeMutablePointer<AVChapter>?
+        // The context frees the list and what is in it.
+        let list = try FFmpegStatus.made(
+            av_calloc(chapters.count, MemoryLayout<Pointer>.stride), "av_calloc",
+            place: file.place
+        ).bindMemory(to: Pointer.self, capacity: chapters.count)
+        context.pointee.chapters = list
+        for (index, chapter) in chapters.enumerated() {
+            let made = try FFmpegStatus.made(
+                av_mallocz(MemoryLayout<AVChapter>.stride), "av_mallocz", place: file.place
+            ).bindMemory(to: AVChapter.self, capacity: 1)
+            made.pointee.id = Int64(index)
+            made.pointee.time_base = AVRational(num: 1, den: 1000)
+            made.pointee.start = chapter.start.samples(1000)
+            made.pointee.end = chapter.end.samples(1000)
+            av_dict_set(&made.pointee.metadata, "title", chapter.title, 0)
+            list[index] = made
+            context.pointee.nb_chapters = UInt32(index + 1)
+        }
+    }
+
+    /// Says when a stream's first picture was taken, as timecode.
+    func setTimecode(_ text: String, of stream: UnsafeMutablePointer<AVStream>) {
+        av_dict_set(&stream.pointee.metadata, "timecode", text, 0)
     }
 
     /// Writes the header; streams' time bases are final afterwards.

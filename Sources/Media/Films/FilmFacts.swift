@@ -8,6 +8,7 @@ struct FilmFacts {
     private let rate: FilmRate
     private let sound: Sound?
     private let notices: [String]
+    private let accompaniment: Accompaniment
 
     init(_ reader: FilmReader, _ frame: Frame) {
         index = reader.index
@@ -19,8 +20,8 @@ struct FilmFacts {
             missing > 0
             ? "at the beginning \(pictures) others that are not in the film: left out" : nil
         notices =
-            [start, rate.notice, reader.notice, reader.otherTracks.notice].compactMap(\.self)
-            + Self.notices(frame)
+            [start, rate.notice, reader.notice].compactMap(\.self) + Self.notices(frame)
+        accompaniment = reader.accompaniment
     }
 
     /// The source's properties.
@@ -34,7 +35,7 @@ struct FilmFacts {
         SourceProperties(
             path: path, width: size.width, height: size.height, frameRate: rate.rate,
             frameCount: rate.frameCount, isStill: false, hasAlpha: hasAlpha, sound: sound,
-            notices: self.notices + notices, index: index)
+            accompaniment: accompaniment, notices: self.notices + notices, index: index)
     }
 
     private static func notices(_ frame: Frame) -> [String] {

@@ -44,7 +44,10 @@ final class FilmReader {
     var sound: Sound? { demuxer.soundCodec.map { Sound(path: file.path, codec: $0) } }
 
     /// What the container has besides.
-    var otherTracks: OtherTracks { demuxer.otherTracks }
+    var accompaniment: Accompaniment {
+        demuxer.otherTracks.accompaniment(
+            path: file.path, origin: index.clock.seconds(index.times[0]))
+    }
 
     /// What a user should hear of once the first picture has been read.
     var notice: String? { decoder.notice }

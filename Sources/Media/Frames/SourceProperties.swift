@@ -30,6 +30,9 @@ public struct SourceProperties: Sendable, Equatable {
     /// The sound that goes with the pictures; nil for silence.
     public let sound: Sound?
 
+    /// What goes with the pictures besides.
+    public var accompaniment = Accompaniment()
+
     /// What a user should hear of once: a colour profile that was not applied, further frames of a
     /// still picture that are not read.  Each is one line without the path.
     public let notices: [String]
@@ -40,6 +43,7 @@ public struct SourceProperties: Sendable, Equatable {
             path: path, width: width, height: height, frameRate: frameRate,
             frameCount: frameCount, isStill: isStill, hasAlpha: hasAlpha,
             sound: sound?.cut(from: start, at: speed),
+            accompaniment: accompaniment.cut(from: start, at: speed, rate: self.frameRate),
             notices: notices, index: index)
     }
 

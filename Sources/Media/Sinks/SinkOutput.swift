@@ -9,6 +9,8 @@ public struct SinkOutput: Sendable {
     public var frameRate: FrameRate
     /// The sound that goes with the frames, if the format holds sound; nil for silence.
     public var sound: Sound?
+    /// What else goes with the frames, as far as the format holds it.
+    public var accompaniment = Accompaniment()
     /// The first frame's number, 0…, of a numbered output.
     public var firstNumber: Int
     /// What happens to files that exist.

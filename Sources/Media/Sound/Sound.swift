@@ -17,8 +17,12 @@ public struct Sound: Sendable, Equatable {
     /// How many times faster than in the file it is heard.
     public internal(set) var speed: Speed
 
-    init(path: String, codec: String) {
-        (self.path, self.codec, start, speed) = (path, codec, .zero, .own)
+    /// Which of the file's tracks of sound it is, 0….
+    let track: Int
+
+    init(path: String, codec: String, track: Int = 0) {
+        (self.path, self.codec, self.track) = (path, codec, track)
+        (start, speed) = (.zero, .own)
     }
 
     /// The first stream of sound in a file.

@@ -27,7 +27,7 @@ final class SoundReader {
         place = sound.path
         let file = try RegularFile.media(sound.path)
         let film = try Self.firstPicture(file)
-        demuxer = try Demuxer(file)
+        demuxer = try Demuxer(file, soundTrack: sound.track)
         guard let stream = demuxer.audioStream, let parameters = stream.pointee.codecpar,
             parameters.pointee.sample_rate > 0
         else {

@@ -18,20 +18,23 @@ struct OutputWriter: Sendable {
     ///
     /// - Parameters:
     ///   - sound: what goes with the frames; nil for none.
+    ///   - accompaniment: what else does.
     ///   - firstNumber: of the frames, in numbered files.
     ///   - removesLater: whether numbered files of an earlier run after the last frame are removed.
     ///   - existing: what happens to a file that is there; asked when no other render can make one.
     init(
-        _ output: Output, frameRate: FrameRate, sound: Sound?, firstNumber: Int,
+        _ output: Output, frameRate: FrameRate, sound: Sound?, accompaniment: Accompaniment,
+        firstNumber: Int,
         removesLater: Bool, existing: () -> ExistingOutput
     ) throws {
         self.output = output
         lock = try OutputLock(output: output.path)
         StaleTemporaries.remove(ofOutput: output.path)
-        sink = try output.format.writer.makeSink(
-            SinkOutput(
-                path: output.path, frameRate: frameRate, sound: sound,
-                firstNumber: firstNumber, existing: existing(), removesLater: removesLater))
+        var file = SinkOutput(
+            path: output.path, frameRate: frameRate, sound: sound, firstNumber: firstNumber,
+            existing: existing(), removesLater: removesLater)
+        file.accompaniment = accompaniment
+        sink = try output.format.writer.makeSink(file)
     }
 
     /// Notes of the sink, each with its path.

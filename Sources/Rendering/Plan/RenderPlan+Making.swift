@@ -27,6 +27,7 @@ extension RenderPlan {
         let source = try Self.input(options, preset)
         input = source.properties
         sound = try Self.sound(options, preset, of: input)
+        accompaniment = Self.accompaniment(options, preset, of: input)
         let preset = try preset.timed(options, over: input)
         self.preset = preset
         timeline = try preset.timeline(of: input)
@@ -91,6 +92,15 @@ extension RenderPlan {
         let rate = options.frameRate ?? preset.timeline.frameRate?.value ?? .film
         return try MediaInput.open(
             path: path, preset.inputSettings(options, rate: rate), known: options.firstPass)
+    }
+
+    /// What goes with a film besides; further tracks of its sound only beside its first.
+    private static func accompaniment(
+        _ options: RenderOptions, _ preset: Preset, of input: SourceProperties
+    ) -> Accompaniment {
+        var accompaniment = input.accompaniment
+        if !options.copiesSound || preset.input?.sound != nil { accompaniment.sounds = [] }
+        return accompaniment
     }
 
     /// The sound file of the preset, else the film's own sound.

@@ -15,7 +15,8 @@ extension RenderPlan {
                 open.append(
                     try OutputWriter(
                         output, frameRate: timeline.frameRate,
-                        sound: try shownSound(), firstNumber: output.numbers(of: frames).lowerBound,
+                        sound: try shownSound(), accompaniment: shownAccompaniment,
+                        firstNumber: output.numbers(of: frames).lowerBound,
                         removesLater: overwrite && options.frames == nil
                     ) { existing(output, isContinuing) })
             }
@@ -29,6 +30,26 @@ extension RenderPlan {
     /// The sound of the frames; nil for silence.
     private func shownSound() throws -> Sound? {
         try sound?.from(timeline.frameRate.time(ofFrame: frames.lowerBound))
+    }
+
+    /// What else goes with the frames.
+    private var shownAccompaniment: Accompaniment {
+        guard let start = try? timeline.frameRate.time(ofFrame: frames.lowerBound),
+            let end = try? timeline.frameRate.time(ofFrame: frames.upperBound)
+        else { return Accompaniment() }
+        return accompaniment.shown(
+            from: start, to: end, at: timeline.frameRate, of: input.frameRate)
+    }
+
+    /// What is said of what no output keeps.
+    var accompanimentNotice: String? {
+        let held = outputs.reduce(into: Set<FormatTrack>()) {
+            $0.formUnion(type(of: $1.format.traits).tracks)
+        }
+        guard !outputs.isEmpty,
+            let notice = shownAccompaniment.notice(of: input.accompaniment, holding: held)
+        else { return nil }
+        return "\(input.path): \(notice)"
     }
 
     /// What happens to a file that is there: without being asked to, only one of an earlier run of the

@@ -50,6 +50,8 @@ public struct RenderPlan: Sendable {
 
     /// The sound from the timeline's first frame on; nil for silence.
     package let sound: Sound?
+    /// What else goes with the pictures, from the timeline's first frame on.
+    let accompaniment: Accompaniment
 
     /// Whether frames of equal mixtures are equal: neither the input nor a mask moves.
     var isStill: Bool { input.isStill && movingMasks.isEmpty }
@@ -83,7 +85,7 @@ public struct RenderPlan: Sendable {
     /// What a user should hear of once besides the sources' own notices, each in one line.
     var notices: [String] {
         family.notices + soundNotices + transparencyNotices + maskNotices
-            + (holdNotice.map { [$0] } ?? [])
+            + [accompanimentNotice, holdNotice].compactMap(\.self)
     }
 
     /// What is said of sound that is not copied as it is, once for each way.

@@ -134,8 +134,10 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, NAME.gif or NAME.%06d.png, instead of the
-                                  preset's; repeatable.
+          -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
+                                  animation .gif, .apng or .webp, or a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
+                                  the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --progress <style>      How to show progress on standard error. (values:
@@ -197,8 +199,10 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or
-                                  NAME.%06d.png, instead of the preset's; repeatable.
+          -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
+                                  animation .gif, .apng or .webp, or a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
+                                  the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --progress <style>      How to show progress on standard error. (values:
@@ -232,10 +236,12 @@ private let helps = [
           --gaps <gaps>           For a number of a sequence without image: stop, show
                                   the image before, or leave it out. (values: error,
                                   hold, skip; default: error)
-          -o, --output <file>     The result, a PNG file, or out_%04d.png for all
-                                  images of a sequence.
-          --depth <bits>          Bits per channel of the result. (values: 8, 16;
+          -o, --output <file>     The result: .png, .tif, .exr, .jpg or .webp;
+                                  out_%04d.png for all images of a sequence.
+          --depth <bits>          Bits per channel of a .png or .tif. (values: 8, 16;
                                   default: 8)
+          --quality <number>      Quality of a .jpg or .webp, 0 (best) to 51; 18
+                                  without it.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -702,8 +708,10 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or
-                                  NAME.%06d.png, instead of the preset's; repeatable.
+          -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
+                                  animation .gif, .apng or .webp, or a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
+                                  the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on
@@ -771,8 +779,10 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or
-                                  NAME.%06d.png, instead of the preset's; repeatable.
+          -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
+                                  animation .gif, .apng or .webp, or a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
+                                  the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on
@@ -840,8 +850,10 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     NAME.mp4, .mov, .mxf, .mkv, .webm or .gif, or
-                                  NAME.%06d.png, instead of the preset's; repeatable.
+          -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
+                                  animation .gif, .apng or .webp, or a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
+                                  the preset's; repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on

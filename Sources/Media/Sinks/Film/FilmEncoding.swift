@@ -1,5 +1,6 @@
 import CFFmpeg
 import Files
+import Formats
 import Imaging
 import Timelines
 
@@ -8,7 +9,7 @@ final class FilmEncoding {
     private let encoder: VideoEncoder
     private let muxer: Muxer
     private let stream: UnsafeMutablePointer<AVStream>
-    private let sound: (any SoundTrack)?
+    private let sounds: [any SoundTrack]
     private let frameRate: FrameRate
     private let packet: Packet
     private var count = 0
@@ -16,7 +17,7 @@ final class FilmEncoding {
     /// Opens the encoder and writes the container's header.
     init(
         _ size: Size, _ layout: VideoPlanes.Layout, configuration: FilmSink.Configuration,
-        file: AtomicFile, sound: (any SoundTrack)?
+        file: AtomicFile, sounds: [any SoundTrack]
     ) throws {
         let (place, muxing) = (file.place, configuration.muxing)
         packet = try Packet(place: place)
@@ -26,12 +27,18 @@ final class FilmEncoding {
             configuration.film, size: size, layout: layout, frameRate: configuration.frameRate,
             globalHeader: muxer.wantsGlobalHeader, place: place)
         stream = try muxer.addStream()
-        self.sound = sound
+        self.sounds = sounds
         frameRate = configuration.frameRate
         try encoder.describe(stream, isQuickTime: muxing.isQuickTime)
-        try sound?.addStream(to: muxer)
+        for sound in sounds { try sound.addStream(to: muxer) }
+        let (others, tracks) = (configuration.accompaniment, configuration.tracks)
+        if tracks.contains(.chapters) { try muxer.addChapters(others.chapters) }
+        if tracks.contains(.timecode), let timecode = others.timecode {
+            muxer.setTimecode(timecode, of: stream)
+        }
+        // If a container refuses sound, it is the first one's that is named.
         let writeHeader = { [muxer] in try muxer.writeHeader(muxing.options) }
-        try sound?.naming(writeHeader) ?? writeHeader()
+        try sounds.first?.naming(writeHeader) ?? writeHeader()
     }
 
     /// Encodes the next frame and writes the sound that belongs to it.
@@ -39,14 +46,18 @@ final class FilmEncoding {
         try encoder.send(planes)
         count += 1
         try drain()
-        try sound?.write(until: frameRate.time(ofFrame: count), to: muxer)
+        for sound in sounds {
+            try sound.write(until: frameRate.time(ofFrame: count), to: muxer)
+        }
     }
 
     /// Completes the file.
     func finish() throws {
         try encoder.end()
         try drain()
-        try sound?.finish(at: frameRate.time(ofFrame: count), to: muxer)
+        for sound in sounds {
+            try sound.finish(at: frameRate.time(ofFrame: count), to: muxer)
+        }
         try muxer.finish()
     }
 

@@ -15,8 +15,14 @@ extension FilmSink {
         /// The sound that goes with the frames; nil for silence.
         public var sound: Sound?
 
+        /// What else goes with the frames, as far as the container holds it.
+        public var accompaniment = Accompaniment()
+
         /// What happens to a file that exists.
         public var existing: ExistingOutput
+
+        /// What the container holds.
+        let tracks: Set<FormatTrack>
 
         /// How the container is written.
         let muxing: Muxing
@@ -32,6 +38,7 @@ extension FilmSink {
             (film, self.frameRate) = (format.film, frameRate)
             (self.sound, self.existing) = (sound, existing)
             muxing = Container.muxing
+            tracks = FilmFormat<Container>.tracks
             fault = Self.fault(of: format) ?? format.fault(at: frameRate)
         }
 
@@ -67,11 +74,10 @@ extension FilmSink {
 
 extension FilmFormat: WritableFormat where Container: MuxedContainer {
     public func makeSink(_ output: SinkOutput) throws -> any FrameSink {
-        try FilmSink(
-            path: output.path,
-            configuration: FilmSink.Configuration(
-                self, frameRate: output.frameRate, sound: output.sound,
-                existing: output.existing))
+        var configuration = FilmSink.Configuration(
+            self, frameRate: output.frameRate, sound: output.sound, existing: output.existing)
+        configuration.accompaniment = output.accompaniment
+        return try FilmSink(path: output.path, configuration: configuration)
     }
 
     public static func handling(of sound: Sound) -> SoundHandling? {

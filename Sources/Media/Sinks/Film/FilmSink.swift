@@ -17,7 +17,7 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
     private let configuration: Configuration
     private let lock = Mutex(())
     private let file: AtomicFile
-    private let sound: (any SoundTrack)?
+    private let sounds: [any SoundTrack]
     private var order = FrameOrder()
     private var encoding: FilmEncoding?
     /// The first frame's size, and what all are encoded as.
@@ -31,7 +31,8 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
         try configuration.check(place: path)
         place = path
         self.configuration = configuration
-        sound = try configuration.sound.map { try configuration.muxing.track(for: $0) }
+        let sounds = (configuration.sound.map { [$0] } ?? []) + configuration.accompaniment.sounds
+        self.sounds = try sounds.map { try configuration.muxing.track(for: $0) }
         file = try AtomicFile(path: path, existing: configuration.existing)
     }
 
@@ -129,6 +130,6 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
                 expected: "at least \(codec.smallestSize) for \(codec.rawValue)")
         }
         return try FilmEncoding(
-            size, planes.layout, configuration: configuration, file: file, sound: sound)
+            size, planes.layout, configuration: configuration, file: file, sounds: sounds)
     }
 }

@@ -1,0 +1,99 @@
+import Fixtures
+import Foundation
+import Media
+import RenderFixtures
+import Rendering
+import Testing
+
+/// What goes with a film beside its pictures and its first sound, from a film into outputs.
+@Suite(.enabled(if: FFmpeg.isThere, "needs ffmpeg to make films"))
+struct AccompanimentTests {
+    /// Five seconds with two tracks of sound, of 440 and 880 Hz, chapters from 1 to 3 and 3 to 5 s, and a timecode.
+    private func workshop() throws -> Workshop {
+        let workshop = try Workshop()
+        let path = workshop.folder.path
+        try workshop.folder.write(
+            (";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1\nSTART=1\nEND=3\ntitle=one\n"
+                + "[CHAPTER]\nTIMEBASE=1/1\nSTART=3\nEND=5\ntitle=two\n").utf8, "chapters.txt")
+        try FFmpeg.make(
+            [
+                "-f", "lavfi", "-i", "color=c=0x4080c0:size=64x48:rate=25:duration=5", "-f",
+                "lavfi",
+                "-i", "sine=440:d=5", "-f", "lavfi", "-i", "sine=880:d=5", "-i",
+                path("chapters.txt"), "-map", "0", "-map", "1", "-map", "2", "-map_chapters", "3",
+                "-c:v", "libx264", "-g", "5", "-pix_fmt", "yuv420p", "-c:a", "aac", "-timecode",
+                "01:00:00:00",
+            ], to: path("film.mov"))
+        return workshop
+    }
+
+    private func render(_ workshop: Workshop, _ input: String, _ output: String) async throws
+        -> [String]
+    {
+        try workshop.identityPreset(
+            input: input, timeline: "{keys: [{at: 0s, mix: same}]}", output: "[{path: \(output)}]")
+        return try await Renderer(workshop.plan()).render().notices
+    }
+
+    private func chapters(_ workshop: Workshop, _ output: String) throws -> [String] {
+        let program = try #require(Program(named: "ffprobe"))
+        return try program.run(
+            [
+                "-v", "error", "-show_chapters", "-show_entries",
+                "chapter=start_time,end_time:chapter_tags=title", "-of", "csv=p=0",
+                workshop.folder.path(output),
+            ]
+        ).output.split(separator: "\n").map(String.init)
+    }
+
+    /// How loud a tone is in the second track of sound, dB.
+    private func level(_ workshop: Workshop, _ output: String, hertz: Int) throws -> Double {
+        let program = try #require(Program(named: "ffmpeg"))
+        let result = try program.run([
+            "-hide_banner", "-nostats", "-i", workshop.folder.path(output), "-map", "0:a:1", "-af",
+            "bandpass=f=\(hertz):width_type=h:w=40,volumedetect", "-f", "null", "-",
+        ])
+        let match = try #require(result.errors.firstMatch(of: /mean_volume: (-?[0-9.]+) dB/))
+        return try #require(Double(match.output.1))
+    }
+
+    @Test(arguments: ["mp4", "mov"]) func `a film keeps all of it`(ending: String) async throws {
+        let workshop = try workshop()
+        let output = "out.\(ending)"
+        let codec = ending == "mov" ? "out.mov, codec: h264" : output
+        let notices = try await render(workshop, "film.mov", codec)
+        #expect(notices == [])
+        #expect(
+            try chapters(workshop, output) == ["1.000000,3.000000,one", "3.000000,5.000000,two"])
+        let timecode = try FFmpeg.probe(
+            workshop.folder.path(output), "stream_tags=timecode")
+        #expect(timecode == ["01:00:00:00"])
+        let (high, low) = try (
+            level(workshop, output, hertz: 880), level(workshop, output, hertz: 440)
+        )
+        #expect(high > low + 10)
+    }
+
+    @Test func `a part has its chapters and its timecode`() async throws {
+        let workshop = try workshop()
+        let input = "{file: film.mov, start: 2s, end: 4s}"
+        #expect(try await render(workshop, input, "out.mp4") == [])
+        #expect(
+            try chapters(workshop, "out.mp4") == ["0.000000,1.000000,one", "1.000000,2.000000,two"])
+        #expect(
+            try FFmpeg.probe(workshop.folder.path("out.mp4"), "stream_tags=timecode")
+                == ["01:00:02:00"])
+    }
+
+    @Test func `what an output does not hold is named in one note`() async throws {
+        let workshop = try workshop()
+        let notices = try await render(workshop, "film.mov", "out.gif")
+        let path = workshop.folder.path("film.mov")
+        #expect(
+            notices.contains(
+                "\(path): not taken over: 1 more sound track, 2 chapters, the timecode 01:00:00:00")
+        )
+        let mkv = try await render(workshop, "film.mov", "out.mkv, codec: h264")
+        #expect(mkv == ["\(path): not taken over: the timecode 01:00:00:00"])
+    }
+}
