@@ -1,11 +1,16 @@
 public import Files
 public import Formats
 public import Imaging
+public import Timelines
 
 /// The half of a format that needs libraries: writing it.
 ///
 /// No requirement has a default, so that the compiler finds what a new format lacks.
 public protocol WritableFormat: FormatTraits {
+    /// Throws ``MediaError`` for settings that what writes the format does not take, and where it is
+    /// missing: as early as the frame rate is known.
+    func check(frameRate: FrameRate, place: String) throws
+
     /// Creates the output beside its final name.
     ///
     /// Throws `FileError` and ``MediaError`` before any frame is rendered: for a name that is taken, a

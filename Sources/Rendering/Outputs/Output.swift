@@ -65,9 +65,12 @@ public struct Output: Sendable {
         holdsAlpha ? image : image.laid(over: background)
     }
 
-    /// Throws `MediaError` for a frame rate that the format cannot have.
+    /// Throws `MediaError` for a frame rate that the format cannot have, and for options that its encoder
+    /// does not take.
     func check(_ rate: FrameRate) throws {
-        guard let fault = format.traits.fault(at: rate) else { return }
-        throw MediaError.unsuitable(place: path, found: fault.found, expected: fault.expected)
+        if let fault = format.traits.fault(at: rate) {
+            throw MediaError.unsuitable(place: path, found: fault.found, expected: fault.expected)
+        }
+        try format.writer.check(frameRate: rate, place: path)
     }
 }

@@ -81,6 +81,11 @@ struct FilmFormatTests {
         if let tag = kind.tag { expected["codec_tag_string"] = tag }
         if kind.film.codec == .vp9, kind.hasAlpha { expected["TAG:alpha_mode"] = "1" }
         for (key, value) in expected { #expect(found[key] == value, "\(key)") }
+        // QuickTime's colr atom: primaries, transfer and matrix 1 of ISO/IEC 23091-2.
+        if kind.ending == "mov" {
+            let atom = Data("colrnclc".utf8) + [0, 1, 0, 1, 0, 1]
+            #expect(try Data(contentsOf: URL(filePath: path)).firstRange(of: atom) != nil)
+        }
         #expect(abs((Double(found["start_time"] ?? "") ?? 1)) < 1e-6)
         // Matroska counts milliseconds.
         #expect(abs((Double(found["duration"] ?? "") ?? 0) - 5.0 / 24) < 0.001)

@@ -1,7 +1,7 @@
 import Files
 public import Formats
 import Imaging
-import Timelines
+public import Timelines
 
 /// An APNG of frames that libpng compresses: of each frame the rectangle that differs from the one before.
 ///
@@ -155,6 +155,8 @@ extension APNGFormat: WritableFormat {
     public func makeSink(_ output: SinkOutput) throws -> any FrameSink {
         try AnimationSink(APNGEncoder(output), output)
     }
+
+    public func check(frameRate _: FrameRate, place _: String) {}
 
     public static func handling(of _: Sound) -> SoundHandling? { nil }
 

@@ -2,7 +2,7 @@ import CWebP
 import Files
 public import Formats
 import Imaging
-import Timelines
+public import Timelines
 
 /// An animated WebP by libwebp's own encoder of animations, which keeps of a frame what differs from the
 /// one before.  The file is in memory until it is whole.
@@ -80,6 +80,8 @@ extension AnimatedWebPFormat: WritableFormat {
     public func makeSink(_ output: SinkOutput) throws -> any FrameSink {
         try AnimationSink(AnimatedWebPEncoder(self, output), output)
     }
+
+    public func check(frameRate _: FrameRate, place _: String) {}
 
     public static func handling(of _: Sound) -> SoundHandling? { nil }
 

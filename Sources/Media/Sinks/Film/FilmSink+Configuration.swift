@@ -73,6 +73,10 @@ extension FilmSink {
 }
 
 extension FilmFormat: WritableFormat where Container: MuxedContainer {
+    public func check(frameRate: FrameRate, place: String) throws {
+        try FilmSink.Configuration(self, frameRate: frameRate).check(place: place)
+    }
+
     public func makeSink(_ output: SinkOutput) throws -> any FrameSink {
         var configuration = FilmSink.Configuration(
             self, frameRate: output.frameRate, sound: output.sound, existing: output.existing)

@@ -80,7 +80,7 @@ final class VideoEncoder {
         guard code >= 0 else {
             throw MediaError.unsuitable(
                 place: place,
-                found: "\(row.name) refuses \(width)×\(height)\(film.optionsInWords): "
+                found: "\(row.name) refuses \(film.optionsInWords ?? "\(width)×\(height)"): "
                     + FFmpegStatus.text(code),
                 expected: "a size and settings that \(film.codec.rawValue) allows")
         }
@@ -179,10 +179,10 @@ final class VideoEncoder {
 }
 
 extension FilmSettings {
-    /// ` with options a=1 b=2`, or nothing.
-    fileprivate var optionsInWords: String {
-        guard !options.isEmpty else { return "" }
+    /// `the options a=1 b=2`; nil where there are none.
+    fileprivate var optionsInWords: String? {
+        guard !options.isEmpty else { return nil }
         let pairs = options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return " with options \(pairs.joined(separator: " "))"
+        return "the options \(pairs.joined(separator: " "))"
     }
 }

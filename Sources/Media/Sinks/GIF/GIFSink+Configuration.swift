@@ -44,6 +44,8 @@ extension GIFSink {
 }
 
 extension GIFFormat: WritableFormat {
+    public func check(frameRate: FrameRate, place: String) {}
+
     public func makeSink(_ output: SinkOutput) throws -> any FrameSink {
         try GIFSink(
             path: output.path,

@@ -1,6 +1,7 @@
 public import Files
 import Formats
 public import Imaging
+public import Timelines
 
 /// A format of which a file is one image: numbered files, or a single one.
 ///
@@ -38,6 +39,8 @@ extension PictureFormat {
                 firstNumber: output.firstNumber, existing: output.existing,
                 removesLater: output.removesLater))
     }
+
+    public func check(frameRate _: FrameRate, place _: String) {}
 
     public static func handling(of _: Sound) -> SoundHandling? { nil }
 
