@@ -19,7 +19,7 @@ final class Demuxer {
     /// FFmpeg's name of the container.
     private let format: String
     /// What is not used of the container.
-    let otherTracks: OtherTracks
+    private(set) var otherTracks: OtherTracks
     /// The position behind the last packet that was read.
     private var framesEnd: Int64 = 0
 
@@ -65,6 +65,7 @@ final class Demuxer {
         let found = avformat_find_stream_info(opened, nil)
         try file.throwIfReadingFailed()
         guard found >= 0 else { throw Self.damaged(path, FFmpegStatus.text(found)) }
+        otherTracks.readChapters(opened)
         try checkIndex()
     }
 

@@ -29,6 +29,10 @@ struct OtherTracks {
             }
             timecode = timecode ?? Self.text("timecode", in: stream.pointee.metadata)
         }
+    }
+
+    /// Reads the chapters, whose ends are known only when the container has been analysed.
+    mutating func readChapters(_ context: UnsafeMutablePointer<AVFormatContext>) {
         for index in 0..<Int(context.pointee.nb_chapters) {
             guard let chapter = context.pointee.chapters[index]?.pointee else { continue }
             let unit = av_q2d(chapter.time_base)
