@@ -1,12 +1,11 @@
 import Glibc
 
-/// Scratch space on disk beside an output: written once from the front, read once from the front.
+/// Scratch space on disk beside an output: written once from the front, read as often as it is needed.
 ///
 /// It has no name from the start, so it is gone with the process.  Used under its owner's lock.
 package final class SpoolFile {
     private let place: String
     private let descriptor: Int32
-    private var position = 0
 
     /// Bytes that were appended.
     package private(set) var size = 0
@@ -30,9 +29,9 @@ package final class SpoolFile {
         size += bytes.count
     }
 
-    /// Fills `bytes` with what comes next.  Throws ``FileError/inputOutput(path:found:expected:)``
-    /// when there is less.
-    package func read(into bytes: inout [UInt8]) throws {
+    /// Fills `bytes` with what stands from an offset on.  Throws
+    /// ``FileError/inputOutput(path:found:expected:)`` when there is less.
+    package func read(into bytes: inout [UInt8], at position: Int) throws {
         try bytes.withUnsafeMutableBytes { buffer in
             var filled = 0
             while filled < buffer.count, let start = buffer.baseAddress {
@@ -47,6 +46,5 @@ package final class SpoolFile {
                 filled += count
             }
         }
-        position += bytes.count
     }
 }

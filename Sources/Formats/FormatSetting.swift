@@ -8,6 +8,8 @@ public struct FormatSetting: Hashable, Sendable {
         case oneOf([Int])
         /// These words alone.
         case words([String])
+        /// A number of bytes, at least 1.
+        case bytes
         /// Names with values of any kind, which what writes the format checks.
         case options
     }
@@ -30,8 +32,9 @@ public struct FormatSetting: Hashable, Sendable {
         case (.range(let range), .number(let number)): range.contains(number)
         case (.oneOf(let numbers), .number(let number)): numbers.contains(number)
         case (.words(let words), .word(let word)): words.contains(word)
+        case (.bytes, .number(let number)): number > 0
         case (.options, .options): true
-        case (.range, _), (.oneOf, _), (.words, _), (.options, _): false
+        case (.range, _), (.oneOf, _), (.words, _), (.bytes, _), (.options, _): false
         }
     }
 }

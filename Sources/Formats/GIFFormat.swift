@@ -3,14 +3,20 @@ public import Timelines
 
 /// An animated GIF that repeats for ever.
 public struct GIFFormat: FormatTraits {
+    /// Bytes of the file at the most; nil for as many as it takes.
+    public let maxSize: Int?
+
+    /// The setting of ``maxSize``.
+    public static let maxSizeSetting = FormatSetting(key: "max_size", values: .bytes)
+
     /// The most pixels of a side: a GIF has 16 bits for it.
     public static let sideLimit = 65_535
 
-    /// Colours that are remembered at the most while frames are counted.
-    package static let mostColours = (1 << 20) + (1 << 18)
+    /// The most frames a second that are shown: players show a frame of a hundredth of a second for ten.
+    public static let highestRate: Int64 = 50
 
-    /// The format, which has no settings.
-    public init() {}
+    /// The format, of a size or of any.
+    public init(maxSize: Int? = nil) { self.maxSize = maxSize }
 
     public static let name = "gif"
     public static let endings = ["gif"]
@@ -18,11 +24,13 @@ public struct GIFFormat: FormatTraits {
     public static let isNumbered = false
     public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
-    public static let settings: [FormatSetting] = []
+    public static let settings = [maxSizeSetting]
 
     public static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault] { [] }
 
-    public init(codec: String?, _ settings: SettingValues) {}
+    public init(codec: String?, _ settings: SettingValues) {
+        maxSize = settings.number(Self.maxSizeSetting)
+    }
 
     public var holdsAlpha: Bool { false }
 
@@ -42,15 +50,12 @@ public struct GIFFormat: FormatTraits {
 
     public var threads: Int { 0 }
 
-    /// FFmpeg's filters, frames between them, and what they remember of every colour; as measured.  An
-    /// image brings an eighth of its pixels in colours that there were not before.
+    /// Tables of colours, a frame, what is shown of the frames before, and the frame at other sizes.
     public func memory(of size: Size, images: Int, hasAlpha: Bool) -> Int {
-        let (pixels, overflow) = size.area.multipliedReportingOverflow(by: images)
-        let colours = overflow ? Self.mostColours : min(pixels / 8, Self.mostColours)
-        return 40_000_000 + size.area * 28 + 40 * colours
+        20_000_000 + size.area * (maxSize == nil ? 20 : 50)
     }
 
-    /// Frames wait on disk, three bytes a pixel, until the palette of all is known.
+    /// Frames wait on disk, three bytes a pixel, until the palettes of their scenes are known.
     public func spoolBytes(of size: Size) -> Int { 3 * size.area }
 
     public func leastBytes(of size: Size) -> Int { 0 }

@@ -10,7 +10,7 @@ public struct JPEGFormat: FormatTraits {
     public static let sideLimit = 65_500
 
     /// The format at a quality.
-    public init(quality: Int = FilmSettings.standardQuality) { self.quality = quality }
+    public init(quality: Int = FormatSetting.standardImageQuality) { self.quality = quality }
 
     public static let name = "jpeg"
     public static let endings = ["jpg", "jpeg"]
@@ -18,22 +18,22 @@ public struct JPEGFormat: FormatTraits {
     public static let isNumbered = true
     public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
-    public static let settings = [MP4Format.qualitySetting]
+    public static let settings = [FormatSetting.imageQuality]
 
     public static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault] { [] }
 
     public init(codec: String?, _ settings: SettingValues) {
-        quality = settings.number(MP4Format.qualitySetting) ?? FilmSettings.standardQuality
+        quality = settings.number(.imageQuality) ?? FormatSetting.standardImageQuality
     }
 
     /// libjpeg's quality, 1…100, that gives about the SSIM of x264 at ``quality``.
     public var libraryQuality: Int { Self.qualities.value(at: quality) }
 
     /// Whether colours have the resolution of brightness (4:4:4) instead of half of it (4:2:0).
-    public var hasFullColour: Bool { quality <= 20 }
+    public var hasFullColour: Bool { quality <= 12 }
 
     private static let qualities = QualityTable([
-        (0, 100), (6, 98), (12, 96), (18, 92), (23, 86), (28, 74), (34, 52), (40, 30), (51, 8),
+        (0, 100), (6, 95), (12, 88), (18, 70), (23, 32), (28, 15), (34, 6), (40, 3), (51, 1),
     ])
 
     public var holdsAlpha: Bool { false }

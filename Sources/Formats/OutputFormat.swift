@@ -18,10 +18,11 @@ public enum OutputFormat: Hashable, Sendable {
     case webp(WebPFormat)
     case animatedWebP(AnimatedWebPFormat)
     case apng(APNGFormat)
+    case y4m(Y4MFormat)
 
     /// The cases without their settings, in the order in which messages list their endings.
     private enum Kind: CaseIterable {
-        case mp4, mov, mxf, mkv, webm, gif, png, tiff, exr, jpeg, webp, animatedWebP, apng
+        case mp4, mov, mxf, mkv, webm, gif, png, tiff, exr, jpeg, webp, animatedWebP, apng, y4m
 
         var type: any FormatTraits.Type {
             switch self {
@@ -38,6 +39,7 @@ public enum OutputFormat: Hashable, Sendable {
             case .webp: WebPFormat.self
             case .animatedWebP: AnimatedWebPFormat.self
             case .apng: APNGFormat.self
+            case .y4m: Y4MFormat.self
             }
         }
     }
@@ -58,6 +60,7 @@ public enum OutputFormat: Hashable, Sendable {
         case .webp: .webp
         case .animatedWebP: .animatedWebP
         case .apng: .apng
+        case .y4m: .y4m
         }
     }
 
@@ -80,6 +83,7 @@ public enum OutputFormat: Hashable, Sendable {
         case .webp(let format): format
         case .animatedWebP(let format): format
         case .apng(let format): format
+        case .y4m(let format): format
         }
     }
 }
@@ -107,8 +111,10 @@ extension OutputFormat {
         return "\(endings.dropLast().joined(separator: ", ")) or \(last)"
     }
 
-    /// The formats that a path's ending stands for; empty for a path without a known one.
+    /// The formats that a path's ending stands for, or the one of the standard output; empty for a path
+    /// without a known ending.
     public static func types(ofPath path: String) -> [any FormatTraits.Type] {
+        if path == Y4MFormat.standardOutput { return [Y4MFormat.self] }
         let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
         guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return [] }
         let ending = name[name.index(after: dot)...].lowercased()

@@ -1,3 +1,13 @@
+extension FormatSetting {
+    /// The quality of single images on the scale of ``MP4Format/quality``; by itself finer than a video's,
+    /// as images are looked at one by one and edited.
+    public static let imageQuality = FormatSetting(
+        key: "quality", values: .range(0...51), standard: .number(standardImageQuality))
+
+    /// The usual ``imageQuality``.
+    public static let standardImageQuality = 6
+}
+
 /// An encoder's own quality for each of ``MP4Format/quality``'s: points of equal SSIM, and straight lines
 /// between them.
 struct QualityTable: Sendable {

@@ -10,7 +10,7 @@ public struct WebPFormat: FormatTraits {
     public static let sideLimit = 16_383
 
     /// The format at a quality.
-    public init(quality: Int = FilmSettings.standardQuality) { self.quality = quality }
+    public init(quality: Int = FormatSetting.standardImageQuality) { self.quality = quality }
 
     public static let name = "webp"
     public static let endings = ["webp"]
@@ -18,12 +18,12 @@ public struct WebPFormat: FormatTraits {
     public static let isNumbered = true
     public static let tracks: Set<FormatTrack> = []
     public static let holdsExtendedRange = false
-    public static let settings = [MP4Format.qualitySetting]
+    public static let settings = [FormatSetting.imageQuality]
 
     public static func faults(codec: String?, _ settings: SettingValues) -> [SettingFault] { [] }
 
     public init(codec: String?, _ settings: SettingValues) {
-        quality = settings.number(MP4Format.qualitySetting) ?? FilmSettings.standardQuality
+        quality = settings.number(.imageQuality) ?? FormatSetting.standardImageQuality
     }
 
     /// libwebp's quality, 0…100, that gives about the SSIM of x264 at ``quality``; nil for no loss.
@@ -35,7 +35,7 @@ public struct WebPFormat: FormatTraits {
     }
 
     private static let qualities = QualityTable([
-        (0, 100), (6, 98), (12, 95), (18, 90), (23, 82), (28, 70), (34, 45), (40, 20), (51, 0),
+        (0, 100), (6, 96), (12, 88), (18, 77), (23, 38), (28, 12), (34, 1), (40, 0), (51, 0),
     ])
 
     public var holdsAlpha: Bool { true }

@@ -20,16 +20,16 @@ extension Quantisation {
 extension Quantisation {
     /// The ordered dither that hides the steps of 8-bit output: Bayer's 8×8 matrix, the same for every
     /// frame, so that equal frames give equal bytes and still areas do not shimmer.
-    enum OrderedDither {
+    package enum OrderedDither {
         /// One row's offsets, in steps of the output, by `column & 7`; all in −0.5…0.5, exclusive.
-        typealias Row = SIMD8<Float>
+        package typealias Row = SIMD8<Float>
 
         /// The eight rows; the row of an image's line y is `rows[y & 7]`.
         ///
         /// With M the Bayer matrix of order 8 (0…63), the offset is (M − 31.5) / 64.  All are smaller
         /// than half a step, so a value that is exactly representable comes out unchanged, and their mean
         /// is 0, so flat areas keep their mean.
-        static let rows: [Row] = (0..<8).map { y in
+        package static let rows: [Row] = (0..<8).map { y in
             var row = Row(repeating: 0)
             for x in 0..<8 { row[x] = (Float(bayer(x, y)) - 31.5) / 64 }
             return row

@@ -9,12 +9,12 @@ struct OutputFormatTests {
         #expect(
             OutputFormat.all.map { $0.name } == [
                 "mp4", "mov", "mxf", "mkv", "webm", "gif", "png", "tiff", "exr", "jpeg", "webp",
-                "webp-animation", "apng",
+                "webp-animation", "apng", "y4m",
             ])
         #expect(
             OutputFormat.endings
-                == ".mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp "
-                + "or .apng")
+                == ".mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp, "
+                + ".apng or .y4m")
         #expect(OutputFormat.imageEndings == ".png, .tif, .tiff, .exr, .jpg, .jpeg or .webp")
     }
 
@@ -48,6 +48,16 @@ struct OutputFormatTests {
         #expect(PNGFormat(codec: nil, values).depth == .sixteen)
         #expect(OutputFormat.image(path: "a.png", values) == .png(PNGFormat(depth: .sixteen)))
         #expect(OutputFormat.image(path: "a.gif") == nil)
+        #expect(OutputFormat.types(ofPath: "-").map { $0.name } == ["y4m"])
+        #expect(
+            (0...51).map { JPEGFormat(quality: $0).libraryQuality }
+                == (0...51).map {
+                    JPEGFormat(quality: $0).libraryQuality
+                }.sorted(by: >))
+        #expect(JPEGFormat(quality: 12).libraryQuality == 88)
+        #expect(JPEGFormat(quality: 15).libraryQuality == 79)
+        #expect(WebPFormat(quality: 0).libraryQuality == nil)
+        #expect(AnimatedWebPFormat().libraryQuality == 77)
     }
 
     @Test func `an ending has the codec that people expect`() {

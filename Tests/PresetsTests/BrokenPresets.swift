@@ -470,6 +470,14 @@ private let networksAndOutputs: [(String, [String])] = [
         ["4:31: start for a video, expected it for numbered images only"]
     ),
     (
+        make(output: "[{path: a.gif, max_size: 8XB}]"),
+        ["4:34: max_size '8XB', expected a size such as 8MB or 500kB"]
+    ),
+    (
+        make(output: "[{path: '%d.png', fps: 12}]"),
+        ["4:32: fps for a sequence of images, expected it for videos and animations only"]
+    ),
+    (
         make(output: "[{path: '####.png', start: -1}]"),
         ["4:36: start '-1', expected a whole number from 0 to 999999999"]
     ),

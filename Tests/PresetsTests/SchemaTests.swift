@@ -150,6 +150,7 @@ struct SchemaTests {
         "output: [{path: a.mp4, quality: 52}]", "output: [{path: a.mp4, width: 0}]",
         "output: [{path: a.mp4, codec: hevc}]", "output: [{path: 'a.%d.png', depth: 12}]",
         "output: [{path: 'a.%d.png', start: -1}]",
+        "output: [{path: a.gif, fps: 0}]", "output: [{path: a.gif, max_size: 8XB}]",
     ])
     func `what the schema refuses the reader refuses`(line: String) throws {
         let key = line.prefix { $0 != ":" }

@@ -48,6 +48,7 @@ extension OutputFormat {
         case .webp(let format): format
         case .animatedWebP(let format): format
         case .apng(let format): format
+        case .y4m(let format): format
         }
     }
 }

@@ -1,5 +1,6 @@
 import Files
 public import Formats
+public import Timelines
 
 /// A file, or a numbered sequence of files, that a preset writes.
 public struct OutputSpec: Hashable, Sendable {
@@ -13,6 +14,8 @@ public struct OutputSpec: Hashable, Sendable {
     public let height: Int?
     /// The first number of a sequence, 0…999999999.
     public let start: Int
+    /// Frames a second of a video or an animation, at most the timeline's; nil for those.
+    public let frameRate: FrameRate?
     /// Its place in the preset; nil for one of the command line.
     public let mark: SourceText.Mark?
 
@@ -31,13 +34,14 @@ public struct OutputSpec: Hashable, Sendable {
 
     init(
         path: Preset.Path, format: OutputFormat, width: Int? = nil, height: Int? = nil,
-        start: Int = 0, mark: SourceText.Mark? = nil
+        start: Int = 0, frameRate: FrameRate? = nil, mark: SourceText.Mark? = nil
     ) {
         self.path = format.isNumbered ? path.numbered : path
         self.format = format
         self.width = width
         self.height = height
         self.start = start
+        self.frameRate = frameRate
         self.mark = mark
     }
 

@@ -1,5 +1,6 @@
 import Files
 import Formats
+import Timelines
 
 extension PresetParser {
     mutating func outputs(_ fields: MappingFields) -> [OutputSpec]? {
@@ -19,7 +20,8 @@ extension PresetParser {
     }
 
     private mutating func output(_ value: PresetDocument.Value) -> OutputSpec? {
-        let keys = ["path", "codec"] + OutputFormat.settingKeys + ["width", "height", "start"]
+        let keys =
+            ["path", "codec"] + OutputFormat.settingKeys + ["width", "height", "start", "fps"]
         let expected = "a path in \(OutputFormat.endings)"
         guard let fields = fields(of: value, "an output", keys) else { return nil }
         let width = side("width", in: fields)
@@ -37,7 +39,22 @@ extension PresetParser {
         let format = type.init(codec: codec, settings).format
         return OutputSpec(
             path: path, format: format, width: width, height: height,
-            start: start(of: type, fields) ?? 0, mark: pathValue.mark)
+            start: start(of: type, fields) ?? 0, frameRate: frameRate(of: type, fields),
+            mark: pathValue.mark)
+    }
+
+    /// The rate of a video or an animation; reported for other outputs.
+    private mutating func frameRate(
+        of type: any FormatTraits.Type, _ fields: MappingFields
+    ) -> FrameRate? {
+        guard let value = fields.values["fps"] else { return nil }
+        guard !type.isNumbered else {
+            collector.report(
+                value.mark,
+                "fps for a sequence of images, expected it for videos and animations only")
+            return nil
+        }
+        return written("fps", in: fields, "a frame rate", FrameRate.parse)?.value
     }
 
     /// The first number of a sequence; reported for other outputs.

@@ -59,9 +59,26 @@ extension PresetParser {
             guard let text = text(value, words.listed) else { return nil }
             if words.contains(text) { return .word(text) }
             report(setting, value, words.listed + suggestion(text, words))
+        case .bytes:
+            let expected = "a size such as 8MB or 500kB"
+            guard let text = text(value, expected) else { return nil }
+            if let bytes = Self.bytes(text) { return .number(bytes) }
+            report(setting, value, expected)
         case .options: return options(value).map { .options($0) }
         }
         return nil
+    }
+
+    /// The bytes of `8MB`, `2.5 MB` or `500kB`, by powers of 1000; nil for any other text.
+    private static func bytes(_ text: String) -> Int? {
+        let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        let unit = text[digits.endIndex...].drop { $0 == " " }.lowercased()
+        let factors = ["b": 1.0, "kb": 1e3, "mb": 1e6, "gb": 1e9]
+        guard let number = StrictNumber.decimal(String(digits)), let factor = factors[unit] else {
+            return nil
+        }
+        let bytes = (number * factor).rounded(.down)
+        return (1..<0x1p53).contains(bytes) ? Int(bytes) : nil
     }
 
     private mutating func report(

@@ -72,7 +72,7 @@ struct OutputProbe: Sendable {
     ) throws -> (bytes: Int, writing: Double, finishing: Double) {
         try Task.checkCancellation()
         let folder = try ScratchFolder()
-        let sink = try output.format.sink(in: folder, rate: plan.timeline.frameRate)
+        let sink = try output.sink(in: folder, rate: plan.timeline.frameRate)
         defer { sink.cancel() }
         let start = processorSeconds
         try body(sink)
@@ -89,12 +89,12 @@ struct OutputProbe: Sendable {
     }
 }
 
-extension OutputFormat {
-    /// A sink of this format without sound.
+extension Output {
+    /// A sink of this format and rate without sound.
     fileprivate func sink(in folder: ScratchFolder, rate: FrameRate) throws -> any FrameSink {
-        let ending = type(of: traits).endings[0]
-        let path = "\(folder.path)/\(isNumbered ? "%d" : "trial").\(ending)"
-        return try writer.makeSink(SinkOutput(path: path, frameRate: rate))
+        let ending = type(of: format.traits).endings[0]
+        let path = "\(folder.path)/\(format.isNumbered ? "%d" : "trial").\(ending)"
+        return try makeSink(SinkOutput(path: path, frameRate: rate))
     }
 }
 

@@ -2,7 +2,7 @@ public import Formats
 package import Imaging
 import Media
 import Presets
-import Timelines
+public import Timelines
 
 /// One file, or numbered files, that a render makes.
 public struct Output: Sendable {
@@ -18,23 +18,27 @@ public struct Output: Sendable {
 
     /// The number of the timeline's first frame, in numbered files.
     public let start: Int
+    /// Frames a second, at most the timeline's; nil for those.
+    public let frameRate: FrameRate?
 
     /// An output of that path and format.
     public init(
-        path: String, format: OutputFormat, width: Int? = nil, height: Int? = nil, start: Int = 0
+        path: String, format: OutputFormat, width: Int? = nil, height: Int? = nil, start: Int = 0,
+        frameRate: FrameRate? = nil
     ) {
         self.path = path
         self.format = format
         self.width = width
         self.height = height
         self.start = start
+        self.frameRate = frameRate
     }
 
     /// An output of a preset or of the command line.
     init(_ spec: OutputSpec) {
         self.init(
             path: spec.path.resolved, format: spec.format, width: spec.width, height: spec.height,
-            start: spec.start)
+            start: spec.start, frameRate: spec.frameRate)
     }
 
     /// The size of the result for images of a size.
@@ -52,6 +56,9 @@ public struct Output: Sendable {
         start + frames.lowerBound..<start + frames.upperBound
     }
 
+    /// Whether it goes to the program's standard output.
+    public var isStandardOutput: Bool { path == Y4MFormat.standardOutput }
+
     /// Whether the format has alpha.
     var holdsAlpha: Bool { format.traits.holdsAlpha }
 
@@ -65,9 +72,25 @@ public struct Output: Sendable {
         holdsAlpha ? image : image.laid(over: background)
     }
 
-    /// Throws `MediaError` for a frame rate that the format cannot have, and for options that its encoder
-    /// does not take.
-    func check(_ rate: FrameRate) throws {
+    /// Creates its file for frames of a rate, of which some are left out where it has a lower one.
+    func makeSink(_ output: SinkOutput) throws -> any FrameSink {
+        guard let frameRate, frameRate != output.frameRate else {
+            return try format.writer.makeSink(output)
+        }
+        var lower = output
+        lower.frameRate = frameRate
+        return ThinnedSink(
+            try format.writer.makeSink(lower), from: output.frameRate, to: frameRate)
+    }
+
+    /// Throws `MediaError` for a frame rate of the timeline that the output cannot have, and for options that
+    /// its encoder does not take.
+    func check(_ timeline: FrameRate) throws {
+        let rate = frameRate ?? timeline
+        guard rate.framesPerSecond <= timeline.framesPerSecond else {
+            throw MediaError.unsuitable(
+                place: path, found: "fps \(rate)", expected: "at most the timeline's \(timeline)")
+        }
         if let fault = format.traits.fault(at: rate) {
             throw MediaError.unsuitable(place: path, found: fault.found, expected: fault.expected)
         }

@@ -42,7 +42,7 @@ enum OutputNames {
         }
         var values = SettingValues()
         let chosen = [
-            (PNGFormat.depthSetting, depth?.rawValue), (MP4Format.qualitySetting, quality),
+            (PNGFormat.depthSetting, depth?.rawValue), (FormatSetting.imageQuality, quality),
         ]
         for case (let setting, let value?) in chosen {
             guard type.settings.contains(setting) else {

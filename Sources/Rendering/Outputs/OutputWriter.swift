@@ -11,7 +11,7 @@ struct OutputWriter: Sendable {
     /// Where its frames go.
     let sink: any FrameSink
     /// Keeps other renders from it.
-    private let lock: OutputLock
+    private let lock: OutputLock?
 
     /// Creates the output beside its final name, where no other render is making it, and removes what
     /// dead ones have left of it.
@@ -28,17 +28,20 @@ struct OutputWriter: Sendable {
         removesLater: Bool, existing: () -> ExistingOutput
     ) throws {
         self.output = output
-        lock = try OutputLock(output: output.path)
-        StaleTemporaries.remove(ofOutput: output.path)
+        lock = output.isStandardOutput ? nil : try OutputLock(output: output.path)
+        if lock != nil { StaleTemporaries.remove(ofOutput: output.path) }
         var file = SinkOutput(
             path: output.path, frameRate: frameRate, sound: sound, firstNumber: firstNumber,
             existing: existing(), removesLater: removesLater)
         file.accompaniment = accompaniment
-        sink = try output.format.writer.makeSink(file)
+        sink = try output.makeSink(file)
     }
 
     /// Notes of the sink, each with its path.
-    var notices: [String] { sink.notices.map { "\(output.path): \($0)" } }
+    var notices: [String] {
+        let place = output.isStandardOutput ? "standard output" : output.path
+        return sink.notices.map { "\(place): \($0)" }
+    }
 
     /// Removes what is not whole; at once, from any thread.
     func cancel() {
@@ -47,7 +50,7 @@ struct OutputWriter: Sendable {
     }
 
     /// Lets other renders have it.
-    func unlock() { lock.release() }
+    func unlock() { lock?.release() }
 
     /// The key of a frame of this output; nil where files carry none.
     ///

@@ -33,6 +33,11 @@ extension RenderPlan {
         timeline = try preset.timeline(of: input)
         for output in outputs { try output.check(timeline.frameRate) }
         frames = try Self.frames(options.frames, of: timeline.frameCount)
+        guard outputs.count < 2 || !outputs.contains(where: \.isStandardOutput) else {
+            throw RenderError.badOption(
+                name: "--output", found: "'-' beside other outputs",
+                expected: "'-' alone, or files alone")
+        }
         family = try NetworkFamily(
             preset.networks.map {
                 (

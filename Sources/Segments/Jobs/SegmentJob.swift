@@ -56,6 +56,11 @@ public struct SegmentJob: Sendable {
                 name: "--input", found: "standard input",
                 expected: "a file that every machine can open")
         }
+        guard !plan.outputs.contains(where: \.isStandardOutput) else {
+            throw RenderError.badOption(
+                name: "--output", found: "'-'",
+                expected: "files, as machines of a farm have no pipe")
+        }
         let segments = SegmentPlan(
             of: plan, operations: try plan.prepared().family.operationCount)
         let folder = try SegmentFolder(of: plan, isForFarm: true)

@@ -59,7 +59,9 @@ public struct SegmentPlan: Sendable, Equatable {
         let (work, overflow) = operations.multipliedReportingOverflow(
             by: max(plan.inferenceCount, 1))
         let isAskedFor = plan.storage.isKept || plan.storage.folder != nil
-        guard isAskedFor || overflow || work >= Self.threshold else { return nil }
+        // A pipe takes frames at once, and cannot be gone on with.
+        let isPiped = plan.outputs.contains(where: \.isStandardOutput)
+        guard isAskedFor || !isPiped && (overflow || work >= Self.threshold) else { return nil }
         self.init(of: plan, operations: operations)
     }
 

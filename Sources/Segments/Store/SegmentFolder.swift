@@ -1,4 +1,5 @@
 import Files
+import Formats
 import Glibc
 import Imaging
 import Rendering
@@ -47,7 +48,9 @@ struct SegmentFolder: Sendable {
     /// without its number.
     static func path(of plan: RenderPlan) -> String {
         if let folder = plan.storage.folder { return folder }
-        guard let path = plan.outputs.first?.path else { return "segments" }
+        guard let path = plan.outputs.first?.path, path != Y4MFormat.standardOutput else {
+            return "segments"
+        }
         guard let pattern = SequencePattern(path) else { return path + ".segments" }
         let name = pattern.prefix.reversed().drop { ".-_ ".contains($0) }.reversed()
         let isFolder = name.isEmpty || name.last == "/"

@@ -43,7 +43,7 @@ struct Apply: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Quality of a .jpg or .webp, 0 (best) to 51; 18 without it.", valueName: "number"))
+            "Quality of a .jpg or .webp, 0 (best) to 51; 6 without it.", valueName: "number"))
     var quality: Int?
 
     @OptionGroup var resources: ResourceOptions

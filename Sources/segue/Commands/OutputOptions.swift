@@ -13,8 +13,9 @@ struct OutputOptions: ParsableArguments {
         name: .shortAndLong,
         help: ArgumentHelp(
             """
-            A video NAME.mp4, .mov, .mxf, .mkv or .webm, an animation .gif, .apng or .webp, or a sequence \
-            NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of the preset's; repeatable.
+            A video NAME.mp4, .mov, .mxf, .mkv or .webm, an animation .gif, .apng or .webp, a sequence \
+            NAME.%06d.png, .tif, .exr, .jpg or .webp, or - for y4m on the standard output, instead of the \
+            preset's; repeatable.
             """,
             valueName: "file"), completion: .file())
     var output: [String] = []

@@ -25,6 +25,8 @@ struct Render: AsyncParsableCommand {
         try bundle?.check()
         try await progress.render(plan) { report, display in
             try display.summarise(report)
+            // The standard output has the frames then.
+            guard !plan.outputs.contains(where: \.isStandardOutput) else { return }
             for path in report.paths { Terminal.output.writeLine(path) }
         }
         try await bundle?.make()

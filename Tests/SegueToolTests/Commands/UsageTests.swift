@@ -89,11 +89,11 @@ struct UsageTests {
         (["plan", "p.yaml", "--frames", "7"], "--frames: 7-7, expected A-B within 0-6"),
         (
             ["render", "p.yaml", "-o", "out.avi"],
-            "--output: output 'out.avi', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp or .apng"
+            "--output: output 'out.avi', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp, .apng or .y4m"
         ),
         (
             ["render", "p.yaml", "-o", "out"],
-            "--output: output 'out', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp or .apng"
+            "--output: output 'out', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp, .apng or .y4m"
         ),
         (
             ["render", "p.yaml", "-o", "out.png"],

@@ -183,7 +183,7 @@ struct BrokenPresetTests {
         Case(
             "unknown extension of an output", 65,
             """
-            p.yaml:5:17: output 'film.avi', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp or .apng
+            p.yaml:5:17: output 'film.avi', expected a name in .mp4, .mov, .mxf, .mkv, .webm, .gif, .png, .tif, .tiff, .exr, .jpg, .jpeg, .webp, .apng or .y4m
               output: [{path: film.avi}]
                               ^
             """

@@ -5,20 +5,27 @@ public import Timelines
 extension GIFSink {
     /// Settings of a GIF.
     public struct Configuration: Sendable {
-        /// Frames a second, at most 100 and at least one in 655 s: a GIF counts hundredths of a second, in
-        /// 16 bits.
+        /// Frames a second, at most 50 and at least one in 655 s: a GIF counts hundredths of a second, in
+        /// 16 bits, and players show a frame of one for ten.
         public var frameRate: FrameRate
 
         /// Columns of the GIF, its height in proportion; nil for the frames' own size.
         public var width: Int?
 
+        /// Bytes of the file at the most; nil for as many as it takes.
+        public var maxSize: Int?
+
         /// What happens to a file that exists.
         public var existing: ExistingOutput
 
         /// The given rate, the frames' own size, nothing is replaced.
-        public init(frameRate: FrameRate, width: Int? = nil, existing: ExistingOutput = .refuse) {
+        public init(
+            frameRate: FrameRate, width: Int? = nil, maxSize: Int? = nil,
+            existing: ExistingOutput = .refuse
+        ) {
             self.frameRate = frameRate
             self.width = width
+            self.maxSize = maxSize
             self.existing = existing
         }
 
@@ -34,11 +41,9 @@ extension GIFSink {
             }
         }
 
-        /// When frame `index` is shown, in hundredths of a second: 100 k / rate, rounded, so that
-        /// rounding never adds up.
+        /// When frame `index` is shown, in hundredths of a second: rounding never adds up.
         func ticks(_ index: Int) -> Int {
-            let (num, den) = (Int(frameRate.numerator), Int(frameRate.denominator))
-            return (200 * index * den + num) / (2 * num)
+            AnimationClock(rate: frameRate, ticks: 100).time(ofFrame: index)
         }
     }
 }
@@ -47,10 +52,20 @@ extension GIFFormat: WritableFormat {
     public func check(frameRate: FrameRate, place: String) {}
 
     public func makeSink(_ output: SinkOutput) throws -> any FrameSink {
-        try GIFSink(
+        var rate = output.frameRate
+        if rate.numerator > Self.highestRate * rate.denominator, fault(at: rate) == nil {
+            rate = try FrameRate(Self.highestRate)
+        }
+        let sink = try GIFSink(
             path: output.path,
             configuration: GIFSink.Configuration(
-                frameRate: output.frameRate, existing: output.existing))
+                frameRate: rate, maxSize: maxSize, existing: output.existing))
+        guard rate != output.frameRate else { return sink }
+        return ThinnedSink(
+            sink, from: output.frameRate, to: rate,
+            notice:
+                "\(rate) of \(output.frameRate) frames per second are shown, the most that players of "
+                + "GIF keep up with; it plays at its true speed")
     }
 
     public static func handling(of _: Sound) -> SoundHandling? { nil }

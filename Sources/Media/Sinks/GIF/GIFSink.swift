@@ -1,16 +1,15 @@
-import CFFmpeg
 import Files
 public import Imaging
 import Synchronization
 import Timelines
 
-/// A GIF that repeats for ever, with one palette made from all of its frames.
+/// A GIF that repeats for ever, with a palette for each scene.
 ///
-/// Frames are scaled and spooled to disk beside the output, three bytes a pixel, while FFmpeg's
-/// `palettegen` counts their colours; ``finish()`` reads them back through `paletteuse` with an
-/// ordered dither, which does not flicker.  Memory does not grow with the number of frames.
+/// Frames are scaled and spooled to disk beside the output, three bytes a pixel, so that a scene's palette
+/// is made of all of its frames, and so that a size can be met by several attempts.  Memory does not grow
+/// with the number of frames.
 ///
-/// `@unchecked Sendable` because every use of the filters and the files is under the lock.
+/// `@unchecked Sendable` because every use of the files is under the lock.
 public final class GIFSink: FrameSink, @unchecked Sendable {
     private let place: String
     private let configuration: Configuration
@@ -18,31 +17,27 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
     private let file: AtomicFile
     private var order = FrameOrder()
     private var spool: GIFSpool?
+    private var givenUp: String?
 
-    /// Checks the settings, the name and the encoder before any work is done.
+    /// Checks the settings and the name before any work is done.
     ///
-    /// Throws ``MediaError``, among others ``FileError/exists(path:)`` and
-    /// ``MediaError/encoderMissing(place:name:)``.
+    /// Throws ``MediaError``, among others ``FileError/exists(path:)``.
     public init(path: String, configuration: Configuration) throws {
         try configuration.check(place: path)
-        _ = try GIFEncoder.find(place: path)
         place = path
         self.configuration = configuration
         file = try AtomicFile(path: path, existing: configuration.existing)
     }
 
-    public var notices: [String] {
-        guard configuration.frameRate.framesPerSecond > 50 else { return [] }
-        return ["most players slow a GIF of more than 50 frames per second down to 10"]
-    }
+    public var notices: [String] { lock.withLock { _ in [givenUp].compactMap(\.self) } }
 
     public func write(_ image: Image) throws {
         try lock.withLock { _ in
             _ = try order.take(image, place: place)
             let (scaled, bytes) = try pixels(of: image)
-            let spool = try spool ?? start(scaled)
+            let spool = try spool ?? GIFSpool(scaled.size, place: place)
             self.spool = spool
-            try noting({ (spool.size, order.count - 1) }) { try spool.append(bytes) }
+            try noting({ (spool.bytes, order.count - 1) }) { try spool.append(bytes) }
         }
     }
 
@@ -87,7 +82,7 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
         file.discard()
     }
 
-    /// The frame at the GIF's size, and its bytes; not dithered here, as `paletteuse` does that.
+    /// The frame at the GIF's size, and its bytes, not dithered yet.
     private func pixels(of image: Image) throws -> (Image, [UInt8]) {
         do {
             let scaled = try configuration.width.map { try image.resized(toWidth: $0) } ?? image
@@ -97,21 +92,42 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
         }
     }
 
-    private func start(_ image: Image) throws -> GIFSpool {
-        try GIFSpool(width: image.width, height: image.height, place: place)
-    }
-
     private func encode(_ spool: GIFSpool) throws {
-        let count = order.count
-        let finalDelay = configuration.ticks(count) - configuration.ticks(count - 1)
-        let encoder = try GIFEncoder(
-            width: spool.width, height: spool.height, finalDelay: finalDelay,
-            file: file)
+        let encoding = GIFEncoding(spool, place: place, ticks: configuration.ticks)
+        let reduction = try reduction(encoding)
         var frames = 0
-        try spool.replay(count: count, ticks: configuration.ticks) { frame in
-            try noting({ (file.size, frames) }) { try encoder.write(frame) }
+        try encoding.run(reduction) { bytes in
+            try noting({ (file.size, frames) }) {
+                try bytes.withUnsafeBytes { try file.write($0) }
+            }
             frames += 1
         }
-        try noting({ (file.size, frames) }) { try encoder.finish() }
+    }
+
+    /// The best reduction with which the size is met.
+    private func reduction(_ encoding: GIFEncoding) throws -> GIFReduction {
+        guard let limit = configuration.maxSize else { return .none }
+        var smallest = Int.max
+        let best = try GIFReduction.best(configuration.frameRate) { reduction in
+            var bytes = 0
+            try encoding.run(reduction, while: { bytes <= limit }) {
+                if file.isWithdrawn { throw CancellationError() }
+                bytes += $0.count
+            }
+            smallest = min(smallest, bytes)
+            return bytes <= limit
+        }
+        guard let best else {
+            throw MediaError.unsuitable(
+                place: place, found: "more than \(limit) bytes with the fewest colours and pixels",
+                expected: "a larger max_size, or fewer frames")
+        }
+        if best != .none {
+            let width = encoding.size(best).width
+            givenUp =
+                "max_size is met by giving up: "
+                + best.description(encoding.fullSize.width, shown: width, configuration.frameRate)
+        }
+        return best
     }
 }
