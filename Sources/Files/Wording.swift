@@ -62,9 +62,14 @@ extension String {
 }
 
 extension [String] {
-    /// `a, b or c`; of more than 16, the first 16 and how many there are.
+    /// `a, b or c`; of more than eight, the first eight and how many there are.
     package var listed: String {
-        guard count <= 16 else { return "\(prefix(16).joined(separator: ", ")), … (\(count))" }
+        guard count <= 8 else { return "\(prefix(8).joined(separator: ", ")), … (\(count))" }
+        return alternatives
+    }
+
+    /// `a, b or c`, however many there are.
+    package var alternatives: String {
         guard count > 1, let last else { return first ?? "none" }
         return "\(dropLast().joined(separator: ", ")) or \(last)"
     }

@@ -106,9 +106,7 @@ extension OutputFormat {
 
     /// The endings of some formats, each once and none left out.
     package static func listed(endingsOf types: [any FormatTraits.Type]) -> String {
-        let endings = unique(types.flatMap { $0.endings }).map { ".\($0)" }
-        guard endings.count > 1, let last = endings.last else { return endings.first ?? "none" }
-        return "\(endings.dropLast().joined(separator: ", ")) or \(last)"
+        unique(types.flatMap { $0.endings }).map { ".\($0)" }.alternatives
     }
 
     /// The formats that a path's ending stands for, or the one of the standard output; empty for a path

@@ -28,12 +28,9 @@ struct NearestNameTests {
 
     @Test(arguments: [
         ([], "none"), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c"),
-        (
-            (1...17).map(String.init),
-            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, … (17)"
-        ),
+        ((1...9).map(String.init), "1, 2, 3, 4, 5, 6, 7, 8, … (9)"),
     ])
-    func `names are listed, the first 16 of many`(names: [String], text: String) {
+    func `names are listed, the first eight of many`(names: [String], text: String) {
         #expect(names.listed == text)
     }
 }

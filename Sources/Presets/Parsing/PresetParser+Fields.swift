@@ -15,7 +15,7 @@ extension PresetParser {
         for entry in entries where !keys.contains(entry.key) {
             collector.report(
                 entry.keyMark,
-                "unknown key \(entry.key.quoted), expected \(keys.listed)"
+                "unknown key \(entry.key.quoted), expected \(keys.alternatives)"
                     + suggestion(entry.key, keys))
         }
         let values = entries.map { ($0.key, $0.value) }
