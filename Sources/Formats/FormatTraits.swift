@@ -64,26 +64,3 @@ public protocol FormatTraits: Hashable, Sendable {
     /// The part of a file's frame key beside the image's; nil if files carry no frame keys.
     var frameKey: String? { get }
 }
-
-/// What goes with a video's images.
-public enum FormatTrack: Hashable, Sendable {
-    /// Tracks of sound, as many as there are.
-    case sound
-    /// Times with titles.
-    case chapters
-    /// The first frame's timecode.
-    case timecode
-}
-
-/// Why a format cannot have a setting or a rate.
-public struct FormatFault: Hashable, Sendable {
-    /// What was found.
-    public let found: String
-    /// What was expected.
-    public let expected: String
-
-    /// A fault of these words.
-    public init(found: String, expected: String) {
-        (self.found, self.expected) = (found, expected)
-    }
-}

@@ -114,7 +114,13 @@ struct FilmIndexTests {
         Film("H.264 in AVI", [("\(test("25", 1)) -c:v libx264 -bf 2", "h.avi")], "25", 25),
         Film("a bare H.264 stream", [("\(test("25", 1)) -c:v libx264 -bf 2", "h.h264")], "25", 25),
         Film(
-            "VP8", [("\(test("25", 1)) -c:v libvpx -auto-alt-ref 1 -lag-in-frames 10", "v.webm")],
+            "VP8",
+            [
+                (
+                    "\(test("25", 1)) -c:v libvpx -threads 1 -auto-alt-ref 1 -lag-in-frames 10",
+                    "v.webm"
+                )
+            ],
             "25", 25),
         Film("VP9", [("\(test("30", 1)) -c:v libvpx-vp9 -cpu-used 8", "v.webm")], "30", 30),
         Film("AV1", [("\(test("24", 0.5)) -c:v libsvtav1 -preset 12", "a.mp4")], "24", 12),

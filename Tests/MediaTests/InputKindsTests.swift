@@ -101,7 +101,9 @@ struct InputKindsTests {
         film("AC-3", "\(mp4) -c:a ac3", "s.ts", sound: "ac3"),
         film("MP3", "-c:v mpeg4 -q:v 2 -c:a libmp3lame", "s.avi", sound: "mp3"),
         film("Opus", "-c:v libvpx-vp9 -cpu-used 8 -c:a libopus", "s.webm", sound: "opus"),
-        film("Vorbis", "-c:v libvpx -crf 4 -b:v 2M -c:a libvorbis", "v.webm", sound: "vorbis"),
+        film(
+            "Vorbis", "-c:v libvpx -threads 1 -crf 4 -b:v 2M -c:a libvorbis", "v.webm",
+            sound: "vorbis"),
         Kind(
             name: "two sound tracks, chapters and a timecode",
             steps: [

@@ -1,7 +1,6 @@
 import CFFmpeg
 import Files
 import Glibc
-import Timelines
 
 /// A container being written to a ``AtomicFile``.
 final class Muxer {
@@ -71,7 +70,9 @@ final class Muxer {
     }
 
     /// Adds chapters, which go into the header or the trailer.
-    func addChapters(_ chapters: [Accompaniment.Chapter]) throws {
+    ///
+    /// - Parameter chapters: each with its start and end in milliseconds.
+    func addChapters(_ chapters: [(start: Int64, end: Int64, title: String)]) throws {
         guard !chapters.isEmpty else { return }
         typealias Pointer = UnsafeMutablePointer<AVChapter>?
         // The context frees the list and what is in it.
@@ -86,8 +87,8 @@ final class Muxer {
             ).bindMemory(to: AVChapter.self, capacity: 1)
             made.pointee.id = Int64(index)
             made.pointee.time_base = AVRational(num: 1, den: 1000)
-            made.pointee.start = chapter.start.samples(1000)
-            made.pointee.end = chapter.end.samples(1000)
+            made.pointee.start = chapter.start
+            made.pointee.end = chapter.end
             av_dict_set(&made.pointee.metadata, "title", chapter.title, 0)
             list[index] = made
             context.pointee.nb_chapters = UInt32(index + 1)

@@ -1,25 +1,10 @@
 import CPNG
 import Files
-public import Formats
+import Formats
 public import Imaging
 
 /// PNG pictures as files.
 public enum PNGFile {
-    /// Writes a picture as RGB, or as RGBA where it has alpha, tagged as sRGB, and renames it when it is whole and durable.
-    ///
-    /// Throws ``MediaError``: ``FileError/exists(path:)``,
-    /// ``FileError/cannotCreate(path:found:expected:)``,
-    /// ``FileError/inputOutput(path:found:expected:)``, or
-    /// ``MediaError/unsuitable(place:found:expected:)`` for a picture of other than 1, 3 or 4
-    /// channels.
-    public static func write(
-        _ image: Image, to path: String, depth: SampleDepth = .eight, overwrite: Bool = false
-    ) throws {
-        let file = try AtomicFile(path: path, existing: overwrite ? .replace : .refuse)
-        try encoded(image, depth: depth, place: path).withUnsafeBytes { try file.write($0) }
-        try file.commit()
-    }
-
     /// The picture in a PNG file, and one line on each thing that a user should know of it.
     ///
     /// Throws ``FileError/missing(path:found:expected:)`` or
@@ -27,21 +12,6 @@ public enum PNGFile {
     public static func read(_ path: String) throws -> (image: Image, notices: [String]) {
         let picture = try PNGReader.read(RegularFile.media(path))
         return (picture.image, picture.notices)
-    }
-
-    /// The bytes of the file.
-    ///
-    /// - Parameter key: of the frame that it is to state; nil to state none.
-    static func encoded(
-        _ image: Image, depth: SampleDepth, key: Digest? = nil, place: String
-    ) throws -> [UInt8] {
-        try image.withLevels(depth, place: place) { rows in
-            let file = try encoded(
-                rows, image.size, hasAlpha: image.hasAlpha, depth, place: place)
-            guard let key else { return file }
-            let statement = FrameStatement(frame: key, content: try PNGStatement.digest(of: rows))
-            return PNGStatement.inserted(statement, into: file)
-        }
     }
 
     /// The bytes of a file of these rows, RGB or RGBA without gaps, 16-bit samples in the machine's order.

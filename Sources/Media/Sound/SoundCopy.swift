@@ -7,13 +7,19 @@ import Timelines
 /// before 0: MP4 and MOV leave out their samples by an edit list, Matroska and WebM by the codec's delay.
 final class SoundCopy: SoundTrack {
     private let reader: SoundReader
-    private let muxing: Muxing
+    /// What messages call the container.
+    private let container: String
+    /// Whether it leaves out samples by an edit list.
+    private let hasEditLists: Bool
     private var hasPacket = false
     private var hasEnded = false
     private var target: UnsafeMutablePointer<AVStream>?
 
-    init(_ reader: SoundReader, into muxing: Muxing) {
-        (self.reader, self.muxing) = (reader, muxing)
+    /// - Parameters:
+    ///   - container: its name for messages.
+    ///   - hasEditLists: whether it leaves out samples by an edit list.
+    init(_ reader: SoundReader, into container: String, hasEditLists: Bool) {
+        (self.reader, self.container, self.hasEditLists) = (reader, container, hasEditLists)
     }
 
     func addStream(to muxer: Muxer) throws {
@@ -23,7 +29,7 @@ final class SoundCopy: SoundTrack {
             "avcodec_parameters_copy", place: reader.place)
         target.pointee.codecpar.pointee.codec_tag = 0
         target.pointee.time_base = timeBase
-        if !muxing.isQuickTime {
+        if !hasEditLists {
             let first = try prepare() ? reader.packet.pointer.pointee.pts : 0
             target.pointee.codecpar.pointee.initial_padding = Int32(clamping: max(0, -first))
         }
@@ -85,7 +91,7 @@ final class SoundCopy: SoundTrack {
             let codec = String(cString: avcodec_get_name(reader.parameters.pointee.codec_id))
             throw MediaError.badInput(
                 place: reader.place, found: "\(codec) sound that \(call) refuses: \(reason)",
-                expected: "sound that \(muxing.title) can hold, or --no-sound")
+                expected: "sound that \(container) can hold, or --no-sound")
         }
     }
 }

@@ -11,7 +11,9 @@ extension PresetParser {
     mutating func fields(
         of value: PresetDocument.Value, _ what: String, _ keys: [String]
     ) -> MappingFields? {
-        guard let entries = entries(of: value, "\(what) with \(keys.listed)") else { return nil }
+        guard let entries = entries(of: value, "\(what) with \(keys.alternatives)") else {
+            return nil
+        }
         for entry in entries where !keys.contains(entry.key) {
             collector.report(
                 entry.keyMark,

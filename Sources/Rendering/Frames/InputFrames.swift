@@ -2,14 +2,6 @@ import Imaging
 import Media
 import Timelines
 
-/// What the networks of a frame are given besides their weights.
-struct FrameInput: Sendable {
-    /// The input's image at the size that the networks see.
-    var image: Image
-    /// For each region the image of a mask that moves, of its own size; nil for a still one.
-    let masks: [Image?]
-}
-
 /// Gives every frame of the timeline its input: the still, or what the video shows at that time, and what
 /// the moving masks show.
 struct InputFrames {

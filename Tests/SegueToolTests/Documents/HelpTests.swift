@@ -135,9 +135,10 @@ private let helps = [
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
-                                  animation .gif, .apng or .webp, or a sequence
-                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
-                                  the preset's; repeatable.
+                                  animation .gif, .apng or .webp, a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, or - for
+                                  y4m on the standard output, instead of the preset's;
+                                  repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --progress <style>      How to show progress on standard error. (values:
@@ -200,9 +201,10 @@ private let helps = [
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
-                                  animation .gif, .apng or .webp, or a sequence
-                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
-                                  the preset's; repeatable.
+                                  animation .gif, .apng or .webp, a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, or - for
+                                  y4m on the standard output, instead of the preset's;
+                                  repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --progress <style>      How to show progress on standard error. (values:
@@ -240,8 +242,8 @@ private let helps = [
                                   out_%04d.png for all images of a sequence.
           --depth <bits>          Bits per channel of a .png or .tif. (values: 8, 16;
                                   default: 8)
-          --quality <number>      Quality of a .jpg or .webp, 0 (best) to 51; 18
-                                  without it.
+          --quality <number>      Quality of a .jpg or .webp, 0 (best) to 51; 6 without
+                                  it.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -709,9 +711,10 @@ private let helps = [
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
-                                  animation .gif, .apng or .webp, or a sequence
-                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
-                                  the preset's; repeatable.
+                                  animation .gif, .apng or .webp, a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, or - for
+                                  y4m on the standard output, instead of the preset's;
+                                  repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on
@@ -780,9 +783,10 @@ private let helps = [
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
-                                  animation .gif, .apng or .webp, or a sequence
-                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
-                                  the preset's; repeatable.
+                                  animation .gif, .apng or .webp, a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, or - for
+                                  y4m on the standard output, instead of the preset's;
+                                  repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on
@@ -851,9 +855,10 @@ private let helps = [
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
           -o, --output <file>     A video NAME.mp4, .mov, .mxf, .mkv or .webm, an
-                                  animation .gif, .apng or .webp, or a sequence
-                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, instead of
-                                  the preset's; repeatable.
+                                  animation .gif, .apng or .webp, a sequence
+                                  NAME.%06d.png, .tif, .exr, .jpg or .webp, or - for
+                                  y4m on the standard output, instead of the preset's;
+                                  repeatable.
           --no-sound              Do not copy the sound of a video.
           --overwrite             Replace existing outputs.
           --program <file>        segue on the farm's machines: a path, or a name on

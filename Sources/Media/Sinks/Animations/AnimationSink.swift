@@ -2,20 +2,6 @@ import Files
 public import Imaging
 import Synchronization
 
-/// Encodes the frames of an animation into one file.
-protocol AnimationEncoder {
-    /// What a user should hear of once.
-    var notices: [String] { get }
-
-    /// Takes the next frame; all have one size, and channels that the format holds.
-    mutating func write(_ image: Image, to file: AtomicFile) throws
-
-    /// Completes the file after its last frame.
-    ///
-    /// - Parameter frames: how many there were, 1….
-    mutating func finish(frames: Int, to file: AtomicFile) throws
-}
-
 /// An animation that repeats for ever, in one file that gets its name when it is whole.
 ///
 /// `@unchecked Sendable` because every use of the encoder and the file is under the lock.

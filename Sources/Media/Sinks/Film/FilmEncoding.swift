@@ -32,7 +32,10 @@ final class FilmEncoding {
         try encoder.describe(stream, isQuickTime: muxing.isQuickTime)
         for sound in sounds { try sound.addStream(to: muxer) }
         let (others, tracks) = (configuration.accompaniment, configuration.tracks)
-        if tracks.contains(.chapters) { try muxer.addChapters(others.chapters) }
+        if tracks.contains(.chapters) {
+            try muxer.addChapters(
+                others.chapters.map { ($0.start.samples(1000), $0.end.samples(1000), $0.title) })
+        }
         if tracks.contains(.timecode), let timecode = others.timecode {
             muxer.setTimecode(timecode, of: stream)
         }

@@ -1,17 +1,13 @@
 import CFFmpeg
-import Timelines
 
 /// What a container has beside its pictures and its first sound.
 struct OtherTracks {
     /// FFmpeg's names of the codecs of all tracks of sound, in their order.
-    private var soundCodecs: [String] = []
-    private var films = 0
-    private var subtitles = 0
-    private var timecode: String?
-    private var chapters: [(start: Double, end: Double, title: String)] = []
-
-    /// Tracks of sound that are read beside the first.
-    static let soundLimit = 7
+    private(set) var soundCodecs: [String] = []
+    private(set) var films = 0
+    private(set) var subtitles = 0
+    private(set) var timecode: String?
+    private(set) var chapters: [(start: Double, end: Double, title: String)] = []
 
     /// Looks at what an opened container states.
     init(_ context: UnsafeMutablePointer<AVFormatContext>) {
@@ -44,39 +40,5 @@ struct OtherTracks {
     private static func text(_ key: String, in metadata: OpaquePointer?) -> String? {
         av_dict_get(metadata, key, nil, 0)
             .flatMap { $0.pointee.value.map { String(cString: $0) } }
-    }
-
-    /// All of it, as it goes with the pictures.
-    ///
-    /// - Parameters:
-    ///   - path: of the film.
-    ///   - origin: the first picture's time in the container, seconds.
-    func accompaniment(path: String, origin: Double) -> Accompaniment {
-        var result = Accompaniment()
-        let kept = soundCodecs.dropFirst().prefix(Self.soundLimit)
-        result.sounds = kept.enumerated().map { index, codec in
-            Sound(path: path, codec: codec, track: index + 1)
-        }
-        result.chapters = chapters.compactMap { chapter in
-            guard let start = Self.time(max(0, chapter.start - origin)),
-                let end = Self.time(chapter.end - origin), end > start
-            else { return nil }
-            return Accompaniment.Chapter(start: start, end: end, title: chapter.title)
-        }
-        result.timecode = timecode
-        let lostSounds = max(0, soundCodecs.count - 1 - Self.soundLimit)
-        for (count, name) in [
-            (films - 1, "more video track"), (lostSounds, "more sound track"),
-            (subtitles, "subtitle track"),
-        ] where count > 0 {
-            result.others.append(count == 1 ? "1 \(name)" : "\(count) \(name)s")
-        }
-        return result
-    }
-
-    /// A time to the millisecond, as chapters are stated.
-    private static func time(_ seconds: Double) -> Time? {
-        guard seconds.magnitude < 1e12 else { return nil }
-        return try? Time(Int64((seconds * 1000).rounded()), 1000)
     }
 }

@@ -1,0 +1,23 @@
+/// Why a format cannot have a setting or a rate.
+public struct FormatFault: Hashable, Sendable {
+    /// What was found.
+    public let found: String
+    /// What was expected.
+    public let expected: String
+
+    /// A fault of these words.
+    public init(found: String, expected: String) {
+        (self.found, self.expected) = (found, expected)
+    }
+}
+
+/// A setting that is wrong beside others.
+public struct SettingFault: Hashable, Sendable {
+    /// Its key in a preset.
+    public let key: String
+    /// What was found, and what was expected.
+    public let fault: FormatFault
+
+    /// A setting's fault.
+    public init(key: String, _ fault: FormatFault) { (self.key, self.fault) = (key, fault) }
+}

@@ -1,0 +1,9 @@
+/// What goes with a video's images.
+public enum FormatTrack: Hashable, Sendable {
+    /// Tracks of sound, as many as there are.
+    case sound
+    /// Times with titles.
+    case chapters
+    /// The first frame's timecode.
+    case timecode
+}

@@ -1,0 +1,16 @@
+import Files
+import Imaging
+
+/// Encodes the frames of an animation into one file.
+protocol AnimationEncoder {
+    /// What a user should hear of once.
+    var notices: [String] { get }
+
+    /// Takes the next frame; all have one size, and channels that the format holds.
+    mutating func write(_ image: Image, to file: AtomicFile) throws
+
+    /// Completes the file after its last frame.
+    ///
+    /// - Parameter frames: how many there were, 1….
+    mutating func finish(frames: Int, to file: AtomicFile) throws
+}

@@ -1,0 +1,53 @@
+import CFFmpeg
+import Timelines
+
+/// How FFmpeg writes a container.
+public struct Muxing: Sendable {
+    /// As messages name it.
+    let title: String
+    /// FFmpeg's name of the muxer.
+    let muxer: String
+    /// The muxer's options.
+    var options: [(String, String)] = []
+    /// Whether it is of MP4's family: times are exact, and an edit list leaves out what a decoder of sound
+    /// needs before the first picture.
+    var isQuickTime = false
+    /// Whether times are counted in milliseconds, to which they are rounded.
+    var roundsTimes = false
+    /// Sound that is copied into it.
+    let sounds: [AVCodecID]
+    /// What other sound is written as.
+    let soundCodec: SoundCodec
+    /// The only rate of its sound, samples a second; nil for any that the codec has.
+    var soundRate: Int64?
+}
+
+extension Muxing {
+    /// What happens to sound.
+    func handling(of sound: Sound) -> SoundHandling {
+        guard sounds.contains(where: { String(cString: avcodec_get_name($0)) == sound.codec })
+        else {
+            return .encoded(as: soundCodec.title, reason: "\(title) cannot hold \(sound.codec)")
+        }
+        guard sound.speed == .own else {
+            return .encoded(as: soundCodec.title, reason: "its speed changes")
+        }
+        guard isQuickTime || sound.start == .zero else {
+            return .encoded(
+                as: soundCodec.title, reason: "\(title) cannot begin within a packet of it")
+        }
+        return .copied
+    }
+
+    /// The sound, copied where the container holds it.
+    func track(for sound: Sound) throws -> any SoundTrack {
+        let reader = try SoundReader(sound)
+        switch handling(of: sound) {
+        case .copied: return SoundCopy(reader, into: title, hasEditLists: isQuickTime)
+        case .encoded:
+            let encoder = try SoundEncoder(
+                soundCodec, like: reader.parameters.pointee, rate: soundRate, place: reader.place)
+            return try SoundEncoding(reader, encoder, speed: sound.speed)
+        }
+    }
+}
