@@ -20,13 +20,16 @@ public struct OutputBundle: Sendable {
     private let sequence: Output?
     private let name: String
 
-    /// The bundle of a plan's outputs: its first video, or if it has none its first GIF, and its first
-    /// numbered files.
+    /// The bundle of a plan's outputs: its first video, or if it has none its first animation, and its first
+    /// numbered files; those of a lower frame rate are left out.
     ///
-    /// Throws ``RenderError/noOutput(preset:)`` for a plan without outputs.
+    /// Throws ``RenderError/noOutput(preset:)`` for a plan without such outputs.
     public init(_ plan: RenderPlan) throws {
         self.plan = plan
-        let whole = plan.outputs.filter { !$0.format.isNumbered }
+        let rate = plan.timeline.frameRate
+        let whole = plan.outputs.filter {
+            !$0.format.isNumbered && !$0.isStandardOutput && $0.frameRate ?? rate == rate
+        }
         movie = whole.first { type(of: $0.format.traits).tracks.contains(.sound) } ?? whole.first
         sequence = plan.outputs.first { $0.format.isNumbered }
         guard let first = movie ?? sequence else {

@@ -62,6 +62,23 @@ struct OutputBundleTests {
         #expect((poster.width, poster.height) == (48, 32))
     }
 
+    @Test(.enabled(if: FFmpeg.isThere, "needs ffmpeg to make a film"))
+    func `a film with sound has its channels in the documents`() async throws {
+        let workshop = try Workshop()
+        try FFmpeg.make(
+            [
+                "-f", "lavfi", "-i", "color=size=48x32:rate=12:duration=1", "-f", "lavfi", "-i",
+                "sine=d=1:sample_rate=44100", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-ac", "2",
+            ], to: workshop.folder.path("in.mp4"))
+        try workshop.preset(input: "in.mp4", output: "[{path: film.mp4}]")
+        let (folder, _) = try await bundle(workshop)
+        let xml = try String(contentsOfFile: folder + "/film.xml", encoding: .utf8)
+        #expect(xml.contains("<samplerate>44100</samplerate>"))
+        #expect(xml.contains("<channelcount>2</channelcount>"))
+        let fcpxml = try String(contentsOfFile: folder + "/film.fcpxml", encoding: .utf8)
+        #expect(fcpxml.contains("audioChannels=\"2\" audioRate=\"44100\""))
+    }
+
     @Test func `the weights are those of every frame`() async throws {
         let workshop = try workshop(fps: "30000/1001", output: "[{path: out.gif}]")
         let (folder, _) = try await bundle(workshop)

@@ -43,6 +43,7 @@ public struct Accompaniment: Sendable, Equatable {
         }
         guard start != .zero || speed != .own else { return result }
         result.timecode = speed == .own ? timecode(after: start, rate) : nil
+        if let timecode, result.timecode == nil { result.others.append("the timecode \(timecode)") }
         return result
     }
 

@@ -38,9 +38,13 @@ public struct Sound: Sendable, Equatable {
 
     /// Channels and samples a second of a file's first stream of sound; nil without one.
     public static func form(of path: String) throws -> (channels: Int, sampleRate: Int)? {
-        try Demuxer(RegularFile.media(path)).audioStream.map { stream in
-            let parameters = stream.pointee.codecpar.pointee
-            return (Int(parameters.ch_layout.nb_channels), Int(parameters.sample_rate))
+        let demuxer = try Demuxer(RegularFile.media(path))
+        // The stream goes with the demuxer.
+        return withExtendedLifetime(demuxer) {
+            guard let parameters = demuxer.audioStream?.pointee.codecpar else { return nil }
+            return (
+                Int(parameters.pointee.ch_layout.nb_channels), Int(parameters.pointee.sample_rate)
+            )
         }
     }
 

@@ -33,6 +33,7 @@ final class SoundCopy: SoundTrack {
             let first = try prepare() ? reader.packet.pointer.pointee.pts : 0
             target.pointee.codecpar.pointee.initial_padding = Int32(clamping: max(0, -first))
         }
+        reader.name(target)
         self.target = target
     }
 

@@ -66,6 +66,7 @@ final class SoundEncoding: SoundTrack {
     func addStream(to muxer: Muxer) throws {
         let target = try muxer.addStream()
         try encoder.describe(target)
+        reader.name(target)
         self.target = target
     }
 

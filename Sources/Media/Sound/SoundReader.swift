@@ -62,6 +62,15 @@ final class SoundReader {
         return av_rescale_q(time.numerator, scale, base)
     }
 
+    /// Gives a stream the language and the title of the sound.
+    func name(_ target: UnsafeMutablePointer<AVStream>) {
+        for key in ["language", "title"] {
+            if let entry = av_dict_get(stream.pointee.metadata, key, nil, 0) {
+                av_dict_set(&target.pointee.metadata, key, entry.pointee.value, 0)
+            }
+        }
+    }
+
     /// Reads the next packet into ``packet``, its times in samples from the first picture on, negative before it;
     /// false after the last.
     func next() throws -> Bool {

@@ -12,7 +12,8 @@ enum OutputNames {
         _ outputs: [(path: String, numbers: Range<Int>)], inputs: [String]
     ) throws(RenderError) {
         var taken = inputs
-        for (output, numbers) in outputs {
+        // Standard output is not what comes in at standard input.
+        for (output, numbers) in outputs where output != StandardInput.path {
             let identity = FileIdentity(output)
             if let other = taken.first(where: { FileIdentity($0) == identity }) {
                 throw .outputCollides(path: output, with: other)

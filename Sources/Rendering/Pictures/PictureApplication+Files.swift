@@ -26,7 +26,10 @@ extension PictureApplication {
         let write = try OutputNames.pictureWriter(
             output, format, input: input, overwrite: overwrite)
         let source = try MediaInput.open(path: input, InputSettings(gaps: gaps))
-        let output = source.isStill ? output : SequencePattern.spelled(hashesIn: output) ?? output
+        let output =
+            source.isStill
+            ? SequencePattern(output)?.path(0) ?? output
+            : SequencePattern.spelled(hashesIn: output) ?? output
         var notices = source.properties.notices
         if source.isStill || SequencePattern(output) == nil {
             guard let frame = try source.next() else {

@@ -1,3 +1,4 @@
+import Files
 import Imaging
 import Media
 package import Timelines
@@ -15,9 +16,12 @@ package struct PlannedRegion: Sendable {
     ///
     /// - Throws: ``RenderError/badMask(file:found:expected:)`` for one of other proportions than the input,
     ///   `FileError`, `MediaError`.
-    init(mask path: String, timeline: Timeline, over input: SourceProperties) throws {
+    init(
+        mask path: String, timeline: Timeline, gaps: SequenceGaps, over input: SourceProperties
+    ) throws {
         (self.path, self.timeline) = (path, timeline)
-        mask = try RegionMask(path, at: timeline.frameRate, over: input)
+        mask = try RegionMask(
+            path, InputSettings(sequenceRate: timeline.frameRate, gaps: gaps), over: input)
     }
 
     /// The mask, if it moves.

@@ -16,24 +16,24 @@ enum RegionMask: Sendable {
         let source: SourceProperties
         /// The files of a sequence in their order; empty for a video.
         let files: [String]
-        /// The rate of a sequence.
-        let rate: FrameRate
+        /// How it is read: the rate of a sequence, and what happens at its gaps.
+        let settings: InputSettings
 
         /// Opens it anew, at its first image.
         func open() throws -> any FrameSource {
-            try MediaInput.open(
-                path: source.path, InputSettings(sequenceRate: rate, checksPictures: false),
-                known: source.firstPass)
+            var settings = settings
+            settings.checksPictures = false
+            return try MediaInput.open(path: source.path, settings, known: source.firstPass)
         }
     }
 
     /// Reads a still mask, and opens another one.
     ///
-    /// - Parameter rate: of a sequence.
+    /// - Parameter settings: how it is read.
     /// - Throws: ``RenderError/badMask(file:found:expected:)`` for other proportions than the input's,
     ///   `FileError`, `MediaError`.
-    init(_ path: String, at rate: FrameRate, over input: SourceProperties) throws {
-        let source = try MediaInput.open(path: path, InputSettings(sequenceRate: rate))
+    init(_ path: String, _ settings: InputSettings, over input: SourceProperties) throws {
+        let source = try MediaInput.open(path: path, settings)
         let found = Size(width: source.width, height: source.height)
         let size = Size(width: input.width, height: input.height)
         let width = max(found.width, size.width)
@@ -44,7 +44,8 @@ enum RegionMask: Sendable {
                 expected: "the proportions of \(input.path), \(size)")
         }
         guard source.isStill, let image = try source.next()?.image else {
-            let moving = Moving(source: source.properties, files: source.files, rate: rate)
+            let moving = Moving(
+                source: source.properties, files: source.files, settings: settings)
             self = .moving(moving)
             return
         }

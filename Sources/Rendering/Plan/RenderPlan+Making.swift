@@ -47,7 +47,8 @@ extension RenderPlan {
                 )
             })
         pictureSize = options.pictureSize(of: input, preset)
-        regions = try preset.plannedRegions(along: timeline, over: input)
+        regions = try preset.plannedRegions(
+            along: timeline, gaps: options.gaps ?? preset.input?.gaps ?? .error, over: input)
         let shown = frames
         try OutputNames.check(
             outputs.map { ($0.path, $0.numbers(of: shown)) },
@@ -215,13 +216,14 @@ extension Preset {
 
     /// The regions along the timeline, with their masks read.
     fileprivate func plannedRegions(
-        along timeline: Timeline, over input: SourceProperties
+        along timeline: Timeline, gaps: SequenceGaps, over input: SourceProperties
     ) throws -> [PlannedRegion] {
         guard !regions.isEmpty else { return [] }
         let length = input.isStill ? nil : try length(of: input, at: timeline.frameRate)
         let paths = try regionTimelines(along: timeline, defaultDuration: length)
         return try zip(regions, paths).map { region, path in
-            try PlannedRegion(mask: region.mask.value.resolved, timeline: path, over: input)
+            try PlannedRegion(
+                mask: region.mask.value.resolved, timeline: path, gaps: gaps, over: input)
         }
     }
 

@@ -21,7 +21,8 @@ struct Render: AsyncParsableCommand {
 
     func run() async throws {
         let plan = try options.plan()
-        let bundle = plan.isBundled ? try OutputBundle(plan) : nil
+        let isPiped = plan.outputs.contains(where: \.isStandardOutput)
+        let bundle = plan.isBundled && !isPiped ? try OutputBundle(plan) : nil
         try bundle?.check()
         try await progress.render(plan) { report, display in
             try display.summarise(report)

@@ -167,6 +167,14 @@ struct RegionRenderTests {
         }
     }
 
+    @Test func `a gap in a mask's sequence is held where the input's would be`() async throws {
+        let workshop = try workshop(movingEdges: [12, 40, 24])
+        try FileManager.default.removeItem(atPath: workshop.folder.path("m_1.png"))
+        try preset(workshop, "[{mask: m_%d.png, mix: b}]")
+        #expect { try workshop.plan() } throws: { "\($0)".contains("no picture of number 1") }
+        #expect(throws: Never.self) { try workshop.plan { $0.gaps = .hold } }
+    }
+
     @Test func `what needs a still picture needs still masks`() throws {
         let workshop = try workshop(movingEdges: [12, 40])
         let region = "[{mask: mask.mkv, mix: b}]"

@@ -36,8 +36,11 @@ final class FilmEncoding {
             try muxer.addChapters(
                 others.chapters.map { ($0.start.samples(1000), $0.end.samples(1000), $0.title) })
         }
-        if tracks.contains(.timecode), let timecode = others.timecode {
-            muxer.setTimecode(timecode, of: stream)
+        // An output of a lower rate may lack the number.
+        if tracks.contains(.timecode), let text = others.timecode,
+            Timecode(frameRate, written: text)?.frame(of: text) != nil
+        {
+            muxer.setTimecode(text, of: stream)
         }
         // If a container refuses sound, it is the first one's that is named.
         let writeHeader = { [muxer] in try muxer.writeHeader(muxing.options) }
