@@ -139,7 +139,7 @@ struct FilmIndexTests {
     @Test(arguments: films)
     func `a film has the pictures that are shown, and the rate that is meant`(film: Film) throws {
         let folder = try TemporaryFolder()
-        let path = try make(film, folder)
+        let path = try folder.make(film.steps)
         let source = try MediaInput.open(path: path)
         #expect(try source.frameRate == FrameRate.parse(film.rate))
         #expect(source.frameCount == film.frames)
@@ -154,20 +154,6 @@ struct FilmIndexTests {
             guard let time, let first = times[0] else { continue }
             #expect(abs(found - (time - first)) < 1.5e-3)
         }
-    }
-
-    private func make(_ film: Film, _ folder: TemporaryFolder) throws -> String {
-        for step in film.steps {
-            var arguments = step.arguments.split(separator: " ").map(String.init)
-            for index in arguments.indices where arguments[index] == "-i" {
-                let name = arguments[index + 1]
-                if name.contains("."), !name.contains("=") {
-                    arguments[index + 1] = folder.path(name)
-                }
-            }
-            try Tool.make(arguments, to: folder.path(step.name))
-        }
-        return folder.path(film.steps[film.steps.count - 1].name)
     }
 
     @Test(arguments: [

@@ -152,7 +152,8 @@ struct InputKindsTests {
             ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/10\nSTART=0\nEND=2\n[CHAPTER]\nTIMEBASE=1/10\nSTART=2\nEND=4\n"
                 .utf8, "chapters.txt")
         try folder.write("1\n00:00:00,000 --> 00:00:00,300\nWords\n".utf8, "words.srt")
-        let path = try made(kind, folder)
+        let made = try folder.make(kind.steps)
+        let path = kind.input.map(folder.path) ?? made
         let source = try MediaInput.open(
             path: path, sequenceRate: try FrameRate.parse("24"))
         #expect(source.frameCount == kind.frames)
@@ -179,19 +180,5 @@ struct InputKindsTests {
             let found = image.samples[c * image.planeCount + middle] * 255
             #expect(abs(found - expected) < 3, "\(c): \(found)")
         }
-    }
-
-    private func made(_ kind: Kind, _ folder: TemporaryFolder) throws -> String {
-        for step in kind.steps {
-            var arguments = step.arguments.split(separator: " ").map(String.init)
-            for index in arguments.indices where arguments[index] == "-i" {
-                let name = arguments[index + 1]
-                if name.contains("."), !name.contains("=") {
-                    arguments[index + 1] = folder.path(name)
-                }
-            }
-            try Tool.make(arguments, to: folder.path(step.name))
-        }
-        return folder.path(kind.input ?? kind.steps[kind.steps.count - 1].name)
     }
 }

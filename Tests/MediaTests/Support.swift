@@ -114,6 +114,22 @@ enum Tool {
     }
 }
 
+extension TemporaryFolder {
+    /// Runs `ffmpeg` once for each step, to the name that follows its arguments, with inputs of this folder;
+    /// answers the last one's path.
+    func make(_ steps: [(arguments: String, name: String)]) throws -> String {
+        for step in steps {
+            var arguments = step.arguments.split(separator: " ").map(String.init)
+            for index in arguments.indices where arguments[index] == "-i" {
+                let name = arguments[index + 1]
+                if name.contains("."), !name.contains("=") { arguments[index + 1] = path(name) }
+            }
+            try Tool.make(arguments, to: path(step.name))
+        }
+        return path(steps[steps.count - 1].name)
+    }
+}
+
 /// A smooth picture: a ramp across in red, down in green, and a slow change of blue with `phase`.
 func makeRamp(width: Int, height: Int, phase: Float = 0) throws -> Image {
     var samples: [Float] = []

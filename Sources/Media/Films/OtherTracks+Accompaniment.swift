@@ -23,12 +23,11 @@ extension OtherTracks {
         }
         result.timecode = timecode
         let lostSounds = max(0, soundCodecs.count - 1 - soundLimit)
-        for (count, name) in [
-            (films - 1, "more video track"), (lostSounds, "more sound track"),
-            (subtitles, "subtitle track"),
-        ] where count > 0 {
-            result.others.append(count == 1 ? "1 \(name)" : "\(count) \(name)s")
-        }
+        result.others = [
+            Accompaniment.counted(films - 1, "more video track"),
+            Accompaniment.counted(lostSounds, "more sound track"),
+            Accompaniment.counted(subtitles, "subtitle track"),
+        ].compactMap(\.self)
         return result
     }
 

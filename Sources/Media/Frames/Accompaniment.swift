@@ -72,16 +72,19 @@ public struct Accompaniment: Sendable, Equatable {
         return result
     }
 
+    /// A number of things in words: `2 chapters`; nil for none.
+    static func counted(_ count: Int, _ name: String) -> String? {
+        count < 1 ? nil : count == 1 ? "1 \(name)" : "\(count) \(name)s"
+    }
+
     /// What is lost where outputs hold such tracks, in one note; nil where nothing is.
     ///
     /// - Parameter original: what the video has, to know what the render's rate or speed has lost.
     public func notice(of original: Accompaniment, holding tracks: Set<FormatTrack>) -> String? {
-        func counted(_ count: Int, _ name: String) -> String? {
-            count == 0 ? nil : count == 1 ? "1 \(name)" : "\(count) \(name)s"
-        }
-        let lostSounds = tracks.contains(.sound) ? nil : counted(sounds.count, "more sound track")
+        let lostSounds =
+            tracks.contains(.sound) ? nil : Self.counted(sounds.count, "more sound track")
         let lostChapters =
-            tracks.contains(.chapters) ? nil : counted(chapters.count, "chapter")
+            tracks.contains(.chapters) ? nil : Self.counted(chapters.count, "chapter")
         let keepsTimecode = tracks.contains(.timecode) && timecode != nil
         let lostTimecode = keepsTimecode ? nil : original.timecode.map { "the timecode \($0)" }
         let lost = [lostSounds, lostChapters, lostTimecode].compactMap(\.self) + others

@@ -13,7 +13,7 @@ enum OutputNames {
     ) throws(RenderError) {
         var taken = inputs
         // Standard output is not what comes in at standard input.
-        for (output, numbers) in outputs where output != StandardInput.path {
+        for (output, numbers) in outputs where output != Y4MFormat.standardOutput {
             let identity = FileIdentity(output)
             if let other = taken.first(where: { FileIdentity($0) == identity }) {
                 throw .outputCollides(path: output, with: other)
