@@ -2,6 +2,7 @@
 # make test      every test
 # make faults    renders killed, interrupted, on full and failing disks, powered off; needs root for mounts
 # make differential  10,000 random networks of each format against ONNX Runtime, ncnn and float64
+# make pictures      libpng's and Pillow's test images, as Pillow and lcms2 show them
 # make sanitize  every kernel under the address and undefined-behaviour sanitizers
 # make install   the program, its networks, presets, manual pages and completions, under PREFIX
 # make install-built   the same of what is built, without a compiler
@@ -22,7 +23,7 @@ SEGUE = .build/release/segue
 MANUAL = .build/manual
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: demo test test-build test-packages faults differential build packages manual install install-built check-install \
+.PHONY: demo test test-build test-packages faults differential pictures build packages manual install install-built check-install \
 	format lint sanitize clean
 
 demo: build
@@ -53,6 +54,10 @@ differential:
 	swift build --product Differential $(BUILD_FLAGS)
 	Scripts/differential .build/release/Differential .build/differential \
 		--graphs 10000 --folder .build/differential
+
+# Scripts/picture-suites says what it needs.
+pictures: build
+	Scripts/picture-suites .build/release/segue .build/picture-suites
 
 manual: build
 	Scripts/manual $(SEGUE) $(MANUAL)
