@@ -12,7 +12,7 @@
 PREFIX ?= /usr/local
 PACKAGES = libavcodec-dev libavformat-dev libavfilter-dev libswscale-dev libavutil-dev \
 	libpng-dev liblcms2-dev libopenexr-dev libheif-dev libwebp-dev libtiff-dev \
-	libturbojpeg0-dev libdnnl-dev libzip-dev libssl-dev
+	libturbojpeg0-dev libjpeg62-turbo-dev libdnnl-dev libzip-dev libssl-dev
 TEST_PACKAGES = $(PACKAGES) ffmpeg
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # Swift's libraries go into the program, so that it runs where there is no toolchain.

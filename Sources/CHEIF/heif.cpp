@@ -91,13 +91,15 @@ int open(segue_heif *state, const void *bytes, size_t count, size_t profile_limi
     return 0;
 }
 
-int decode(segue_heif *state) {
+int decode(segue_heif *state, int chroma) {
     heif_decoding_options *options = heif_decoding_options_alloc();
     if (options == nullptr) throw std::bad_alloc();
     options->strict_decoding = 1;
     heif_image *decoded = nullptr;
-    heif_error error = heif_decode_image(handle(state), &decoded, heif_colorspace_undefined,
-                                         heif_chroma_undefined, options);
+    heif_colorspace colours =
+        chroma == heif_chroma_monochrome ? heif_colorspace_monochrome : heif_colorspace_YCbCr;
+    heif_error error = heif_decode_image(handle(state), &decoded, colours,
+                                         static_cast<heif_chroma>(chroma), options);
     heif_decoding_options_free(options);
     if (failed(state, error)) return -1;
     state->image = decoded;
@@ -120,8 +122,8 @@ int segue_heif_open(segue_heif *state, const void *bytes, size_t count, size_t p
     return caught(state, [&] { return open(state, bytes, count, profile_limit); });
 }
 
-int segue_heif_decode(segue_heif *state) {
-    return caught(state, [&] { return decode(state); });
+int segue_heif_decode(segue_heif *state, int chroma) {
+    return caught(state, [&] { return decode(state, chroma); });
 }
 
 void segue_heif_close(segue_heif *state) {

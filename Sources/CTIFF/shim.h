@@ -5,6 +5,8 @@
 #include <string.h>
 #include <tiffio.h>
 
+#include "reading.h"
+
 // A TIFF that is written into memory.  libtiff's fields are set by variadic functions, which Swift
 // cannot call.
 

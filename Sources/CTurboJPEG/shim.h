@@ -1,2 +1,3 @@
 #pragma once
+#include "reading.h"
 #include <turbojpeg.h>

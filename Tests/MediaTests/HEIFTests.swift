@@ -48,6 +48,31 @@ struct HEIFTests {
         check(image, order)
     }
 
+    /// Across the edges of the quarters, where repeated chroma is 30 levels off.
+    @Test(.enabled(if: Tool.hasFFmpeg, "needs ffmpeg to compare with"))
+    func `chroma is interpolated`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(CodedPictures.bytes("halvedAVIF"), "a.avif")
+        let image = try read("halvedAVIF").image
+        let filter =
+            "scale=flags=bilinear+accurate_rnd+full_chroma_int+full_chroma_inp"
+            + ":in_h_chr_pos=128:in_v_chr_pos=128,format=gbrp"
+        let levels = try [UInt8](
+            Tool.run(
+                "ffmpeg",
+                [
+                    "-v", "error", "-i", path, "-vf", filter, "-f", "rawvideo", "-pix_fmt",
+                    "rgb24", "-",
+                ]))
+        #expect(levels.count == 3 * image.planeCount)
+        for index in 0..<image.planeCount {
+            for c in 0..<3 {
+                let found = image.samples[c * image.planeCount + index] * 255
+                #expect(abs(found - Float(levels[3 * index + c])) < 3)
+            }
+        }
+    }
+
     @Test func `alpha is kept`() throws {
         check(try read("alphaAVIF").image, [0, 1, 2, 3], alpha: true)
     }

@@ -89,31 +89,4 @@ struct OrientationTests {
             PictureBytes.tiff(Self.pixels, width: 3, declaring: (width, height)), "a.tiff")
         #expect { try MediaInput.open(path: path) } throws: { "\($0)" == "\(path): \(message)" }
     }
-
-    @Test(arguments: [
-        (322, "in tiles"), (259, "with JPEG inside"), (262, "with a palette and alpha"),
-    ])
-    func `a TIFF that would be read as another picture is refused`(
-        tag: Int, fault: String
-    ) throws {
-        let folder = try TemporaryFolder()
-        var bytes = PictureBytes.tiff(Self.pixels, width: 3)
-        // An entry of the directory: its tag, type 3, and at last its value.  The rows of a strip can
-        // be spared.
-        let spared = tag == 322 ? 278 : tag
-        let entry = try #require(
-            bytes.indices.dropLast(12).first {
-                Int(bytes[$0]) | Int(bytes[$0 + 1]) << 8 == spared && bytes[$0 + 3] == 0
-                    && [3, 4].contains(bytes[$0 + 2])
-            })
-        bytes[entry] = UInt8(tag & 255)
-        bytes[entry + 1] = UInt8(tag >> 8)
-        bytes[entry + 8] = tag == 259 ? 7 : 3
-        let path = try folder.write(bytes, "a.tiff")
-        #expect(
-            throws: MediaError.badInput(
-                place: path, found: "a TIFF \(fault), which is not read",
-                expected: "one in strips, RGB or grey, without JPEG inside")
-        ) { try MediaInput.open(path: path) }
-    }
 }

@@ -48,8 +48,8 @@ typedef struct segue_heif {
 // colours of its main picture.  Profiles of more bytes than the limit are passed over.
 int segue_heif_open(segue_heif *state, const void *bytes, size_t count, size_t profile_limit);
 
-// Decodes the picture, turned, mirrored and cropped as the file says.
-int segue_heif_decode(segue_heif *state);
+// Decodes the picture, turned, mirrored and cropped as the file says, with the chroma of `chroma` above.
+int segue_heif_decode(segue_heif *state, int chroma);
 
 void segue_heif_close(segue_heif *state);
 

@@ -15,13 +15,6 @@ struct TIFFDirectory {
 
     private var compression = 1
     private var samplesPerPixel = 1
-    private var bits = 1
-    private var photometric = 1
-    private var isBackwards = false
-    private var isTiled = false
-
-    /// Whether another page follows.
-    private(set) var hasNext = false
 
     /// The first directory; nil unless the data begin as a TIFF does and name one.
     init?(_ read: Reader) {
@@ -46,35 +39,12 @@ struct TIFFDirectory {
             case 256: width = value
             case 257: height = value
             case 259: compression = value ?? 0
-            case 258: bits = Self.bits(at: entry, isLittleEndian, read)
-            case 262: photometric = value ?? 1
-            case 266: isBackwards = value == 2
             case 277: samplesPerPixel = value ?? 1
-            case 322, 324: isTiled = true
             case 274: orientation = value.flatMap(Orientation.init(exif:)) ?? .upright
             default: break
             }
         }
         if let width, let height { size = (width, height) }
-        hasNext = (read(start + 2 + 12 * count, 4, isLittleEndian) ?? 0) != 0
-    }
-
-    /// The first of the numbers of bits, which stand elsewhere where there are more than two.
-    private static func bits(at entry: Int, _ isLittleEndian: Bool, _ read: Reader) -> Int {
-        let count = read(entry + 4, 4, isLittleEndian) ?? 1
-        let place = count > 2 ? read(entry + 8, 4, isLittleEndian) : entry + 8
-        return place.flatMap { read($0, 2, isLittleEndian) } ?? 1
-    }
-
-    /// What makes FFmpeg 5.1 read a page as another picture without a word, for messages; nil for what it
-    /// reads.  Found by comparing Pillow's test images.
-    var unreadLayout: String? {
-        if isTiled { return "in tiles" }
-        if [6, 7].contains(compression) { return "with JPEG inside" }
-        if photometric == 5, bits > 8 { return "of CMYK with \(bits) bits" }
-        if photometric == 3, samplesPerPixel > 1 { return "with a palette and alpha" }
-        if isBackwards, [2, 4].contains(bits) { return "of \(bits) bits in reversed order" }
-        return nil
     }
 
     /// Whether a file of so many bytes can have the page's samples, of a bit at least: PackBits makes 128

@@ -7,6 +7,7 @@ import Imaging
 ///   are BT.601, larger films BT.709; JPEG's formats and grey are full range, everything else
 ///   untagged limited.
 /// * Chroma siting: the frame's own; untagged, it is centred in single pictures and left in films.
+/// * Chroma is interpolated: linearly in single pictures, as libavif does it, else by a cubic.
 /// * RGB is only repacked, so its levels stay exact.  Of Y′CbCr, swscale only interpolates the
 ///   chroma, to 16 bits; the matrix is ``Image/init(_:matrix:)``, because swscale's own conversion
 ///   to RGB is off by up to half a level of 8 bits.
@@ -104,12 +105,13 @@ final class FrameConverter {
         // The range is applied later: both sides get the same one, so that codes are only shifted,
         // or for grey, which swscale takes for full, scaled from 0…2^depth − 1 to 0…65535.
         let range: Int64 = descriptor.nb_components < 3 ? 1 : 0
+        let interpolation = source.isPicture ? SWS_BILINEAR : SWS_BICUBIC
         let options: [(String, Int64)] = [
             ("srcw", Int64(source.size.width)), ("srch", Int64(source.size.height)),
             ("dstw", Int64(source.size.width)), ("dsth", Int64(source.size.height)),
             ("src_format", Int64(source.rangelessFormat.rawValue)),
             ("dst_format", Int64(target.rawValue)),
-            ("sws_flags", Int64(SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP)),
+            ("sws_flags", Int64(interpolation | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP)),
             ("src_range", range), ("dst_range", range),
         ]
         for (name, value) in options + source.siting(descriptor) {

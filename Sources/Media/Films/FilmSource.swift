@@ -35,7 +35,7 @@ final class FilmSource: FrameSource, @unchecked Sendable {
                 place: file.path, found: "no frames", expected: "at least one")
         }
         pictures = try FilmPictures(
-            for: frame, of: reader.stream, isPicture: false, orientation: nil, place: file.path)
+            for: frame, of: reader.stream, isPicture: false, place: file.path)
         let (image, conversion) = try pictures.picture(of: frame)
         first = SourceFrame(image: image, timestamp: try Self.time(of: number, index))
         let facts = FilmFacts(reader, frame)

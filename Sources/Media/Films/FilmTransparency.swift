@@ -27,7 +27,7 @@ enum FilmTransparency {
             let maker =
                 try pictures
                 ?? FilmPictures(
-                    for: picture, of: reader.stream, isPicture: false, orientation: nil,
+                    for: picture, of: reader.stream, isPicture: false,
                     place: file.path)
             pictures = maker
             if try maker.picture(of: picture).image.hasAlpha { return true }

@@ -34,7 +34,8 @@ enum HEIFReader {
     /// most ``Image/maximumSamples`` samples.
     static func read(_ file: RegularFile) throws -> (image: Image, notices: [String]) {
         try opened(file) { state in
-            try check(segue_heif_decode(state), state, file.path)
+            let chroma = HEIFChroma.finest(in: file)
+            try check(segue_heif_decode(state, chroma.rawValue), state, file.path)
             let layout = try HEIFLayout(state.pointee, place: file.path)
             var picture = StraightImage(
                 colours: try layout.colours(), alpha: try layout.alpha())

@@ -13,15 +13,13 @@ final class FilmPictures {
     private var converter: FrameConverter
 
     /// Pictures like this one, the first.
-    ///
-    /// - Parameter orientation: that of the file, where neither FFmpeg's stream nor frame has one.
     init(
         for frame: Frame, of stream: UnsafeMutablePointer<AVStream>, isPicture: Bool,
-        orientation: Orientation?, place: String
+        place: String
     ) throws {
         (self.place, self.isPicture) = (place, isPicture)
         self.orientation =
-            FilmOrientation.of(stream) ?? FilmOrientation.of(frame) ?? orientation ?? .upright
+            FilmOrientation.of(stream) ?? FilmOrientation.of(frame) ?? .upright
         aspect = PixelAspect(stream, frame, isPicture: isPicture)
         converter = try FrameConverter(for: frame, isPicture: isPicture, place: place)
         notices = [aspect.notice].compactMap(\.self)

@@ -2,7 +2,8 @@ import Files
 import Imaging
 
 /// A single picture, decoded: by libpng when it is a PNG, by OpenEXR's core when it is an EXR,
-/// by libheif when it is a HEIC or an AVIF, by libwebp when it is a WebP, otherwise by FFmpeg.
+/// by libheif when it is a HEIC or an AVIF, by libwebp when it is a WebP, by libjpeg when it is a JPEG, by libtiff
+/// when it is a TIFF, otherwise by FFmpeg.
 struct StillPicture {
     let image: Image
     let notices: [String]
@@ -32,6 +33,10 @@ struct StillPicture {
             let source = try WebPSource(file)
             guard source.isStill, let frame = try source.next() else { return nil }
             (image, notices) = (frame.image, source.properties.notices)
+        } else if let header = JPEGReader.recognises(file) {
+            (image, notices) = try JPEGReader.read(file, header)
+        } else if try TIFFReader.recognises(file) {
+            (image, notices) = try TIFFReader.read(file)
         } else if let picture = try FFmpegPicture(file, damage: damage) {
             (image, notices) = (picture.image, picture.notices)
         } else {

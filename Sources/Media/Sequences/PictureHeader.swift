@@ -24,7 +24,9 @@ enum PictureHeader {
         }
         if try HEIFReader.recognises(file) { return try HEIFReader.size(file) }
         var bytes = FileBytes(file)
-        if bytes.integer(at: 0, 3) == 0xFFD8FF { return jpeg(&bytes) }
+        if let header = JPEGHeader(bytes) {
+            return hasEnd(&bytes) ? header.size.turned(header.orientation) : nil
+        }
         guard let page = TIFFDirectory(bytes), let size = page.size else { return nil }
         return Size(width: size.width, height: size.height).turned(page.orientation)
     }
@@ -42,38 +44,7 @@ enum PictureHeader {
     /// Bytes from the beginning in which an orientation usually is.
     private static let headLength = 1 << 16
 
-    /// The frame header's size, turned as the EXIF data before it say (ITU-T T.81, B.2.2; EXIF 2.3,
-    /// 4.7.2); nil where the file has no end.
-    private static func jpeg(_ bytes: inout FileBytes) -> Size? {
-        guard hasEnd(&bytes) else { return nil }
-        var orientation = Orientation.upright
-        var position = 2
-        // Markers and their segments, up to the first frame header.
-        for _ in 0..<4096 {
-            guard bytes.integer(at: position, 1) == 0xFF,
-                let marker = bytes.integer(at: position + 1, 1),
-                let length = bytes.integer(at: position + 2, 2), length >= 2
-            else { return nil }
-            if marker == 0xE1, bytes.has("Exif\0\0", at: position + 4) {
-                orientation = exifOrientation(bytes, at: position + 10) ?? orientation
-            }
-            if (0xC0...0xCF).contains(marker), ![0xC4, 0xC8, 0xCC].contains(marker) {
-                guard let height = bytes.integer(at: position + 5, 2), height > 0,
-                    let width = bytes.integer(at: position + 7, 2), width > 0
-                else { return nil }
-                return Size(width: width, height: height).turned(orientation)
-            }
-            position += 2 + length
-        }
-        return nil
-    }
-
-    private static func exifOrientation(_ bytes: FileBytes, at start: Int) -> Orientation? {
-        var bytes = bytes
-        return TIFFDirectory { bytes.integer(at: start + $0, $1, isLittleEndian: $2) }?.orientation
-    }
-
-    /// Whether an end of image is within the last bytes.
+    /// Whether a JPEG's end of image is within the last bytes.
     private static func hasEnd(_ bytes: inout FileBytes) -> Bool {
         var position = bytes.count - 2
         while position >= max(2, bytes.count - 4096) {

@@ -120,6 +120,7 @@ files = {
     "alphaAVIF": saved(quarters("RGBA"), "AVIF", **best),
     "turnedAVIF": saved(quarters("RGB"), "AVIF", exif=exif(6), **best),
     "mirroredAVIF": saved(quarters("RGB"), "AVIF", exif=exif(2), **best),
+    "halvedAVIF": saved(quarters("RGB"), "AVIF", quality=95, subsampling="4:2:0", speed=0),
     "heic": heic(png(quarters("RGB")), "-L", "-p", "chroma=444", "--matrix_coefficients=0"),
     "deepHEIC": heic(png16(quarters("RGB")), "-q", "95", "-b", "10", "-p", "chroma=444"),
     "gridHEIC": grid(),
