@@ -109,13 +109,13 @@ struct InputKindsTests {
             steps: [
                 ("\(flat) \(beep) -map 0 -map 1 -map 1 \(mp4) -timecode 01:00:00:00", "t.mov"),
                 ("-i t.mov -i chapters.txt -map 0:v -map 0:a -map_chapters 1 -c copy", "c.mov"),
-            ], sound: "aac", accompaniment: "1, 2, 01:00:00:00, "),
+            ], sound: "aac", accompaniment: "1, 0, 2, 01:00:00:00, "),
         Kind(
             name: "subtitles",
             steps: [
                 ("\(flat) \(mp4)", "v.mp4"),
                 ("-i v.mp4 -i words.srt -map 0 -map 1 -c:v copy -c:s srt", "w.mkv"),
-            ], accompaniment: "0, 0, , 1 subtitle track"),
+            ], accompaniment: "0, 1, 0, , "),
     ]
 
     static let pictures: [Kind] = [
@@ -164,10 +164,12 @@ struct InputKindsTests {
         #expect(source.properties.sound?.codec == kind.sound)
         #expect(source.properties.hasAlpha == kind.hasAlpha)
         let others = source.properties.accompaniment
-        let counts = "\(others.sounds.count), \(others.chapters.count)"
+        let counts =
+            "\(others.sounds.count), \(others.subtitles.count), \(others.chapters.count)"
         let rest = "\(others.timecode ?? ""), \(others.others.joined(separator: ", "))"
         #expect(
-            "\(counts), \(rest)" == (kind.accompaniment.isEmpty ? "0, 0, , " : kind.accompaniment))
+            "\(counts), \(rest)"
+                == (kind.accompaniment.isEmpty ? "0, 0, 0, , " : kind.accompaniment))
         #expect(source.notices.count == kind.notices.count, "\(source.notices)")
         for (notice, start) in zip(source.notices, kind.notices) {
             #expect(notice.hasPrefix(start))

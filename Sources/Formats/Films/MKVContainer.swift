@@ -4,7 +4,9 @@ public import Timelines
 public enum MKVContainer: FilmContainer {
     public static let name = "mkv"
     public static let title = "MKV"
-    public static let tracks: Set<FormatTrack> = [.chapters]
+    public static let tracks: Set<FormatTrack> = [
+        .subtitles, .drawnSubtitles, .chapters, .timecode,
+    ]
     public static let endings = ["mkv"]
     public static let codecs: [FilmCodec] = [.ffv1, .h264, .h265, .av1, .vp9]
 

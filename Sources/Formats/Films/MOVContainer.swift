@@ -6,7 +6,7 @@ public import Timelines
 public enum MOVContainer: FilmContainer {
     public static let name = "mov"
     public static let title = "MOV"
-    public static let tracks: Set<FormatTrack> = [.chapters, .timecode]
+    public static let tracks: Set<FormatTrack> = [.subtitles, .chapters, .timecode]
     public static let endings = ["mov"]
     public static let codecs: [FilmCodec] = [
         .prores422HQ, .prores4444, .dnxhrHQ, .dnxhrHQX, .h264, .h265,

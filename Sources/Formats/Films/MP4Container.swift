@@ -4,7 +4,7 @@ public import Timelines
 public enum MP4Container: FilmContainer {
     public static let name = "mp4"
     public static let title = "MP4"
-    public static let tracks: Set<FormatTrack> = [.chapters, .timecode]
+    public static let tracks: Set<FormatTrack> = [.subtitles, .chapters, .timecode]
     public static let endings = ["mp4"]
     public static let codecs: [FilmCodec] = [.h264, .h265, .av1]
 

@@ -4,7 +4,7 @@ public import Timelines
 public enum WebMContainer: FilmContainer {
     public static let name = "webm"
     public static let title = "WebM"
-    public static let tracks: Set<FormatTrack> = [.chapters]
+    public static let tracks: Set<FormatTrack> = [.subtitles, .chapters]
     public static let endings = ["webm"]
     public static let codecs: [FilmCodec] = [.vp9, .av1]
 

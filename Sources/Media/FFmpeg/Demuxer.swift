@@ -14,6 +14,8 @@ final class Demuxer {
     private let damage: DamageHandling
     private let soundTrack: Int
     private var chosenSound: UnsafeMutablePointer<AVStream>?
+    /// The stream of subtitles that was asked for; nil when there is none.
+    private(set) var subtitleStream: UnsafeMutablePointer<AVStream>?
     private let context: UnsafeMutablePointer<AVFormatContext>
     private let stream: AVIOReader
     /// FFmpeg's name of the container.
@@ -28,8 +30,13 @@ final class Demuxer {
     /// Throws ``MediaError/badInput(place:found:expected:)`` for anything else and, unless damage is held,
     /// for a film that says itself that it is cut short.
     ///
-    /// - Parameter soundTrack: the track of sound that ``audioStream`` is, 0….
-    init(_ file: RegularFile, damage: DamageHandling = .error, soundTrack: Int = 0) throws {
+    /// - Parameters:
+    ///   - soundTrack: the track of sound that ``audioStream`` is, 0….
+    ///   - subtitleTrack: the one that ``subtitleStream`` is, 0…; nil for none.
+    init(
+        _ file: RegularFile, damage: DamageHandling = .error, soundTrack: Int = 0,
+        subtitleTrack: Int? = nil
+    ) throws {
         FFmpegStatus.begin()
         path = file.path
         self.soundTrack = soundTrack
@@ -61,6 +68,9 @@ final class Demuxer {
         otherTracks = OtherTracks(opened)
         // Before the others are called data.
         chosenSound = first(AVMEDIA_TYPE_AUDIO, passing: soundTrack) { _ in true }
+        subtitleStream = subtitleTrack.flatMap {
+            first(AVMEDIA_TYPE_SUBTITLE, passing: $0) { _ in true }
+        }
         passOverUnused()
         let found = avformat_find_stream_info(opened, nil)
         try file.throwIfReadingFailed()
@@ -142,7 +152,7 @@ final class Demuxer {
     /// Keeps all streams that are not used from being analysed: FFmpeg would open a decoder for each,
     /// a megabyte and more.  One whose kind is not known yet may be the film.
     private func passOverUnused() {
-        let used = [videoStream, audioStream]
+        let used = [videoStream, audioStream, subtitleStream]
         for index in 0..<Int(context.pointee.nb_streams) {
             guard let stream = context.pointee.streams[index], !used.contains(stream),
                 let parameters = stream.pointee.codecpar,

@@ -10,10 +10,14 @@ final class Muxer {
 
     /// A container of FFmpeg's `format`; the file's place is named in errors.
     ///
-    /// - Parameter keepsNegativeTimes: whether sound may begin before 0, by what the stream states as its
-    ///   padding, rather than all be moved until nothing does.
+    /// - Parameters:
+    ///   - keepsNegativeTimes: whether sound may begin before 0, by what the stream states as its padding, rather
+    ///     than all be moved until nothing does.
+    ///   - hasGaps: whether a stream may have no packets for long, as subtitles.
     /// Throws ``MediaError/encoderMissing(place:name:)`` when FFmpeg does not have the format.
-    init(format: String, file: AtomicFile, keepsNegativeTimes: Bool = false) throws {
+    init(format: String, file: AtomicFile, keepsNegativeTimes: Bool = false, hasGaps: Bool = false)
+        throws
+    {
         FFmpegStatus.begin()
         guard let muxer = av_guess_format(format, nil, nil) else {
             throw MediaError.encoderMissing(place: file.place, name: "\(format) muxer")
@@ -28,7 +32,8 @@ final class Muxer {
             context, "avformat_alloc_output_context2", place: file.place)
         self.context.pointee.flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO
         // Packets wait for the slower stream however far apart, so their order never depends on it.
-        self.context.pointee.max_interleave_delta = 0
+        // For one with gaps that would be all of the film in memory: there they wait for ten seconds of it.
+        self.context.pointee.max_interleave_delta = hasGaps ? 10_000_000 : 0
         if keepsNegativeTimes { self.context.pointee.avoid_negative_ts = 0 }
         self.context.pointee.pb = stream.context
         // FFmpeg 5.1 calls FLAC in MP4 experimental, though it has a specification that players keep to.

@@ -5,7 +5,8 @@ struct OtherTracks {
     /// FFmpeg's names of the codecs of all tracks of sound, in their order.
     private(set) var soundCodecs: [String] = []
     private(set) var films = 0
-    private(set) var subtitles = 0
+    /// FFmpeg's names of the codecs of all tracks of subtitles, in their order.
+    private(set) var subtitleCodecs: [String] = []
     private(set) var timecode: String?
     private(set) var chapters: [(start: Double, end: Double, title: String)] = []
 
@@ -16,11 +17,11 @@ struct OtherTracks {
             guard let stream = context.pointee.streams[index] else { continue }
             let isCover = stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
             let parameters = stream.pointee.codecpar.pointee
+            let codec = String(cString: avcodec_get_name(parameters.codec_id))
             switch parameters.codec_type {
             case AVMEDIA_TYPE_VIDEO where !isCover: films += 1
-            case AVMEDIA_TYPE_AUDIO:
-                soundCodecs.append(String(cString: avcodec_get_name(parameters.codec_id)))
-            case AVMEDIA_TYPE_SUBTITLE: subtitles += 1
+            case AVMEDIA_TYPE_AUDIO: soundCodecs.append(codec)
+            case AVMEDIA_TYPE_SUBTITLE: subtitleCodecs.append(codec)
             default: break
             }
             timecode = timecode ?? Self.text("timecode", in: stream.pointee.metadata)

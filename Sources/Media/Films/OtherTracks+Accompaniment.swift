@@ -2,6 +2,8 @@ import Timelines
 
 /// Tracks of sound that are read beside the first.
 private let soundLimit = 7
+/// Tracks of subtitles that are read.
+private let subtitleLimit = 32
 
 extension OtherTracks {
     /// All of it, as it goes with the pictures.
@@ -15,6 +17,9 @@ extension OtherTracks {
         result.sounds = kept.enumerated().map { index, codec in
             Sound(path: path, codec: codec, track: index + 1)
         }
+        result.subtitles = subtitleCodecs.prefix(subtitleLimit).enumerated().compactMap {
+            Subtitles(path: path, codec: $1, track: $0)
+        }
         result.chapters = chapters.compactMap { chapter in
             guard let start = Self.time(max(0, chapter.start - origin)),
                 let end = Self.time(chapter.end - origin), end > start
@@ -26,7 +31,8 @@ extension OtherTracks {
         result.others = [
             Accompaniment.counted(films - 1, "more video track"),
             Accompaniment.counted(lostSounds, "more sound track"),
-            Accompaniment.counted(subtitles, "subtitle track"),
+            Accompaniment.counted(
+                subtitleCodecs.count - result.subtitles.count, "subtitle track"),
         ].compactMap(\.self)
         return result
     }

@@ -14,11 +14,12 @@ public struct Accompaniment: Sendable, Equatable {
 
     /// Further tracks of sound.
     public var sounds: [Sound] = []
+    public var subtitles: [Subtitles] = []
     /// In the order of their times.
     public var chapters: [Chapter] = []
     /// The first picture's, as it is written: `01:00:00:00`.
     public var timecode: String?
-    /// What no output takes over, in words: `1 subtitle track`.
+    /// What no output takes over, in words: `1 more video track`.
     var others: [String] = []
 
     /// Nothing.
@@ -33,6 +34,7 @@ public struct Accompaniment: Sendable, Equatable {
     func cut(from start: Time, at speed: Speed, rate: FrameRate?) -> Accompaniment {
         var result = self
         result.sounds = sounds.map { $0.cut(from: start, at: speed) }
+        result.subtitles = subtitles.map { $0.cut(from: start, at: speed) }
         result.chapters = chapters.compactMap { chapter in
             guard chapter.end > start,
                 let begin = try? speed.shortened(
@@ -62,6 +64,7 @@ public struct Accompaniment: Sendable, Equatable {
     ) -> Accompaniment {
         var result = cut(from: start, at: .own, rate: own)
         result.sounds = sounds.compactMap { try? $0.from(start) }
+        result.subtitles = subtitles.compactMap { try? $0.from(start) }
         let length = (try? end.subtracting(start)) ?? .zero
         result.chapters = result.chapters.compactMap { chapter in
             guard chapter.start < length else { return nil }
@@ -83,11 +86,14 @@ public struct Accompaniment: Sendable, Equatable {
     public func notice(of original: Accompaniment, holding tracks: Set<FormatTrack>) -> String? {
         let lostSounds =
             tracks.contains(.sound) ? nil : Self.counted(sounds.count, "more sound track")
+        let heldSubtitles = subtitles.count { tracks.contains($0.kind.track) }
+        let lostSubtitles = Self.counted(subtitles.count - heldSubtitles, "subtitle track")
         let lostChapters =
             tracks.contains(.chapters) ? nil : Self.counted(chapters.count, "chapter")
         let keepsTimecode = tracks.contains(.timecode) && timecode != nil
         let lostTimecode = keepsTimecode ? nil : original.timecode.map { "the timecode \($0)" }
-        let lost = [lostSounds, lostChapters, lostTimecode].compactMap(\.self) + others
+        let lost =
+            [lostSounds, lostSubtitles, lostChapters, lostTimecode].compactMap(\.self) + others
         return lost.isEmpty ? nil : "not taken over: \(lost.joined(separator: ", "))"
     }
 }

@@ -3,19 +3,15 @@ import Files
 public import Timelines
 
 /// The sound that goes with pictures: from some moment on what a file holds.
-public struct Sound: Sendable, Equatable {
+public struct Sound: ClippedTrack, Equatable {
     /// The file: a film, or one of sound alone.
     public let path: String
 
     /// How it is coded, by FFmpeg's name: `aac`, `pcm_s16le`.
     public let codec: String
 
-    /// The moment in the file at which the first picture is shown, counted from the film's first picture, or in a
-    /// file without pictures from its beginning; at least 0.
-    public internal(set) var start: Time
-
-    /// How many times faster than in the file it is heard.
-    public internal(set) var speed: Speed
+    public var start: Time
+    public var speed: Speed
 
     /// Which of the file's tracks of sound it is, 0….
     let track: Int
@@ -46,21 +42,5 @@ public struct Sound: Sendable, Equatable {
                 Int(parameters.pointee.ch_layout.nb_channels), Int(parameters.pointee.sample_rate)
             )
         }
-    }
-
-    /// The sound from a later picture on.
-    ///
-    /// - Parameter time: when that is shown, counted from the first picture, at ``speed``.
-    public func from(_ time: Time) throws(TimelineError) -> Sound {
-        var sound = self
-        sound.start = try start.adding(speed.original(time))
-        return sound
-    }
-
-    /// The sound of a part of the film, as fast as that.
-    func cut(from start: Time, at speed: Speed) -> Sound {
-        var sound = self
-        (sound.start, sound.speed) = (start, speed)
-        return sound
     }
 }

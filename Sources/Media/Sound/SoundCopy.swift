@@ -5,7 +5,7 @@ import Timelines
 ///
 /// The packet in which the first picture begins, and those before it that its decoder needs, keep their times
 /// before 0: MP4 and MOV leave out their samples by an edit list, Matroska and WebM by the codec's delay.
-final class SoundCopy: SoundTrack {
+final class SoundCopy: SideTrack {
     private let reader: SoundReader
     /// What messages call the container.
     private let container: String

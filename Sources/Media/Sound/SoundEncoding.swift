@@ -2,7 +2,7 @@ import CFFmpeg
 import Timelines
 
 /// Sound that is decoded, cut to the sample, played at its speed, and written anew.
-final class SoundEncoding: SoundTrack {
+final class SoundEncoding: SideTrack {
     private let reader: SoundReader
     private let decoder: UnsafeMutablePointer<AVCodecContext>
     private let encoder: SoundEncoder

@@ -25,9 +25,7 @@ final class SoundReader {
     /// Throws ``MediaError/badInput(place:found:expected:)`` for a file without sound.
     init(_ sound: Sound) throws {
         place = sound.path
-        let file = try RegularFile.media(sound.path)
-        let film = try Self.firstPicture(file)
-        demuxer = try Demuxer(file, soundTrack: sound.track)
+        demuxer = try Demuxer(RegularFile.media(sound.path), soundTrack: sound.track)
         guard let stream = demuxer.audioStream, let parameters = stream.pointee.codecpar,
             parameters.pointee.sample_rate > 0
         else {
@@ -37,39 +35,17 @@ final class SoundReader {
         (self.stream, self.parameters) = (stream, parameters)
         sampleRate = Int64(parameters.pointee.sample_rate)
         packet = try Packet(place: sound.path)
-        let base = stream.pointee.time_base
-        let first =
-            film.map { av_rescale_q($0.ticks, $0.timeBase, base) }
-            ?? (stream.pointee.start_time == segue_no_timestamp ? 0 : stream.pointee.start_time)
-        origin = first &+ Self.ticks(sound.start, base)
+        origin = try sound.origin(in: stream)
         demuxer.keepOnly(stream)
         // Early enough for the codec to have settled at the first sample.
-        if sound.start > .zero { _ = demuxer.seek(stream, to: origin &- Self.ticks(.second, base)) }
-    }
-
-    /// The time of a file's first picture that is shown; nil without pictures.
-    private static func firstPicture(
-        _ file: RegularFile
-    ) throws -> (ticks: Int64, timeBase: AVRational)? {
-        guard try Demuxer(file).videoStream != nil else { return nil }
-        let index = try FilmIndex(file)
-        return (index.times[0], index.clock.timeBase)
-    }
-
-    /// The nearest tick to a time.
-    private static func ticks(_ time: Time, _ base: AVRational) -> Int64 {
-        let scale = AVRational(num: 1, den: Int32(clamping: time.denominator))
-        return av_rescale_q(time.numerator, scale, base)
+        if sound.start > .zero {
+            let second = Time(seconds: 1).ticks(stream.pointee.time_base)
+            _ = demuxer.seek(stream, to: origin &- second)
+        }
     }
 
     /// Gives a stream the language and the title of the sound.
-    func name(_ target: UnsafeMutablePointer<AVStream>) {
-        for key in ["language", "title"] {
-            if let entry = av_dict_get(stream.pointee.metadata, key, nil, 0) {
-                av_dict_set(&target.pointee.metadata, key, entry.pointee.value, 0)
-            }
-        }
-    }
+    func name(_ target: UnsafeMutablePointer<AVStream>) { target.takeName(of: stream) }
 
     /// Reads the next packet into ``packet``, its times in samples from the first picture on, negative before it;
     /// false after the last.
@@ -105,8 +81,4 @@ final class SoundReader {
         (packet.pointee.pts, packet.pointee.dts, packet.pointee.duration) = (time, time, length)
         end = time &+ length
     }
-}
-
-extension Time {
-    fileprivate static var second: Time { Time(seconds: 1) }
 }

@@ -4,12 +4,12 @@ import Formats
 import Imaging
 import Timelines
 
-/// A film in the making: encoder, sound and container together.
+/// A film in the making: encoder, sound, subtitles and container together.
 final class FilmEncoding {
     private let encoder: VideoEncoder
     private let muxer: Muxer
     private let stream: UnsafeMutablePointer<AVStream>
-    private let sounds: [any SoundTrack]
+    private let tracks: [any SideTrack]
     private let frameRate: FrameRate
     private let packet: Packet
     private var count = 0
@@ -17,43 +17,44 @@ final class FilmEncoding {
     /// Opens the encoder and writes the container's header.
     init(
         _ size: Size, _ layout: VideoPlanes.Layout, configuration: FilmSink.Configuration,
-        file: AtomicFile, sounds: [any SoundTrack]
+        file: AtomicFile, tracks: [any SideTrack]
     ) throws {
         let (place, muxing) = (file.place, configuration.muxing)
         packet = try Packet(place: place)
         muxer = try Muxer(
-            format: muxing.muxer, file: file, keepsNegativeTimes: muxing.roundsTimes)
+            format: muxing.muxer, file: file, keepsNegativeTimes: muxing.roundsTimes,
+            hasGaps: !configuration.accompaniment.subtitles.isEmpty)
         encoder = try VideoEncoder(
             configuration.film, size: size, layout: layout, frameRate: configuration.frameRate,
             globalHeader: muxer.wantsGlobalHeader, place: place)
         stream = try muxer.addStream()
-        self.sounds = sounds
+        self.tracks = tracks
         frameRate = configuration.frameRate
         try encoder.describe(stream, isQuickTime: muxing.isQuickTime)
-        for sound in sounds { try sound.addStream(to: muxer) }
-        let (others, tracks) = (configuration.accompaniment, configuration.tracks)
-        if tracks.contains(.chapters) {
+        for track in tracks { try track.addStream(to: muxer) }
+        let (others, held) = (configuration.accompaniment, configuration.tracks)
+        if held.contains(.chapters) {
             try muxer.addChapters(
                 others.chapters.map { ($0.start.samples(1000), $0.end.samples(1000), $0.title) })
         }
         // An output of a lower rate may lack the number.
-        if tracks.contains(.timecode), let text = others.timecode,
+        if held.contains(.timecode), let text = others.timecode,
             Timecode(frameRate, written: text)?.frame(of: text) != nil
         {
             muxer.setTimecode(text, of: stream)
         }
-        // If a container refuses sound, it is the first one's that is named.
+        // If a container refuses a track, it is the first one's file that is named.
         let writeHeader = { [muxer] in try muxer.writeHeader(muxing.options) }
-        try sounds.first?.naming(writeHeader) ?? writeHeader()
+        try tracks.first?.naming(writeHeader) ?? writeHeader()
     }
 
-    /// Encodes the next frame and writes the sound that belongs to it.
+    /// Encodes the next frame and writes the sound and subtitles that belong to it.
     func write(_ planes: VideoPlanes) throws {
         try encoder.send(planes)
         count += 1
         try drain()
-        for sound in sounds {
-            try sound.write(until: frameRate.time(ofFrame: count), to: muxer)
+        for track in tracks {
+            try track.write(until: frameRate.time(ofFrame: count), to: muxer)
         }
     }
 
@@ -61,8 +62,8 @@ final class FilmEncoding {
     func finish() throws {
         try encoder.end()
         try drain()
-        for sound in sounds {
-            try sound.finish(at: frameRate.time(ofFrame: count), to: muxer)
+        for track in tracks {
+            try track.finish(at: frameRate.time(ofFrame: count), to: muxer)
         }
         try muxer.finish()
     }

@@ -17,7 +17,8 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
     private let configuration: Configuration
     private let lock = Mutex(())
     private let file: AtomicFile
-    private let sounds: [any SoundTrack]
+    /// Sound and subtitles, the first sound first.
+    private let tracks: [any SideTrack]
     private var order = FrameOrder()
     private var encoding: FilmEncoding?
     /// The first frame's size, and what all are encoded as.
@@ -31,8 +32,11 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
         try configuration.check(place: path)
         place = path
         self.configuration = configuration
-        let sounds = (configuration.sound.map { [$0] } ?? []) + configuration.accompaniment.sounds
-        self.sounds = try sounds.map { try configuration.muxing.track(for: $0) }
+        let (muxing, others) = (configuration.muxing, configuration.accompaniment)
+        let sounds = (configuration.sound.map { [$0] } ?? []) + others.sounds
+        tracks =
+            try sounds.map { try muxing.track(for: $0) }
+            + others.subtitles.compactMap { try muxing.track(for: $0) }
         file = try AtomicFile(path: path, existing: configuration.existing)
     }
 
@@ -130,6 +134,6 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
                 expected: "at least \(codec.smallestSize) for \(codec.rawValue)")
         }
         return try FilmEncoding(
-            size, planes.layout, configuration: configuration, file: file, sounds: sounds)
+            size, planes.layout, configuration: configuration, file: file, tracks: tracks)
     }
 }

@@ -16,7 +16,7 @@ extension MP4Container: MuxedContainer {
             sounds: [
                 AV_CODEC_ID_AAC, AV_CODEC_ID_MP3, AV_CODEC_ID_AC3, AV_CODEC_ID_EAC3,
                 AV_CODEC_ID_ALAC, AV_CODEC_ID_OPUS, AV_CODEC_ID_FLAC,
-            ], soundCodec: .aac)
+            ], soundCodec: .aac, subtitles: [AV_CODEC_ID_MOV_TEXT], subtitleEncoder: "mov_text")
     }
 }
 
@@ -31,7 +31,7 @@ extension MOVContainer: MuxedContainer {
                 AV_CODEC_ID_PCM_S24BE, AV_CODEC_ID_PCM_S32LE, AV_CODEC_ID_PCM_S32BE,
                 AV_CODEC_ID_PCM_F32LE, AV_CODEC_ID_PCM_F32BE, AV_CODEC_ID_AAC, AV_CODEC_ID_ALAC,
                 AV_CODEC_ID_MP3, AV_CODEC_ID_AC3,
-            ], soundCodec: .pcm)
+            ], soundCodec: .pcm, subtitles: [AV_CODEC_ID_MOV_TEXT], subtitleEncoder: "mov_text")
     }
 }
 
@@ -53,7 +53,12 @@ extension MKVContainer: MuxedContainer {
                 AV_CODEC_ID_ALAC, AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS, AV_CODEC_ID_WAVPACK,
                 AV_CODEC_ID_TTA, AV_CODEC_ID_PCM_U8, AV_CODEC_ID_PCM_S16LE, AV_CODEC_ID_PCM_S24LE,
                 AV_CODEC_ID_PCM_S32LE, AV_CODEC_ID_PCM_F32LE,
-            ], soundCodec: .flac)
+            ], soundCodec: .flac,
+            subtitles: [
+                AV_CODEC_ID_SUBRIP, AV_CODEC_ID_ASS, AV_CODEC_ID_WEBVTT, AV_CODEC_ID_TEXT,
+                AV_CODEC_ID_DVD_SUBTITLE, AV_CODEC_ID_DVB_SUBTITLE,
+                AV_CODEC_ID_HDMV_PGS_SUBTITLE,
+            ], subtitleEncoder: "subrip")
     }
 }
 
@@ -62,6 +67,7 @@ extension WebMContainer: MuxedContainer {
     public static var muxing: Muxing {
         Muxing(
             title: title, muxer: "webm", roundsTimes: true,
-            sounds: [AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS], soundCodec: .opus)
+            sounds: [AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS], soundCodec: .opus,
+            subtitles: [AV_CODEC_ID_WEBVTT], subtitleEncoder: "webvtt")
     }
 }

@@ -20,6 +20,10 @@ public struct Muxing: Sendable {
     let soundCodec: SoundCodec
     /// The only rate of its sound, samples a second; nil for any that the codec has.
     var soundRate: Int64?
+    /// Subtitles that are copied into it.
+    var subtitles: [AVCodecID] = []
+    /// FFmpeg's name of the encoder that writes the text of others; nil where none is held.
+    var subtitleEncoder: String?
 }
 
 extension Muxing {
@@ -40,7 +44,7 @@ extension Muxing {
     }
 
     /// The sound, copied where the container holds it.
-    func track(for sound: Sound) throws -> any SoundTrack {
+    func track(for sound: Sound) throws -> any SideTrack {
         let reader = try SoundReader(sound)
         switch handling(of: sound) {
         case .copied: return SoundCopy(reader, into: title, hasEditLists: isQuickTime)
@@ -49,5 +53,20 @@ extension Muxing {
                 soundCodec, like: reader.parameters.pointee, rate: soundRate, place: reader.place)
             return try SoundEncoding(reader, encoder, speed: sound.speed)
         }
+    }
+
+    /// The subtitles, copied where the container holds them, their text written anew where it holds that; nil where
+    /// it holds neither.
+    func track(for subtitles: Subtitles) throws -> (any SideTrack)? {
+        let isHeld = self.subtitles.contains {
+            String(cString: avcodec_get_name($0)) == subtitles.codec
+        }
+        if isHeld {
+            return SubtitleCopy(try SubtitleReader(subtitles), into: title, text: nil)
+        }
+        guard subtitles.kind == .text, let subtitleEncoder else { return nil }
+        let reader = try SubtitleReader(subtitles)
+        let text = try SubtitleText(reader, as: subtitleEncoder)
+        return SubtitleCopy(reader, into: title, text: text)
     }
 }
