@@ -99,7 +99,18 @@ kill_node() {
 
 # The task of the render that runs on a node: JOB_TASK.
 task_of() { squeue -h -r -t running -w "$1" -o %i | head -n 1; }
-is_running() { [ -n "$(task_of "$1")" ] && [ -n "$(job_processes "$1")" ]; }
+
+# Holds the render's task of a node in the middle of its work, so that it cannot end by itself; its number is
+# $caught.  Fails where there is none.
+catch_task() {
+    local jobs pid
+    jobs=$(job_processes "$1")
+    # shellcheck disable=SC2086 # numbers
+    [ -n "$jobs" ] && kill -STOP $jobs 2>/dev/null && caught=$(task_of "$1") && [ -n "$caught" ] && return
+    for pid in $jobs; do kill -CONT "$pid" 2>/dev/null || true; done
+    return 1
+}
+
 has_started() { [ -n "$(squeue -h -t running -j "$1" -o %i)" ]; }
 field() { scontrol -o show job "$1" | grep -o " $2=[^ ]*" | head -n 1 | cut -d = -f 2; }
 exit_code() { field "$1" ExitCode; }

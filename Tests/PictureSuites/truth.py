@@ -1,7 +1,7 @@
 """What a picture shows by Pillow, lcms2 and PNG's formulae: sRGB with straight alpha, 0...1, float64.
 
-FFmpeg's decoder stands in where Pillow does not keep what a PNG holds: of 16 bits a sample, of which it keeps 8
-in colour, and of a transparent level of grey of fewer than 8 bits, which it compares with scaled samples.
+FFmpeg's decoder stands in for PNGs of 16 bits a sample, of which Pillow keeps 8 in colour.  A transparent level
+of grey of fewer than 8 bits is scaled as the samples are (PNG 3, 11.3.2.1), which Pillow and FFmpeg leave out.
 """
 
 import io
@@ -26,11 +26,15 @@ class Truth:
             chunks = png_chunks(path) if image.format == "PNG" else {}
             profile = image.info.get("icc_profile")
             image.load()
-            if is_deep_png(chunks):
+            depth, kind = chunks["IHDR"][8:10] if chunks else (8, 0)
+            if depth == 16:
                 samples = by_ffmpeg(path, *image.size)
                 self.alpha, colours = samples[..., 3:], samples[..., :3]
             else:
                 self.alpha, colours = alpha_of(image), stored(image)
+            if depth < 8 and kind == 0 and "tRNS" in chunks:
+                level = struct.unpack(">H", chunks["tRNS"][:2])[0] * 255 // (2**depth - 1)
+                self.alpha = (np.array(image.convert("L"))[..., None] != level).astype(float)
             self.colours, self.kind = srgb(image, colours, chunks, profile)
             self.colours, self.alpha = turned(image, self.colours), turned(image, self.alpha)
 
@@ -56,11 +60,6 @@ def png_chunks(path):
             break
         place += 12 + length
     return chunks
-
-
-def is_deep_png(chunks):
-    depth, kind = chunks["IHDR"][8:10] if "IHDR" in chunks else (8, 0)
-    return depth == 16 or depth < 8 and kind == 0 and "tRNS" in chunks
 
 
 def by_ffmpeg(path, width, height):
