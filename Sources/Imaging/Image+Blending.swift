@@ -18,6 +18,23 @@ extension Image {
             checkedWidth: width, height: height, channels: channels, samples: blended)
     }
 
+    /// Every sample times a number, not clipped.
+    package func scaled(by share: Float) -> Image {
+        mapped(width: width, height: height) { source, target in
+            for k in 0..<planeCount { target[k] = share * source[k] }
+        }
+    }
+
+    /// Adds a share of another image of the same size, in floats, not clipped.
+    package mutating func add(_ other: Image, times share: Float) {
+        checkSize(other)
+        samples.withUnsafeMutableBufferPointer { sum in
+            other.samples.withUnsafeBufferPointer { other in
+                for k in 0..<sum.count { sum[k] += share * other[k] }
+            }
+        }
+    }
+
     /// The image with another of the same size laid over it where a mask says so, in floats, not clipped.
     ///
     /// - Parameter mask: one channel of that size, the other image's share of each pixel, 0…1; 0 leaves

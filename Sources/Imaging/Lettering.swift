@@ -7,6 +7,9 @@ public enum Lettering {
     /// Columns from one letter to the next, pixels.
     public static let advance = 6
 
+    /// The brightness of letters, and of the paper under them.
+    package static let (ink, paper): (Float, Float) = (0.86, 0.1)
+
     /// Columns of a line of text, pixels.
     public static func width(of text: String) -> Int { max(0, text.count * advance - 1) }
 
@@ -86,18 +89,26 @@ extension Image {
     }
 
     /// Writes a line of text in one brightness; what falls outside is left out.
-    public mutating func write(_ text: String, x: Int, y: Int, ink: Float) {
+    ///
+    /// - Parameter dot: pixels of a side of each dot of a letter, 1….
+    public mutating func write(_ text: String, x: Int, y: Int, ink: Float, dot: Int = 1) {
         for (index, letter) in text.enumerated() {
             for (row, dots) in Lettering.rows(of: letter).enumerated() {
                 for column in 0..<5 where dots >> (4 - column) & 1 == 1 {
-                    setPixel(x: x + index * Lettering.advance + column, y: y + row, to: ink)
+                    let left = x + (index * Lettering.advance + column) * dot
+                    fill(left..<left + dot, y + row * dot..<y + (row + 1) * dot, with: ink)
                 }
             }
         }
     }
 
-    private mutating func setPixel(x: Int, y: Int, to value: Float) {
-        guard (0..<width).contains(x), (0..<height).contains(y) else { return }
-        for channel in 0..<channels { samples[(channel * height + y) * width + x] = value }
+    private mutating func fill(_ columns: Range<Int>, _ rows: Range<Int>, with value: Float) {
+        for channel in 0..<channels {
+            for y in rows.clamped(to: 0..<height) {
+                for x in columns.clamped(to: 0..<width) {
+                    samples[(channel * height + y) * width + x] = value
+                }
+            }
+        }
     }
 }

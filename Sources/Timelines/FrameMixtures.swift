@@ -12,11 +12,6 @@ public struct FrameMixtures: Hashable, Sendable {
         (self.main, self.regions) = (main, regions)
     }
 
-    /// How many networks it takes: equal mixtures run once.
-    package var networkCount: Int {
-        regions.isEmpty ? 1 : Set([main] + regions).count
-    }
-
     /// All α one after another: the point of the frame on its path.
     package var point: [Float] { regions.reduce(main, +) }
 }

@@ -16,7 +16,8 @@ extension PlanSummary {
             ("networks", networks.joined(separator: ", ")),
             ("structure", structure),
         ]
-            + masks.map { ("region", "where \($0) is white") } + [
+            + masks.map { ("region", "where \($0) is white") }
+            + (mixingText.map { [("mixing", $0)] } ?? []) + [
                 ("frames", frameText),
                 ("inferences", (isAtMost ? "at most " : "") + "\(inferences)"),
                 ("frame rate", "\(frameRate)"),
@@ -26,9 +27,17 @@ extension PlanSummary {
                 (
                     "operations",
                     "\(operations / 1_000_000) million multiply-adds "
-                        + (masks.isEmpty ? "per frame" : "per inference")
+                        + (masks.isEmpty && mixing == .networks ? "per frame" : "per inference")
                 ),
             ] + (precisionDifference.map { [("precision", precisionText($0))] } ?? [])
+    }
+
+    private var mixingText: String? {
+        switch mixing {
+        case .networks: nil
+        case .crossFade: "cross-fade: the networks' images are blended, not the networks"
+        case .sideBySide: "side by side: the networks mixed, and their images blended"
+        }
     }
 
     private var resourceRows: [(name: String, value: String)] {

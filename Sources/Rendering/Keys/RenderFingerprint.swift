@@ -49,6 +49,8 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
     package let background: String?
     /// The form of images; nil for levels of 16 bits.
     package let samples: SampleForm?
+    /// How mixtures become images; nil for mixed networks.
+    package let mixing: MixingMethod?
     /// Columns of the pictures that the networks see.
     package let width: Int
     /// Rows of the pictures that the networks see.
@@ -72,6 +74,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
         let isLaid = !plan.input.hasAlpha && !plan.input.isStill && plan.background != .black
         background = isLaid ? plan.background.description : nil
         samples = plan.samples == .levels16 ? nil : plan.samples
+        mixing = plan.mixing == MixingMethod.networks ? nil : plan.mixing
         (width, height) = (plan.pictureSize.width, plan.pictureSize.height)
         precision = plan.resources.precision.rawValue
         numerics = try NumericsFingerprint(plan)
@@ -98,6 +101,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
         if alpha != frozen.alpha { found.append("transparency") }
         if background != frozen.background { found.append("background") }
         if samples != frozen.samples { found.append("samples") }
+        if mixing != frozen.mixing { found.append("cross-fade") }
         if (width, height) != (frozen.width, frozen.height) { found.append("size") }
         if precision != frozen.precision { found.append("precision") }
         return found
@@ -105,16 +109,18 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
 
     /// The hash of all that every frame has in common: not what things are called.
     package func digest() throws -> Digest {
-        let parts =
-            [program] + networks.map(\.sha256)
-            + [
-                input.kind.rawValue, input.sha256, "\(input.count ?? 0)", "\(width)×\(height)",
-                precision,
-            ]
-            + (input.reading.map { [$0] } ?? []) + (masks.map { ["masks"] + $0 } ?? [])
-            + (alpha == true ? ["alpha"] : []) + (background.map { ["background", $0] } ?? [])
-            + (samples.map { ["samples", $0.rawValue] } ?? [])
-            + [numerics.instructions, numerics.onednn, numerics.libavcodec, numerics.probe]
+        var parts = [program] + networks.map(\.sha256)
+        parts += [
+            input.kind.rawValue, input.sha256, "\(input.count ?? 0)", "\(width)×\(height)",
+            precision,
+        ]
+        if let reading = input.reading { parts.append(reading) }
+        if let masks { parts += ["masks"] + masks }
+        if alpha == true { parts.append("alpha") }
+        if let background { parts += ["background", background] }
+        if let samples { parts += ["samples", samples.rawValue] }
+        if let mixing { parts += ["mixing", mixing.rawValue] }
+        parts += [numerics.instructions, numerics.onednn, numerics.libavcodec, numerics.probe]
         return try SHA256.digest(of: parts.joined(separator: "\n"))
     }
 }

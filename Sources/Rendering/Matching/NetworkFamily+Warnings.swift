@@ -47,9 +47,10 @@ extension NetworkFamily {
 }
 
 extension PictureApplication {
-    /// ``Inference/NetworkFamily/warnings(mixing:allowingUnrelated:)`` for its mixture.
+    /// ``Inference/NetworkFamily/warnings(mixing:allowingUnrelated:)`` for its mixture; none where images are blended.
     public func mixingWarnings(allowingUnrelated: Bool = false) throws -> [String] {
-        try family.warnings(
+        guard mixing.mixesWeights else { return [] }
+        return try family.warnings(
             mixing: [family.weights(of: mixture)], allowingUnrelated: allowingUnrelated)
     }
 }
@@ -63,9 +64,11 @@ extension BakedNetwork {
 }
 
 extension RenderPlan {
-    /// ``Inference/NetworkFamily/warnings(mixing:allowingUnrelated:)`` for the frames to render.
+    /// ``Inference/NetworkFamily/warnings(mixing:allowingUnrelated:)`` for the frames to render;
+    /// none where images are blended.
     public func mixingWarnings(allowingUnrelated: Bool = false) throws -> [String] {
-        try family.warnings(
+        guard mixing.mixesWeights else { return [] }
+        return try family.warnings(
             mixing: counts.mixtures, allowingUnrelated: allowingUnrelated)
     }
 }

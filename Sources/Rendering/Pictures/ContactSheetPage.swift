@@ -11,8 +11,6 @@ struct ContactSheetPage {
 
     /// Pixels between tiles and around them.
     static let gap = 12
-    private static let paper: Float = 0.1
-    private static let ink: Float = 0.86
 
     /// Throws ``RenderError/unusableSize(place:reason:)`` for a page that is too large to be held.
     init(count: Int, columns: Int, tileWidth: Int, tileHeight: Int) throws(RenderError) {
@@ -23,7 +21,7 @@ struct ContactSheetPage {
         do {
             image = try Image(
                 width: self.columns * (tileWidth + Self.gap) + Self.gap,
-                height: rows * rowHeight + Self.gap, filledWith: Self.paper)
+                height: rows * rowHeight + Self.gap, filledWith: Lettering.paper)
         } catch {
             throw .unusableSize(place: "contact sheet", reason: "\(error)")
         }
@@ -36,7 +34,7 @@ struct ContactSheetPage {
         image.draw(tile, x: x, y: y)
         image.write(
             String(caption.prefix(Lettering.fitting(tileWidth))), x: x,
-            y: y + tile.height + Self.gap / 2, ink: Self.ink)
+            y: y + tile.height + Self.gap / 2, ink: Lettering.ink)
     }
 }
 

@@ -60,7 +60,7 @@ extension PictureApplication {
         try OutputNames.check([(output, 0..<frames)], inputs: [properties.path] + files)
         if !overwrite { try OutputNames.checkFree(output, frames: frames) }
         let size = Size(width: source.width, height: source.height)
-        let worker = try worker(for: size, channels: 4, place: properties.path)
+        let renderer = try renderer(for: size, channels: 4, place: properties.path)
         let sink = try format.writer.makeSink(
             SinkOutput(
                 path: output, frameRate: properties.frameRate ?? .oneASecond,
@@ -68,7 +68,7 @@ extension PictureApplication {
         do {
             while let frame = try source.next() {
                 try Task.checkCancellation()
-                let result = try render(frame.image, worker)
+                let result = try render(frame.image, renderer)
                 try sink.write(format.prepared(result))
             }
             try sink.finish()

@@ -10,15 +10,19 @@ public struct PictureApplication: Sendable {
     public let family: NetworkFamily
     /// Their shares.
     public let mixture: Mixture
+    /// How the mixture becomes an image.
+    public let mixing: MixingMethod
     /// Threads, memory and tiles.
     public let resources: RenderResources
 
     /// A mixture of a family, by the names of its members.
     public init(
-        family: NetworkFamily, mixture: Mixture, resources: RenderResources = RenderResources()
+        family: NetworkFamily, mixture: Mixture, mixing: MixingMethod = .networks,
+        resources: RenderResources = RenderResources()
     ) {
         self.family = family
         self.mixture = mixture
+        self.mixing = mixing
         self.resources = resources
     }
 
@@ -28,7 +32,8 @@ public struct PictureApplication: Sendable {
     ///   `Network.read` and `NetworkFamily` throw.
     public init(
         _ networks: [WeightedReference], convention: PixelConvention? = nil,
-        statistics: BatchStatistics? = nil, resources: RenderResources = RenderResources()
+        statistics: BatchStatistics? = nil, mixing: MixingMethod = .networks,
+        resources: RenderResources = RenderResources()
     ) throws {
         try resources.check()
         let mixture = try Self.mixture(networks)
@@ -38,7 +43,9 @@ public struct PictureApplication: Sendable {
                 try Network.read($0.reference, convention: convention, statistics: statistics)
             )
         }
-        self.init(family: try NetworkFamily(members), mixture: mixture, resources: resources)
+        self.init(
+            family: try NetworkFamily(members), mixture: mixture, mixing: mixing,
+            resources: resources)
     }
 
     private static func mixture(_ networks: [WeightedReference]) throws(RenderError) -> Mixture {
@@ -61,26 +68,27 @@ public struct PictureApplication: Sendable {
     /// - Parameter place: where the picture comes from, for messages.
     public func image(of picture: Image, place: String = "picture") throws -> Image {
         try render(
-            picture, worker(for: picture.size, channels: picture.channels, place: place))
+            picture, renderer(for: picture.size, channels: picture.channels, place: place))
     }
 
     /// The same with a network that is prepared.
-    func render(_ picture: Image, _ worker: LayerNamingWorker) throws -> Image {
-        let rendered = try worker.render(
-            picture.withoutAlpha, weights: family.weights(of: mixture))
-        guard let alpha = picture.alpha else { return rendered }
-        return try rendered.withAlpha(alpha.resized(to: rendered.size))
+    func render(_ picture: Image, _ renderer: FrameRenderer) throws -> Image {
+        try renderer.render(
+            FrameInput(image: picture, masks: []), FrameMixtures(family.weights(of: mixture)))
     }
 
     /// The network, prepared for pictures of one size.
-    func worker(for size: Size, channels: Int, place: String) throws -> LayerNamingWorker {
-        let result = size.multiplied(by: family.sizeRule.scale)
+    func renderer(for size: Size, channels: Int, place: String) throws -> FrameRenderer {
+        let own = size.multiplied(by: family.sizeRule.scale)
+        let result = mixing == .sideBySide ? SideBySide(of: own).size : own
         let prepared = try RenderPreparation(
             networks: family, size: size, place: place, pictures: 1, isStill: true,
-            memory: RenderMemory(picture: size, channels: channels, result: result, family),
+            memory: RenderMemory(
+                picture: size, channels: channels, result: result, family,
+                besides: mixing.extraImages * RenderMemory.pictureBytes(own, channels: channels)),
             resources: resources,
             smallerPicture: "a smaller picture"
         ).prepared()
-        return LayerNamingWorker(try prepared.family.makeFrameWorker(), of: family)
+        return try FrameRenderer(prepared.family, naming: family, mixing: mixing)
     }
 }

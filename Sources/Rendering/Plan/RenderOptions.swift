@@ -20,6 +20,8 @@ public struct RenderOptions: Sendable {
     public var frameRate: FrameRate?
     /// The length of one pass, instead of the preset's or the film's.
     public var duration: TimeExpression?
+    /// How mixtures become images.
+    public var mixing = MixingMethod.networks
     /// Workers, threads, memory and tiles.
     public var resources = RenderResources()
     /// Above 0, frames of a still input are blended where the middle of a part of the path is no

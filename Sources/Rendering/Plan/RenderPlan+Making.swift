@@ -20,6 +20,7 @@ extension RenderPlan {
         resources = options.resources
         storage = options.storage
         overwrite = options.overwrite
+        mixing = options.mixing
         tolerance = options.tolerance
         pictureMemory = options.pictureMemory ?? options.resources.limit.bytes / 4
         outputs = try Self.outputs(options.outputs, preset)

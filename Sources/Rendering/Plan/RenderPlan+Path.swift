@@ -37,7 +37,8 @@ extension RenderPlan {
 
     /// Frames in order, of a still input holds joined.
     func joined(_ frames: Range<Int>) -> FramePath {
-        var path = FramePath(members: family.members.count, regions: regions.count)
+        var path = FramePath(
+            members: family.members.count, regions: regions.count, mixing: mixing)
         var weights: [Float] = []
         for frame in frames {
             weights.removeAll(keepingCapacity: true)

@@ -6,7 +6,12 @@ import Networks
 
 extension RenderPlan {
     /// Size of the images that the networks give, pixels.
-    package var resultSize: Size { pictureSize.multiplied(by: family.sizeRule.scale) }
+    private var networkSize: Size { pictureSize.multiplied(by: family.sizeRule.scale) }
+
+    /// Size of the frames, pixels: of the networks' images, or of two with their labels.
+    package var resultSize: Size {
+        mixing == .sideBySide ? SideBySide(of: networkSize).size : networkSize
+    }
 
     /// Channels of images on their way: red, green, blue, and alpha where the input is transparent.
     package var channels: Int { input.hasAlpha ? 4 : 3 }
@@ -36,6 +41,7 @@ extension RenderPlan {
     /// are workers.
     private var memory: RenderMemory {
         let (seen, result) = (pictureBytes(pictureSize), pictureBytes(resultSize))
+        let own = pictureBytes(networkSize)
         let source = pictureBytes(Size(width: input.width, height: input.height))
         let written = outputs.reduce(0) {
             $0 + $1.memory(of: resultSize, images: counts.images, channels: channels)
@@ -46,9 +52,10 @@ extension RenderPlan {
             + (source != seen || !input.isStill ? 2 * source : 0)
         // Where there are regions: each one's image and mask, and what they are laid over.
         let perWorker =
-            (regions.isEmpty ? 2 : 3) * result + (input.hasAlpha ? result : 0)
+            2 * result + (regions.isEmpty ? 0 : own) + (input.hasAlpha ? result : 0)
             + (input.isStill ? 0 : seen)
-            + regions.count * (result + result / 3)
+            + regions.count * (own + own / 3) + mixing.extraImages * own
+            + (mixing == .sideBySide ? regions.count * own : 0)
             // A moving mask as it comes, in colours, and its luma.
             + movingMasks.reduce(0) {
                 $0 + 2 * pictureBytes(Size(width: $1.source.width, height: $1.source.height))

@@ -17,6 +17,8 @@ public struct RenderPlan: Sendable {
     public let timeline: Timeline
     /// Parts of the picture with paths of their own, each over those before it.
     package let regions: [PlannedRegion]
+    /// How mixtures become images.
+    public let mixing: MixingMethod
     /// The frames to render, out of the timeline's.
     public internal(set) var frames: Range<Int>
     /// The mixtures of the timeline, then those of each region.

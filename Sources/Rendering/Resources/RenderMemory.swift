@@ -21,15 +21,17 @@ extension RenderMemory {
     static let program = 75_000_000
 
     /// One picture that is read, rendered and written as a PNG: the file in memory beside its pixels.
+    ///
+    /// - Parameter extra: bytes that are held besides while it is rendered.
     init(
-        picture size: Size, channels: Int, result: Size,
-        _ family: NetworkFamily
+        picture size: Size, channels: Int, result: Size, _ family: NetworkFamily,
+        besides extra: Int = 0
     ) {
         let input = Self.pictureBytes(size, channels: channels)
         let output = Self.pictureBytes(result, channels: channels)
         fixed = Self.program + family.tensorBytes + input
         // PNG: the pixels as bytes, and the file, in the worst case as large.
-        perWorker = output + output / 2
+        perWorker = output + output / 2 + extra
     }
 
     /// Planes of floats.

@@ -9,6 +9,8 @@ package struct FramePath: Sendable {
     package let members: Int
     /// How many regions a frame has.
     let regions: Int
+    /// How mixtures become images.
+    let mixing: MixingMethod
     /// The weights of all images, one image after another: the main mixture's, then those of each region.
     private(set) var weights: [Float] = []
     /// How many networks each image takes; empty where all take one.
@@ -29,8 +31,8 @@ package struct FramePath: Sendable {
     private var places: [Int32] = []
 
     /// A path without frames.
-    init(members: Int, regions: Int = 0) {
-        (self.members, self.regions) = (max(members, 1), regions)
+    init(members: Int, regions: Int = 0, mixing: MixingMethod = .networks) {
+        (self.members, self.regions, self.mixing) = (max(members, 1), regions, mixing)
     }
 
     /// The weights of one image: of its main mixture and those of its regions.
@@ -74,7 +76,7 @@ package struct FramePath: Sendable {
         }
     }
 
-    /// ``FrameMixtures/networkCount`` of an image.
+    /// ``FrameMixtures/networkCount(_:)`` of an image.
     func networkCount(ofImage image: Int) -> Int {
         networkCounts.isEmpty ? 1 : Int(networkCounts[image])
     }
@@ -108,7 +110,9 @@ extension FramePath {
     private mutating func newImage(_ weights: [Float]) -> Int {
         self.weights += weights
         let image = imageCount - 1
-        if regions > 0 { networkCounts.append(Int32(mixtures(ofImage: image).networkCount)) }
+        if regions > 0 || mixing != .networks {
+            networkCounts.append(Int32(mixtures(ofImage: image).networkCount(mixing)))
+        }
         return image
     }
 
@@ -157,7 +161,7 @@ extension FramePath {
             let start = isAnchor[...first].lastIndex(of: true),
             let end = isAnchor[last...].firstIndex(of: true)
         else {
-            self = FramePath(members: members, regions: regions)
+            self = FramePath(members: members, regions: regions, mixing: mixing)
             return
         }
         frames = Array(frames[start...end])

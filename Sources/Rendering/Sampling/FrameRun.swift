@@ -6,7 +6,7 @@ package struct FrameRun: Sendable, Equatable {
     package let frames: Range<Int>
     /// The mixtures of its image.
     package let mixtures: FrameMixtures
-    /// How many networks its image takes: `mixtures.networkCount`.
+    /// How many networks its image takes: ``FrameMixtures/networkCount(_:)``.
     var networks = 1
     /// Which image it shows: 0… in the order in which they are first shown.
     let image: Int

@@ -29,6 +29,8 @@ struct PlanManifest: Codable, Sendable, Equatable {
         /// Frames a second, as `24000/1001`, and the length of a pass, as `8s`; nil for the preset's.
         let frameRate: String?
         let duration: String?
+        /// Nil for mixed networks.
+        let mixing: MixingMethod?
         let tolerance: Double
         let precision: String
         let copiesSound: Bool
@@ -164,6 +166,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         options.scale = choices.scale
         options.frameRate = try choices.frameRate.map(FrameRate.parse)
         options.duration = try choices.duration.map(TimeExpression.parseLength)
+        options.mixing = choices.mixing ?? .networks
         options.tolerance = choices.tolerance
         options.copiesSound = choices.copiesSound
         options.overwrite = handling?.overwrite ?? false
@@ -185,7 +188,8 @@ struct PlanManifest: Codable, Sendable, Equatable {
             && choices.outputs == found.outputs && choices.frames == found.frames
             && choices.scale == found.scale && choices.tolerance == found.tolerance
             && choices.frameRate == found.frameRate && choices.duration == found.duration
-            && choices.precision == found.precision && choices.copiesSound == found.copiesSound
+            && choices.mixing == found.mixing && choices.precision == found.precision
+            && choices.copiesSound == found.copiesSound
     }
 
     /// Throws unless a plan made again computes the same images.
@@ -238,6 +242,7 @@ extension PlanManifest.Choices {
         scale = options.scale
         frameRate = options.frameRate?.description
         duration = options.duration?.text
+        mixing = options.mixing == .networks ? nil : options.mixing
         tolerance = options.tolerance
         precision = options.resources.precision.rawValue
         copiesSound = options.copiesSound

@@ -75,6 +75,8 @@ public struct PlanSummary: Sendable {
     public let networks: [String]
     /// The regions' masks, in the order of the preset.
     public let masks: [String]
+    /// How mixtures become images.
+    public let mixing: MixingMethod
     /// What a user should hear of before the render, each in one line.
     public let notices: [String]
     /// The structure that all networks share.
@@ -148,6 +150,7 @@ extension PlanSummary {
         input = Input(plan.input, hasSound: plan.sound != nil)
         networks = plan.family.names
         masks = plan.regions.map(\.path)
+        mixing = plan.mixing
         notices = plan.allNotices
         structure = plan.family.structureName
         frames = plan.frames

@@ -46,6 +46,8 @@ struct Apply: AsyncParsableCommand {
             "Quality of a .jpg or .webp, 0 (best) to 51; 6 without it.", valueName: "number"))
     var quality: Int?
 
+    @OptionGroup var mixing: MixingOptions
+
     @OptionGroup var resources: ResourceOptions
 
     @Flag(help: "Replace an existing result.")
@@ -54,7 +56,8 @@ struct Apply: AsyncParsableCommand {
     func run() async throws {
         let application = try PictureApplication(
             mixture.references(), convention: mixture.settings.convention(),
-            statistics: mixture.settings.norm, resources: resources.resources())
+            statistics: mixture.settings.norm, mixing: mixing.method,
+            resources: resources.resources())
         try relation.check { try application.mixingWarnings(allowingUnrelated: $0) }
         let notices = try await Interruption.cancelling {
             try application.run(

@@ -50,6 +50,8 @@ struct PresetOptions: ParsableArguments {
             valueName: "time"), transform: Self.length)
     var duration: TimeExpression?
 
+    @OptionGroup var mixing: MixingOptions
+
     @OptionGroup var resources: ResourceOptions
 
     /// Decides everything about the render.
@@ -66,6 +68,7 @@ struct PresetOptions: ParsableArguments {
         options.scale = scale
         options.frameRate = fps
         options.duration = duration
+        options.mixing = mixing.method
         options.resources = resources.resources(workers: workers)
         options.tolerance = tolerance
         options.storage = storage

@@ -12,8 +12,9 @@ struct Sheet: AsyncParsableCommand {
     @OptionGroup var relation: RelationOptions
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The sheet, a PNG file.", valueName: "file"),
-        completion: .file(extensions: ["png"]))
+        name: .shortAndLong,
+        help: ArgumentHelp("The sheet: .png, .tif, .exr, .jpg or .webp.", valueName: "file"),
+        completion: .file(extensions: ["png", "tif", "tiff", "exr", "jpg", "jpeg", "webp"]))
     var output: String
 
     @Option(help: ArgumentHelp("Frames on the sheet.", valueName: "count"))

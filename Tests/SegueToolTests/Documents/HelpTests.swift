@@ -112,6 +112,11 @@ private let helps = [
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
                                   the preset's or the video's.
+          --cross-fade            To compare, blend the networks' images by the same
+                                  weights instead of the networks, in the images'
+                                  stored values.
+          --side-by-side          Show both beside one another, with labels: networks
+                                  mixed, images blended.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -178,6 +183,11 @@ private let helps = [
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
                                   the preset's or the video's.
+          --cross-fade            To compare, blend the networks' images by the same
+                                  weights instead of the networks, in the images'
+                                  stored values.
+          --side-by-side          Show both beside one another, with labels: networks
+                                  mixed, images blended.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -244,6 +254,11 @@ private let helps = [
                                   default: 8)
           --quality <number>      Quality of a .jpg or .webp, 0 (best) to 51; 6 without
                                   it.
+          --cross-fade            To compare, blend the networks' images by the same
+                                  weights instead of the networks, in the images'
+                                  stored values.
+          --side-by-side          Show both beside one another, with labels: networks
+                                  mixed, images blended.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -315,6 +330,11 @@ private let helps = [
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
                                   the preset's or the video's.
+          --cross-fade            To compare, blend the networks' images by the same
+                                  weights instead of the networks, in the images'
+                                  stored values.
+          --side-by-side          Show both beside one another, with labels: networks
+                                  mixed, images blended.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -325,7 +345,7 @@ private let helps = [
                                   processor supports it. (values: f32, bf16; default:
                                   f32)
           --allow-unrelated       Also mix networks that compare reports as unrelated.
-          -o, --output <file>     The sheet, a PNG file.
+          -o, --output <file>     The sheet: .png, .tif, .exr, .jpg or .webp.
           --count <count>         Frames on the sheet. (default: 12)
           --columns <count>       Frames per row. (default: 3)
           --tile-width <pixels>   Width of each frame. (default: 320)
@@ -472,6 +492,11 @@ private let helps = [
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
                                   the preset's or the video's.
+          --cross-fade            To compare, blend the networks' images by the same
+                                  weights instead of the networks, in the images'
+                                  stored values.
+          --side-by-side          Show both beside one another, with labels: networks
+                                  mixed, images blended.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -688,6 +713,11 @@ private let helps = [
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
                                   the preset's or the video's.
+          --cross-fade            To compare, blend the networks' images by the same
+                                  weights instead of the networks, in the images'
+                                  stored values.
+          --side-by-side          Show both beside one another, with labels: networks
+                                  mixed, images blended.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -760,6 +790,11 @@ private let helps = [
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
                                   the preset's or the video's.
+          --cross-fade            To compare, blend the networks' images by the same
+                                  weights instead of the networks, in the images'
+                                  stored values.
+          --side-by-side          Show both beside one another, with labels: networks
+                                  mixed, images blended.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
@@ -832,6 +867,11 @@ private let helps = [
                                   of the preset's or the video's.
           --duration <time>       Length of the result, such as 8s or 240f, instead of
                                   the preset's or the video's.
+          --cross-fade            To compare, blend the networks' images by the same
+                                  weights instead of the networks, in the images'
+                                  stored values.
+          --side-by-side          Show both beside one another, with labels: networks
+                                  mixed, images blended.
           --threads <count>       Threads per frame. (default: cores divided by workers)
           --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
                                   free memory minus 10 %, keeping at least 200 MB free)
