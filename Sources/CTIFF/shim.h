@@ -16,6 +16,9 @@ typedef struct segue_tiff {
     int channels;
     // The text of ImageDescription; NULL for none.
     const char *description;
+    // An ICC profile; NULL for none.
+    const unsigned char *profile;
+    size_t profile_size;
     // The file; to be released with free.
     unsigned char *bytes;
     size_t count, capacity, position;
@@ -102,6 +105,8 @@ static inline void segue_tiff_describe(TIFF *tiff, const segue_tiff *state, uint
     TIFFSetField(tiff, TIFFTAG_SOFTWARE, "Segue");
     if (state->description != NULL)
         TIFFSetField(tiff, TIFFTAG_IMAGEDESCRIPTION, state->description);
+    if (state->profile != NULL)
+        TIFFSetField(tiff, TIFFTAG_ICCPROFILE, (uint32_t)state->profile_size, state->profile);
     if (state->channels == 4) {
         uint16_t straight = EXTRASAMPLE_UNASSALPHA;
         TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &straight);

@@ -36,7 +36,7 @@ struct MP4SinkTests {
                     + "color_primaries,chroma_location,avg_frame_rate,nb_read_packets,start_pts")
             #expect(
                 fields == [
-                    "h264,64,48,yuv420p,tv,bt709,bt709,bt709,left,\(num)/\(den),0,10"
+                    "h264,64,48,yuv420p,tv,bt709,iec61966-2-1,bt709,left,\(num)/\(den),0,10"
                 ])
         }
         #expect(try folder.contents == ["a.mp4"])

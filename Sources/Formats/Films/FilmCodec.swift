@@ -19,8 +19,8 @@ extension FilmCodec {
     /// Bits a sample may have, the usual number first.
     public var bits: [Int] {
         switch self {
-        case .h264, .vp9, .dnxhrHQ: [8]
-        case .h265, .av1: [8, 10]
+        case .h264, .dnxhrHQ: [8]
+        case .h265, .av1, .vp9: [8, 10]
         case .ffv1: [8, 10, 16]
         case .prores422HQ, .prores4444, .dnxhrHQX: [10]
         }
@@ -87,6 +87,7 @@ extension FilmCodec {
         case .h264: (14_000_000, 300)
         case .h265: bits > 8 ? (65_000_000, 350) : (40_000_000, 230)
         case .av1: bits > 8 ? (110_000_000, 300) : (75_000_000, 210)
+        case .vp9 where bits > 8: (45_000_000, 265)
         case .vp9: hasAlpha ? (55_000_000, 340) : (28_000_000, 175)
         // A slice's room for data that cannot be made smaller.
         case .ffv1: (5_000_000, hasAlpha ? 210 : 190)

@@ -34,7 +34,7 @@ public struct FilmFormat<Container: FilmContainer>: FormatTraits {
     public static var tracks: Set<FormatTrack> { Container.tracks.union([.sound]) }
     public static var holdsExtendedRange: Bool { false }
 
-    public var holdsAlpha: Bool { film.codec.holdsAlpha }
+    public var holdsAlpha: Bool { film.holdsAlpha }
 
     public var format: OutputFormat { Container.output(self) }
 

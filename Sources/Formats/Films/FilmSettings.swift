@@ -20,6 +20,9 @@ public struct FilmSettings: Hashable, Sendable {
         self.options = options
     }
 
+    /// Whether images may be transparent: VP9's alpha has 8 bits only.
+    public var holdsAlpha: Bool { codec.holdsAlpha && (codec != .vp9 || bits == 8) }
+
     /// The usual quality.
     public static let standardQuality = 18
 }

@@ -49,6 +49,31 @@ enum WebPEncoding {
         return try withUnsafeMutablePointer(to: &picture, body)
     }
 
+    /// Hands a file with further chunks of metadata, by their names, to the body.
+    ///
+    /// Source: WebP container specification (RIFF), "Color profile" and "Metadata".
+    static func withFile<Result>(
+        _ file: UnsafeRawBufferPointer, adding chunks: [(name: String, content: [UInt8])],
+        place: String, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result {
+        let failure = MediaError.outOfMemory(place: place, call: "WebPMux")
+        var data = WebPData(
+            bytes: file.bindMemory(to: UInt8.self).baseAddress, size: file.count)
+        guard let mux = WebPMuxCreate(&data, 0) else { throw failure }
+        defer { WebPMuxDelete(mux) }
+        for (name, content) in chunks {
+            let code = content.withUnsafeBufferPointer { content in
+                var chunk = WebPData(bytes: content.baseAddress, size: content.count)
+                return WebPMuxSetChunk(mux, name, &chunk, 1)
+            }
+            guard code == WEBP_MUX_OK else { throw failure }
+        }
+        var whole = WebPData()
+        defer { WebPDataClear(&whole) }
+        guard WebPMuxAssemble(mux, &whole) == WEBP_MUX_OK else { throw failure }
+        return try body(UnsafeRawBufferPointer(start: whole.bytes, count: whole.size))
+    }
+
     /// The error of an encoder that failed.
     static func failure(_ picture: WebPPicture, place: String) -> MediaError {
         switch picture.error_code {

@@ -140,6 +140,9 @@ struct FilmCase: CustomTestStringConvertible, Sendable {
             ending: "webm", film: .init(.vp9), codec: "vp9", profile: "Profile 0",
             pixelFormat: "yuv420p"),
         FilmCase(
+            ending: "webm", film: .init(.vp9, bits: 10), codec: "vp9", profile: "Profile 2",
+            pixelFormat: "yuv420p10le"),
+        FilmCase(
             ending: "webm", film: .init(.vp9), hasAlpha: true, codec: "vp9",
             profile: "Profile 0", pixelFormat: "yuv420p"),
         FilmCase(

@@ -5,7 +5,7 @@ import Imaging
 public import Timelines
 
 /// An animated WebP by libwebp's own encoder of animations, which keeps of a frame what differs from the
-/// one before.  The file is in memory until it is whole.
+/// one before, with sRGB's profile.  The file is in memory until it is whole.
 final class AnimatedWebPEncoder: AnimationEncoder {
     private let format: AnimatedWebPFormat
     private let clock: AnimationClock
@@ -50,7 +50,11 @@ final class AnimatedWebPEncoder: AnimationEncoder {
         guard WebPAnimEncoderAssemble(encoder, &data) != 0 else {
             throw failure("WebPAnimEncoderAssemble")
         }
-        try file.write(UnsafeRawBufferPointer(start: data.bytes, count: data.size))
+        let profile = try SRGBProfile.bytes(place: place)
+        try WebPEncoding.withFile(
+            UnsafeRawBufferPointer(start: data.bytes, count: data.size),
+            adding: [("ICCP", profile)], place: place
+        ) { try file.write($0) }
     }
 
     private func begin(_ size: Size) throws -> OpaquePointer {

@@ -44,7 +44,7 @@ struct EncoderOptions {
         let size = Size(width: 256, height: 256)
         _ = try VideoEncoder(
             film, size: size, layout: VideoPlanes.Layout(film, hasAlpha: false), frameRate: rate,
-            globalHeader: true, place: place)
+            transfer: AVCOL_TRC_BT709, globalHeader: true, place: place)
     }
 
     /// The encoder's own, and those that FFmpeg has for all encoders of video.

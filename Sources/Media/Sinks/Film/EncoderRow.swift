@@ -82,7 +82,7 @@ extension VideoPlanes.Layout {
     /// The planes of a film.
     init(_ film: FilmSettings, hasAlpha: Bool) {
         self.init(
-            film.codec.sampling, bits: film.bits, hasAlpha: hasAlpha && film.codec.holdsAlpha)
+            film.codec.sampling, bits: film.bits, hasAlpha: hasAlpha && film.holdsAlpha)
     }
 
     /// FFmpeg's format of such planes; nil where no codec has them.

@@ -26,7 +26,7 @@ final class FilmEncoding {
             hasGaps: !configuration.accompaniment.subtitles.isEmpty)
         encoder = try VideoEncoder(
             configuration.film, size: size, layout: layout, frameRate: configuration.frameRate,
-            globalHeader: muxer.wantsGlobalHeader, place: place)
+            transfer: muxing.transfer, globalHeader: muxer.wantsGlobalHeader, place: place)
         stream = try muxer.addStream()
         self.tracks = tracks
         frameRate = configuration.frameRate

@@ -25,7 +25,7 @@ extension MOVContainer: MuxedContainer {
     public static var muxing: Muxing {
         Muxing(
             title: title, muxer: "mov", options: [("movflags", "+faststart+write_colr")],
-            isQuickTime: true,
+            isQuickTime: true, transfer: AVCOL_TRC_BT709,
             sounds: [
                 AV_CODEC_ID_PCM_S16LE, AV_CODEC_ID_PCM_S16BE, AV_CODEC_ID_PCM_S24LE,
                 AV_CODEC_ID_PCM_S24BE, AV_CODEC_ID_PCM_S32LE, AV_CODEC_ID_PCM_S32BE,
@@ -38,7 +38,9 @@ extension MOVContainer: MuxedContainer {
 extension MXFContainer: MuxedContainer {
     /// Sound is always written anew: so many samples a frame (SMPTE ST 382).
     public static var muxing: Muxing {
-        Muxing(title: title, muxer: "mxf", sounds: [], soundCodec: .pcm, soundRate: 48_000)
+        Muxing(
+            title: title, muxer: "mxf", transfer: AVCOL_TRC_BT709, sounds: [], soundCodec: .pcm,
+            soundRate: 48_000)
     }
 }
 

@@ -12,6 +12,9 @@ public struct Muxing: Sendable {
     /// Whether it is of MP4's family: times are exact, and an edit list leaves out what a decoder of sound
     /// needs before the first picture.
     var isQuickTime = false
+    /// The transfer that Y′CbCr is tagged with: the pictures' own, sRGB's (13 of ISO/IEC 23091-2), unless
+    /// the container is one that goes to editing programs, which expect BT.709's.
+    var transfer = AVCOL_TRC_IEC61966_2_1
     /// Whether times are counted in milliseconds, to which they are rounded.
     var roundsTimes = false
     /// Sound that is copied into it.

@@ -26,9 +26,11 @@ final class VideoEncoder {
     }
 
     /// An encoder for planes of a size and layout.
+    ///
+    /// - Parameter transfer: the tag of planes of Y′CbCr.
     init(
         _ film: FilmSettings, size: Size, layout: VideoPlanes.Layout, frameRate: FrameRate,
-        globalHeader: Bool, place: String
+        transfer: AVColorTransferCharacteristic, globalHeader: Bool, place: String
     ) throws {
         FFmpegStatus.begin()
         (self.place, row) = (place, film.codec.encoder)
@@ -42,7 +44,7 @@ final class VideoEncoder {
         context = try FFmpegStatus.made(
             avcodec_alloc_context3(codec), "avcodec_alloc_context3", place: place)
         describe(size, format, frameRate)
-        if layout.sampling == .rgb { tagRGB() } else { tagBT709() }
+        if layout.sampling == .rgb { tagRGB() } else { tagBT709(transfer) }
         if globalHeader { context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER }
         try open(codec, film, hasAlpha: layout.hasAlpha)
         (frame.pointer.pointee.color_range, frame.pointer.pointee.colorspace) = (
@@ -111,11 +113,11 @@ final class VideoEncoder {
     }
 
     /// The tags of Rec. ITU-T H.264, annex E (video usability information), and of Rec. ITU-T H.273.
-    private func tagBT709() {
+    private func tagBT709(_ transfer: AVColorTransferCharacteristic) {
         context.pointee.color_range = AVCOL_RANGE_MPEG
         context.pointee.colorspace = AVCOL_SPC_BT709
         context.pointee.color_primaries = AVCOL_PRI_BT709
-        context.pointee.color_trc = AVCOL_TRC_BT709
+        context.pointee.color_trc = transfer
         context.pointee.chroma_sample_location = AVCHROMA_LOC_LEFT
     }
 

@@ -3,8 +3,8 @@ public import Files
 public import Formats
 public import Imaging
 
-/// JPEG through libjpeg-turbo: BT.601 in full range, which is what JFIF means, sRGB as readers take what
-/// has no profile; the ``FrameStatement`` is a comment.
+/// JPEG through libjpeg-turbo: BT.601 in full range, which is what JFIF means, with sRGB's profile; the
+/// ``FrameStatement`` is a comment.
 extension JPEGFormat: PictureFormat {
     public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
         guard max(image.width, image.height) <= Self.sideLimit else {
@@ -16,9 +16,11 @@ extension JPEGFormat: PictureFormat {
         let file = try colours.withLevels(.eight, place: place) { rows in
             try compressed(rows, colours.size, place: place)
         }
-        guard let key else { return file }
+        let profile = Self.profileMark + (try SRGBProfile.bytes(place: place))
+        let tagged = Self.inserting(profile, as: 0xE2, into: file)
+        guard let key else { return tagged }
         return try FrameStatement.stated(
-            key, in: Self.inserting(comment: FrameStatement.blank, into: file))
+            key, in: Self.inserting(Array(FrameStatement.blank.utf8), as: 0xFE, into: tagged))
     }
 
     private func compressed(
@@ -43,15 +45,22 @@ extension JPEGFormat: PictureFormat {
         return Array(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
     }
 
-    /// A file with a comment (COM) behind its first two markers, SOI and JFIF's APP0.
+    /// What begins a profile's segment (APP2): its name, that it is the first part, and of one
+    /// (ICC.1:2010, section B.4).
+    private static let profileMark = Array("ICC_PROFILE\0".utf8) + [1, 1]
+
+    /// A file with a segment, such as a comment (COM, 0xFE), behind its first two markers, SOI and JFIF's
+    /// APP0.
     ///
     /// Source: ITU-T T.81, sections B.1.1.4 and B.2.4.5.
-    private static func inserting(comment: String, into file: [UInt8]) -> [UInt8] {
+    private static func inserting(
+        _ content: [UInt8], as marker: UInt8, into file: [UInt8]
+    ) -> [UInt8] {
         guard file.count > 6, file[2] == 0xFF, file[3] == 0xE0 else { return file }
         let end = 4 + (Int(file[4]) << 8 | Int(file[5]))
         guard end <= file.count else { return file }
-        let length = comment.utf8.count + 2
-        let marker = [0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 0xFF)]
-        return file[..<end] + marker + Array(comment.utf8) + file[end...]
+        let length = content.count + 2
+        let head = [0xFF, marker, UInt8(length >> 8), UInt8(length & 0xFF)]
+        return file[..<end] + head + content + file[end...]
     }
 }

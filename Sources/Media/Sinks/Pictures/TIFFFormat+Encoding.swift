@@ -5,9 +5,10 @@ import Glibc
 public import Imaging
 
 /// TIFF through libtiff: deflate with horizontal differences, RGB or RGBA with straight alpha
-/// (`ExtraSamples` 2), and the ``FrameStatement`` in `ImageDescription`.
+/// (`ExtraSamples` 2), sRGB's profile, and the ``FrameStatement`` in `ImageDescription`.
 extension TIFFFormat: PictureFormat {
     public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
+        let profile = try SRGBProfile.bytes(place: place)
         let file = try image.withLevels(depth, place: place) { rows in
             try (key == nil ? nil : FrameStatement.blank).withOptionalCString { description in
                 var state = segue_tiff()
@@ -16,7 +17,11 @@ extension TIFFFormat: PictureFormat {
                 state.description = description
                 defer { free(state.bytes) }
                 let start = rows.bindMemory(to: UInt8.self).baseAddress
-                guard segue_tiff_encode(&state, start) == 0 else {
+                let code = profile.withUnsafeBufferPointer { profile in
+                    (state.profile, state.profile_size) = (profile.baseAddress, profile.count)
+                    return segue_tiff_encode(&state, start)
+                }
+                guard code == 0 else {
                     let reason = withUnsafeBytes(of: state.message) {
                         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
                     }

@@ -3,7 +3,7 @@ public import Files
 public import Formats
 public import Imaging
 
-/// WebP through libwebp; the ``FrameStatement`` is in an XMP packet.
+/// WebP through libwebp, with sRGB's profile; the ``FrameStatement`` is in an XMP packet.
 extension WebPFormat: PictureFormat {
     public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
         let file = try image.withLevels(.eight, place: place) { rows in
@@ -12,8 +12,12 @@ extension WebPFormat: PictureFormat {
                 place: place
             ) { try compressed($0, place: place) }
         }
-        guard let key else { return file }
-        return try FrameStatement.stated(key, in: Self.withStatement(file, place: place))
+        var chunks = [("ICCP", try SRGBProfile.bytes(place: place))]
+        if key != nil { chunks.append(("XMP ", Array(Self.packet.utf8))) }
+        let whole = try file.withUnsafeBytes {
+            try WebPEncoding.withFile($0, adding: chunks, place: place) { Array($0) }
+        }
+        return try key.map { try FrameStatement.stated($0, in: whole) } ?? whole
     }
 
     private func compressed(
@@ -34,29 +38,13 @@ extension WebPFormat: PictureFormat {
         }
     }
 
-    /// A file with an XMP packet that holds ``FrameStatement/blank``.
+    /// An XMP packet that holds ``FrameStatement/blank``.
     ///
-    /// Source: WebP container specification (RIFF), "Metadata"; XMP specification, part 1, section 7.
-    private static func withStatement(_ file: [UInt8], place: String) throws -> [UInt8] {
-        let packet = """
-            <x:xmpmeta xmlns:x="adobe:ns:meta/">\
-            <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\
-            <rdf:Description rdf:about="" xmlns:segue="urn:segue:frame" \
-            segue:statement="\(FrameStatement.blank)"/></rdf:RDF></x:xmpmeta>
-            """
-        let failure = MediaError.outOfMemory(place: place, call: "WebPMux")
-        return try file.withUnsafeBufferPointer { file in
-            var data = WebPData(bytes: file.baseAddress, size: file.count)
-            guard let mux = WebPMuxCreate(&data, 0) else { throw failure }
-            defer { WebPMuxDelete(mux) }
-            return try Array(packet.utf8).withUnsafeBufferPointer { packet in
-                var text = WebPData(bytes: packet.baseAddress, size: packet.count)
-                guard WebPMuxSetChunk(mux, "XMP ", &text, 0) == WEBP_MUX_OK else { throw failure }
-                var whole = WebPData()
-                defer { WebPDataClear(&whole) }
-                guard WebPMuxAssemble(mux, &whole) == WEBP_MUX_OK else { throw failure }
-                return Array(UnsafeRawBufferPointer(start: whole.bytes, count: whole.size))
-            }
-        }
-    }
+    /// Source: XMP specification, part 1, section 7.
+    private static let packet = """
+        <x:xmpmeta xmlns:x="adobe:ns:meta/">\
+        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\
+        <rdf:Description rdf:about="" xmlns:segue="urn:segue:frame" \
+        segue:statement="\(FrameStatement.blank)"/></rdf:RDF></x:xmpmeta>
+        """
 }
