@@ -19,6 +19,9 @@ public struct OutputSpec: Hashable, Sendable {
     /// Its place in the preset; nil for one of the command line.
     public let mark: SourceText.Mark?
 
+    /// The places of its encoder's options.
+    let optionMarks: OptionMarks
+
     /// The most pixels of a side.
     public static let sideLimit = 16_384
 
@@ -34,7 +37,8 @@ public struct OutputSpec: Hashable, Sendable {
 
     init(
         path: Preset.Path, format: OutputFormat, width: Int? = nil, height: Int? = nil,
-        start: Int = 0, frameRate: FrameRate? = nil, mark: SourceText.Mark? = nil
+        start: Int = 0, frameRate: FrameRate? = nil, mark: SourceText.Mark? = nil,
+        optionMarks: OptionMarks = OptionMarks()
     ) {
         self.path = format.isNumbered ? path.numbered : path
         self.format = format
@@ -43,6 +47,7 @@ public struct OutputSpec: Hashable, Sendable {
         self.start = start
         self.frameRate = frameRate
         self.mark = mark
+        self.optionMarks = optionMarks
     }
 
     /// The formats that a path can have, at least one: numbered ones where its name has a place for the

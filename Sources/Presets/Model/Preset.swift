@@ -3,7 +3,7 @@ public import Imaging
 
 /// A valid preset: what to read, which networks, their path through time, and what to write.
 ///
-/// ``parse(_:file:checking:)-(String,_,_)`` finds every mistake at once; what the command line overrides is set
+/// ``parse(_:file:checking:outputs:)-(String,_,_,_)`` finds every mistake at once; what the command line overrides is set
 /// afterwards.
 public struct Preset: Hashable, Sendable {
     /// The text it was read from.

@@ -37,10 +37,12 @@ extension PresetParser {
                 value.mark, "\(fault.fault.found), expected \(fault.fault.expected)")
         }
         let format = type.init(codec: codec, settings).format
-        return OutputSpec(
+        let output = OutputSpec(
             path: path, format: format, width: width, height: height,
             start: start(of: type, fields) ?? 0, frameRate: frameRate(of: type, fields),
-            mark: pathValue.mark)
+            mark: pathValue.mark, optionMarks: optionMarks(fields))
+        if let outputCheck { collector.report(outputCheck(output), of: output) }
+        return output
     }
 
     /// The rate of a video or an animation; reported for other outputs.

@@ -99,6 +99,18 @@ extension PresetParser {
         return options
     }
 
+    /// Where the options are.
+    func optionMarks(_ fields: MappingFields) -> OptionMarks {
+        guard let value = fields.values["options"], case .mapping(let entries) = value.content
+        else { return OptionMarks() }
+        var marks = OptionMarks(all: value.mark)
+        for entry in entries {
+            marks.names[entry.key] = entry.keyMark
+            marks.values[entry.key] = entry.value.mark
+        }
+        return marks
+    }
+
     /// A key that only other formats have.
     private mutating func report(
         _ value: PresetDocument.Value, _ key: String, isOnlyFor owners: [any FormatTraits.Type],

@@ -9,6 +9,8 @@ struct PresetParser {
     var collector: ProblemCollector
     /// Looks for networks; nil where nobody does.
     let networkCheck: NetworkReference.Check?
+    /// Looks at outputs' options; nil where nobody does.
+    let outputCheck: OutputSpec.Check?
 
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: PresetDocument.Value) -> Preset? {

@@ -1,7 +1,7 @@
 public import Formats
 package import Imaging
 import Media
-import Presets
+public import Presets
 public import Timelines
 
 /// One file, or numbered files, that a render makes.
@@ -96,4 +96,9 @@ public struct Output: Sendable {
         }
         try format.writer.check(frameRate: rate, place: path)
     }
+}
+
+extension OutputSpec {
+    /// What is wrong with the options of its encoder, as far as that is known before the rate of frames.
+    public var faults: [OptionFault] { format.optionFaults(at: frameRate ?? .film) }
 }

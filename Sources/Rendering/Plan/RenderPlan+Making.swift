@@ -15,7 +15,8 @@ extension RenderPlan {
     ///   `WeightsError`, `GraphError`, `InferenceError`, `BuiltinNetworksError`.
     public init(_ preset: Preset, options: RenderOptions = RenderOptions()) throws {
         try options.check()
-        try preset.check { $0.fault }
+        try preset.check(networks: { $0.fault })
+        if options.outputs.isEmpty { try preset.check(outputs: { $0.faults }) }
         self.options = options
         resources = options.resources
         storage = options.storage

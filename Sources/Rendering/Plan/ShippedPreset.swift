@@ -77,7 +77,7 @@ extension ShippedPreset {
     public static func read(fileOrName word: String) throws -> Preset {
         guard isName(word), !isRegularFile(word) else {
             do {
-                return try Preset.read(file: word, checking: { $0.fault })
+                return try Preset.read(file: word, checking: { $0.fault }, outputs: { $0.faults })
             } catch FileError.missing(let path, let found, let expected) {
                 let name = word.hasSuffix(ending) ? String(word.dropLast(ending.count)) : ""
                 let isShipped = isName(name) && all().contains { $0.name == name }
@@ -88,9 +88,9 @@ extension ShippedPreset {
         }
         do {
             return try Preset.parse(
-                named(word).text(), file: word, checking: { $0.fault })
+                named(word).text(), file: word, checking: { $0.fault }, outputs: { $0.faults })
         } catch Unknown.name where FileManager.default.fileExists(atPath: word) {
-            return try Preset.read(file: word, checking: { $0.fault })
+            return try Preset.read(file: word, checking: { $0.fault }, outputs: { $0.faults })
         }
     }
 

@@ -94,4 +94,25 @@ struct EncoderOptionsTests {
         let text = String(decoding: try folder.read("a.mp4"), as: UTF8.self)
         #expect(text.contains("crf=1.0"))
     }
+
+    @Test(arguments: [
+        ("preset", "fast", ""), ("preset", "3", ""), ("tune", "film,fastdecode", ""),
+        ("preset", "10", "preset '10', expected ultrafast, "),
+        ("tune", "films", "tune 'films', expected film, animation, "),
+        ("tune", "film,grain", "tune 'film,grain', expected one of film, "),
+        ("profile", "main10", "profile 'main10', expected baseline, main, "),
+    ])
+    func `words of x264's lists are looked up before x264 sees them`(
+        option: String, value: String, expected: String
+    ) throws {
+        let found = try message(.h264, [option: value])
+        #expect(expected.isEmpty ? found == "" : found.hasPrefix("…: \(expected)"), "\(found)")
+    }
+
+    @Test func `all faults are found at once`() throws {
+        let film = FilmSettings(
+            .h265, options: ["presets": "fast", "preset": "slowest", "crf": "none", "g": "12"])
+        let faults = OutputFormat.mkv(MKVFormat(film)).optionFaults(at: .film)
+        #expect(faults.map(\.place) == [.name("presets"), .value("crf"), .value("preset")])
+    }
 }

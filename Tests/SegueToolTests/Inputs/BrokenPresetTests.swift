@@ -280,6 +280,18 @@ struct BrokenPresetTests {
 
     private static let outputs = [
         Case(
+            "options of x264, which would complain itself", 65,
+            """
+            p.yaml:5:43: profile 'foo', expected baseline, main, high, high10, high422 or high444
+              output: [{path: a.mp4, options: {profile: foo, crff: 3}}]
+                                                        ^
+            p.yaml:5:48: option 'crff', expected an option of FFmpeg's libx264 (did you mean 'crf'?); \
+            'ffmpeg -h encoder=libx264' lists them
+              output: [{path: a.mp4, options: {profile: foo, crff: 3}}]
+                                                             ^
+            """
+        ) { try $0.preset(output: "[{path: a.mp4, options: {profile: foo, crff: 3}}]") },
+        Case(
             "output that is the input", 65,
             "photo.0003.png: is the same file as photo.0003.png, expected an output of its own"
         ) { workshop in

@@ -1,8 +1,8 @@
 import CFFmpeg
 import Files
-import Formats
+public import Formats
 import Imaging
-import Timelines
+public import Timelines
 
 /// The options that an encoder has.
 struct EncoderOptions {
@@ -23,28 +23,65 @@ struct EncoderOptions {
     /// Throws ``MediaError/unsuitable(place:found:expected:)`` for an option that the encoder does not
     /// have, or a value that it does not take.
     func check(_ film: FilmSettings, _ rate: FrameRate) throws {
-        guard !film.options.isEmpty else { return }
+        guard let fault = try faults(film, rate).first?.fault else { return }
+        throw MediaError.unsuitable(
+            place: place, found: fault.found, expected: fault.expected)
+    }
+
+    /// All options that the encoder does not have, and all values that it does not take.
+    ///
+    /// - Throws: ``MediaError/outOfMemory(place:call:)``.
+    func faults(_ film: FilmSettings, _ rate: FrameRate) throws -> [OptionFault] {
         let names = names
-        let encoder = String(cString: encoder.pointee.name)
-        for name in film.options.keys.sorted() {
-            guard !Self.kept.contains(name) else {
-                throw MediaError.unsuitable(
-                    place: place, found: "option \(name.quoted)",
-                    expected: "another: the program sets this one itself")
-            }
-            guard names.contains(name) else {
-                throw MediaError.unsuitable(
-                    place: place, found: "option \(name.quoted)",
-                    expected: "an option of FFmpeg's \(encoder)"
-                        + didYouMean(nearestName(to: name, in: names))
-                        + "; 'ffmpeg -h encoder=\(encoder)' lists them")
+        var (faults, rest): ([OptionFault], [String: String]) = ([], [:])
+        for (name, value) in film.options.sorted(by: { $0.key < $1.key }) {
+            if let fault = fault(ofName: name, names) {
+                faults.append(OptionFault(.name(name), fault))
+            } else if let fault = film.x264Fault(name) {
+                faults.append(OptionFault(.value(name), fault))
+            } else {
+                rest[name] = value
             }
         }
-        // Values are taken when the encoder opens.
-        let size = Size(width: 256, height: 256)
-        _ = try VideoEncoder(
-            film, size: size, layout: VideoPlanes.Layout(film, hasAlpha: false), frameRate: rate,
-            transfer: AVCOL_TRC_BT709, globalHeader: true, place: place)
+        // Some are right only together, such as a bound and a value within it.
+        guard !rest.isEmpty, let refusal = try refusal(of: rest, film, rate) else { return faults }
+        let alone = try rest.sorted { $0.key < $1.key }.compactMap { name, value in
+            try self.refusal(of: [name: value], film, rate).map {
+                OptionFault(.value(name), $0)
+            }
+        }
+        return faults + (alone.isEmpty ? [OptionFault(.all, refusal)] : alone)
+    }
+
+    private func fault(ofName name: String, _ names: [String]) -> FormatFault? {
+        let found = "option \(name.quoted)"
+        guard !Self.kept.contains(name) else {
+            return FormatFault(found: found, expected: "another: the program sets this one itself")
+        }
+        guard !names.contains(name) else { return nil }
+        let encoder = String(cString: encoder.pointee.name)
+        return FormatFault(
+            found: found,
+            expected: "an option of FFmpeg's \(encoder)"
+                + didYouMean(nearestName(to: name, in: names))
+                + "; 'ffmpeg -h encoder=\(encoder)' lists them")
+    }
+
+    /// What the encoder says of options when it opens; nil where it takes them.
+    private func refusal(
+        of options: [String: String], _ film: FilmSettings, _ rate: FrameRate
+    ) throws -> FormatFault? {
+        let film = FilmSettings(
+            film.codec, bits: film.bits, quality: film.quality, options: options)
+        do {
+            _ = try VideoEncoder(
+                film, size: Size(width: 256, height: 256),
+                layout: VideoPlanes.Layout(film, hasAlpha: false), frameRate: rate,
+                transfer: AVCOL_TRC_BT709, globalHeader: true, place: place)
+            return nil
+        } catch MediaError.unsuitable(_, let found, let expected) {
+            return FormatFault(found: found, expected: expected)
+        }
     }
 
     /// The encoder's own, and those that FFmpeg has for all encoders of video.
@@ -69,6 +106,29 @@ struct EncoderOptions {
                 names.append(String(cString: next.pointee.name))
             }
             return names
+        }
+    }
+}
+
+extension OutputFormat {
+    /// What is wrong with the options of its encoder; nothing where there is no encoder, which is found
+    /// when the plan is made.
+    public func optionFaults(at rate: FrameRate) -> [OptionFault] {
+        guard let film, !film.options.isEmpty,
+            let options = try? EncoderOptions(film.codec, place: "")
+        else { return [] }
+        return (try? options.faults(film, rate)) ?? []
+    }
+
+    /// How its film is encoded; nil for other formats.
+    private var film: FilmSettings? {
+        switch self {
+        case .mp4(let format): format.film
+        case .mov(let format): format.film
+        case .mxf(let format): format.film
+        case .mkv(let format): format.film
+        case .webm(let format): format.film
+        case .gif, .png, .tiff, .exr, .jpeg, .webp, .animatedWebP, .apng, .y4m: nil
         }
     }
 }

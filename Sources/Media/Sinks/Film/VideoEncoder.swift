@@ -181,10 +181,10 @@ final class VideoEncoder {
 }
 
 extension FilmSettings {
-    /// `the options a=1 b=2`; nil where there are none.
+    /// `the options a=1 b=2`, `the option a=1`; nil where there are none.
     fileprivate var optionsInWords: String? {
         guard !options.isEmpty else { return nil }
         let pairs = options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return "the options \(pairs.joined(separator: " "))"
+        return "the option\(pairs.count > 1 ? "s" : "") \(pairs.joined(separator: " "))"
     }
 }
