@@ -2,6 +2,7 @@ import Fixtures
 import Foundation
 import Imaging
 import Media
+import Presets
 import RenderFixtures
 import Rendering
 import Testing
@@ -49,12 +50,12 @@ struct FilmOutputTests {
     @Test func `an encoder's options are checked when the plan is made`() throws {
         let workshop = try Workshop()
         try workshop.preset(output: "[{path: out.mp4, options: {pressett: slow}}]")
+        let error = #expect(throws: PresetProblems.self) { try workshop.plan() }
         #expect(
-            throws: MediaError.unsuitable(
-                place: workshop.folder.path("out.mp4"), found: "option 'pressett'",
-                expected: "an option of FFmpeg's libx264 (did you mean 'preset'?); "
-                    + "'ffmpeg -h encoder=libx264' lists them")
-        ) { try workshop.plan() }
+            error?.problems.map { "\($0.line):\($0.column): \($0.message)" } == [
+                "5:36: option 'pressett', expected an option of FFmpeg's libx264 "
+                    + "(did you mean 'preset'?); 'ffmpeg -h encoder=libx264' lists them"
+            ])
         #expect(try !workshop.folder.contents.contains { $0.hasPrefix("out") })
     }
 }

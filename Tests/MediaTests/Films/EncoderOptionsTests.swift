@@ -111,7 +111,7 @@ struct EncoderOptionsTests {
 
     @Test func `all faults are found at once`() throws {
         let film = FilmSettings(
-            .h265, options: ["presets": "fast", "preset": "slowest", "crf": "none", "g": "12"])
+            .h265, options: ["presets": "fast", "preset": "slowest", "crf": "abc", "g": "12"])
         let faults = OutputFormat.mkv(MKVFormat(film)).optionFaults(at: .film)
         #expect(faults.map(\.place) == [.name("presets"), .value("crf"), .value("preset")])
     }
