@@ -121,4 +121,29 @@ struct StillPictureTests {
         #expect(!source.isStill)
         #expect(try source.rest().count == 5)
     }
+
+    /// FFmpeg shows the palette as pixels, and grey where the file has ended.
+    @Test func `a BMP that is cut, or whose pixels begin too early, is refused`() throws {
+        let folder = try TemporaryFolder()
+        func little(_ values: [UInt32]) -> [UInt8] {
+            values.flatMap { value in (0..<4).map { UInt8(value >> (8 * $0) & 255) } }
+        }
+        func bmp(start: UInt32) -> [UInt8] {
+            // 4×2 pixels of 8 bits, one plane, two colours.
+            Array("BM".utf8) + little([70, 0, start, 40, 4, 2, 1 | 8 << 16, 0, 8, 0, 0, 2, 0])
+                + little([0x00FF_0000, 0x0000_00FF]) + [0, 1, 0, 1, 1, 0, 1, 0]
+        }
+        let whole = try folder.write(bmp(start: 62), "a.bmp")
+        let image = try #require(try MediaInput.open(path: whole).next()).image
+        #expect(image.samples.prefix(4) == [0, 1, 0, 1])
+        for (bytes, fault) in [
+            (bmp(start: 54), "pixels that begin at byte 54, within what ends at 62"),
+            (Array(bmp(start: 62).dropLast()), "cut short: 69 of 70 bytes"),
+        ] {
+            let path = try folder.write(bytes, "b.bmp")
+            #expect(
+                throws: MediaError.badInput(place: path, found: fault, expected: "a whole BMP")
+            ) { try MediaInput.open(path: path) }
+        }
+    }
 }

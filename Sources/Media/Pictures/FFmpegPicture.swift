@@ -12,6 +12,9 @@ struct FFmpegPicture {
     ///
     /// - Parameter damage: what is wrong with a film is then its reader's to say.
     init?(_ file: RegularFile, damage: DamageHandling) throws {
+        if let fault = BMPHeader(FileBytes(file))?.fault {
+            throw MediaError.badInput(place: file.path, found: fault, expected: "a whole BMP")
+        }
         let demuxer = try Demuxer(file, damage: damage)
         guard demuxer.isPicture else { return nil }
         let frame = try Frame(place: file.path)
