@@ -48,6 +48,13 @@ public final class SHA256 {
         return try hash.digest()
     }
 
+    /// The digest of bytes in memory.
+    public static func digest(of bytes: UnsafeRawBufferPointer) throws -> Digest {
+        let hash = try SHA256()
+        try hash.update(bytes)
+        return try hash.digest()
+    }
+
     /// The digest of a regular file's bytes.
     ///
     /// Throws ``FileError`` as opening and reading an input does.

@@ -13,6 +13,9 @@ struct TIFFDirectory {
     /// How the picture is to be turned.
     private(set) var orientation = Orientation.upright
 
+    /// Where the bytes of `ImageDescription` are, unchecked; nil for none, or one of at most four bytes.
+    private(set) var description: Range<Int>?
+
     private var compression = 1
     private var samplesPerPixel = 1
 
@@ -39,12 +42,24 @@ struct TIFFDirectory {
             case 256: width = value
             case 257: height = value
             case 259: compression = value ?? 0
+            case 270: description = Self.text(at: entry, isLittleEndian, read)
             case 277: samplesPerPixel = value ?? 1
             case 274: orientation = value.flatMap(Orientation.init(exif:)) ?? .upright
             default: break
             }
         }
         if let width, let height { size = (width, height) }
+    }
+
+    /// The place of a text (type 2) that is not in the entry itself.
+    private static func text(
+        at entry: Int, _ isLittleEndian: Bool, _ read: Reader
+    ) -> Range<Int>? {
+        guard read(entry + 2, 2, isLittleEndian) == 2,
+            let count = read(entry + 4, 4, isLittleEndian), count > 4,
+            let start = read(entry + 8, 4, isLittleEndian)
+        else { return nil }
+        return start..<start + count
     }
 
     /// Whether a file of so many bytes can have the page's samples, of a bit at least: PackBits makes 128

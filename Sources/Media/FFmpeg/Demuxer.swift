@@ -104,6 +104,12 @@ final class Demuxer {
         avformat_close_input(&closed)
     }
 
+    /// A tag of the file by FFmpeg's name, in capitals or not; nil without it.
+    func tag(_ name: String) -> String? {
+        av_dict_get(context.pointee.metadata, name, nil, 0)
+            .flatMap { $0.pointee.value.map { String(cString: $0) } }
+    }
+
     /// The first stream of pictures that is not a cover; nil when there is none.
     var videoStream: UnsafeMutablePointer<AVStream>? {
         first(AVMEDIA_TYPE_VIDEO) {

@@ -105,6 +105,12 @@ final class Muxer {
         av_dict_set(&stream.pointee.metadata, "timecode", text, 0)
     }
 
+    /// Sets a tag of the file, which goes into the header, and in most containers once more when it is
+    /// complete.
+    func setTag(_ name: String, _ text: String) {
+        av_dict_set(&context.pointee.metadata, name, text, 0)
+    }
+
     /// Writes the header; streams' time bases are final afterwards.
     func writeHeader(_ options: [(String, String)]) throws {
         var dictionary = OptionDictionary()

@@ -22,6 +22,14 @@ public protocol FrameSink: AnyObject, Sendable {
     /// single files have no use for it.
     func write(_ image: Image, key: Digest?) throws
 
+    /// The same with the recipe that the frame's own file carries; sinks of single files get theirs by
+    /// ``carry(recipe:)``.
+    func write(_ image: Image, key: Digest?, recipe: String?) throws
+
+    /// Takes the text of ``RecipeText`` that the output carries: before the first frame one that is
+    /// as long as the last one, which comes before ``finish()``.
+    func carry(recipe: String)
+
     /// Throws ``FileError/exists(path:)`` where it is clear from a frame's key that it cannot be
     /// written.
     ///
@@ -51,6 +59,14 @@ extension FrameSink {
 
     /// Takes the frame alone.
     public func write(_ image: Image, key: Digest?) throws { try write(image) }
+
+    /// Takes the frame without the recipe.
+    public func write(_ image: Image, key: Digest?, recipe: String?) throws {
+        try write(image, key: key)
+    }
+
+    /// Carries none.
+    public func carry(recipe: String) {}
 
     /// Nothing is in the way.
     public func checkFree(frame index: Int, key: Digest) throws -> Bool { false }

@@ -1,3 +1,4 @@
+public import Files
 public import Imaging
 import Synchronization
 public import Timelines
@@ -22,23 +23,37 @@ public final class ThinnedSink: FrameSink, Sendable {
 
     public var notices: [String] { [notice].compactMap(\.self) + sink.notices }
 
-    public func write(_ image: Image) throws {
+    public func write(_ image: Image) throws { try write(image, key: nil, recipe: nil) }
+
+    /// Hands on the recipe, not the key: what an earlier run left is not looked for.
+    public func write(_ image: Image, key _: Digest?, recipe: String?) throws {
         try state.withLock { state in
-            if state.taken == frame(shownAt: state.handedOn) {
-                try sink.write(image)
+            if state.taken == Self.frame(shownAt: state.handedOn, from: rate, to: lower) {
+                try sink.write(image, key: nil, recipe: recipe)
                 state.handedOn += 1
             }
             state.taken += 1
         }
     }
 
+    public func carry(recipe: String) { sink.carry(recipe: recipe) }
+
     public func finish() throws { try sink.finish() }
 
     public func cancel() { sink.cancel() }
 
     /// The frame that is shown at the time of one of the lower rate.
-    private func frame(shownAt index: Int) -> Int {
+    public static func frame(
+        shownAt index: Int, from rate: FrameRate, to lower: FrameRate
+    ) -> Int {
         let times = Int128(index) * Int128(rate.numerator) * Int128(lower.denominator)
         return Int(times / (Int128(rate.denominator) * Int128(lower.numerator)))
+    }
+
+    /// How many of a number of frames are handed on.
+    public static func count(of frames: Int, from rate: FrameRate, to lower: FrameRate) -> Int {
+        let times = Int128(frames) * Int128(rate.denominator) * Int128(lower.numerator)
+        let unit = Int128(rate.numerator) * Int128(lower.denominator)
+        return Int((times + unit - 1) / unit)
     }
 }

@@ -24,6 +24,19 @@ public protocol WritableFormat: FormatTraits {
     /// What happens to sound; nil where the format holds none.
     static func handling(of sound: Sound) -> SoundHandling?
 
+    /// Where its files carry a recipe; nil for a format without room for text.
+    static var recipePlace: RecipePlace? { get }
+
+    /// SHA-256 of what is handed to the encoder for an image: its planes as they are before encoding.
+    ///
+    /// Throws ``MediaError`` for an image that the format cannot hold.
+    ///
+    /// - Parameter place: the output, for messages.
+    func planesDigest(of image: Image, place: String) throws -> Digest
+
+    /// Whether images that are read back have the planes that were handed to the encoder.
+    var isExact: Bool { get }
+
     /// Writes one picture; nil where a file of this format is a video.
     var pictureWriter: PictureWriter? { get }
 }

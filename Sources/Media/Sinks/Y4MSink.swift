@@ -1,4 +1,4 @@
-import Files
+public import Files
 public import Formats
 public import Imaging
 import Synchronization
@@ -111,6 +111,15 @@ extension Y4MFormat: WritableFormat {
     public func check(frameRate _: FrameRate, place _: String) {}
 
     public static func handling(of _: Sound) -> SoundHandling? { nil }
+
+    /// A stream of frames has no room for text.
+    public static var recipePlace: RecipePlace? { nil }
+
+    public var isExact: Bool { false }
+
+    public func planesDigest(of image: Image, place _: String) throws -> Digest {
+        try VideoPlanes(image).digest()
+    }
 
     public static func canResume(path: String, firstNumber: Int) -> Bool? { nil }
 

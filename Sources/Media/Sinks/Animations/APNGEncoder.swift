@@ -1,6 +1,6 @@
-import Files
+public import Files
 public import Formats
-import Imaging
+public import Imaging
 public import Timelines
 
 /// An APNG of frames that libpng compresses: of each frame the rectangle that differs from the one before.
@@ -45,7 +45,8 @@ struct APNGEncoder: AnimationEncoder {
         shown = rows
     }
 
-    mutating func finish(frames: Int, to file: AtomicFile) throws {
+    mutating func finish(frames: Int, recipe: String?, to file: AtomicFile) throws {
+        if let recipe { try file.append(RecipeText.pngChunk(recipe)) }
         try file.append(PNGChunks.chunk(Array("IEND".utf8)))
         try Self.count(frames).withUnsafeBytes { try file.write($0, at: Self.countPlace) }
     }
@@ -159,6 +160,15 @@ extension APNGFormat: WritableFormat {
     public func check(frameRate _: FrameRate, place _: String) {}
 
     public static func handling(of _: Sound) -> SoundHandling? { nil }
+
+    public static var recipePlace: RecipePlace? { .pngText }
+
+    /// An APNG is read as its first frame.
+    public var isExact: Bool { false }
+
+    public func planesDigest(of image: Image, place: String) throws -> Digest {
+        try image.levelsDigest(.eight, place: place)
+    }
 
     public static func canResume(path: String, firstNumber: Int) -> Bool? { nil }
 

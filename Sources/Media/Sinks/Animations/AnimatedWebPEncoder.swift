@@ -1,7 +1,7 @@
 import CWebP
-import Files
+public import Files
 public import Formats
-import Imaging
+public import Imaging
 public import Timelines
 
 /// An animated WebP by libwebp's own encoder of animations, which keeps of a frame what differs from the
@@ -40,7 +40,7 @@ final class AnimatedWebPEncoder: AnimationEncoder {
         frames += 1
     }
 
-    func finish(frames: Int, to file: AtomicFile) throws {
+    func finish(frames: Int, recipe: String?, to file: AtomicFile) throws {
         let end = Int32(clamping: clock.time(ofFrame: frames))
         guard WebPAnimEncoderAdd(encoder, nil, end, nil) != 0 else {
             throw failure("WebPAnimEncoderAdd")
@@ -50,10 +50,11 @@ final class AnimatedWebPEncoder: AnimationEncoder {
         guard WebPAnimEncoderAssemble(encoder, &data) != 0 else {
             throw failure("WebPAnimEncoderAssemble")
         }
-        let profile = try SRGBProfile.bytes(place: place)
+        var chunks = [("ICCP", try SRGBProfile.bytes(place: place))]
+        if let recipe { chunks.append(WebPPacket(states: false, recipe: recipe).chunk) }
         try WebPEncoding.withFile(
-            UnsafeRawBufferPointer(start: data.bytes, count: data.size),
-            adding: [("ICCP", profile)], place: place
+            UnsafeRawBufferPointer(start: data.bytes, count: data.size), adding: chunks,
+            place: place
         ) { try file.write($0) }
     }
 
@@ -88,6 +89,14 @@ extension AnimatedWebPFormat: WritableFormat {
     public func check(frameRate _: FrameRate, place _: String) {}
 
     public static func handling(of _: Sound) -> SoundHandling? { nil }
+
+    public static var recipePlace: RecipePlace? { .webpPacket }
+
+    public var isExact: Bool { false }
+
+    public func planesDigest(of image: Image, place: String) throws -> Digest {
+        try image.levelsDigest(.eight, place: place)
+    }
 
     public static func canResume(path: String, firstNumber: Int) -> Bool? { nil }
 

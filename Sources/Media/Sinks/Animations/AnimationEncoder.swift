@@ -11,6 +11,8 @@ protocol AnimationEncoder {
 
     /// Completes the file after its last frame.
     ///
-    /// - Parameter frames: how many there were, 1….
-    mutating func finish(frames: Int, to file: AtomicFile) throws
+    /// - Parameters:
+    ///   - frames: how many there were, 1….
+    ///   - recipe: the text that the file carries; nil for none.
+    mutating func finish(frames: Int, recipe: String?, to file: AtomicFile) throws
 }

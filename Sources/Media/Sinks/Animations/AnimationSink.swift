@@ -11,6 +11,7 @@ public final class AnimationSink: FrameSink, @unchecked Sendable {
     private let file: AtomicFile
     private var encoder: any AnimationEncoder
     private var order = FrameOrder()
+    private var recipe: String?
 
     /// Checks the name before any work is done.
     ///
@@ -22,6 +23,8 @@ public final class AnimationSink: FrameSink, @unchecked Sendable {
     }
 
     public var notices: [String] { lock.withLock { _ in encoder.notices } }
+
+    public func carry(recipe: String) { lock.withLock { _ in self.recipe = recipe } }
 
     public func write(_ image: Image) throws {
         try lock.withLock { _ in
@@ -35,7 +38,7 @@ public final class AnimationSink: FrameSink, @unchecked Sendable {
             do {
                 guard try order.finish(place: place) else { return }
                 try noting(frames: order.count) {
-                    try encoder.finish(frames: order.count, to: file)
+                    try encoder.finish(frames: order.count, recipe: recipe, to: file)
                     try file.commit()
                 }
             } catch {

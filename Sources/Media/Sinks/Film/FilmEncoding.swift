@@ -11,15 +11,20 @@ final class FilmEncoding {
     private let stream: UnsafeMutablePointer<AVStream>
     private let tracks: [any SideTrack]
     private let frameRate: FrameRate
+    private let file: AtomicFile
+    private let muxing: Muxing
     private let packet: Packet
     private var count = 0
 
     /// Opens the encoder and writes the container's header.
+    ///
+    /// - Parameter recipe: as long as the one that it has in the end; nil for none.
     init(
         _ size: Size, _ layout: VideoPlanes.Layout, configuration: FilmSink.Configuration,
-        file: AtomicFile, tracks: [any SideTrack]
+        file: AtomicFile, tracks: [any SideTrack], recipe: String?
     ) throws {
         let (place, muxing) = (file.place, configuration.muxing)
+        (self.file, self.muxing) = (file, muxing)
         packet = try Packet(place: place)
         muxer = try Muxer(
             format: muxing.muxer, file: file, keepsNegativeTimes: muxing.roundsTimes,
@@ -43,6 +48,7 @@ final class FilmEncoding {
         {
             muxer.setTimecode(text, of: stream)
         }
+        if let recipe { muxer.setTag(muxing.recipeTag, recipe) }
         // If a container refuses a track, it is the first one's file that is named.
         let writeHeader = { [muxer] in try muxer.writeHeader(muxing.options) }
         try tracks.first?.naming(writeHeader) ?? writeHeader()
@@ -59,13 +65,17 @@ final class FilmEncoding {
     }
 
     /// Completes the file.
-    func finish() throws {
+    ///
+    /// - Parameter recipe: in place of the one that it was begun with.
+    func finish(recipe: String?) throws {
         try encoder.end()
         try drain()
         for track in tracks {
             try track.finish(at: frameRate.time(ofFrame: count), to: muxer)
         }
+        if let recipe { muxer.setTag(muxing.recipeTag, recipe) }
         try muxer.finish()
+        if muxing.keepsFirstTags, let recipe { try MatroskaTags.replaceRecipe(recipe, in: file) }
     }
 
     private func drain() throws {

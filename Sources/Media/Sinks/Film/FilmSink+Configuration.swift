@@ -1,6 +1,6 @@
 public import Files
 public import Formats
-import Imaging
+public import Imaging
 public import Timelines
 
 extension FilmSink {
@@ -86,6 +86,15 @@ extension FilmFormat: WritableFormat where Container: MuxedContainer {
 
     public static func handling(of sound: Sound) -> SoundHandling? {
         Container.muxing.handling(of: sound)
+    }
+
+    public static var recipePlace: RecipePlace? { .containerTag }
+
+    public var isExact: Bool { film.codec == .ffv1 }
+
+    /// Of planes in their order, codes of one byte, or of two, little-endian, where they have more bits.
+    public func planesDigest(of image: Image, place _: String) throws -> Digest {
+        try VideoPlanes(image, VideoPlanes.Layout(film, hasAlpha: image.hasAlpha)).digest()
     }
 
     public static func canResume(path: String, firstNumber: Int) -> Bool? { nil }

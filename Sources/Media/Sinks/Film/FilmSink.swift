@@ -21,6 +21,7 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
     private let tracks: [any SideTrack]
     private var order = FrameOrder()
     private var encoding: FilmEncoding?
+    private var recipe: String?
     /// The first frame's size, and what all are encoded as.
     private var first: (size: Size, layout: VideoPlanes.Layout)?
 
@@ -53,6 +54,8 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
         }
     }
 
+    public func carry(recipe: String) { lock.withLock { _ in self.recipe = recipe } }
+
     public func write(_ image: Image) throws {
         try lock.withLock { _ in
             _ = try order.take(image, place: place)
@@ -76,7 +79,7 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
         try lock.withLock { _ in
             do {
                 guard try order.finish(place: place) else { return }
-                try noting { try encoding?.finish() }
+                try noting { try encoding?.finish(recipe: recipe) }
                 encoding = nil
                 try FilmVerification.check(
                     file, frames: order.count, rate: configuration.frameRate,
@@ -134,6 +137,7 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
                 expected: "at least \(codec.smallestSize) for \(codec.rawValue)")
         }
         return try FilmEncoding(
-            size, planes.layout, configuration: configuration, file: file, tracks: tracks)
+            size, planes.layout, configuration: configuration, file: file, tracks: tracks,
+            recipe: recipe)
     }
 }

@@ -12,7 +12,8 @@ extension MP4Container: MuxedContainer {
     /// Sounds: what players know (MP4 registration authority, "Registered types": codecs).
     public static var muxing: Muxing {
         Muxing(
-            title: title, muxer: "mp4", options: [("movflags", "+faststart")], isQuickTime: true,
+            title: title, muxer: "mp4", options: [("movflags", "+faststart")],
+            recipeTag: "comment", isQuickTime: true,
             sounds: [
                 AV_CODEC_ID_AAC, AV_CODEC_ID_MP3, AV_CODEC_ID_AC3, AV_CODEC_ID_EAC3,
                 AV_CODEC_ID_ALAC, AV_CODEC_ID_OPUS, AV_CODEC_ID_FLAC,
@@ -25,7 +26,7 @@ extension MOVContainer: MuxedContainer {
     public static var muxing: Muxing {
         Muxing(
             title: title, muxer: "mov", options: [("movflags", "+faststart+write_colr")],
-            isQuickTime: true, transfer: AVCOL_TRC_BT709,
+            recipeTag: "comment", isQuickTime: true, transfer: AVCOL_TRC_BT709,
             sounds: [
                 AV_CODEC_ID_PCM_S16LE, AV_CODEC_ID_PCM_S16BE, AV_CODEC_ID_PCM_S24LE,
                 AV_CODEC_ID_PCM_S24BE, AV_CODEC_ID_PCM_S32LE, AV_CODEC_ID_PCM_S32BE,
@@ -36,10 +37,12 @@ extension MOVContainer: MuxedContainer {
 }
 
 extension MXFContainer: MuxedContainer {
-    /// Sound is always written anew: so many samples a frame (SMPTE ST 382).
+    /// Sound is always written anew: so many samples a frame (SMPTE ST 382).  Of tags FFmpeg keeps those
+    /// that begin with `comment_`, as tagged values.
     public static var muxing: Muxing {
         Muxing(
-            title: title, muxer: "mxf", transfer: AVCOL_TRC_BT709, sounds: [], soundCodec: .pcm,
+            title: title, muxer: "mxf", recipeTag: "comment_recipe", transfer: AVCOL_TRC_BT709,
+            sounds: [], soundCodec: .pcm,
             soundRate: 48_000)
     }
 }
@@ -48,7 +51,8 @@ extension MKVContainer: MuxedContainer {
     /// Sounds: Matroska's codec mappings.
     public static var muxing: Muxing {
         Muxing(
-            title: title, muxer: "matroska", roundsTimes: true,
+            title: title, muxer: "matroska", recipeTag: "comment", keepsFirstTags: true,
+            roundsTimes: true,
             sounds: [
                 AV_CODEC_ID_AAC, AV_CODEC_ID_MP3, AV_CODEC_ID_MP2, AV_CODEC_ID_AC3,
                 AV_CODEC_ID_EAC3, AV_CODEC_ID_DTS, AV_CODEC_ID_TRUEHD, AV_CODEC_ID_FLAC,
@@ -68,7 +72,8 @@ extension WebMContainer: MuxedContainer {
     /// Sounds: those of WebM's guidelines.
     public static var muxing: Muxing {
         Muxing(
-            title: title, muxer: "webm", roundsTimes: true,
+            title: title, muxer: "webm", recipeTag: "comment", keepsFirstTags: true,
+            roundsTimes: true,
             sounds: [AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS], soundCodec: .opus,
             subtitles: [AV_CODEC_ID_WEBVTT], subtitleEncoder: "webvtt")
     }

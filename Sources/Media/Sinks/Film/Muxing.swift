@@ -9,6 +9,10 @@ public struct Muxing: Sendable {
     let muxer: String
     /// The muxer's options.
     var options: [(String, String)] = []
+    /// FFmpeg's name of the tag that carries a recipe.
+    let recipeTag: String
+    /// Whether tags are written before the first frame and not again.
+    var keepsFirstTags = false
     /// Whether it is of MP4's family: times are exact, and an edit list leaves out what a decoder of sound
     /// needs before the first picture.
     var isQuickTime = false

@@ -7,9 +7,11 @@ struct GIFEncoding {
     private let place: String
     /// When a frame is shown, in hundredths of a second.
     private let ticks: (Int) -> Int
+    /// A comment behind the last frame; nil for none.
+    private let comment: String?
 
-    init(_ spool: GIFSpool, place: String, ticks: @escaping (Int) -> Int) {
-        (self.spool, self.place, self.ticks) = (spool, place, ticks)
+    init(_ spool: GIFSpool, place: String, comment: String?, ticks: @escaping (Int) -> Int) {
+        (self.spool, self.place, self.comment, self.ticks) = (spool, place, comment, ticks)
     }
 
     /// Of the spooled frames.
@@ -49,7 +51,7 @@ struct GIFEncoding {
             palette = used
             try body(header + image)
         }
-        if isWanted() { try body(GIFWriter.trailer) }
+        if isWanted() { try body((comment.map(GIFWriter.comment) ?? []) + GIFWriter.trailer) }
     }
 
     /// A frame at a size.

@@ -1,5 +1,6 @@
 public import Files
 public import Formats
+public import Imaging
 public import Timelines
 
 extension GIFSink {
@@ -69,6 +70,19 @@ extension GIFFormat: WritableFormat {
     }
 
     public static func handling(of _: Sound) -> SoundHandling? { nil }
+
+    public static var recipePlace: RecipePlace? { .gifComment }
+
+    public var isExact: Bool { false }
+
+    /// Of interleaved RGB of 8 bits, before palettes are made.
+    public func planesDigest(of image: Image, place: String) throws -> Digest {
+        do {
+            return try image.rgb8(.rounded).withUnsafeBytes { try SHA256.digest(of: $0) }
+        } catch let error as ImagingError {
+            throw MediaError.unsuitable(place: place, found: "\(error)", expected: "RGB or grey")
+        }
+    }
 
     public static func canResume(path: String, firstNumber: Int) -> Bool? { nil }
 

@@ -17,7 +17,9 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
     private let file: AtomicFile
     private var order = FrameOrder()
     private var spool: GIFSpool?
+    private var recipe: String?
     private var givenUp: String?
+    private var withheld: String?
 
     /// Checks the settings and the name before any work is done.
     ///
@@ -29,7 +31,9 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
         file = try AtomicFile(path: path, existing: configuration.existing)
     }
 
-    public var notices: [String] { lock.withLock { _ in [givenUp].compactMap(\.self) } }
+    public var notices: [String] { lock.withLock { _ in [givenUp, withheld].compactMap(\.self) } }
+
+    public func carry(recipe: String) { lock.withLock { _ in self.recipe = recipe } }
 
     public func write(_ image: Image) throws {
         try lock.withLock { _ in
@@ -93,7 +97,8 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
     }
 
     private func encode(_ spool: GIFSpool) throws {
-        let encoding = GIFEncoding(spool, place: place, ticks: configuration.ticks)
+        let encoding = GIFEncoding(
+            spool, place: place, comment: fittingRecipe(), ticks: configuration.ticks)
         let reduction = try reduction(encoding)
         var frames = 0
         try encoding.run(reduction) { bytes in
@@ -102,6 +107,15 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
             }
             frames += 1
         }
+    }
+
+    /// The recipe, unless it would take more than an eighth of what the file may have.
+    private func fittingRecipe() -> String? {
+        guard let recipe, let limit = configuration.maxSize, recipe.utf8.count > limit / 8 else {
+            return recipe
+        }
+        withheld = "the recipe of \(recipe.utf8.count) bytes is left out, because of max_size"
+        return nil
     }
 
     /// The best reduction with which the size is met.

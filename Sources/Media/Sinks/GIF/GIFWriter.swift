@@ -34,6 +34,18 @@ struct GIFWriter {
             + lzw.encoded(picture.indices, bits: bits)
     }
 
+    /// A comment, in blocks of at most 255 bytes (section 24).
+    static func comment(_ text: String) -> [UInt8] {
+        var rest = Array(text.utf8)[...]
+        var blocks: [UInt8] = []
+        while !rest.isEmpty {
+            let block = rest.prefix(255)
+            blocks += [UInt8(block.count)] + block
+            rest = rest.dropFirst(block.count)
+        }
+        return [0x21, 0xFE] + blocks + [0]
+    }
+
     /// The file's end.
     static let trailer: [UInt8] = [0x3B]
 

@@ -5,12 +5,15 @@ public import Imaging
 /// OpenEXR through its core: half, ZIP compression, Rec.709 chromaticities; the ``FrameStatement`` is in
 /// the attribute `segueFrame`.
 extension EXRFormat: PictureFormat {
-    public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
+    public func encoded(
+        _ image: Image, key: Digest?, recipe: String?, place: String
+    ) throws -> [UInt8] {
         let planes = image.halfLight()
         let names = try Self.channels(of: image, place: place)
         let writer = try EXRWriter(
             image.size, channels: names,
-            attributes: key == nil ? [] : [("segueFrame", FrameStatement.blank)], place: place)
+            attributes: (key == nil ? [] : [("segueFrame", FrameStatement.blank)])
+                + (recipe.map { [(RecipeText.exrAttribute, $0)] } ?? []), place: place)
         let plane = image.planeCount
         let file = try planes.withUnsafeBufferPointer { planes in
             // Of grey, the one plane for all three.
@@ -21,6 +24,15 @@ extension EXRFormat: PictureFormat {
             return try writer.write(rows)
         }
         return try key.map { try FrameStatement.stated($0, in: file) } ?? file
+    }
+
+    public static var recipePlace: RecipePlace? { .exrAttribute }
+
+    public var isExact: Bool { true }
+
+    /// Of half floats of light, plane by plane.
+    public func planesDigest(of image: Image, place _: String) throws -> Digest {
+        try image.halfLight().withUnsafeBytes { try SHA256.digest(of: $0) }
     }
 
     private static func channels(of image: Image, place: String) throws -> [String] {

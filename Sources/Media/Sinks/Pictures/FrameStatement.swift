@@ -68,7 +68,7 @@ extension FrameStatement {
     }
 
     /// Bytes at a file's beginning, and at its end, among which a statement is looked for.
-    static let reach = 1 << 16
+    static let reach = 1 << 17
 
     private static let blankDigests =
         String(repeating: "0", count: 64) + " " + String(repeating: "0", count: 64)

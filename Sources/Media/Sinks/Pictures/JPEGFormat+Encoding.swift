@@ -4,23 +4,34 @@ public import Formats
 public import Imaging
 
 /// JPEG through libjpeg-turbo: BT.601 in full range, which is what JFIF means, with sRGB's profile; the
-/// ``FrameStatement`` is a comment.
+/// ``FrameStatement`` and the ``RecipeText`` are comments.
 extension JPEGFormat: PictureFormat {
-    public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
+    public func encoded(
+        _ image: Image, key: Digest?, recipe: String?, place: String
+    ) throws -> [UInt8] {
         guard max(image.width, image.height) <= Self.sideLimit else {
             throw MediaError.unsuitable(
                 place: place, found: "\(image.size)",
                 expected: "at most \(Self.sideLimit)×\(Self.sideLimit) for JPEG")
         }
         let colours = image.withoutAlpha
-        let file = try colours.withLevels(.eight, place: place) { rows in
+        var file = try colours.withLevels(.eight, place: place) { rows in
             try compressed(rows, colours.size, place: place)
         }
+        if let recipe { file = Self.inserting(Array(recipe.utf8), as: 0xFE, into: file) }
         let profile = Self.profileMark + (try SRGBProfile.bytes(place: place))
         let tagged = Self.inserting(profile, as: 0xE2, into: file)
         guard let key else { return tagged }
         return try FrameStatement.stated(
             key, in: Self.inserting(Array(FrameStatement.blank.utf8), as: 0xFE, into: tagged))
+    }
+
+    public static var recipePlace: RecipePlace? { .jpegComment }
+
+    public var isExact: Bool { false }
+
+    public func planesDigest(of image: Image, place: String) throws -> Digest {
+        try image.withoutAlpha.levelsDigest(.eight, place: place)
     }
 
     private func compressed(

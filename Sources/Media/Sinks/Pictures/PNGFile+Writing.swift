@@ -20,13 +20,17 @@ extension PNGFile {
 
     /// The bytes of the file.
     ///
-    /// - Parameter key: of the frame that it is to state; nil to state none.
+    /// - Parameters:
+    ///   - key: of the frame that it is to state; nil to state none.
+    ///   - recipe: that it is to carry, behind the statement; nil for none.
     static func encoded(
-        _ image: Image, depth: SampleDepth, key: Digest? = nil, place: String
+        _ image: Image, depth: SampleDepth, key: Digest? = nil, recipe: String? = nil,
+        place: String
     ) throws -> [UInt8] {
         try image.withLevels(depth, place: place) { rows in
-            let file = try encoded(
+            var file = try encoded(
                 rows, image.size, hasAlpha: image.hasAlpha, depth, place: place)
+            if let recipe { file = PNGText.inserted(RecipeText.pngChunk(recipe), into: file) }
             guard let key else { return file }
             let statement = FrameStatement(frame: key, content: try PNGStatement.digest(of: rows))
             return PNGStatement.inserted(statement, into: file)

@@ -3,8 +3,18 @@ public import Formats
 public import Imaging
 
 extension PNGFormat: PictureFormat {
-    public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
-        try PNGFile.encoded(image, depth: depth, key: key, place: place)
+    public func encoded(
+        _ image: Image, key: Digest?, recipe: String?, place: String
+    ) throws -> [UInt8] {
+        try PNGFile.encoded(image, depth: depth, key: key, recipe: recipe, place: place)
+    }
+
+    public static var recipePlace: RecipePlace? { .pngText }
+
+    public var isExact: Bool { true }
+
+    public func planesDigest(of image: Image, place: String) throws -> Digest {
+        try image.levelsDigest(depth, place: place)
     }
 
     public static func statement(inBeginning beginning: [UInt8], end _: [UInt8]) -> FrameStatement?

@@ -29,14 +29,11 @@ enum PNGStatement {
     }
 
     /// A file with a statement; as it is where it has no picture's data.
+    ///
+    /// It stands before a ``RecipeText``, so that the beginning of the file has it.
     static func inserted(_ statement: FrameStatement, into file: [UInt8]) -> [UInt8] {
-        var position = 8
-        while position + 12 <= file.count, !file[(position + 4)...].starts(with: "IDAT".utf8) {
-            position += 12 + PNGChunks.number(in: file, at: position)
-        }
-        guard position + 12 <= file.count else { return file }
-        let chunk = PNGChunks.chunk(beginning + Array(statement.digests.utf8))
-        return file[..<position] + chunk + file[position...]
+        PNGText.inserted(
+            PNGText.chunk(FrameStatement.keyword, statement.digests), into: file)
     }
 
     /// SHA-256 of samples.
@@ -46,6 +43,5 @@ enum PNGStatement {
         return try hash.digest()
     }
 
-    /// The chunk's type, the keyword, no compression, no language and no translated keyword.
-    private static let beginning = Array("iTXt\(FrameStatement.keyword)\0\0\0\0\0".utf8)
+    private static let beginning = PNGText.beginning(FrameStatement.keyword)
 }

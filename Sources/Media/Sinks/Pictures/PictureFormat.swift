@@ -13,8 +13,9 @@ public protocol PictureFormat: WritableFormat {
     ///
     /// - Parameters:
     ///   - key: of the frame that the file is to state; nil to state none.
+    ///   - recipe: the text of ``RecipeText`` that it carries, in ``recipePlace``; nil for none.
     ///   - place: the output, for messages.
-    func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8]
+    func encoded(_ image: Image, key: Digest?, recipe: String?, place: String) throws -> [UInt8]
 
     /// What a file states, from its first and last bytes; nil if it states nothing, or damaged text.
     static func statement(inBeginning beginning: [UInt8], end: [UInt8]) -> FrameStatement?
@@ -24,6 +25,11 @@ public protocol PictureFormat: WritableFormat {
 }
 
 extension PictureFormat {
+    /// The bytes of a file without a recipe.
+    public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
+        try encoded(image, key: key, recipe: nil, place: place)
+    }
+
     /// The statement as plain text.
     public static func statement(inBeginning beginning: [UInt8], end: [UInt8]) -> FrameStatement? {
         FrameStatement.found(inBeginning: beginning, end: end)
@@ -58,6 +64,11 @@ extension PictureFormat {
 }
 
 extension Image {
+    /// SHA-256 of what ``withLevels(_:place:_:)`` hands over.
+    func levelsDigest(_ depth: SampleDepth, place: String) throws -> Digest {
+        try withLevels(depth, place: place) { try SHA256.digest(of: $0) }
+    }
+
     /// The interleaved levels of an image, RGB, or RGBA where it has alpha: 8 bits dithered, 16 rounded,
     /// in the machine's byte order.
     ///

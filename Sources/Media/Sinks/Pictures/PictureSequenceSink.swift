@@ -73,16 +73,21 @@ public final class PictureSequenceSink: FrameSink, Sendable {
         return ["\(files) left: \(names)"]
     }
 
-    public func write(_ image: Image) throws { try write(image, key: nil) }
+    public func write(_ image: Image) throws { try write(image, key: nil, recipe: nil) }
+
+    public func write(_ image: Image, key: Digest?) throws {
+        try write(image, key: key, recipe: nil)
+    }
 
     /// Writes the next frame with its key.  Where a picture that states this key is there already, it
     /// stays if its data are whole, and is replaced if they are damaged, unless the configuration refuses
     /// or replaces all.
-    public func write(_ image: Image, key: Digest?) throws {
+    public func write(_ image: Image, key: Digest?, recipe: String?) throws {
         try state.withLock { state in
             let index = try state.order.take(image, place: place)
             do {
-                state.bytes += try write(image, key, number: configuration.firstNumber + index)
+                state.bytes += try write(
+                    image, key, recipe, number: configuration.firstNumber + index)
             } catch let error as FileError {
                 throw error.after(WrittenAmount(bytes: state.bytes, frames: index))
             }
@@ -109,9 +114,11 @@ public final class PictureSequenceSink: FrameSink, Sendable {
     }
 
     /// Writes a picture, unless the same is there, and answers its size in bytes.
-    private func write(_ image: Image, _ key: Digest?, number: Int) throws -> Int {
+    private func write(
+        _ image: Image, _ key: Digest?, _ recipe: String?, number: Int
+    ) throws -> Int {
         let path = pattern.path(number)
-        let file = try format.encoded(image, key: key, place: path)
+        let file = try format.encoded(image, key: key, recipe: recipe, place: path)
         try file.withUnsafeBytes { bytes in
             var existing = configuration.existing
             // Before anything is written: most pictures of a render that goes on are there.

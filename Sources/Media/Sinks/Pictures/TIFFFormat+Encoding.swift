@@ -5,12 +5,17 @@ import Glibc
 public import Imaging
 
 /// TIFF through libtiff: deflate with horizontal differences, RGB or RGBA with straight alpha
-/// (`ExtraSamples` 2), sRGB's profile, and the ``FrameStatement`` in `ImageDescription`.
+/// (`ExtraSamples` 2), sRGB's profile, and the ``FrameStatement`` and the ``RecipeText`` in `ImageDescription`, a
+/// line each.
 extension TIFFFormat: PictureFormat {
-    public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
+    public func encoded(
+        _ image: Image, key: Digest?, recipe: String?, place: String
+    ) throws -> [UInt8] {
         let profile = try SRGBProfile.bytes(place: place)
+        let lines = [key.map { _ in FrameStatement.blank }, recipe].compactMap(\.self)
+        let text = lines.isEmpty ? nil : lines.joined(separator: "\n")
         let file = try image.withLevels(depth, place: place) { rows in
-            try (key == nil ? nil : FrameStatement.blank).withOptionalCString { description in
+            try text.withOptionalCString { description in
                 var state = segue_tiff()
                 (state.width, state.height) = (UInt32(image.width), UInt32(image.height))
                 (state.depth, state.channels) = (Int32(depth.rawValue), image.hasAlpha ? 4 : 3)
@@ -33,6 +38,14 @@ extension TIFFFormat: PictureFormat {
             }
         }
         return try key.map { try FrameStatement.stated($0, in: file) } ?? file
+    }
+
+    public static var recipePlace: RecipePlace? { .tiffDescription }
+
+    public var isExact: Bool { true }
+
+    public func planesDigest(of image: Image, place: String) throws -> Digest {
+        try image.levelsDigest(depth, place: place)
     }
 }
 

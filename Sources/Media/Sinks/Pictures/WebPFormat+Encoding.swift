@@ -3,9 +3,11 @@ public import Files
 public import Formats
 public import Imaging
 
-/// WebP through libwebp, with sRGB's profile; the ``FrameStatement`` is in an XMP packet.
+/// WebP through libwebp, with sRGB's profile; the ``FrameStatement`` and the ``RecipeText`` are in an XMP packet.
 extension WebPFormat: PictureFormat {
-    public func encoded(_ image: Image, key: Digest?, place: String) throws -> [UInt8] {
+    public func encoded(
+        _ image: Image, key: Digest?, recipe: String?, place: String
+    ) throws -> [UInt8] {
         let file = try image.withLevels(.eight, place: place) { rows in
             try WebPEncoding.withPicture(
                 rows, image.size, hasAlpha: image.hasAlpha, isRGB: libraryQuality == nil,
@@ -13,11 +15,21 @@ extension WebPFormat: PictureFormat {
             ) { try compressed($0, place: place) }
         }
         var chunks = [("ICCP", try SRGBProfile.bytes(place: place))]
-        if key != nil { chunks.append(("XMP ", Array(Self.packet.utf8))) }
+        if key != nil || recipe != nil {
+            chunks.append(WebPPacket(states: key != nil, recipe: recipe).chunk)
+        }
         let whole = try file.withUnsafeBytes {
             try WebPEncoding.withFile($0, adding: chunks, place: place) { Array($0) }
         }
         return try key.map { try FrameStatement.stated($0, in: whole) } ?? whole
+    }
+
+    public static var recipePlace: RecipePlace? { .webpPacket }
+
+    public var isExact: Bool { false }
+
+    public func planesDigest(of image: Image, place: String) throws -> Digest {
+        try image.levelsDigest(.eight, place: place)
     }
 
     private func compressed(
@@ -37,14 +49,4 @@ extension WebPFormat: PictureFormat {
                 UnsafeRawBufferPointer(start: writer.pointee.mem, count: writer.pointee.size))
         }
     }
-
-    /// An XMP packet that holds ``FrameStatement/blank``.
-    ///
-    /// Source: XMP specification, part 1, section 7.
-    private static let packet = """
-        <x:xmpmeta xmlns:x="adobe:ns:meta/">\
-        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\
-        <rdf:Description rdf:about="" xmlns:segue="urn:segue:frame" \
-        segue:statement="\(FrameStatement.blank)"/></rdf:RDF></x:xmpmeta>
-        """
 }
