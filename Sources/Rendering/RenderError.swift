@@ -57,6 +57,15 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     /// A frozen plan that cannot be read (65).
     case badPlan(file: String, found: String, expected: String)
 
+    /// A file without a recipe (65).
+    case noRecipe(file: String)
+    /// A recipe that cannot be read or carried out (65).
+    case badRecipe(file: String, found: String, expected: String)
+    /// This machine computes other pictures than the one that a file was rendered on (76).
+    case recipeNumerics(file: String, differences: [String])
+    /// What a recipe states is not what comes out now (65).
+    case recipeDiffers(file: String, found: String)
+
     /// The image of a frame was let go before it was last needed: a fault of this program (70).
     case lostImage(frame: Int)
 
@@ -105,7 +114,16 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
         case .otherNumerics(let place, let differences):
             "\(place): this machine computes other pictures: "
                 + "\(differences.joined(separator: ", ")); expected the plan's numerics"
-        case .segmentsMissing(let folder, let found, let expected),
+        case .noRecipe(let file):
+            "\(file): no recipe, expected an output of segue render that was not converted by another "
+                + "program"
+        case .recipeNumerics(let file, let differences):
+            "\(file): this machine computes other pictures: \(differences.joined(separator: ", ")); "
+                + "expected a machine like the one that rendered it"
+        case .recipeDiffers(let file, let found):
+            "\(file): \(found), expected what its recipe states"
+        case .badRecipe(let folder, let found, let expected),
+            .segmentsMissing(let folder, let found, let expected),
             .badPlan(let folder, let found, let expected):
             "\(folder): \(found), expected \(expected)"
         case .memory(let place, let needed, let limit, let remedy):

@@ -25,6 +25,8 @@ public struct Preset: Hashable, Sendable {
     public var outputs: [OutputSpec]
     /// Whether a folder for editors is made of the outputs.
     public var isBundled = false
+    /// What the file of a preset that ships says, if it was asked for by its name.
+    public var shipped: Shipped?
 
     /// The largest ``scale``.
     public static let scaleLimit = 8.0
@@ -45,6 +47,17 @@ public struct Preset: Hashable, Sendable {
 }
 
 extension Preset {
+    /// A preset that ships, by its name.
+    public struct Shipped: Hashable, Codable, Sendable {
+        /// The name.
+        public let name: String
+        /// The text of its file, with the names of its outputs alone.
+        public let text: String
+
+        /// A preset of that name.
+        public init(name: String, text: String) { (self.name, self.text) = (name, text) }
+    }
+
     /// A path as written and as it is found.
     public struct Path: Hashable, Sendable {
         /// As the user wrote it; never expanded (`~` and `$HOME` are file names).

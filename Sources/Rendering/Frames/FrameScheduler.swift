@@ -49,7 +49,7 @@ struct FrameScheduler {
     /// Makes the workers.
     init(
         _ plan: RenderPlan, _ prepared: ResourcePlan, from inputFrames: InputFrames,
-        to writer: FrameWriter, store: (any FrameStore)?,
+        to writer: FrameWriter, store: (any FrameStore)?, keys: FrameCacheKeys?,
         _ progress: @escaping @Sendable (RenderProgress) -> Void
     ) throws {
         self.progress = progress
@@ -63,7 +63,7 @@ struct FrameScheduler {
             runs, tolerance: plan.tolerance,
             lookahead: AdaptiveSampler.lookahead(for: runs, workers: workers),
             stored: try store?.stored(of: runs) ?? [])
-        cacheKeys = try store?.keys ?? plan.outputKeys()
+        cacheKeys = store != nil || plan.hasFrameKeys ? keys : nil
         if let cacheKeys {
             // The files of a sequence would all be read for it.
             let known = cacheKeys.isQuick ? runs[...] : runs.prefix(1)

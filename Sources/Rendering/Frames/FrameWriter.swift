@@ -8,16 +8,25 @@ struct FrameWriter: Sendable {
     private let plan: RenderPlan
     private let outputs: [OutputWriter]
     private let store: (any FrameStore)?
+    /// Of each output; nil for those that carry none.
+    private var recipes: [OutputRecipe?]
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var frames = 0
     private var restoredFrames = 0
 
     /// The clock runs from here on.
-    init(_ plan: RenderPlan, to outputs: [OutputWriter], store: (any FrameStore)?) {
+    init(
+        _ plan: RenderPlan, to outputs: [OutputWriter], store: (any FrameStore)?,
+        recipes: [OutputRecipe?]
+    ) {
         self.plan = plan
         self.outputs = outputs
         self.store = store
+        self.recipes = recipes
+        for (output, recipe) in zip(outputs, recipes) {
+            if let blank = recipe?.blank { output.sink.carry(recipe: blank) }
+        }
         start = clock.now
     }
 
@@ -43,9 +52,11 @@ struct FrameWriter: Sendable {
                 try key.flatMap { try writer.key(of: $0) }
             )
         }
-        for _ in shown {
-            for (sink, image, key) in sized {
-                try estimating { try sink.write(image, key: key) }
+        for index in recipes.indices { recipes[index]?.begin() }
+        for frame in shown {
+            for (index, (sink, image, key)) in sized.enumerated() {
+                let recipe = try recipes[index]?.text(ofFrame: frame, image)
+                try estimating { try sink.write(image, key: key, recipe: recipe) }
             }
             count(isRestored: isRestored, progress)
         }
@@ -117,6 +128,9 @@ struct FrameWriter: Sendable {
         }
         try Task.checkCancellation()
         try storeRest()
+        for (output, recipe) in zip(outputs, recipes) {
+            if let text = try recipe?.text() { output.sink.carry(recipe: text) }
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for output in outputs { group.addTask { try estimating { try output.sink.finish() } } }
             try await group.waitForAll()
@@ -125,7 +139,8 @@ struct FrameWriter: Sendable {
             frames: frames, restoredFrames: restoredFrames, inferences: sampler.inferences,
             blendedFrames: sampler.blendedFrames, largestDifference: sampler.largestDifference,
             elapsed: clock.now - start, paths: plan.outputs.map(\.path),
-            notices: shortage + outputs.flatMap(\.notices) + notices)
+            notices: shortage + outputs.flatMap(\.notices) + recipes.compactMap { $0?.notice }
+                + notices)
     }
 
     /// Completes the stored images where they are to stay: else the outputs are about to be whole, and

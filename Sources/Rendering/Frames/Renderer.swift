@@ -1,3 +1,5 @@
+import Files
+
 /// Renders a plan: every frame gets its own network, runs it on its image, and goes to every output in
 /// order.
 public struct Renderer: Sendable {
@@ -55,9 +57,14 @@ public struct Renderer: Sendable {
         _ store: (any FrameStore)?, _ progress: @escaping @Sendable (RenderProgress) -> Void
     ) async throws -> RenderReport {
         do {
+            let keys = try store?.keys ?? plan.outputKeys()
+            let recipes = try outputs.map { writer in
+                try keys.flatMap { try OutputRecipe(writer.output, of: plan, $0) }
+            }
             var scheduler = try FrameScheduler(
                 plan, prepared, from: inputFrames,
-                to: FrameWriter(plan, to: outputs, store: store), store: store, progress)
+                to: FrameWriter(plan, to: outputs, store: store, recipes: recipes), store: store,
+                keys: keys, progress)
             try await withTaskCancellationHandler {
                 try await run(&scheduler)
             } onCancel: {
@@ -69,6 +76,21 @@ public struct Renderer: Sendable {
             store?.salvage()
             throw error
         }
+    }
+
+    /// SHA-256 of what an output's encoder is handed for a frame of the timeline, which is rendered anew;
+    /// nil for one behind the input's end.
+    func planesDigest(
+        of output: Output, frame: Int, _ prepared: ResourcePlan
+    ) async throws -> Digest? {
+        let part = plan.part(frame..<frame + 1).writing([output])
+        let sink = PlanesSink(output)
+        let writer = FrameWriter(
+            part, to: [OutputWriter(output, sink: sink)], store: nil, recipes: [nil])
+        var scheduler = try FrameScheduler(
+            part, prepared, from: InputFrames(part), to: writer, store: nil, keys: nil, { _ in })
+        try await run(&scheduler)
+        return sink.digest
     }
 
     /// Does all work there is side by side; what comes of it decides what there is next.

@@ -8,7 +8,8 @@ import Timelines
 package struct FrameCacheKeys: Sendable {
     /// The hash of what all frames have in common.
     package let base: Digest
-    private let identity: RenderFingerprint
+    /// What they are computed from.
+    package let identity: RenderFingerprint
     private let rate: FrameRate
     private let tolerance: Double
     /// Whether a mask moves, so that a frame of a still input depends on its time.
@@ -74,6 +75,13 @@ package struct FrameCacheKeys: Sendable {
         return "\(time.numerator)/\(time.denominator) s"
     }
 
+    /// SHA-256 of the file of a sequence that a frame shows; nil where it shows none, and for other inputs.
+    func sequenceFile(ofFrame frame: Int) throws -> String? {
+        guard identity.input.kind == .sequence else { return nil }
+        let digest = try sequenceImage(frame)
+        return digest == "none" ? nil : digest
+    }
+
     private func sequenceImage(_ frame: Int) throws -> String {
         let listed = identity.input.pictures.flatMap {
             $0.indices.contains(frame) ? $0[frame] : nil
@@ -89,11 +97,14 @@ package struct FrameCacheKeys: Sendable {
 }
 
 extension RenderPlan {
-    /// The keys of its images, where an output keeps frames by them; else nil.
+    /// The keys of its images, where an output keeps frames by them or carries a recipe; else nil.
     func outputKeys() throws -> FrameCacheKeys? {
-        guard outputs.contains(where: { $0.format.traits.frameKey != nil }) else { return nil }
+        guard hasFrameKeys || outputs.contains(where: \.carriesRecipe) else { return nil }
         return try FrameCacheKeys(self, RenderFingerprint(self))
     }
+
+    /// Whether an output keeps frames by their keys.
+    var hasFrameKeys: Bool { outputs.contains { $0.format.traits.frameKey != nil } }
 }
 
 extension SHA256 {

@@ -159,7 +159,7 @@ extension Preset {
 
 extension NetworkReference {
     /// The path of a network that ships; nil for any other.
-    fileprivate var builtinFile: String? {
+    var builtinFile: String? {
         get throws {
             guard case .builtin(let name) = self else { return nil }
             return try BuiltinNetworks.file(named: name)

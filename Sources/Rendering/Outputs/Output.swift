@@ -59,6 +59,9 @@ public struct Output: Sendable {
     /// Whether it goes to the program's standard output.
     public var isStandardOutput: Bool { path == Y4MFormat.standardOutput }
 
+    /// Whether its files have room for a recipe.
+    var carriesRecipe: Bool { type(of: format.writer).recipePlace != nil }
+
     /// Whether the format has alpha.
     var holdsAlpha: Bool { format.traits.holdsAlpha }
 

@@ -37,6 +37,11 @@ struct OutputWriter: Sendable {
         sink = try output.makeSink(file)
     }
 
+    /// An output whose frames go to a sink that leaves no file.
+    init(_ output: Output, sink: any FrameSink) {
+        (self.output, self.sink, lock) = (output, sink, nil)
+    }
+
     /// Notes of the sink, each with its path.
     var notices: [String] {
         let place = output.isStandardOutput ? "standard output" : output.path

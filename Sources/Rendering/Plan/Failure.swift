@@ -111,12 +111,13 @@ public struct Failure: Sendable {
             .framesOutOfRange:
             .usage
         case .outputCollides, .pingpongNeedsStill, .unusableFilm, .inputTooShort, .unusableSize,
-            .sharedTensor, .unrelated, .memory, .badPlan, .badMask, .otherOutput:
+            .sharedTensor, .unrelated, .memory, .badPlan, .badMask, .otherOutput, .noRecipe,
+            .badRecipe, .recipeDiffers:
             .badData
         case .planDiffers: .planDiffers
         case .tooFewThreads, .noProcessFolder: .unavailable
         case .lostImage: .internalError
-        case .otherNumerics: .unfitMachine
+        case .otherNumerics, .recipeNumerics: .unfitMachine
         case .segmentsMissing: .inputMissing
         case .diskFull, .tooLittleRoom: .inputOutput
         }

@@ -28,7 +28,7 @@ public struct RenderPlan: Sendable {
     /// What is written; empty when the plan is good for a contact sheet only.
     public internal(set) var outputs: [Output]
     /// The samples of images on their way to the outputs; those of a whole render and its parts are one.
-    package let samples: SampleForm
+    package internal(set) var samples: SampleForm
     /// Whether existing outputs are replaced.
     public let overwrite: Bool
     /// Workers, threads, memory and tiles, as far as the user says.

@@ -36,11 +36,26 @@ public struct ShippedPreset: Sendable {
     ///
     /// - Throws: `FileError`, `PresetProblems`.
     public func text() throws -> String {
-        try Preset.read(file: path).text {
-            "/" + absoluteComponents(of: $0.resolved).joined(separator: "/")
-        } writing: {
+        try text { "/" + absoluteComponents(of: $0.resolved).joined(separator: "/") }
+    }
+
+    /// Its text with other paths of what it reads, and its outputs in the current folder.
+    private func text(reading: (Preset.Path) -> String) throws -> String {
+        try Preset.read(file: path).text(reading: reading) {
             $0.written.split(separator: "/").last.map(String.init) ?? $0.written
         }
+    }
+
+    /// The folder of its file, where the paths in it begin.
+    package var folder: String {
+        URL(filePath: path).deletingLastPathComponent().path
+    }
+
+    /// The preset, for outputs in the current folder.
+    fileprivate func preset() throws -> Preset {
+        var preset = try Preset.parse(text(), file: name, checking: { $0.fault })
+        preset.shipped = Preset.Shipped(name: name, text: try text { $0.written })
+        return preset
     }
 }
 
@@ -71,10 +86,11 @@ extension ShippedPreset {
 
     /// Reads what the command line calls a preset: a file, or a word without `/` and without ending, which
     /// is a preset that ships; its outputs go to the current folder.  A file that is called exactly so
-    /// comes first.
+    /// comes first.  `-` is standard input.
     ///
     /// - Throws: `FileError`, ``Unknown``, `PresetProblems`.
     public static func read(fileOrName word: String) throws -> Preset {
+        guard word != StandardInput.path else { return try standardInput() }
         guard isName(word), !isRegularFile(word) else {
             do {
                 return try Preset.read(file: word, checking: { $0.fault }, outputs: { $0.faults })
@@ -87,11 +103,22 @@ extension ShippedPreset {
             }
         }
         do {
-            return try Preset.parse(
-                named(word).text(), file: word, checking: { $0.fault }, outputs: { $0.faults })
+            return try named(word).preset()
         } catch Unknown.name where FileManager.default.fileExists(atPath: word) {
             return try Preset.read(file: word, checking: { $0.fault }, outputs: { $0.faults })
         }
+    }
+
+    /// A preset that comes in from another program; its paths begin in the current folder.
+    private static func standardInput() throws -> Preset {
+        let file = try StandardInput.file(expected: "a preset")
+        guard file.size <= SourceText.sizeLimit else {
+            throw FileError.refused(
+                path: StandardInput.path, found: "\(file.size) bytes",
+                expected: "a preset of at most \(SourceText.sizeLimit)")
+        }
+        return try Preset.parse(
+            file.read(0..<file.size), file: StandardInput.path, checking: { $0.fault })
     }
 
     private static let ending = ".yaml"

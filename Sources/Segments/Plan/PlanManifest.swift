@@ -53,12 +53,14 @@ struct PlanManifest: Codable, Sendable, Equatable {
     var handling: Handling?
     /// What one pass over the input has found, so that no machine of a farm needs another; not hashed.
     var firstPass: FirstPass?
+    /// What a preset that ships says in its file, for the outputs' recipes; not hashed.
+    var shipped: Preset.Shipped?
     let identity: RenderFingerprint
     /// Frames of a segment.
     let segmentLength: Int
     /// Frames of the timeline.
     let frameCount: Int
-    /// SHA-256 of all of the above but the handling and the first pass.
+    /// SHA-256 of all of the above but what is not hashed.
     var hash: String
 
     /// Freezes a plan and its segments.
@@ -70,6 +72,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         handling = Handling(
             overwrite: plan.overwrite, keep: plan.storage.isKept, isForFarm: isForFarm)
         firstPass = plan.input.firstPass
+        shipped = plan.preset.shipped
         segue = 1
         preset = PresetText(
             file: relative.path(plan.preset.source.file), text: plan.preset.source.text)
@@ -155,7 +158,8 @@ struct PlanManifest: Codable, Sendable, Equatable {
     /// Makes the plan again, on the machine and within the resources given.
     func restored(in folder: SegmentFolder, resources: RenderResources) throws -> RenderPlan {
         let relative = RelativePaths(to: folder.path)
-        let preset = try Preset.parse(self.preset.text, file: relative.resolved(self.preset.file))
+        var preset = try Preset.parse(self.preset.text, file: relative.resolved(self.preset.file))
+        preset.shipped = shipped
         var options = RenderOptions()
         options.input = choices.input.map(relative.resolved)
         options.gaps = choices.gaps.flatMap(SequenceGaps.init(rawValue:))
@@ -208,10 +212,10 @@ struct PlanManifest: Codable, Sendable, Equatable {
         }
     }
 
-    /// SHA-256 of everything but the hash itself, the handling and the first pass.
+    /// SHA-256 of everything but the hash itself and what is not hashed.
     private func digest() throws -> Digest {
         var bare = self
-        (bare.hash, bare.handling, bare.firstPass) = ("", nil, nil)
+        (bare.hash, bare.handling, bare.firstPass, bare.shipped) = ("", nil, nil, nil)
         return try SHA256.digest(of: String(decoding: bare.text(), as: UTF8.self))
     }
 
