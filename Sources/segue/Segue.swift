@@ -18,7 +18,8 @@ struct Segue: AsyncParsableCommand {
         subcommands: [
             Render.self, Bundle.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self,
             Compare.self,
-            Repair.self, Bench.self, Segments.self, Farm.self, ListNetworks.self, ListPresets.self,
+            ShowRecipe.self, Verify.self, Repair.self, Bench.self, Segments.self, Farm.self,
+            ListNetworks.self, ListPresets.self,
         ])
 
     static func main() async {

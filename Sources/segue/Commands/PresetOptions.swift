@@ -8,8 +8,8 @@ import Timelines
 struct PresetOptions: ParsableArguments {
     @Argument(
         help: """
-            A YAML file, or the name of a built-in preset, see 'segue presets'. (a file of exactly \
-            that name comes first)
+            A YAML file, - for standard input, or the name of a built-in preset, see 'segue \
+            presets'. (a file of exactly that name comes first)
             """, completion: .custom { _, _, word in presetCompletions(of: word) })
     var preset: String
 

@@ -66,6 +66,9 @@ private let helps = [
           inspect                 Describe network files: structure, sizes, colours.
           compare                 Report whether networks are related, so that their
                                   mixtures work.
+          recipe                  Print the preset that an output carries.
+          verify                  Render some frames of an output again, and compare
+                                  them with its recipe.
           repair                  Reorder a network's channels so that it fits another
                                   network better.
           bench                   Measure seconds per frame while the mixture changes
@@ -95,9 +98,9 @@ private let helps = [
         USAGE: segue render <preset> [--input <file>] [--output <file> ...] [options]
 
         ARGUMENTS:
-          <preset>                A YAML file, or the name of a built-in preset, see
-                                  'segue presets'. (a file of exactly that name comes
-                                  first)
+          <preset>                A YAML file, - for standard input, or the name of a
+                                  built-in preset, see 'segue presets'. (a file of
+                                  exactly that name comes first)
 
         OPTIONS:
           -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
@@ -166,9 +169,9 @@ private let helps = [
         USAGE: segue bundle <preset> [--input <file>] [--output <file> ...] [options]
 
         ARGUMENTS:
-          <preset>                A YAML file, or the name of a built-in preset, see
-                                  'segue presets'. (a file of exactly that name comes
-                                  first)
+          <preset>                A YAML file, - for standard input, or the name of a
+                                  built-in preset, see 'segue presets'. (a file of
+                                  exactly that name comes first)
 
         OPTIONS:
           -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
@@ -313,9 +316,9 @@ private let helps = [
         USAGE: segue sheet <preset> --output <file> [options]
 
         ARGUMENTS:
-          <preset>                A YAML file, or the name of a built-in preset, see
-                                  'segue presets'. (a file of exactly that name comes
-                                  first)
+          <preset>                A YAML file, - for standard input, or the name of a
+                                  built-in preset, see 'segue presets'. (a file of
+                                  exactly that name comes first)
 
         OPTIONS:
           -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
@@ -475,9 +478,9 @@ private let helps = [
         USAGE: segue plan <preset> [--input <file>] [options]
 
         ARGUMENTS:
-          <preset>                A YAML file, or the name of a built-in preset, see
-                                  'segue presets'. (a file of exactly that name comes
-                                  first)
+          <preset>                A YAML file, - for standard input, or the name of a
+                                  built-in preset, see 'segue presets'. (a file of
+                                  exactly that name comes first)
 
         OPTIONS:
           -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
@@ -574,6 +577,68 @@ private let helps = [
                                   on the architecture; inspect shows it. (values:
                                   picture, stored)
           --json                  Print JSON.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "recipe",
+        """
+        OVERVIEW: Print the preset that an output carries.
+
+        Every output of 'segue render' that has room for text carries its recipe: the
+        preset, the options of the command line that decide its frames, SHA-256 of the
+        networks, of the input and of some frames, and the version of segue. Prints the
+        preset as YAML; options are in a comment at its beginning. Of a sequence, any
+        image will do.
+
+          segue recipe film.mp4 > again.yaml
+
+        USAGE: segue recipe <file> [--json]
+
+        ARGUMENTS:
+          <file>                  A video, an animation or an image.
+
+        OPTIONS:
+          --json                  Print the whole recipe as a JSON object.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "verify",
+        """
+        OVERVIEW: Render some frames of an output again, and compare them with its
+        recipe.
+
+        Compares networks and input with the recipe by SHA-256, and renders up to five
+        frames again: the first, the last and those between, or of a sequence's image
+        its own. They are compared as they were before encoding; the frames in the file
+        itself only where its format keeps them exactly: PNG, TIFF, EXR, FFV1. So a
+        video still agrees after 'ffmpeg -c copy' into another container. Prints a line
+        for each comparison.
+
+        Ends with 0 if all is equal, with 65 if something differs, and with 76 if this
+        machine computes in another way than the one that rendered it.
+
+        USAGE: segue verify <file> [--preset <folder>] [--input <file>] [options]
+
+        ARGUMENTS:
+          <file>                  A video, an animation or an image.
+
+        OPTIONS:
+          --preset <folder>       Where the preset's relative paths begin. (default:
+                                  the folder that it was in, as seen from the output,
+                                  or the current one)
+          -i, --input <file>      The input, instead of the recipe's.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
+                                  memory requires)
           --version               Show the version.
           -h, --help              Show help information.
 
@@ -696,9 +761,9 @@ private let helps = [
         USAGE: segue farm slurm <preset> [--max-array-size <count>] [the options of render]
 
         ARGUMENTS:
-          <preset>                A YAML file, or the name of a built-in preset, see
-                                  'segue presets'. (a file of exactly that name comes
-                                  first)
+          <preset>                A YAML file, - for standard input, or the name of a
+                                  built-in preset, see 'segue presets'. (a file of
+                                  exactly that name comes first)
 
         OPTIONS:
           -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
@@ -773,9 +838,9 @@ private let helps = [
         USAGE: segue farm openjd <preset> [--segments-per-task <count>] [the options of render]
 
         ARGUMENTS:
-          <preset>                A YAML file, or the name of a built-in preset, see
-                                  'segue presets'. (a file of exactly that name comes
-                                  first)
+          <preset>                A YAML file, - for standard input, or the name of a
+                                  built-in preset, see 'segue presets'. (a file of
+                                  exactly that name comes first)
 
         OPTIONS:
           -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,
@@ -850,9 +915,9 @@ private let helps = [
         USAGE: segue farm commands <preset> [the options of render]
 
         ARGUMENTS:
-          <preset>                A YAML file, or the name of a built-in preset, see
-                                  'segue presets'. (a file of exactly that name comes
-                                  first)
+          <preset>                A YAML file, - for standard input, or the name of a
+                                  built-in preset, see 'segue presets'. (a file of
+                                  exactly that name comes first)
 
         OPTIONS:
           -i, --input <file>      An image, a video, a sequence such as frame_%04d.png,

@@ -91,6 +91,26 @@ struct JSONReferenceTests {
         try check([read(result.output)], "Status")
     }
 
+    @Test func `recipe`() throws {
+        let workshop = try Workshop()
+        try workshop.folder.makeFolder("in")
+        for number in 0..<2 {
+            try workshop.folder.write(workshop.folder.read("photo.png"), "in/\(number).png")
+        }
+        try workshop.preset(
+            input: "in/%d.png",
+            timeline: "{fit: stretch, keys: [{at: 0s, mix: a}, {at: 1s, mix: b}]}",
+            regions: "[{mask: photo.png, mix: b}]")
+        _ = try workshop.segue("render", "p.yaml", "--fps", "6", "-o", "a.gif")
+        try workshop.preset()
+        let presets = ["SEGUE_PRESETS": workshop.folder.path]
+        _ = try workshop.segue("render", "p", "--frames", "0-1", environment: presets)
+        let recipes = try ["a.gif", "out.gif"].map {
+            try read(workshop.segue("recipe", $0, "--json").output)
+        }
+        try check(recipes, "Recipe")
+    }
+
     @Test func `bench`() throws {
         let workshop = try Workshop()
         let result = try workshop.segue(
