@@ -10,17 +10,19 @@ extension Recipe {
     ///   - file: the output, which messages name.
     ///   - folder: nil for one from which an output of the preset leads to where the file is, if what the
     ///     preset reads is there; else the working folder.
+    ///   - withInput: whether its input counts among that.
     /// - Throws: `PresetProblems`.
-    func preset(of file: String, in folder: String?) throws -> Preset {
+    func preset(
+        of file: String, in folder: String?, withInput: Bool
+    ) throws -> Preset {
         let written = try Preset.parse(preset, file: file.lastName)
         if let folder = folder ?? shippedFolder {
             return try preset(of: file, below: folder)
         }
-        for folder in folders(of: written, file: file) {
-            let found = try preset(of: file, below: folder)
-            if found.isThere(withInput: options.input == nil) { return found }
-        }
-        return written
+        let found = try folders(of: written, file: file).map { try preset(of: file, below: $0) }
+        let isNeeded = withInput && options.input == nil
+        return (found + [written]).first { $0.isThere(withInput: isNeeded) } ?? found.first
+            ?? written
     }
 
     private func preset(of file: String, below folder: String) throws -> Preset {

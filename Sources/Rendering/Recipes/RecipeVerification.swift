@@ -47,7 +47,7 @@ public struct RecipeVerification: Sendable {
         let precision = options.resources.precision
         options.resources = resources
         options.resources.precision = precision
-        var preset = try recipe.preset(of: file, in: folder)
+        var preset = try recipe.preset(of: file, in: folder, withInput: input == nil)
         if let input {
             if options.input == nil {
                 preset.input = preset.input ?? InputSpec(file: Located(Preset.Path(input)))
