@@ -53,7 +53,8 @@ public struct ShippedPreset: Sendable {
 
     /// The preset, for outputs in the current folder.
     fileprivate func preset() throws -> Preset {
-        var preset = try Preset.parse(text(), file: name, checking: { $0.fault }, outputs: { $0.faults })
+        var preset = try Preset.parse(
+            text(), file: name, checking: { $0.fault }, outputs: { $0.faults })
         preset.shipped = Preset.Shipped(name: name, text: try text { $0.written })
         return preset
     }

@@ -51,6 +51,7 @@ extension Recipe.Options {
         tolerance = options.tolerance > 0 ? options.tolerance : nil
         let precision = options.resources.precision
         self.precision = precision == .f32 ? nil : precision.rawValue
+        mixing = options.mixing == .networks ? nil : options.mixing.rawValue
         noSound = options.copiesSound || !ofSingleFile ? nil : true
     }
 }

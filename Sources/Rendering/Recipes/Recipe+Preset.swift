@@ -108,6 +108,10 @@ extension RenderOptions {
             try stated.precision.map {
                 try Self.value(Precision.init(rawValue:), "--precision", $0)
             } ?? .f32
+        mixing =
+            try stated.mixing.map {
+                try Self.value(MixingMethod.init(rawValue:), "the method of mixing", $0)
+            } ?? .networks
         try check()
     }
 

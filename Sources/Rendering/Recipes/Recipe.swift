@@ -25,6 +25,8 @@ public struct Recipe: Codable, Equatable, Sendable {
         public var tolerance: Double?
         /// `bf16`; nil for `f32`.
         public var precision: String?
+        /// `cross-fade` or `side-by-side`; nil where networks are mixed.
+        public var mixing: String?
         /// Whether the film's sound was left away; nil for not.
         public var noSound: Bool?
     }
@@ -152,6 +154,7 @@ extension Recipe {
             + option("--fps", options.fps) + option("--duration", options.duration)
             + option("--tolerance", options.tolerance.map { "\($0)" })
             + option("--precision", options.precision)
+            + (options.mixing.map { ["--\($0)"] } ?? [])
             + (options.noSound == true ? ["--no-sound"] : [])
     }
 }

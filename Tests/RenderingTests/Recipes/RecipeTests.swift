@@ -158,6 +158,18 @@ struct RecipeTests {
         #expect(try await verify("out.mp4", in: workshop).allSatisfy { $0.difference == nil })
     }
 
+    @Test(arguments: [
+        (MixingMethod.crossFade, "--cross-fade"), (.sideBySide, "--side-by-side"),
+    ])
+    func `a blend of images is verified as one`(mixing: MixingMethod, word: String) async throws {
+        let workshop = try Workshop()
+        try workshop.preset(output: "[{path: out.mkv}]")
+        try await workshop.render { $0.mixing = mixing }
+        let recipe = try Recipe(inFile: workshop.folder.path("out.mkv"))
+        #expect(recipe.commandLine == [word])
+        #expect(try await verify("out.mkv", in: workshop).allSatisfy { $0.difference == nil })
+    }
+
     @Test(arguments: ["network", "input", "mask"])
     func `another file is named with the frames that it changes`(change: String) async throws {
         let workshop = try Workshop()
