@@ -12,7 +12,8 @@ import Timelines
 struct RecipeTests {
     /// Every kind of file, as a preset names it.
     private static let kinds = [
-        "{path: out.mp4}", "{path: out.mov, codec: prores-4444}", "{path: out.mov, codec: h265}",
+        "{path: out.mp4}", "{path: out.mov, codec: prores-4444}",
+        "{path: out.mov, codec: h265, width: 192}",
         "{path: out.mkv}", "{path: out.mkv, codec: h264}", "{path: out.webm}", "{path: out.gif}",
         "{path: out.apng}", "{path: out.webp}", "{path: f/%02d.png}",
         "{path: f/%02d.png, depth: 16}",
