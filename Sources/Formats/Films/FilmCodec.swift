@@ -50,8 +50,8 @@ extension FilmCodec {
         case .av1: Size(width: 64, height: 64)
         // SMPTE ST 2019-1 leaves the size open; FFmpeg's encoder does not.
         case .dnxhrHQ, .dnxhrHQX: Size(width: 256, height: 120)
-        // One block of its transform tree.
-        case .h265: Size(width: 16, height: 16)
+        // Of narrower pictures x265 3.5 writes beyond the memory of its halved ones.
+        case .h265: Size(width: 64, height: 16)
         case .h264, .vp9, .ffv1, .prores422HQ, .prores4444: Size(width: 1, height: 1)
         }
     }

@@ -49,16 +49,7 @@ struct FrameLayout: Equatable {
     /// The tagged matrix; untagged, BT.709 for films of 720 lines and more and BT.601 otherwise; nil
     /// for a matrix that is not known.
     var matrix: VideoMatrix? {
-        switch matrixTag {
-        case AVCOL_SPC_BT709: .bt709
-        case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: .bt601
-        case AVCOL_SPC_SMPTE240M: .smpte240
-        case AVCOL_SPC_FCC: .fcc
-        case AVCOL_SPC_BT2020_NCL: .bt2020
-        case AVCOL_SPC_UNSPECIFIED, AVCOL_SPC_RESERVED, AVCOL_SPC_RGB:
-            size.height >= 720 && !isPicture ? .bt709 : .bt601
-        default: nil
-        }
+        VideoMatrix(matrixTag, untagged: size.height >= 720 && !isPicture ? .bt709 : .bt601)
     }
 
     /// The tagged range; untagged, full for JPEG's formats and for grey, limited otherwise.
@@ -83,6 +74,21 @@ struct FrameLayout: Equatable {
         case AVCHROMA_LOC_TOP, AVCHROMA_LOC_TOPLEFT: return across + [("src_v_chr_pos", 0)]
         case AVCHROMA_LOC_BOTTOM, AVCHROMA_LOC_BOTTOMLEFT: return across + [("src_v_chr_pos", 256)]
         default: return across + [("src_v_chr_pos", 128)]
+        }
+    }
+}
+
+extension VideoMatrix {
+    /// The matrix of a tag; nil for one that is not known.
+    init?(_ tag: AVColorSpace, untagged: VideoMatrix) {
+        switch tag {
+        case AVCOL_SPC_BT709: self = .bt709
+        case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: self = .bt601
+        case AVCOL_SPC_SMPTE240M: self = .smpte240
+        case AVCOL_SPC_FCC: self = .fcc
+        case AVCOL_SPC_BT2020_NCL: self = .bt2020
+        case AVCOL_SPC_UNSPECIFIED, AVCOL_SPC_RESERVED, AVCOL_SPC_RGB: self = untagged
+        default: return nil
         }
     }
 }

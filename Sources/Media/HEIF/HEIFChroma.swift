@@ -13,6 +13,11 @@ enum HEIFChroma: Int32, Comparable {
     case halfColumns = 2
     case full = 3
 
+    /// Whether there is a sample for two columns.
+    var halvesColumns: Bool { self == .halfBoth || self == .halfColumns }
+    /// Whether there is a sample for two rows.
+    var halvesRows: Bool { self == .halfBoth }
+
     static func < (one: HEIFChroma, other: HEIFChroma) -> Bool { one.rawValue < other.rawValue }
 
     /// The finest of a file's pictures, which is the main one's or loses nothing of it; full where none says.

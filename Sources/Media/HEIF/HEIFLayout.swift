@@ -8,6 +8,7 @@ struct HEIFLayout {
     private let alphaPlane: segue_heif_plane?
     private let size: Size
     private let depth: Int
+    private let chroma: HEIFChroma
     private let format: AVPixelFormat
     private let matrix: AVColorSpace
     private let range: AVColorRange
@@ -22,6 +23,7 @@ struct HEIFLayout {
         planes = state.chroma == 0 ? [y] : [y, u, v]
         size = Size(width: Int(y.width), height: Int(y.height))
         depth = Int(y.depth)
+        chroma = HEIFChroma(rawValue: state.chroma) ?? .full
         do {
             _ = try Image.sampleCount(width: size.width, height: size.height, channels: 3)
         } catch let error as ImagingError {
@@ -82,6 +84,9 @@ struct HEIFLayout {
 
     /// The colours as RGB, by the picture's matrix and range.
     func colours() throws -> Image {
+        if chroma.halvesColumns, let matrix = VideoMatrix(matrix, untagged: .bt601) {
+            return try interpolated(matrix)
+        }
         let frame = try Frame(
             format: format, width: size.width, height: size.height, place: place)
         (frame.pointer.pointee.colorspace, frame.pointer.pointee.color_range) = (matrix, range)
@@ -100,6 +105,26 @@ struct HEIFLayout {
             }
         }
         return try FrameConverter(for: frame, isPicture: true, place: place).convert(frame).colours
+    }
+
+    /// With chroma between samples that lie in the middle of their pixels, linearly, as libavif has it.
+    ///
+    /// swscale, asked for an odd number of rows, lets the chroma drift.
+    private func interpolated(_ matrix: VideoMatrix) throws -> Image {
+        let codes = planes.enumerated().map { index, plane in
+            HEIFPlane(plane, depth).codes(size, halved: index == 0 ? .full : chroma)
+        }
+        return try codes[0].withUnsafeBytes { luma in
+            try codes[1].withUnsafeBytes { blue in
+                try codes[2].withUnsafeBytes { red in
+                    let planes = [luma, blue, red].compactMap(\.baseAddress)
+                    return try Image(
+                        VideoCodes(
+                            size: size, depth: depth, isFullRange: range == AVCOL_RANGE_JPEG,
+                            planes: planes.map { ($0, 2 * size.width) }), matrix: matrix)
+                }
+            }
+        }
     }
 
     /// 0…1, row by row; nil where every pixel is opaque.

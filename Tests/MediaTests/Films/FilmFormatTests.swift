@@ -245,7 +245,7 @@ struct FilmFormatTests {
 
     @Test(arguments: [
         (FilmCodec.av1, 62, 64, "64×64"), (.dnxhrHQ, 254, 120, "256×120"),
-        (.h265, 14, 64, "16×16"),
+        (.h265, 62, 64, "64×16"),
     ])
     func `sizes below the encoder's smallest are refused in words`(
         codec: FilmCodec, width: Int, height: Int, least: String
