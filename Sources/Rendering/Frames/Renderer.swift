@@ -93,7 +93,7 @@ public struct Renderer: Sendable {
         return sink.digest
     }
 
-    /// Does all work there is side by side; what comes of it decides what there is next.
+    /// Runs all work that is ready in parallel; each result may make more work ready.
     private func run(_ scheduler: inout FrameScheduler) async throws {
         try await withThrowingTaskGroup(of: FrameScheduler.Outcome.self) { group in
             var running = 0

@@ -11,7 +11,8 @@ public struct NumericsFingerprint: Codable, Sendable, Equatable {
     public let onednn: String
     /// libavcodec's version; it decodes inputs.
     public let libavcodec: String
-    /// SHA-256 of what the networks in even shares make of a small picture that is the same everywhere.
+    /// SHA-256 of what the networks in even shares make of a small picture that is the same everywhere;
+    /// `not finite` where they make nothing of it.
     public let probe: String
 
     /// This machine's, for a plan's networks.
@@ -51,6 +52,9 @@ public struct NumericsFingerprint: Codable, Sendable, Equatable {
                 ).makeFrameWorker()
                 let picture = try pattern(width: width, height: height)
                 return try DigestSink.digest(of: worker.render(picture, weights: weights))
+            } catch InferenceError.nonFiniteOutput {
+                // If a frame is not finite either, its render says where.
+                return "not finite"
             } catch  where (width, height) != (plan.pictureSize.width, plan.pictureSize.height) {
                 continue
             }
