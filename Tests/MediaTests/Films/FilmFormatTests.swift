@@ -243,6 +243,16 @@ struct FilmFormatTests {
         #expect("\(found["width"] ?? "")×\(found["height"] ?? "")" == size)
     }
 
+    /// The compiler asks neither for a container of a new codec nor for its case.
+    @Test func `every codec has a container and a case here`() {
+        let codecs = Set(FilmCodec.allCases)
+        #expect(Set(FilmCase.all.map(\.film.codec)) == codecs)
+        let held =
+            MP4Container.codecs + MOVContainer.codecs + MXFContainer.codecs + MKVContainer.codecs
+            + WebMContainer.codecs
+        #expect(Set(held) == codecs)
+    }
+
     @Test(arguments: [
         (FilmCodec.av1, 62, 64, "64×64"), (.dnxhrHQ, 254, 120, "256×120"),
         (.h265, 62, 64, "64×16"),

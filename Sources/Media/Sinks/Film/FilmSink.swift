@@ -27,7 +27,7 @@ public final class FilmSink: FrameSink, @unchecked Sendable {
 
     /// Checks the settings, the name, the encoder and the sound before any work is done.
     ///
-    /// Throws ``MediaError``, among others ``FileError/exists(path:)`` and
+    /// Throws ``MediaError`` and ``FileError``, among others ``FileError/exists(path:)`` and
     /// ``MediaError/encoderMissing(place:name:)``.
     public init(path: String, configuration: Configuration) throws {
         try configuration.check(place: path)

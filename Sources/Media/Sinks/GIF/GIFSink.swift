@@ -23,7 +23,7 @@ public final class GIFSink: FrameSink, @unchecked Sendable {
 
     /// Checks the settings and the name before any work is done.
     ///
-    /// Throws ``MediaError``, among others ``FileError/exists(path:)``.
+    /// Throws ``MediaError`` and ``FileError``, among others ``FileError/exists(path:)``.
     public init(path: String, configuration: Configuration) throws {
         try configuration.check(place: path)
         place = path
