@@ -17,6 +17,7 @@ struct TIFFTests {
         /// Red, green, blue and alpha of each pixel, 0…1.
         let pixels: [[Float]]
         var isTiled = false
+        var tolerance: Float = 1e-6
     }
 
     private static let (bits, compression, photometric, channels) = (258, 259, 262, 277)
@@ -62,6 +63,14 @@ struct TIFFTests {
             blocks: [
                 words([0, 65535, 65535, 0, 65535, 0, 65535, 0, 52428, 39321, 26214, 0])
             ], pixels: colours),
+        // As Pillow's ImageCms has them, in levels of 255.
+        Case(
+            testDescription: "Lab",
+            tags: [(bits, [8, 8, 8]), (photometric, [8]), (channels, [3])],
+            blocks: [[128, 0, 0, 136, 40, 35, 90, 20, 226]],
+            pixels: [[119, 119, 119], [198, 96, 69], [95, 72, 131]].map {
+                $0.map { Float($0) / 255 } + [1]
+            }, tolerance: 1 / 255),
         Case(
             testDescription: "straight alpha",
             tags: [
@@ -136,7 +145,8 @@ struct TIFFTests {
             // Where nothing is seen, networks see the colours beside.
             for c in 0..<image.channels where c == 3 || pixel[3] > 0 {
                 let found = image.samples[3 * c + x]
-                #expect(abs(found - pixel[c]) < 1e-6, "pixel \(x), channel \(c): \(found)")
+                #expect(
+                    abs(found - pixel[c]) < given.tolerance, "pixel \(x), channel \(c): \(found)")
             }
         }
     }
@@ -157,6 +167,20 @@ struct TIFFTests {
         } throws: {
             "\($0)".contains("65000")
         }
+    }
+
+    @Test func `numbers with a sign are refused in words`() throws {
+        let folder = try TemporaryFolder()
+        let given = Case(
+            testDescription: "",
+            tags: Self.rgb + [(Self.bits, [8, 8, 8]), (Self.format, [2, 2, 2])],
+            blocks: [[1, 2, 3, 4, 5, 6, 7, 8, 9]], pixels: [])
+        let path = try folder.write(Self.file(given), "a.tif")
+        #expect(
+            throws: MediaError.badInput(
+                place: path, found: "a TIFF of numbers with a sign",
+                expected: "whole numbers without one, or floats")
+        ) { try MediaInput.open(path: path) }
     }
 
     @Test(arguments: cases) func `flipped bits end nothing`(given: Case) throws {

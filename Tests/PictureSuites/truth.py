@@ -33,7 +33,8 @@ class Truth:
             else:
                 self.alpha, colours = alpha_of(image), stored(image)
             if depth < 8 and kind == 0 and "tRNS" in chunks:
-                level = struct.unpack(">H", chunks["tRNS"][:2])[0] * 255 // (2**depth - 1)
+                most = 2**depth - 1
+                level = (struct.unpack(">H", chunks["tRNS"][:2])[0] & most) * 255 // most
                 self.alpha = (np.array(image.convert("L"))[..., None] != level).astype(float)
             self.colours, self.kind = srgb(image, colours, chunks, profile)
             self.colours, self.alpha = turned(image, self.colours), turned(image, self.alpha)

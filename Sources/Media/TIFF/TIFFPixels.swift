@@ -13,12 +13,13 @@ struct TIFFPixels {
         case inverseGrey
         case rgb
         case cmyk
+        case lab
         case palette([SIMD3<Float>])
 
         var channels: Int {
             switch self {
             case .grey, .inverseGrey, .palette: 1
-            case .rgb: 3
+            case .rgb, .lab: 3
             case .cmyk: 4
             }
         }
@@ -40,6 +41,7 @@ struct TIFFPixels {
         case PHOTOMETRIC_MINISWHITE: colours = .inverseGrey
         case PHOTOMETRIC_RGB: colours = .rgb
         case PHOTOMETRIC_SEPARATED: colours = .cmyk
+        case PHOTOMETRIC_CIELAB where bits == 8 && !isFloat: colours = .lab
         case PHOTOMETRIC_PALETTE:
             guard !isFloat, bits <= 16, let palette = Self.palette(page) else { return nil }
             colours = .palette(palette)
@@ -93,10 +95,40 @@ struct TIFFPixels {
         case .cmyk:
             let inks = SIMD3(pixel[first], pixel[first + 1], pixel[first + 2])
             return (1 - inks) * (1 - pixel[first + 3])
+        case .lab: return Self.colour(lab: SIMD3(pixel[first], pixel[first + 1], pixel[first + 2]))
         case .palette(let colours):
             let index = Int((pixel[first] * Float(colours.count - 1)).rounded())
             return colours[min(max(0, index), colours.count - 1)]
         }
+    }
+
+    /// sRGB of CIE L*a*b* of 8 bits (TIFF 6.0, section 23): L* of 0…100, a* and b* with a sign.
+    ///
+    /// The white is D50's, as in ICC profiles; the matrix to BT.709's primaries adapts it by Bradford
+    /// (Lindbloom, "RGB/XYZ Matrices").
+    private static func colour(lab: SIMD3<Float>) -> SIMD3<Float> {
+        func signed(_ value: Float) -> Float { value > 0.5 ? value * 255 - 256 : value * 255 }
+        func cube(_ value: Float) -> Float {
+            value > 6.0 / 29 ? value * value * value : 3 * 36 / 841 * (value - 4.0 / 29)
+        }
+        let y = (lab.x * 100 + 16) / 116
+        let light = SIMD3(
+            0.9642 * cube(y + signed(lab.y) / 500), cube(y),
+            0.8249 * cube(y - signed(lab.z) / 200))
+        let linear = SIMD3(
+            (light * SIMD3(3.1338561, -1.6168667, -0.4906146)).sum(),
+            (light * SIMD3(-0.9787684, 1.9161415, 0.0334540)).sum(),
+            (light * SIMD3(0.0719453, -0.2289914, 1.4052427)).sum())
+        return SIMD3(
+            Float(TransferCurve.encoded(Double(linear.x))),
+            Float(TransferCurve.encoded(Double(linear.y))),
+            Float(TransferCurve.encoded(Double(linear.z))))
+    }
+
+    /// Whether a profile of the file is of these colours once they are a picture's.
+    var takesProfile: Bool {
+        if case .lab = colours { return false }
+        return true
     }
 
     /// Also a NaN becomes 0.

@@ -41,7 +41,13 @@ enum TIFFReader {
         let size = Size(width: Int(page.pointee.width), height: Int(page.pointee.height))
         do {
             _ = try Image.sampleCount(width: size.width, height: size.height, channels: 3)
-            let pixels = try TIFFPixels(page.pointee).map { pixels in
+            guard page.pointee.format != SAMPLEFORMAT_INT else {
+                throw MediaError.badInput(
+                    place: place, found: "a TIFF of numbers with a sign",
+                    expected: "whole numbers without one, or floats")
+            }
+            let layout = TIFFPixels(page.pointee)
+            let pixels = try layout.map { pixels in
                 _ = try Image.sampleCount(
                     width: size.width, height: size.height, channels: pixels.channels)
                 var samples = [Float](repeating: 0, count: size.area * pixels.channels)
@@ -49,9 +55,14 @@ enum TIFFReader {
                 return try pixels.picture(samples, size)
             }
             var picture = try pixels ?? converted(page, size, place)
-            let profile = page.pointee.profile.map {
-                Array(UnsafeBufferPointer(start: $0, count: Int(page.pointee.profile_size)))
-            }
+            let takesProfile =
+                layout?.takesProfile ?? (page.pointee.photometric < PHOTOMETRIC_CIELAB)
+            let profile =
+                !takesProfile
+                ? nil
+                : page.pointee.profile.map {
+                    Array(UnsafeBufferPointer(start: $0, count: Int(page.pointee.profile_size)))
+                }
             let notice = profile.flatMap { PictureColours.profile($0).convert(&picture.colours) }
             let more =
                 page.pointee.has_more != 0 ? "several pages, only the first is read" : nil

@@ -1,6 +1,7 @@
 import Files
 import Fixtures
 import Foundation
+import Imaging
 import Media
 import RenderFixtures
 import Testing
@@ -169,6 +170,21 @@ struct RecipeTests {
         let recipe = try Recipe(inFile: workshop.folder.path("out.mkv"))
         #expect(recipe.commandLine == [word])
         #expect(try await verify("out.mkv", in: workshop).allSatisfy { $0.difference == nil })
+    }
+
+    /// Readers put the colours of what is seen where nothing is.
+    @Test(arguments: [Float(0), 1])
+    func `a frame with a pixel that is not seen agrees too`(alpha: Float) async throws {
+        let workshop = try Workshop()
+        var image = try Workshop.picture(width: 48, height: 32).withAlpha()
+        for index in 0..<image.planeCount { image.samples[3 * image.planeCount + index] = 0.5 }
+        image.samples[3 * image.planeCount] = alpha
+        try PNGFile.write(image, to: workshop.folder.path("in.png"))
+        try workshop.preset(input: "in.png", output: "[{path: f/%02d.png}]")
+        try await workshop.render()
+        let comparisons = try await verify("f/04.png", in: workshop)
+        #expect(comparisons.allSatisfy { $0.difference == nil })
+        #expect(comparisons.contains { $0.subject == "stored frame 4" } == (alpha > 0))
     }
 
     @Test(arguments: ["network", "input", "mask"])
