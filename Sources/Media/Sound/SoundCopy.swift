@@ -1,11 +1,10 @@
 import CFFmpeg
-import Timelines
 
 /// Sound that is copied packet by packet without decoding.
 ///
 /// The packet in which the first picture begins, and those before it that its decoder needs, keep their times
 /// before 0: MP4 and MOV leave out their samples by an edit list, Matroska and WebM by the codec's delay.
-final class SoundCopy: SideTrack {
+final class SoundCopy: CopiedTrack {
     private let reader: SoundReader
     /// What messages call the container.
     private let container: String
@@ -13,7 +12,7 @@ final class SoundCopy: SideTrack {
     private let hasEditLists: Bool
     private var hasPacket = false
     private var hasEnded = false
-    private var target: UnsafeMutablePointer<AVStream>?
+    private(set) var target: UnsafeMutablePointer<AVStream>?
 
     /// - Parameters:
     ///   - container: its name for messages.
@@ -37,35 +36,12 @@ final class SoundCopy: SideTrack {
         self.target = target
     }
 
-    private var timeBase: AVRational {
+    var packet: Packet { reader.packet }
+    var timeBase: AVRational {
         AVRational(num: 1, den: Int32(clamping: reader.sampleRate))
     }
 
-    func write(until moment: Time, to muxer: Muxer) throws {
-        try write(until: moment, isEnd: false, to: muxer)
-    }
-
-    func finish(at end: Time, to muxer: Muxer) throws {
-        try write(until: end, isEnd: true, to: muxer)
-    }
-
-    private func write(until moment: Time, isEnd: Bool, to muxer: Muxer) throws {
-        guard let target else { return }
-        let limit = moment.samples(reader.sampleRate)
-        while try prepare() {
-            let data = reader.packet.pointer.pointee
-            // The last packet is known only when the end is.
-            guard isEnd ? data.pts < limit : data.pts &+ data.duration < limit else { return }
-            if isEnd {
-                reader.packet.pointer.pointee.duration = min(data.duration, limit &- data.pts)
-            }
-            hasPacket = false
-            try naming { try muxer.write(reader.packet, timeBase: timeBase, stream: target) }
-        }
-    }
-
-    /// Reads the next packet to copy, unless one is waiting; false at the end.
-    private func prepare() throws -> Bool {
+    func prepare() throws -> Bool {
         while !hasPacket, !hasEnded {
             hasEnded = try !reader.next()
             let data = reader.packet.pointer.pointee
@@ -83,6 +59,11 @@ final class SoundCopy: SideTrack {
         case AV_CODEC_ID_FLAC, AV_CODEC_ID_ALAC: 0
         default: Int64(reader.parameters.pointee.frame_size)
         }
+    }
+
+    func take() -> Bool {
+        hasPacket = false
+        return true
     }
 
     func naming(_ calls: () throws -> Void) throws {

@@ -1,8 +1,7 @@
 import CFFmpeg
-import Timelines
 
 /// Subtitles in their packets, from a film into a container: as they are, or each written anew.
-final class SubtitleCopy: SideTrack {
+final class SubtitleCopy: CopiedTrack {
     private let reader: SubtitleReader
     /// What messages call the container.
     private let container: String
@@ -10,7 +9,7 @@ final class SubtitleCopy: SideTrack {
     private let text: SubtitleText?
     private var hasPacket = false
     private var hasEnded = false
-    private var target: UnsafeMutablePointer<AVStream>?
+    private(set) var target: UnsafeMutablePointer<AVStream>?
 
     init(_ reader: SubtitleReader, into container: String, text: SubtitleText?) {
         (self.reader, self.container, self.text) = (reader, container, text)
@@ -31,40 +30,20 @@ final class SubtitleCopy: SideTrack {
         self.target = target
     }
 
-    func write(until moment: Time, to muxer: Muxer) throws {
-        try write(until: moment, isEnd: false, to: muxer)
-    }
+    var packet: Packet { reader.packet }
+    var timeBase: AVRational { SubtitleReader.timeBase }
 
-    func finish(at end: Time, to muxer: Muxer) throws {
-        try write(until: end, isEnd: true, to: muxer)
-    }
-
-    private func write(until moment: Time, isEnd: Bool, to muxer: Muxer) throws {
-        guard let target else { return }
-        let limit = moment.ticks(SubtitleReader.timeBase)
-        while try prepare() {
-            let data = reader.packet.pointer.pointee
-            // What is shown as the pictures end is known only then.
-            guard isEnd ? data.pts < limit : data.pts &+ data.duration < limit else { return }
-            if isEnd {
-                reader.packet.pointer.pointee.duration = min(data.duration, limit &- data.pts)
-            }
-            hasPacket = false
-            if let text, try !text.rewrite(reader.packet) { continue }
-            try naming {
-                try muxer.write(
-                    reader.packet, timeBase: SubtitleReader.timeBase, stream: target)
-            }
-        }
-    }
-
-    /// Reads the next packet, unless one is waiting; false at the end.
-    private func prepare() throws -> Bool {
+    func prepare() throws -> Bool {
         if !hasPacket, !hasEnded {
             hasPacket = try reader.next()
             hasEnded = !hasPacket
         }
         return hasPacket
+    }
+
+    func take() throws -> Bool {
+        hasPacket = false
+        return try text?.rewrite(packet) ?? true
     }
 
     func naming(_ calls: () throws -> Void) throws {
