@@ -130,9 +130,10 @@ let package = Package(
             name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev", "libjpeg62-turbo-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
-        // Of libheif-dev; in C++, to catch what the library throws.
+        // Of libheif-dev; in C++, to catch what the library throws.  Decodes with FFmpeg.
         .target(
-            name: "CHEIF", linkerSettings: [.linkedLibrary("heif"), .linkedLibrary("stdc++")]),
+            name: "CHEIF",
+            linkerSettings: ["heif", "avcodec", "avutil", "stdc++"].map { .linkedLibrary($0) }),
         .target(name: "CFFmpegLog", linkerSettings: [.linkedLibrary("avutil")]),
         .target(name: "CKernels"),
         .target(name: "CProcess"),

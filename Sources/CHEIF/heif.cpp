@@ -1,11 +1,11 @@
-#include "CHEIF.h"
-
 #include <libheif/heif.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <exception>
 #include <new>
+
+#include "decoder.h"
 
 namespace {
 
@@ -42,11 +42,10 @@ template <typename Body> int caught(segue_heif *state, Body body) {
     }
 }
 
+// The colours by a profile, which is released.
 void note_nclx(segue_heif *state, heif_color_profile_nclx *nclx) {
     state->primaries = nclx->color_primaries;
     state->transfer = nclx->transfer_characteristics;
-    state->matrix = nclx->matrix_coefficients;
-    state->is_full_range = nclx->full_range_flag != 0;
     heif_nclx_color_profile_free(nclx);
 }
 
@@ -71,9 +70,7 @@ void note_plane(segue_heif *state, int index, heif_channel channel) {
 }
 
 int open(segue_heif *state, const void *bytes, size_t count, size_t profile_limit) {
-    // What MIAF (ISO/IEC 23000-22, 7.3.6.4) assumes where nothing is stated.
-    state->primaries = state->transfer = state->matrix = 2;
-    state->is_full_range = 1;
+    state->primaries = state->transfer = 2;
     state->context = heif_context_alloc();
     if (state->context == nullptr) throw std::bad_alloc();
     heif_context_set_max_decoding_threads(context(state), 0);
@@ -91,28 +88,44 @@ int open(segue_heif *state, const void *bytes, size_t count, size_t profile_limi
     return 0;
 }
 
-int decode(segue_heif *state, int chroma) {
+int decode(segue_heif *state, segue_heif_luma luma, size_t pixel_limit) {
+    segue_heif_decoding decoding = {};
+    decoding.luma = luma;
+    decoding.pixel_limit = pixel_limit;
+    heif_color_profile_nclx *nclx = nullptr;
+    if (heif_image_handle_get_nclx_color_profile(handle(state), &nclx).code == heif_error_Ok) {
+        decoding.has_nclx = true;
+        decoding.primaries = nclx->color_primaries;
+        decoding.transfer = nclx->transfer_characteristics;
+        decoding.matrix = nclx->matrix_coefficients;
+        decoding.is_full_range = nclx->full_range_flag != 0;
+        note_nclx(state, nclx);
+    }
     heif_decoding_options *options = heif_decoding_options_alloc();
     if (options == nullptr) throw std::bad_alloc();
     options->strict_decoding = 1;
     heif_image *decoded = nullptr;
-    heif_colorspace colours =
-        chroma == heif_chroma_monochrome ? heif_colorspace_monochrome : heif_colorspace_YCbCr;
-    heif_error error = heif_decode_image(handle(state), &decoded, colours,
-                                         static_cast<heif_chroma>(chroma), options);
+    heif_error error = segue::decode(handle(state), decoding, options, &decoded);
+    // libheif 1.15 turns, mirrors and crops samples of 8 bits only.
+    if (error.code == heif_error_Unsupported_feature &&
+        heif_image_handle_get_luma_bits_per_pixel(handle(state)) > 8) {
+        decoding.is_shallow = true;
+        heif_error second = segue::decode(handle(state), decoding, options, &decoded);
+        if (second.code == heif_error_Ok) {
+            error = second;
+            state->is_shallow = 1;
+        }
+    }
     heif_decoding_options_free(options);
     if (failed(state, error)) return -1;
     state->image = decoded;
-    heif_color_profile_nclx *nclx = nullptr;
-    if (heif_image_handle_get_nclx_color_profile(handle(state), &nclx).code == heif_error_Ok ||
+    if (!decoding.has_nclx &&
         heif_image_get_nclx_color_profile(decoded, &nclx).code == heif_error_Ok)
         note_nclx(state, nclx);
-    state->is_rgb = heif_image_get_colorspace(decoded) == heif_colorspace_RGB;
-    note_plane(state, 0, state->is_rgb ? heif_channel_R : heif_channel_Y);
-    note_plane(state, 1, state->is_rgb ? heif_channel_G : heif_channel_Cb);
-    note_plane(state, 2, state->is_rgb ? heif_channel_B : heif_channel_Cr);
+    note_plane(state, 0, heif_channel_R);
+    note_plane(state, 1, heif_channel_G);
+    note_plane(state, 2, heif_channel_B);
     note_plane(state, 3, heif_channel_Alpha);
-    state->chroma = heif_image_get_chroma_format(decoded);
     return 0;
 }
 
@@ -122,8 +135,8 @@ int segue_heif_open(segue_heif *state, const void *bytes, size_t count, size_t p
     return caught(state, [&] { return open(state, bytes, count, profile_limit); });
 }
 
-int segue_heif_decode(segue_heif *state, int chroma) {
-    return caught(state, [&] { return decode(state, chroma); });
+int segue_heif_decode(segue_heif *state, segue_heif_luma luma, size_t pixel_limit) {
+    return caught(state, [&] { return decode(state, luma, pixel_limit); });
 }
 
 void segue_heif_close(segue_heif *state) {

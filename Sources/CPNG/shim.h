@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 // libpng reports errors by longjmp, which must not cross Swift frames: each function below sets its
 // own landing place and returns 0, or -1 with `message` filled in.

@@ -162,7 +162,7 @@ struct FilmSourceTests {
         #expect(Differences(image, expected).largest <= 3)
     }
 
-    @Test func `a photo's EXIF orientation is applied`() throws {
+    @Test func `a photo's orientation in EXIF data or XMP is applied`() throws {
         let folder = try TemporaryFolder()
         let plain = folder.path("plain.jpg")
         try Tool.make(
@@ -176,11 +176,17 @@ struct FilmSourceTests {
                 [0xFF, 0xE1, 0, 34] + Array("Exif".utf8) + [0, 0] + Array("MM".utf8)
                 + [0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(value), 0, 0]
                 + [0, 0, 0, 0]
-            let path = try folder.write(file.prefix(2) + exif + file.dropFirst(2), "turned.jpg")
-            let source = try MediaInput.open(path: path)
-            let orientation = try #require(Orientation(exif: value))
-            #expect(try source.next()?.image == upright.oriented(orientation), "\(value)")
-            #expect(source.isStill)
+            let packet =
+                "http://ns.adobe.com/xap/1.0/\0<rdf:Description tiff:Orientation='\(value)'/>"
+            let xmp = [0xFF, 0xE1, 0, UInt8(packet.utf8.count + 2)] + Array(packet.utf8)
+            for segment in [exif, xmp] {
+                let path = try folder.write(
+                    file.prefix(2) + segment + file.dropFirst(2), "turned.jpg")
+                let source = try MediaInput.open(path: path)
+                let orientation = try #require(Orientation(exif: value))
+                #expect(try source.next()?.image == upright.oriented(orientation), "\(value)")
+                #expect(source.isStill)
+            }
         }
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Media
 
-/// Orientation in PNG's eXIf and in TIFF, and TIFF's pages and declared sizes.
+/// Orientation in PNG's eXIf and texts, in XMP, and in TIFF, and TIFF's pages and declared sizes.
 struct OrientationTests {
     /// Six colours as three columns and two rows.
     private static let pixels: [[UInt8]] = (0..<6).map { [UInt8($0 * 40), 0, 0] }
@@ -34,6 +34,47 @@ struct OrientationTests {
             try check(
                 PictureBytes.png(Self.pixels, width: 3, [("eXIf", exif)]), "a.png", width, order)
         }
+    }
+
+    /// As ExifTool and as Photoshop write it, and as ImageMagick keeps EXIF data.
+    @Test(arguments: shown.dropLast())
+    func `texts turn a PNG without EXIF data of its own`(
+        orientation: Int, width: Int, order: [Int]
+    ) throws {
+        let profile = "\nexif\n      \(little(orientation).count + 6)\n457869660000"
+        let digits = little(orientation).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+        let raw = Array((profile + digits.joined() + "\n").utf8)
+        let keyword = Array("Raw profile type exif\0".utf8)
+        let texts: [(type: String, data: [UInt8])] = [
+            ("tEXt", keyword + raw), ("zTXt", keyword + [0] + PictureBytes.zlib(raw)),
+            ("iTXt", xmp("<tiff:Orientation>\(orientation)</tiff:Orientation>")),
+            ("iTXt", xmp("<rdf:Description tiff:Orientation=\"\(orientation)\"/>")),
+        ]
+        for text in texts {
+            try check(PictureBytes.png(Self.pixels, width: 3, [text]), "a.png", width, order)
+            let upright = PictureBytes.png(Self.pixels, width: 3, [text, ("eXIf", little(1))])
+            try check(upright, "a.png", 3, [0, 1, 2, 3, 4, 5])
+        }
+    }
+
+    @Test func `damaged texts turn nothing`() throws {
+        let keyword = Array("Raw profile type exif\0".utf8)
+        for data in ["", "\0", "\0x", "\nexif\n 4\n0", "\nexif\n 4\nzz", "\n\n\n\n"] {
+            for type in ["tEXt", "zTXt"] {
+                let chunk = (type, keyword + Array(data.utf8))
+                try check(
+                    PictureBytes.png(Self.pixels, width: 3, [chunk]), "a.png", 3,
+                    [0, 1, 2, 3, 4, 5])
+            }
+        }
+        for text in ["tiff:Orientation", "tiff:Orientation='66'", "tiff:Orientation=''"] {
+            #expect(XMPPacket.orientation(in: Array(text.utf8)) == nil)
+        }
+    }
+
+    /// The content of an uncompressed `iTXt` with XMP.
+    private func xmp(_ packet: String) -> [UInt8] {
+        Array("XML:com.adobe.xmp\0\0\0\0\0<x:xmpmeta>\(packet)</x:xmpmeta>".utf8)
     }
 
     /// EXIF data with one entry.

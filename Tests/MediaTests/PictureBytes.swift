@@ -94,7 +94,7 @@ enum PictureBytes {
     }
 
     /// RFC 1950 with one stored block of RFC 1951.
-    private static func zlib(_ data: [UInt8]) -> [UInt8] {
+    static func zlib(_ data: [UInt8]) -> [UInt8] {
         var (a, b) = (1, 0)
         for byte in data {
             a = (a + Int(byte)) % 65521

@@ -1,10 +1,12 @@
 """What a picture shows by Pillow, lcms2 and PNG's formulae: sRGB with straight alpha, 0...1, float64.
 
-FFmpeg's decoder stands in for PNGs of 16 bits a sample, of which Pillow keeps 8 in colour.  A transparent level
+FFmpeg's decoders stand in for PNGs of 16 bits a sample, of which Pillow keeps 8 in colour, and for the planes of
+AVIFs of halved chroma, which Pillow's libyuv converts with errors of up to 6 levels.  A transparent level
 of grey of fewer than 8 bits is scaled as the samples are (PNG 3, 11.3.2.1), which Pillow and FFmpeg leave out.
 """
 
 import io
+import json
 import struct
 import subprocess
 
@@ -30,6 +32,8 @@ class Truth:
             if depth == 16:
                 samples = by_ffmpeg(path, *image.size)
                 self.alpha, colours = samples[..., 3:], samples[..., :3]
+            elif image.format == "AVIF" and (planes := halved_planes(path)):
+                self.alpha, colours = alpha_of(image), of_planes(*planes)
             else:
                 self.alpha, colours = alpha_of(image), stored(image)
             if depth < 8 and kind == 0 and "tRNS" in chunks:
@@ -41,7 +45,12 @@ class Truth:
 
 
 def turned(image, samples):
-    """Samples as the picture's EXIF orientation (1 to 8; CIPA DC-008, 4.6.4) shows them."""
+    """Samples as the picture's EXIF orientation (1 to 8; CIPA DC-008, 4.6.4) shows them.
+
+    Of an AVIF, that is what its properties say; XMP beside them turns nothing (ISO/IEC 23008-12, 6.5.10 and 6.5.12).
+    """
+    if image.format == "AVIF":
+        image.info.pop("xmp", None)
     orientation = image.getexif().get(0x0112, 1)
     if orientation in (5, 6, 7, 8):
         samples = samples.transpose(1, 0, 2)
@@ -69,6 +78,39 @@ def by_ffmpeg(path, width, height):
     return np.frombuffer(raw, "<u2").reshape(height, width, 4) / 65535
 
 
+def halved_planes(path):
+    """Y, Cb and Cr of an 8-bit picture of full range by BT.601 with halved chroma; None for others."""
+    command = ["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries",
+        "stream=width,height,pix_fmt,color_space,color_range", "-of", "json", path]
+    stream = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["streams"][0]
+    colours = stream["pix_fmt"], stream.get("color_space"), stream.get("color_range")
+    if colours != ("yuv420p", "smpte170m", "pc"):
+        return None
+    command = ["ffmpeg", "-v", "error", "-i", path, "-f", "rawvideo", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    levels = np.frombuffer(raw, np.uint8).astype(float)
+    width, height = stream["width"], stream["height"]
+    columns, rows = (width + 1) // 2, (height + 1) // 2
+    luma, blue, red = np.split(levels, [width * height, width * height + columns * rows])
+    return luma.reshape(height, width), blue.reshape(rows, columns), red.reshape(rows, columns)
+
+
+def of_planes(luma, blue, red):
+    """RGB by BT.601 (ITU-T H.273, 8.3), chroma interpolated linearly from the middles of its four pixels."""
+    blue, red = (doubled(doubled(plane - 128, luma.shape[0]).T, luma.shape[1]).T for plane in (blue, red))
+    r, b = luma + 1.402 * red, luma + 1.772 * blue
+    green = (luma - 0.299 * r - 0.114 * b) / 0.587
+    return np.clip(np.stack([r, green, b], -1), 0, 255) / 255
+
+
+def doubled(plane, count):
+    """Rows between those of a plane."""
+    rows = np.arange(count)
+    near = np.minimum(rows // 2, len(plane) - 1)
+    other = np.clip(np.where(rows % 2, near + 1, near - 1), 0, len(plane) - 1)
+    return 0.75 * plane[near] + 0.25 * plane[other]
+
+
 def alpha_of(image):
     if image.mode.startswith("I"):
         return np.ones((*np.array(image).shape, 1))
@@ -89,7 +131,7 @@ def srgb(image, colours, chunks, profile):
     if "cICP" in chunks:
         raise ValueError("cICP is not compared")
     if profile and not image.mode.startswith("I") and image.mode not in ("CMYK", "LAB", "P"):
-        return by_profile(image, profile), "ICC"
+        return by_profile(image, colours, profile), "ICC"
     if "sRGB" in chunks:
         return colours, "sRGB chunk"
     if "gAMA" in chunks or "cHRM" in chunks:
@@ -97,11 +139,12 @@ def srgb(image, colours, chunks, profile):
     return colours, "plain"
 
 
-def by_profile(image, profile):
+def by_profile(image, colours, profile):
     """By lcms2 as Pillow calls it where nothing is asked for: the perceptual intent."""
     source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
     grey = source.profile.xcolor_space.strip() == "GRAY"
-    picture = image.convert("L" if grey else "RGB")
+    levels = Image.fromarray(np.rint(colours * 255).astype(np.uint8))
+    picture = image.convert("L") if grey else levels
     converted = ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
     return np.array(converted) / 255
 

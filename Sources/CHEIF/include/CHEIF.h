@@ -28,14 +28,12 @@ typedef struct segue_heif {
     // Pictures that the file has beside one another.
     int pictures;
     int is_premultiplied;
-    // heif_chroma_monochrome, _420, _422 or _444.
-    int chroma;
-    int is_rgb;
-    // Y or R, Cb or G, Cr or B, alpha; of those that are not there the samples are NULL.
+    // Whether samples of more than 8 bits were rounded to 8, to be turned or cropped.
+    int is_shallow;
+    // R, G, B of full range, and alpha; of those that are not there the samples are NULL.
     segue_heif_plane planes[4];
     // ITU-T H.273; 2 where nothing is stated.
-    int primaries, transfer, matrix;
-    int is_full_range;
+    int primaries, transfer;
     // An ICC profile, released by segue_heif_close; NULL without one.
     uint8_t *profile;
     size_t profile_size;
@@ -48,8 +46,11 @@ typedef struct segue_heif {
 // colours of its main picture.  Profiles of more bytes than the limit are passed over.
 int segue_heif_open(segue_heif *state, const void *bytes, size_t count, size_t profile_limit);
 
-// Decodes the picture, turned, mirrored and cropped as the file says, with the chroma of `chroma` above.
-int segue_heif_decode(segue_heif *state, int chroma);
+// The luma weights of red and blue by a matrix of ITU-T H.273; returns 0 for one that is not known.
+typedef int (*segue_heif_luma)(int matrix, float *red, float *blue);
+
+// Decodes the picture, turned, mirrored and cropped as the file says, of coded pictures with at most so many pixels.
+int segue_heif_decode(segue_heif *state, segue_heif_luma luma, size_t pixel_limit);
 
 void segue_heif_close(segue_heif *state);
 

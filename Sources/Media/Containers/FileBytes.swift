@@ -27,6 +27,9 @@ struct FileBytes {
         return Int(exactly: value)
     }
 
+    /// Bytes from a position on, as many as there are.
+    func bytes(at position: Int, count: Int) -> [UInt8] { file.bytes(at: position, count: count) }
+
     /// Whether a text of ASCII stands at a position.
     mutating func has(_ text: String, at position: Int) -> Bool {
         text.utf8.enumerated().allSatisfy {

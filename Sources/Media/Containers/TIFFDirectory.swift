@@ -10,8 +10,8 @@ struct TIFFDirectory {
     /// Columns and rows as the page says, unchecked; nil where it does not.
     private(set) var size: (width: Int, height: Int)?
 
-    /// How the picture is to be turned.
-    private(set) var orientation = Orientation.upright
+    /// How the picture is to be turned; nil where it is not said.
+    private(set) var orientation: Orientation?
 
     /// Where the bytes of `ImageDescription` are, unchecked; nil for none, or one of at most four bytes.
     private(set) var description: Range<Int>?
@@ -44,7 +44,7 @@ struct TIFFDirectory {
             case 259: compression = value ?? 0
             case 270: description = Self.text(at: entry, isLittleEndian, read)
             case 277: samplesPerPixel = value ?? 1
-            case 274: orientation = value.flatMap(Orientation.init(exif:)) ?? .upright
+            case 274: orientation = value.flatMap(Orientation.init(exif:))
             default: break
             }
         }

@@ -5,9 +5,9 @@ import Imaging
 
 /// Reads still pictures of HEIF: AVIF and HEIC, through libheif.
 ///
-/// The library decodes, puts tiles together and turns, mirrors and crops as the file says.  Its planes
-/// of Y′CbCr are then converted as those of FFmpeg's pictures are, by the tags of the file; where it has
-/// none, by those that MIAF assumes: BT.601's matrix, full range, sRGB.
+/// The library puts tiles together and turns, mirrors and crops as the file says.  FFmpeg decodes, and the codes
+/// become RGB by the tags of the file, else by those of the coded picture, else by those that MIAF assumes:
+/// BT.601's matrix, full range, sRGB.
 enum HEIFReader {
     /// Whether the file is a still picture by the brand it begins with.
     ///
@@ -34,17 +34,29 @@ enum HEIFReader {
     /// most ``Image/maximumSamples`` samples.
     static func read(_ file: RegularFile) throws -> (image: Image, notices: [String]) {
         try opened(file) { state in
-            let chroma = HEIFChroma.finest(in: file)
-            try check(segue_heif_decode(state, chroma.rawValue), state, file.path)
-            let layout = try HEIFLayout(state.pointee, place: file.path)
-            var picture = StraightImage(
-                colours: try layout.colours(), alpha: try layout.alpha())
+            try check(
+                segue_heif_decode(state, lumaWeights, Image.maximumSamples / 3), state, file.path)
+            let planes = try HEIFPlanes(state.pointee, place: file.path)
+            var picture = StraightImage(colours: try planes.colours(), alpha: planes.alpha())
             let notice = colours(of: state.pointee).convert(&picture.colours)
+            let depth =
+                state.pointee.is_shallow != 0
+                ? "read with 8 bits a sample, because libheif turns and crops no more" : nil
             let more =
                 state.pointee.pictures > 1
                 ? "\(state.pointee.pictures) pictures, only the main one is read" : nil
-            return (try picture.image(), [notice, more].compactMap(\.self))
+            return (try picture.image(), [notice, depth, more].compactMap(\.self))
         }
+    }
+
+    /// Of a matrix by ITU-T H.273.
+    private static let lumaWeights: segue_heif_luma = { code, red, blue in
+        guard let matrix = VideoMatrix(AVColorSpace(UInt32(max(0, code))), untagged: .bt601) else {
+            return 0
+        }
+        red?.pointee = matrix.kr
+        blue?.pointee = matrix.kb
+        return 1
     }
 
     private static func opened<Value>(

@@ -6,7 +6,7 @@ import Imaging
 struct JPEGHeader {
     /// Columns and rows as they are stored.
     let size: Size
-    /// How the picture is to be turned, by its EXIF data.
+    /// How the picture is to be turned, by its EXIF data, else by XMP.
     let orientation: Orientation
     /// The marker of the frame header, 0xC0…0xCF, or 0xF7 of JPEG-LS.
     private let process: Int
@@ -19,7 +19,7 @@ struct JPEGHeader {
     init?(_ bytes: FileBytes) {
         var bytes = bytes
         guard bytes.integer(at: 0, 3) == 0xFFD8FF else { return nil }
-        var orientation = Orientation.upright
+        var exif, xmp: Orientation?
         var position = 2
         // Markers and their segments.
         for _ in 0..<65536 {
@@ -33,7 +33,9 @@ struct JPEGHeader {
             }
             guard let length = bytes.integer(at: position + 2, 2), length >= 2 else { return nil }
             if marker == 0xE1, bytes.has("Exif\0\0", at: position + 4) {
-                orientation = Self.orientation(bytes, at: position + 10) ?? orientation
+                exif = Self.orientation(bytes, at: position + 10) ?? exif
+            } else if marker == 0xE1, bytes.has(XMPPacket.jpegPrefix, at: position + 4) {
+                xmp = XMPPacket.orientation(in: bytes.bytes(at: position + 4, count: length - 2))
             }
             if Self.begins(frame: marker) {
                 guard let bits = bytes.integer(at: position + 4, 1),
@@ -41,7 +43,8 @@ struct JPEGHeader {
                     let width = bytes.integer(at: position + 7, 2), width > 0
                 else { return nil }
                 size = Size(width: width, height: height)
-                (self.orientation, process, self.bits) = (orientation, marker, bits)
+                orientation = exif ?? xmp ?? .upright
+                (process, self.bits) = (marker, bits)
                 return
             }
             position += 2 + length

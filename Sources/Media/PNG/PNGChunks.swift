@@ -3,7 +3,7 @@ import Imaging
 /// The chunks of a PNG file as far as they are needed before decoding.
 ///
 /// Source: PNG specification (third edition), sections 5.3 (chunk layout), 11.2.1
-/// (IHDR), 11.3.2 (colours) and 11.3.4.5 (eXIf).
+/// (IHDR), 11.3.2 (colours), 11.3.3 (texts) and 11.3.4.5 (eXIf).
 struct PNGChunks {
     /// The eight bytes with which every PNG file begins.
     static let signature: [UInt8] = [137, 80, 78, 71, 13, 10, 26, 10]
@@ -29,8 +29,10 @@ struct PNGChunks {
     /// Whether there is an ICC profile.
     private(set) var hasProfile = false
 
-    /// How the picture is to be turned, by `eXIf`.
-    private(set) var orientation = Orientation.upright
+    /// How the picture is to be turned: by `eXIf`, else by EXIF data in a text, else by XMP.
+    var orientation: Orientation { exif ?? textual ?? xmp ?? .upright }
+
+    private var exif, textual, xmp: Orientation?
 
     /// Whether further frames follow (APNG).
     private(set) var isAnimated = false
@@ -65,7 +67,9 @@ struct PNGChunks {
         }
     }
 
-    private static let noted: Set = ["gAMA", "cHRM", "cICP", "sRGB", "iCCP", "eXIf", "acTL"]
+    private static let noted: Set = [
+        "gAMA", "cHRM", "cICP", "sRGB", "iCCP", "eXIf", "acTL", "tEXt", "zTXt", "iTXt",
+    ]
 
     private mutating func note(_ type: String, _ data: [UInt8]) {
         switch type {
@@ -83,7 +87,12 @@ struct PNGChunks {
         case "cICP" where data.count == 4: codes = data.map(Int.init)
         case "sRGB": isSRGB = true
         case "iCCP": hasProfile = true
-        case "eXIf": orientation = TIFFDirectory(exif: data)?.orientation ?? .upright
+        case "eXIf": exif = TIFFDirectory(exif: data)?.orientation
+        case "tEXt", "zTXt":
+            let data = PNGExif.data(inText: data, isCompressed: type == "zTXt")
+            textual = data.flatMap(TIFFDirectory.init(exif:))?.orientation ?? textual
+        case "iTXt" where data.starts(with: XMPPacket.pngKeyword.utf8):
+            xmp = XMPPacket.orientation(in: data)
         case "acTL": isAnimated = true
         default: break
         }

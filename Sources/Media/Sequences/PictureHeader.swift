@@ -28,7 +28,7 @@ enum PictureHeader {
             return hasEnd(&bytes) ? header.size.turned(header.orientation) : nil
         }
         guard let page = TIFFDirectory(bytes), let size = page.size else { return nil }
-        return Size(width: size.width, height: size.height).turned(page.orientation)
+        return Size(width: size.width, height: size.height).turned(page.orientation ?? .upright)
     }
 
     /// Nil for a PNG that is turned, which is stated anywhere, or does not end as it must.

@@ -12,7 +12,7 @@ final class WebPFile {
     let size: Size
     /// How long each frame is shown, in milliseconds, above 0; at least one.
     let delays: [Int]
-    /// How the picture is to be turned, by its EXIF data.
+    /// How the picture is to be turned, by its EXIF data, else by XMP.
     let orientation: Orientation
     /// The ICC profile; nil without one.
     let profile: [UInt8]?
@@ -47,7 +47,9 @@ final class WebPFile {
         do {
             let facts = try Self.facts(WebPData(bytes: bytes.baseAddress, size: bytes.count), place)
             (size, delays) = (facts.size, facts.delays)
-            orientation = facts.exif.flatMap(Self.orientation) ?? .upright
+            orientation =
+                facts.exif.flatMap(Self.orientation) ?? facts.xmp.flatMap(XMPPacket.orientation)
+                ?? .upright
             profile = facts.profile
             try restart()
         } catch {
@@ -99,6 +101,7 @@ final class WebPFile {
         var delays: [Int] = []
         var profile: [UInt8]?
         var exif: [UInt8]?
+        var xmp: [UInt8]?
     }
 
     private static func facts(_ data: WebPData, _ place: String) throws -> Facts {
@@ -128,6 +131,7 @@ final class WebPFile {
         guard !facts.delays.isEmpty else { throw damaged(place, "no frames") }
         facts.profile = chunk("ICCP", demuxer)
         facts.exif = chunk("EXIF", demuxer)
+        facts.xmp = chunk("XMP ", demuxer)
         return facts
     }
 
