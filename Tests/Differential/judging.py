@@ -6,6 +6,8 @@ import numpy as np
 LIMIT = 1e-4
 # Times what rounding every value by 2^-23 of itself does to the output.
 ROUNDINGS = 16
+# An output of a range below this share of its size is one number, as float32 has it.
+ONE_NUMBER = 1e-2
 # In the reason of a graph that was compared with float64 only.
 REFUSED = "the other program refuses: "
 
@@ -14,7 +16,7 @@ def span(y):
     """The range of an output; its size where all of it is nearly one number."""
     size = float(abs(y).max()) if y.size else 0.0
     extent = float(y.max() - y.min()) if y.size else 0.0
-    if extent < 1e-3 * size:
+    if extent < ONE_NUMBER * size:
         extent = size
     return extent if extent > 0 else 1.0
 
@@ -86,7 +88,14 @@ class Judge:
                 f"{list(other.shape)}, {list(exact.shape)}")
         if own <= LIMIT:
             return "sided", text
-        if own <= ROUNDINGS * roundings(graph, picture, exact, extent):
+        noise = roundings(graph, picture, exact, extent)
+        if noise > 1:
+            # Zero but for rounding, such as a sum of what was normalised: the values it is made of count.
+            largest = max(
+                float(abs(value.astype(float)).max()) for value in values.values() if value.size)
+            if engine * extent <= LIMIT * largest:
+                return "zero", text
+        if own <= ROUNDINGS * noise:
             return "rounding", text
         return "failed", text
 

@@ -42,6 +42,7 @@ def print_table(kind, results):
     print_reasons(
         f"refused by {other}, equal to float64", counted(results, "unchecked"))
     print_list(f"{other} differs, float64 sides with this library", counted(results, "sided"))
+    print_list("zero but for rounding, equal by the size of their values", counted(results, "zero"))
     print_list("differ by what rounding does to them", counted(results, "rounding"))
     print_list(f"float64 differs, {other} sides with this library", counted(results, "third"))
     for verdict in ("failed", "died", "broken"):

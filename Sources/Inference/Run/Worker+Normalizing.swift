@@ -26,14 +26,21 @@ extension Worker {
             for first in stride(from: 0, to: shape.channels, by: moments.groupSize) {
                 let group = first..<first + moments.groupSize
                 let (μ, σ²) = Self.moments(of: group, mean: mean, variance: variance)
+                let ε = Double(moments.epsilon)
                 for channel in group {
                     normalize(
-                        moments.affine, channel, mean: μ, variance: σ² + Double(moments.epsilon),
+                        moments.affine, channel, mean: μ,
+                        variance: Self.isConstant(μ, σ²) && ε > 0 ? .infinity : σ² + ε,
                         scale: moments.scale, shift: moments.shift)
                 }
             }
         }
     }
+
+    /// Whether all values are the same but for the rounding of the moments themselves.
+    ///
+    /// Such a channel becomes its shift alone.  A scale of 1 / √ε would leave what rounding makes of μ · scale.
+    private static func isConstant(_ μ: Double, _ σ²: Double) -> Bool { σ² <= μ * μ * 0x1p-90 }
 
     /// Of channels of equal size together: μ = Σ μ_c / n, σ² = Σ (σ²_c + (μ_c − μ)²) / n.
     private static func moments(
