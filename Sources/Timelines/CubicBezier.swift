@@ -12,6 +12,8 @@ public struct CubicBezier: Hashable, Sendable {
     public let x2: Double
     /// The second control point's y.
     public let y2: Double
+    /// Whether its values leave 0…1 by more than rounding, which control points beyond it need not mean.
+    public let overshoots: Bool
 
     /// Nil when an x is outside 0…1 or a y is not finite.
     public init?(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
@@ -23,6 +25,18 @@ public struct CubicBezier: Hashable, Sendable {
 
     private init(unchecked x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
         (self.x1, self.y1, self.x2, self.y2) = (x1, y1, x2, y2)
+        overshoots = Self.extremes(y1, y2).contains { !(-1e-9...1 + 1e-9).contains($0) }
+    }
+
+    /// The values where y′(t) = 3(1−t)² y1 + 6(1−t)t (y2 − y1) + 3t² (1 − y2) is 0 for a t in 0…1.
+    private static func extremes(_ y1: Double, _ y2: Double) -> [Double] {
+        // y′/3 = a t² + b t + c
+        let (a, b, c) = (1 + 3 * y1 - 3 * y2, 2 * y2 - 4 * y1, y1)
+        let root = (b * b - 4 * a * c).squareRoot()
+        guard root.isFinite else { return [] }
+        // Without cancellation: one root as q / a, the other as c / q.
+        let q = -(b + (b < 0 ? -root : root)) / 2
+        return [q / a, c / q].filter { $0 > 0 && $0 < 1 }.map { bernstein(y1, y2, at: $0) }
     }
 
     /// CSS `ease`.
@@ -38,14 +52,14 @@ public struct CubicBezier: Hashable, Sendable {
     public func value(at x: Double) -> Double {
         guard x > 0 else { return 0 }
         guard x < 1 else { return 1 }
-        return bernstein(y1, y2, at: parameter(at: x))
+        return Self.bernstein(y1, y2, at: parameter(at: x))
     }
 
     /// The t with x(t) = x, by Newton's method inside a bracket that bisection narrows.
     private func parameter(at x: Double) -> Double {
         var (low, high, t) = (0.0, 1.0, x)
         for _ in 0..<128 {
-            let error = bernstein(x1, x2, at: t) - x
+            let error = Self.bernstein(x1, x2, at: t) - x
             if error == 0 { return t }
             if error > 0 { high = t } else { low = t }
             let step = t - error / slope(at: t)
@@ -63,7 +77,7 @@ public struct CubicBezier: Hashable, Sendable {
     }
 
     /// 3(1−t)²t p1 + 3(1−t)t² p2 + t³
-    private func bernstein(_ p1: Double, _ p2: Double, at t: Double) -> Double {
+    private static func bernstein(_ p1: Double, _ p2: Double, at t: Double) -> Double {
         let s = 1 - t
         return 3 * s * s * t * p1 + 3 * s * t * t * p2 + t * t * t
     }

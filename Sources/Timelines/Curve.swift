@@ -1,7 +1,7 @@
-/// The closed forms of easings.net whose values stay within 0…1.
+/// The closed forms of easings.net.
 ///
-/// Policy: deliberately without `back` and `elastic`.  They overshoot, and a mixture beyond its ends
-/// is an extrapolation of networks, which is only done when asked for.
+/// `back` and `elastic` overshoot: a mixture beyond its ends is an extrapolation of networks, which is
+/// only done when asked for.
 public struct Curve: Hashable, Sendable {
     /// The shape of the way in.
     public enum Family: String, Hashable, Sendable, CaseIterable {
@@ -21,6 +21,10 @@ public struct Curve: Hashable, Sendable {
         case circ
         /// A ball falling to rest, seen backwards: four parabolas.
         case bounce
+        /// (c + 1)x³ − cx²: steps back first, by a tenth.
+        case back
+        /// −2^(10x − 10) sin(2π(10x − 10.75)/3), 0 at 0: swings with growing amplitude.
+        case elastic
     }
 
     /// The ends that are slow.
@@ -44,7 +48,10 @@ public struct Curve: Hashable, Sendable {
         self.direction = direction
     }
 
-    /// The curve's height at an x, which is kept in 0…1; within 0…1.
+    /// Whether its values leave 0…1.
+    public var overshoots: Bool { family == .back || family == .elastic }
+
+    /// The curve's height at an x, which is kept in 0…1; within 0…1 unless it overshoots.
     public func value(at x: Double) -> Double {
         guard x > 0 else { return 0 }
         guard x < 1 else { return 1 }
@@ -58,15 +65,26 @@ public struct Curve: Hashable, Sendable {
     /// The height of the slow beginning: f(x).
     private func easedIn(_ x: Double) -> Double {
         switch family {
-        case .sine: 1 - cosine(x * .pi / 2)
+        case .sine: 1 - Series.cosine(x * .pi / 2)
         case .quad: x * x
         case .cubic: x * x * x
         case .quart: x * x * x * x
         case .quint: x * x * x * x * x
-        case .expo: x == 0 ? 0 : powerOfTwo(10 * x - 10)
+        case .expo: x == 0 ? 0 : Series.powerOfTwo(10 * x - 10)
         case .circ: 1 - (1 - x * x).squareRoot()
         case .bounce: 1 - bounced(1 - x)
+        case .back: x * x * ((backing + 1) * x - backing)
+        case .elastic: x == 0 || x == 1 ? x : elastic(x)
         }
+    }
+
+    /// c, larger where the way back is shown in half the time.
+    private var backing: Double { direction == .easeInOut ? 1.70158 * 1.525 : 1.70158 }
+
+    /// −2^(10x − 10) sin(2π(10x − 10.75)/3); with a longer swing where it is shown in half the time.
+    private func elastic(_ x: Double) -> Double {
+        let (start, period) = direction == .easeInOut ? (11.125, 4.5) : (10.75, 3)
+        return -Series.powerOfTwo(10 * x - 10) * Series.sine(2 * .pi * (10 * x - start) / period)
     }
 
     /// Parabolas 7.5625 (x − c)² + h between the touches at 1, 2, 2.5 and 2.75 of 2.75.
@@ -80,22 +98,4 @@ public struct Curve: Hashable, Sendable {
             }
         return 7.5625 * (x - centre) * (x - centre) + height
     }
-}
-
-// The C library's cos and exp2 differ in the last bit from one processor to another; an output must not.
-
-/// cos x for 0…π/2 by its power series, Σ (−1)ᵏ x²ᵏ / (2k)!, to 1e-16.
-private func cosine(_ x: Double) -> Double {
-    var sum = 1.0
-    for k in stride(from: 24.0, to: 0, by: -2) { sum = 1 - x * x / ((k - 1) * k) * sum }
-    return sum
-}
-
-/// 2ˣ by the power series of the exponential of its fraction, Σ (x ln 2)ᵏ / k!, to 2e-16.
-private func powerOfTwo(_ x: Double) -> Double {
-    let whole = x.rounded(.down)
-    let exponent = (x - whole) * 0.693_147_180_559_945_3
-    var sum = 1.0
-    for k in stride(from: 20.0, to: 0, by: -1) { sum = 1 + exponent / k * sum }
-    return Double(sign: .plus, exponent: Int(whole), significand: sum)
 }

@@ -38,7 +38,8 @@ extension [Keyframe] {
             stretched.append(
                 Keyframe(
                     at: try key.time.scaled(from: path, to: output), key.mixture,
-                    easing: key.easing, hold: try key.hold.scaled(from: path, to: output)))
+                    easing: key.easing, hold: try key.hold.scaled(from: path, to: output),
+                    interpolation: key.interpolation))
         }
         return stretched
     }

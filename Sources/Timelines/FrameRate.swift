@@ -86,10 +86,10 @@ extension FrameRate: CustomStringConvertible {
 }
 
 extension FrameRate {
-    /// Reads `24`, `24000/1001` or an exact decimal such as `12.5`.
+    /// Reads `24`, `24000/1001` or a decimal such as `12.5`.
     ///
-    /// 23.976, 29.97 and their kin are short for N × 1000/1001 and would drift by seconds in a day:
-    /// they are refused with the fraction that is meant.
+    /// 23.976, 29.97 and their kin are short for N × 1000/1001 and would drift by seconds in a day: they
+    /// are read as that fraction, and ``notice(reading:)`` says so.
     public static func parse(_ text: String) throws(TimelineError) -> FrameRate {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return try parse(decimal: text) }
@@ -104,18 +104,25 @@ extension FrameRate {
         guard let value = Rational.parse(decimal: text) else {
             throw isNumber(text) ? .frameRateRange(text) : .frameRateSyntax(text)
         }
-        if let meant = fractionMeant(by: value) {
-            throw .frameRateInexact(text, exact: meant)
-        }
+        if let meant = meant(by: value) { return meant }
         return try FrameRate(value, written: text)
     }
 
+    /// What to tell of a rate that is not read as it is written: of `29.97` that it is read as
+    /// 30000/1001; nil for what is exact, and for what is no rate.
+    public static func notice(reading text: String) -> String? {
+        guard let value = Rational.parse(decimal: text), let meant = meant(by: value) else {
+            return nil
+        }
+        return "frame rate \(text) is read as \(meant)"
+    }
+
     /// The N × 1000/1001 that a decimal rounds to two or three places, for the rates in use.
-    private static func fractionMeant(by value: Rational) -> String? {
+    private static func meant(by value: Rational) -> FrameRate? {
         guard value.denominator != 1 else { return nil }
-        let bases = [12, 15, 24, 30, 48, 60, 72, 96, 120, 240]
+        let bases: [Int64] = [12, 15, 24, 30, 48, 60, 72, 96, 120, 240]
         let meant = bases.first { abs(value.approximation - Double($0) * 1000 / 1001) < 0.006 }
-        return meant.map { "\($0 * 1000)/1001" }
+        return meant.flatMap { try? FrameRate($0 * 1000, 1001) }
     }
 
     private static func isWhole(_ text: Substring) -> Bool {

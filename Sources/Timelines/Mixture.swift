@@ -1,13 +1,13 @@
-/// A convex combination of networks by name: weights of at least 0 whose sum is 1.
+/// A combination of networks by name: weights whose sum is 1, and at least 0 unless it extrapolates.
 ///
-/// Only weights above 0 are kept, so equal mixtures are equal values and a single network always has
+/// Only weights other than 0 are kept, so equal mixtures are equal values and a single network always has
 /// exactly 1.
 public struct Mixture: Hashable, Sendable {
     /// One network's share.
     public struct Component: Hashable, Sendable {
         /// The network's name in the preset.
         public let network: String
-        /// α, above 0 and at most 1.
+        /// α, other than 0; above 0 and at most 1 unless the mixture extrapolates.
         public let weight: Double
     }
 
@@ -22,18 +22,27 @@ public struct Mixture: Hashable, Sendable {
         components = [Component(network: network, weight: 1)]
     }
 
+    /// The largest weight of a mixture that extrapolates, and the size of the least.
+    public static let largestWeight = 100.0
+
     /// Checks that every weight is a number of at least 0 and that their sum is within
     /// ``tolerance`` of 1; the weights are then divided by the sum, so that they add up to 1 as
     /// nearly as doubles do.
-    public init(weights: [String: Double]) throws(TimelineError) {
+    ///
+    /// - Parameter extrapolates: whether weights may be −100…100.
+    public init(
+        weights: [String: Double], extrapolates: Bool = false
+    ) throws(TimelineError) {
         guard !weights.isEmpty else { throw .mixtureEmpty }
         let sorted = weights.sorted { $0.key < $1.key }
-        if let wrong = sorted.first(where: { !($0.value >= 0 && $0.value.isFinite) }) {
-            throw .mixtureWeight(wrong.key, wrong.value)
+        let range = extrapolates ? -Self.largestWeight...Self.largestWeight : 0...Double.infinity
+        if let wrong = sorted.first(where: { !(range ~= $0.value && $0.value.isFinite) }) {
+            throw extrapolates
+                ? .weightLimit(wrong.key, wrong.value) : .mixtureWeight(wrong.key, wrong.value)
         }
         let sum = sorted.reduce(0) { $0 + $1.value }
         guard abs(sum - 1) <= Self.tolerance else { throw .mixtureSum(sum) }
-        let kept = sorted.filter { $0.value > 0 }
+        let kept = sorted.filter { $0.value != 0 }
         self.init(
             components: kept.map { Component(network: $0.key, weight: $0.value / sum) })
     }
@@ -46,6 +55,27 @@ public struct Mixture: Hashable, Sendable {
         }
         self.components = [Component(network: only.network, weight: 1)]
     }
+
+    /// A base and what is added to it: θ = θ₀ + Σ λᵢ (θᵢ − θ₀), so the base has the weight 1 − Σ λᵢ.
+    ///
+    /// What is left for the base within ``tolerance`` of 0 is 0.  Throws what
+    /// ``init(weights:extrapolates:)`` throws, and ``TimelineError/sliderSum(_:)`` where less than nothing
+    /// is left for the base without `extrapolates`.
+    ///
+    /// - Parameter sliders: λᵢ by network; without the base.
+    public init(
+        base: String, sliders: [String: Double], extrapolates: Bool = false
+    ) throws(TimelineError) {
+        let sum = sliders.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+        let rest = abs(1 - sum) <= Self.tolerance ? 0 : 1 - sum
+        guard rest >= 0 || extrapolates else { throw .sliderSum(sum) }
+        var weights = sliders
+        weights[base] = rest
+        try self.init(weights: weights, extrapolates: extrapolates)
+    }
+
+    /// Whether every weight is above 0, so that it is no extrapolation.
+    public var isConvex: Bool { components.allSatisfy { $0.weight > 0 } }
 
     /// α of a network, 0 where it has no part.
     public func weight(of network: String) -> Double {
@@ -62,12 +92,16 @@ extension Mixture: CustomStringConvertible {
 }
 
 extension Mixture {
-    /// For people: `monet`, or `monet 25% + vangogh 75%`; shares that round to 0 % are left out.
+    /// For people: `monet`, `monet 25% + vangogh 75%` or `monet 150% - vangogh 50%`; shares that round to
+    /// 0 % are left out.
     public var caption: String {
         guard components.count > 1 else { return components.first?.network ?? "" }
-        return components.filter { $0.weight >= 0.005 }
-            .map { "\($0.network) \(Int(($0.weight * 100).rounded()))%" }
-            .joined(separator: " + ")
+        let shown = components.filter { $0.weight.magnitude >= 0.005 }
+        return shown.enumerated().map { index, component in
+            let sign = component.weight < 0 ? "- " : index > 0 ? "+ " : ""
+            return "\(sign)\(component.network) "
+                + "\(Int((component.weight.magnitude * 100).rounded()))%"
+        }.joined(separator: " ")
     }
 }
 
@@ -77,19 +111,27 @@ extension Mixture {
     ///
     /// Exact at both ends, and constant in every network whose weight is the same in both.
     public func interpolated(to other: Mixture, at progress: Double) -> Mixture {
-        guard progress > 0, self != other else { return self }
-        guard progress < 1 else { return other }
+        guard progress > 0 else { return self }
+        return moved(to: other, by: min(progress, 1))
+    }
+
+    /// The same for any progress: below 0 and above 1 the straight way goes on beyond the two.
+    func moved(to other: Mixture, by progress: Double) -> Mixture {
+        guard progress != 0, self != other else { return self }
+        guard progress != 1 else { return other }
         return Mixture(
             components: Self.pairs(self, other).compactMap { network, from, to in
                 let weight = Self.weight(from, to, at: progress)
-                return weight > 0 ? Component(network: network, weight: weight) : nil
+                return weight != 0 ? Component(network: network, weight: weight) : nil
             })
     }
 
-    /// α = α₀ + p (α₁ − α₀), 0…1: a network's weight a share p, 0…1, of the straight way from one mixture
-    /// to another.
+    /// α = α₀ + p (α₁ − α₀): a network's weight a share p of the straight way from one mixture to another;
+    /// for p within 0…1 kept in 0…1 where both are, against rounding.
     static func weight(_ from: Double, _ to: Double, at progress: Double) -> Double {
-        min(max(from + progress * (to - from), 0), 1)
+        let weight = from + progress * (to - from)
+        guard progress > 0, progress < 1 else { return weight }
+        return min(max(weight, min(from, to, 0)), max(from, to, 1))
     }
 
     /// The networks of both in the order of names, with their weights in each.

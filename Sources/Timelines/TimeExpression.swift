@@ -1,27 +1,48 @@
-/// A time as it is written; it becomes a ``Time`` once the frame rate and the duration are known.
+/// A time as it is written; it becomes a ``Time`` once what it counts in and from is known.
 public struct TimeExpression: Hashable, Sendable {
     /// The text it was read from.
     public let text: String
     let quantity: Quantity
-    /// Whether the time counts back from the end of the duration (written with a minus).
-    public let isFromEnd: Bool
+    let origin: Origin
 
     /// `0s`.
     public static let start = TimeExpression(
-        text: "0s", quantity: .seconds(.zero), isFromEnd: false)
+        text: "0s", quantity: .seconds(.zero), origin: .start)
 
     enum Quantity: Hashable, Sendable {
         case seconds(Rational)
         case frames(Int64)
-        case timecode(Timecode)
+        case timecode(TimecodeFields)
+        case beats(Rational)
         /// Of the duration; 1 is all of it.
         case share(Rational)
     }
 
-    /// Whether it can be resolved without a frame rate.
+    /// Where a time counts from.
+    enum Origin: Hashable, Sendable {
+        /// The start of the timeline; of beats the tempo's offset.
+        case start
+        /// Back from the end of the duration: written with a minus.
+        case end
+        /// The end of the key before and its hold: written with a plus.
+        case keyBefore
+        /// A key by its label, forwards or backwards.
+        case label(String, isBackwards: Bool)
+    }
+
+    /// Whether the time counts back from the end of the duration.
+    public var isFromEnd: Bool { origin == .end }
+
+    /// Whether it counts from a key by its label.
+    package var countsFromLabel: Bool {
+        if case .label = origin { return true }
+        return false
+    }
+
+    /// Whether it can be resolved only with a frame rate.
     public var needsFrameRate: Bool {
         switch quantity {
-        case .seconds, .share: false
+        case .seconds, .share, .beats: false
         case .frames, .timecode: true
         }
     }
@@ -32,21 +53,40 @@ public struct TimeExpression: Hashable, Sendable {
         return isFromEnd
     }
 
+    /// Whether it can be resolved only where there is a tempo.
+    public var needsTempo: Bool {
+        if case .beats = quantity { return true }
+        return false
+    }
+
     /// The moment that is meant, exact.
     ///
     /// Throws ``TimelineError/durationMissing(_:)`` for a share or a time from the end without
-    /// `duration`, ``TimelineError/beforeStart(_:)`` for one that counts back too far, and
+    /// `duration`, ``TimelineError/tempoMissing(_:)`` for beats without `tempo`,
+    /// ``TimelineError/beforeStart(_:)`` for one that counts back too far, and
     /// ``TimelineError/timecodeRate(_:rate:)`` for a timecode at a rate that has none.
     public func resolved(
-        at rate: FrameRate, duration: Time?
+        at rate: FrameRate, duration: Time?, tempo: Tempo? = nil
     ) throws(TimelineError) -> Time {
-        guard let duration else {
-            if needsDuration { throw .durationMissing(text) }
-            return try magnitude(at: rate, duration: .zero)
-        }
-        let magnitude = try magnitude(at: rate, duration: duration)
-        guard isFromEnd else { return magnitude }
-        let moment = try duration.subtracting(magnitude)
+        try resolved(at: rate, duration: duration, tempo: tempo, from: .zero)
+    }
+
+    /// The same for a time that may count from a key, which is at `anchor`.
+    func resolved(
+        at rate: FrameRate, duration: Time?, tempo: Tempo?, from anchor: Time
+    ) throws(TimelineError) -> Time {
+        if duration == nil, needsDuration { throw .durationMissing(text) }
+        let magnitude = try magnitude(at: rate, duration: duration ?? .zero, tempo: tempo)
+        let moment =
+            switch origin {
+            case .start:
+                needsTempo
+                    ? try (tempo?.offset.magnitude(at: rate, duration: .zero, tempo: nil) ?? .zero)
+                        .adding(magnitude) : magnitude
+            case .end: try (duration ?? .zero).subtracting(magnitude)
+            case .keyBefore, .label(_, isBackwards: false): try anchor.adding(magnitude)
+            case .label(_, isBackwards: true): try anchor.subtracting(magnitude)
+            }
         guard moment >= .zero else { throw .beforeStart(text) }
         return moment
     }
@@ -54,19 +94,24 @@ public struct TimeExpression: Hashable, Sendable {
     /// The length that is meant, for a duration or a hold: throws ``TimelineError/notAbsolute(_:)``
     /// for what counts from the end, and for a share where there is no `duration`.
     public func resolvedLength(
-        at rate: FrameRate, duration: Time? = nil
+        at rate: FrameRate, duration: Time? = nil, tempo: Tempo? = nil
     ) throws(TimelineError) -> Time {
-        guard !isFromEnd, duration != nil || !needsDuration else { throw .notAbsolute(text) }
-        return try magnitude(at: rate, duration: duration ?? .zero)
+        guard origin == .start, duration != nil || !needsDuration else { throw .notAbsolute(text) }
+        return try magnitude(at: rate, duration: duration ?? .zero, tempo: tempo)
     }
 
-    private func magnitude(at rate: FrameRate, duration: Time) throws(TimelineError) -> Time {
+    private func magnitude(
+        at rate: FrameRate, duration: Time, tempo: Tempo?
+    ) throws(TimelineError) -> Time {
         switch quantity {
         case .seconds(let seconds): return Time(seconds)
         case .frames(let frames): return Time(try Rational(frames, 1).divided(by: rate.value))
         case .timecode(let timecode):
             let frames = try timecode.frames(at: rate, written: text)
             return Time(try Rational(frames, 1).divided(by: rate.value))
+        case .beats(let beats):
+            guard let tempo else { throw .tempoMissing(text) }
+            return try tempo.length(ofBeats: beats)
         case .share(let share): return Time(try share.multiplied(by: duration.value))
         }
     }
@@ -74,8 +119,8 @@ public struct TimeExpression: Hashable, Sendable {
 
 extension TimeExpression {
     /// HH:MM:SS:FF as SMPTE ST 12-1 counts without dropping frames: at 24000/1001 an hour of timecode
-    /// lasts 3603.6 s.
-    struct Timecode: Hashable, Sendable {
+    /// lasts 3603.6 s.  HH:MM:SS;FF is drop-frame timecode, which leaves out numbers.
+    struct TimecodeFields: Hashable, Sendable {
         /// 0…99.
         let hours: Int64
         /// 0…59.
@@ -84,6 +129,8 @@ extension TimeExpression {
         let seconds: Int64
         /// Below the whole number that the rate counts in; checked when the rate is known.
         let frames: Int64
+        /// Whether a semicolon is before the frames.
+        let isDropFrame: Bool
 
         /// The number of the frame, 0….
         func frames(at rate: FrameRate, written: String) throws(TimelineError) -> Int64 {
@@ -91,7 +138,21 @@ extension TimeExpression {
             guard frames < base else {
                 throw .timecodeField(written, field: "frames", below: base)
             }
-            return ((hours * 60 + minutes) * 60 + seconds) * base + frames
+            guard isDropFrame else {
+                return ((hours * 60 + minutes) * 60 + seconds) * base + frames
+            }
+            guard let timecode = Timecode(rate), timecode.dropsFrames else {
+                throw .timecodeDropRate(written, rate: rate)
+            }
+            let (hours, minutes) = (Int(hours), Int(minutes))
+            guard
+                let frame = timecode.frame(
+                    hours: hours, minutes: minutes, seconds: Int(seconds), frames: Int(frames))
+            else {
+                throw .timecodeDropped(
+                    written, first: timecode.firstText(hours: hours, minutes: minutes))
+            }
+            return Int64(frame)
         }
     }
 }
@@ -99,69 +160,4 @@ extension TimeExpression {
 extension TimeExpression: CustomStringConvertible {
     /// As it was written.
     public var description: String { text }
-}
-
-extension TimeExpression {
-    /// Reads `2.5s`, `500ms`, `60f`, `00:00:02:12`, `50%`, each with a minus in front when it counts
-    /// back from the end (not `%`), or a bare `0`.
-    ///
-    /// Numbers are decimal with at most nine digits on either side of the point; frames are whole; a
-    /// share is at most 100 %.  There is no bare number (seconds or frames?), no `1:30` (minutes, or
-    /// seconds and frames?) and no drop-frame timecode.
-    public static func parse(_ text: String) throws(TimelineError) -> TimeExpression {
-        let isFromEnd = text.hasPrefix("-")
-        let magnitude = isFromEnd ? text.dropFirst() : text[...]
-        let quantity = try parse(quantity: magnitude, text: text)
-        if isFromEnd, case .share = quantity { throw .timeSyntax(text) }
-        return TimeExpression(text: text, quantity: quantity, isFromEnd: isFromEnd)
-    }
-
-    /// Reads a time that is a length, so without a minus: throws ``TimelineError/notAbsolute(_:)``.
-    public static func parseLength(_ text: String) throws(TimelineError) -> TimeExpression {
-        let expression = try parse(text)
-        guard !expression.isFromEnd else { throw .notAbsolute(text) }
-        return expression
-    }
-
-    private static func parse(
-        quantity: Substring, text: String
-    ) throws(TimelineError) -> Quantity {
-        if quantity.contains(":") {
-            return .timecode(try parse(timecode: quantity, text: text))
-        }
-        if text == "0" { return .seconds(.zero) }
-        let number = quantity.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        guard let value = Rational.parse(decimal: number) else { throw .timeSyntax(text) }
-        switch quantity.dropFirst(number.count) {
-        case "s": return .seconds(value)
-        case "ms": return .seconds(try value.divided(by: Rational(whole: 1000)))
-        case "f" where value.denominator == 1: return .frames(value.numerator)
-        case "%" where value <= Rational(whole: 100):
-            return .share(try value.divided(by: Rational(whole: 100)))
-        case "": throw .timeUnitMissing(text)
-        default: throw .timeSyntax(text)
-        }
-    }
-
-    private static func parse(
-        timecode: Substring, text: String
-    ) throws(TimelineError) -> Timecode {
-        let fields = timecode.split(separator: ":", omittingEmptySubsequences: false)
-        let values = fields.compactMap(digits)
-        guard fields.count == 4, values.count == 4,
-            fields.dropLast().allSatisfy({ $0.utf8.count == 2 })
-        else { throw .timeSyntax(text) }
-        guard values[1] < 60 else { throw .timecodeField(text, field: "minutes", below: 60) }
-        guard values[2] < 60 else { throw .timecodeField(text, field: "seconds", below: 60) }
-        return Timecode(
-            hours: values[0], minutes: values[1], seconds: values[2], frames: values[3])
-    }
-
-    /// Two digits, or three: there are more than a hundred frames at rates beyond 100.
-    private static func digits(_ field: Substring) -> Int64? {
-        guard (2...3).contains(field.utf8.count),
-            field.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { return nil }
-        return Int64(field)
-    }
 }

@@ -48,10 +48,26 @@ public struct Timecode: Hashable, Sendable {
             .map { $0.utf8.count == 2 ? Int($0) : nil }
         guard fields.count == 4, let hours = fields[0], let minutes = fields[1],
             let seconds = fields[2], let frames = fields[3], hours < 24, minutes < 60,
-            seconds < 60, frames < base, seconds > 0 || minutes % 10 == 0 || frames >= dropped
+            seconds < 60, frames < base
         else { return nil }
+        return frame(hours: hours, minutes: minutes, seconds: seconds, frames: frames)
+    }
+
+    /// The frame, 0…, of a number; nil for one that is left out.
+    ///
+    /// - Parameters:
+    ///   - minutes: below 60, as `seconds`.
+    ///   - frames: below ``base``.
+    func frame(hours: Int, minutes: Int, seconds: Int, frames: Int) -> Int? {
+        guard seconds > 0 || minutes % 10 == 0 || frames >= dropped else { return nil }
         let whole = 60 * hours + minutes
         return (60 * whole + seconds) * base + frames - dropped * (whole - whole / 10)
+    }
+
+    /// The first number of a minute in which numbers are left out: `00:01:00;02`.
+    func firstText(hours: Int, minutes: Int) -> String {
+        ([hours, minutes, 0].map(Self.twoDigits)).joined(separator: ":") + ";"
+            + Self.twoDigits(dropped)
     }
 
     /// The frame as timecode counts it, with the numbers that are left out before it.

@@ -14,6 +14,8 @@ public struct Timeline: Hashable, Sendable {
     public let fit: Fit?
     /// The path's length as it was written, before it was fitted: its last keyframe's time and hold.
     public let pathLength: Time
+    /// Whether weights below 0 and above 1, and easings that overshoot, are wanted.
+    public let extrapolates: Bool
     /// The number of the output's frames, its loop included; 1…``frameLimit``.
     public let frameCount: Int
 
@@ -23,6 +25,8 @@ public struct Timeline: Hashable, Sendable {
     let transitionStarts: [Time]
     /// Frames of one pass forwards, a seam frame that is left out not counted.
     let passFrames: Int
+    /// How weights pass the keyframes of smooth ways; nil where there are none.
+    let smooth: SmoothSpeeds?
     /// After which time the path begins again; nil where it does not.
     let period: Time?
 
@@ -31,7 +35,8 @@ public struct Timeline: Hashable, Sendable {
 
     /// Checks everything: keyframes in order, none at the time of another (unless equal in all:
     /// then one is dropped), none overlapping the hold before it, none after `duration` unless `fit`
-    /// brings it there, and 1…``frameLimit`` frames.
+    /// brings it there, nothing beyond mixtures unless the timeline extrapolates, and 1…``frameLimit``
+    /// frames.
     ///
     /// Without `duration` a pass has round(end × rate) + 1 frames, where end is the last keyframe's
     /// time and hold, and its last frame shows that end exactly; with it, round(duration × rate).
@@ -40,12 +45,18 @@ public struct Timeline: Hashable, Sendable {
     ///   - fit: how the path is brought to `duration`; of no effect without one.
     ///   - pathLength: the length of the path that is fitted, where these keyframes are only beside it;
     ///     nil for their own.
+    ///   - seam: how the path beside which these keyframes lie ends, which smooth ways follow; nil for
+    ///     `loop`.
+    ///   - extrapolates: whether weights below 0 and above 1, and easings that overshoot, are wanted.
     public init(
         frameRate: FrameRate, keyframes: [Keyframe], loop: Loop = .none, duration: Time? = nil,
-        fit: Fit? = nil, pathLength: Time? = nil
+        fit: Fit? = nil, pathLength: Time? = nil, seam: Loop? = nil, extrapolates: Bool = false
     ) throws(TimelineError) {
         let latest = Fit.latestKey(fit, output: duration, path: pathLength)
         if let error = Self.errors(in: keyframes, latest: latest).first { throw error }
+        if !extrapolates, let index = Self.firstExtrapolation(keyframes) {
+            throw .extrapolation(index: index)
+        }
         var ordered = try Self.ordered(keyframes)
         let length = pathLength ?? ordered.transitionStarts.last ?? .zero
         if fit == .stretch, let duration {
@@ -61,7 +72,13 @@ public struct Timeline: Hashable, Sendable {
         self.fit = fit
         self.pathLength = length
         self.passFrames = passFrames
-        period = fit == .loop && duration != nil && length > .zero ? length : nil
+        self.extrapolates = extrapolates
+        let period = fit == .loop && duration != nil && length > .zero ? length : nil
+        self.period = period
+        let end = period ?? duration ?? pathLength ?? ordered.transitionStarts.last ?? .zero
+        smooth = SmoothSpeeds(
+            ordered.keyframes,
+            Self.seam(ordered, end: end, repeats: period != nil, seam ?? loop))
         frameCount = loop == .pingpong ? max(1, 2 * (passFrames - 1)) : passFrames
         guard frameCount <= Self.frameLimit else { throw .tooManyFrames(frameCount) }
     }
@@ -82,13 +99,16 @@ public struct Timeline: Hashable, Sendable {
     public func mixture(at time: Time) -> Mixture {
         let place = place(at: time)
         let key = keyframes[place.keyframe]
-        guard place.progress > 0 else { return key.mixture }
-        return key.mixture.interpolated(
-            to: keyframes[place.keyframe + 1].mixture, at: place.progress)
+        guard place.progress != 0 else { return key.mixture }
+        let next = keyframes[place.keyframe + 1].mixture
+        if let smooth, smooth.lengths[place.keyframe] > 0, place.progress != 1 {
+            return smooth.mixture(from: place.keyframe, at: place.progress)
+        }
+        return key.mixture.moved(to: next, by: place.progress)
     }
 
     /// Where a time of the pass forwards lies: at a keyframe's mixture, with the progress 0, or so far on
-    /// the way from it to the next one, within 0…1.
+    /// the way from it to the next one; within 0…1 unless its easing overshoots.
     func place(at outputTime: Time) -> (keyframe: Int, progress: Double) {
         let time = period.map { outputTime.remainder(dividingBy: $0) } ?? outputTime
         guard let index = keyframeIndex(at: time) else { return (0, 0) }
@@ -143,6 +163,34 @@ extension Timeline {
         guard key.time >= end else {
             throw .keyframeOrder(index: index, at: key.time, previousEnd: end)
         }
+    }
+
+    /// The first keyframe whose mixture or easing is beyond its networks.
+    private static func firstExtrapolation(_ keyframes: [Keyframe]) -> Int? {
+        keyframes.firstIndex { !$0.mixture.isConvex || $0.easing.overshoots }
+    }
+
+    /// What is shown before the first keyframe and after the last of a path.
+    ///
+    /// - Parameters:
+    ///   - end: when a pass ends.
+    ///   - repeats: whether the path begins again within the output.
+    private static func seam(
+        _ ordered: (keyframes: [Keyframe], transitionStarts: [Time]), end: Time, repeats: Bool,
+        _ loop: Loop
+    ) -> SmoothSpeeds.Seam {
+        guard let first = ordered.keyframes.first, let last = ordered.transitionStarts.last else {
+            return .rest(start: false, end: false)
+        }
+        if loop == .pingpong, !repeats { return .rest(start: true, end: true) }
+        let isHeld = (start: first.time > .zero, end: last < end)
+        let isSeamless = first.mixture == ordered.keyframes.last?.mixture
+        guard isSeamless, repeats || loop == .repeat && last <= end else {
+            return .rest(start: isHeld.start, end: isHeld.end)
+        }
+        let rests = isHeld.start || isHeld.end || first.hold > .zero
+        let restsAtEnd = (ordered.keyframes.last?.hold ?? .zero) > .zero
+        return rests || restsAtEnd ? .rest(start: true, end: true) : .periodic
     }
 
     /// Keyframes without errors, equal repetitions dropped, and when the way from each begins.

@@ -21,7 +21,7 @@ import Testing
               monet: builtin:monet
               vangogh: {fil: vg.onnx}
             timeline:
-              fps: 29.97
+              fps: 2997
               keys:
                 - {at: 1:30, mix: monte}
                 - {at: 2s, mix: {monet: 0.5, vangogh: ten}, ease: ease-inn}
@@ -45,8 +45,8 @@ import Testing
                 (did you mean 'file'?)
                     vangogh: {fil: vg.onnx}
                               ^
-                films/p.yaml:7:8: frame rate '29.97' is rounded, expected the exact 30000/1001
-                    fps: 29.97
+                films/p.yaml:7:8: frame rate '2997', expected more than 0 and at most 1000
+                    fps: 2997
                          ^
                 films/p.yaml:9:12: '1:30' is not a time, expected one such as 2.5s, 500ms, 60f, \
                 00:00:02:12, 50% or -1s

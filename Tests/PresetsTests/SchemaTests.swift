@@ -21,7 +21,7 @@ struct SchemaTests {
 
     /// The mappings of a preset.
     enum Mapping: String, CaseIterable {
-        case preset, input, network, timeline, key, region, output
+        case preset, input, network, timeline, tempo, key, region, output
     }
 
     private func schema(of mapping: Mapping) throws -> JSONValue {
@@ -37,8 +37,12 @@ struct SchemaTests {
         let key = JSONValue.object(mapping == .key ? members : Self.base(.key))
         var timeline = Self.base(.timeline)
         timeline["keys"] = .array([key])
+        (timeline["base"], timeline["extrapolate"]) = (.string("base"), .boolean(true))
+        timeline["bpm"] = mapping == .tempo ? .object(members) : .number(120)
         var preset = Self.base(.preset)
-        preset["networks"] = .object(["monet": network, "vangogh": .string("builtin:vangogh")])
+        preset["networks"] = .object([
+            "monet": network, "vangogh": .string("builtin:vangogh"), "base": .string("a.pth"),
+        ])
         preset["timeline"] = .object(mapping == .timeline ? members : timeline)
         if mapping == .input { preset["input"] = .object(members) }
         if mapping == .region { preset["regions"] = .array([.object(members)]) }
@@ -61,6 +65,7 @@ struct SchemaTests {
         case .input: ["file": .string("a.png")]
         case .network: ["file": .string("a.pth")]
         case .timeline: ["keys": keys, "duration": .string("9s"), "fps": .number(24)]
+        case .tempo: ["rate": .number(120)]
         case .key: ["at": .string("0s"), "mix": .string("monet")]
         case .region: ["mask": .string("sky.png"), "mix": .string("monet")]
         case .output: ["path": .string("out.mp4")]
@@ -74,6 +79,9 @@ struct SchemaTests {
     {
         var members = base(mapping)
         if mapping == .region, name == "keys" { members["mix"] = nil }
+        if mapping == .key, name == "sliders" {
+            members["mix"] = nil
+        }
         if mapping == .output, let path = path(taking: name, value) {
             members["path"] = .string(path)
         }
@@ -141,8 +149,20 @@ struct SchemaTests {
         "networks: {'a/b': x.pth}", "regions: []",
         "timeline: {keys: []}", "timeline: {fps: 0, keys: [{at: 0s, mix: monet}]}",
         "timeline: {keys: [{at: 2, mix: monet}]}", "timeline: {keys: [{at: '1:30', mix: monet}]}",
-        "timeline: {keys: [{at: 0s, mix: {monet: 1.5}}]}",
-        "timeline: {keys: [{at: 0s, mix: monet, ease: ease-in-back}]}",
+        "timeline: {keys: [{at: 0s, mix: {monet: 150}}]}",
+        "timeline: {keys: [{at: 0s, mix: monet, ease: ease-in-bak}]}",
+        "timeline: {keys: [{at: 0s, mix: monet, ease: spring(1)}]}",
+        "timeline: {keys: [{at: 0s, mix: monet, ease: linear(1)}]}",
+        "timeline: {keys: [{at: 0s, mix: monet, label: 2s}]}",
+        "timeline: {keys: [{at: 0s, mix: monet, label: a-b}]}",
+        "timeline: {keys: [{at: 0s, mix: monet}, {at: a b, mix: monet}]}",
+        "timeline: {keys: [{at: 0s, mix: monet}, {at: +2, mix: monet}]}",
+        "timeline: {base: monet, keys: [{at: 0s, mix: monet, sliders: {}}]}",
+        "timeline: {base: monet, keys: [{at: 0s, sliders: {monet: 101}}]}",
+        "timeline: {keys: [{at: 0s}]}", "timeline: {bpm: 0, keys: [{at: 0s, mix: monet}]}",
+        "timeline: {bpm: {offset: 1s}, keys: [{at: 0s, mix: monet}]}",
+        "timeline: {interpolation: bezier, keys: [{at: 0s, mix: monet}]}",
+        "timeline: {extrapolate: 1, keys: [{at: 0s, mix: monet}]}",
         "timeline: {keys: [{at: 0s, mix: monet, hold: -1s}]}",
         "timeline: {fit: squeeze, keys: [{at: 0s, mix: monet}]}",
         "regions: [{mask: m.png}]",
@@ -224,6 +244,8 @@ struct SchemaTests {
 extension JSONValue {
     fileprivate init(_ value: PresetDocument.Value) {
         switch value.content {
+        case .scalar("true", isPlain: true): self = .boolean(true)
+        case .scalar("false", isPlain: true): self = .boolean(false)
         case .scalar(let text, isPlain: true):
             self = PresetParser.StrictNumber.decimal(text).map { .number($0) } ?? .string(text)
         case .scalar(let text, isPlain: false): self = .string(text)

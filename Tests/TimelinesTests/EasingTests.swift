@@ -39,18 +39,36 @@ import Testing
         }
     }
 
-    @Test func `no easing leaves 0…1, and an overshooting one is clamped`() throws {
-        let wild = try [
-            "cubic-bezier(0.68, -0.55, 0.27, 1.55)", "cubic-bezier(1, -2, 0, 3)",
-            "steps(3, jump-both)", "steps(3, jump-none)",
-        ].map { try Easing.parse($0) }
-        for easing in Easing.named.map(\.easing) + wild {
-            for step in -10...1010 {
-                #expect((0...1).contains(easing.progress(at: Double(step) / 1000)))
-            }
+    @Test func `no easing leaves 0…1 unless it says so`() throws {
+        let others = try ["steps(3, jump-both)", "steps(3, jump-none)", "spring(100, 20)"].map {
+            try Easing.parse($0)
         }
-        #expect(wild[1].progress(at: 0.25) == 0)
-        #expect(wild[1].progress(at: 0.75) == 1)
+        for easing in Easing.named.map(\.easing) + others {
+            let values = (-10...1010).map { easing.progress(at: Double($0) / 1000) }
+            #expect(values.allSatisfy { (0...1).contains($0) } == !easing.overshoots, "\(easing)")
+        }
+    }
+
+    /// Whether the curve leaves 0…1, by sampling it with another way to compute it.
+    @Test func `a Bézier overshoots where its curve does, not its control points`() throws {
+        var random = SplitMix(state: 5)
+        var (within, beyond) = (0, 0)
+        for _ in 0..<3000 {
+            let (y1, y2) = (
+                Double.random(in: -0.5...1.5, using: &random),
+                Double.random(in: -0.5...1.5, using: &random)
+            )
+            let bezier = try #require(CubicBezier(0.3, y1, 0.6, y2))
+            let heights = (0...2000).map { deCasteljau(0, y1, y2, 1, Double($0) / 2000) }
+            let least = min(heights.min() ?? 0, 1 - (heights.max() ?? 1))
+            // Too near to tell by samples.
+            if least < 0, least > -1e-6 { continue }
+            #expect(bezier.overshoots == (least < 0), "\(y1), \(y2)")
+            if least < 0 { beyond += 1 } else if !(0...1 ~= y1 && 0...1 ~= y2) { within += 1 }
+        }
+        #expect(within > 100 && beyond > 1000)
+        #expect(try Easing.parse("cubic-bezier(0.68, -0.55, 0.27, 1.55)").overshoots)
+        #expect(try !Easing.parse("cubic-bezier(0, 1.2, 1, 0.4)").overshoots)
     }
 
     /// The tables are floor(x n) and its shifts, worked by hand from the specification.
@@ -96,20 +114,38 @@ import Testing
         "cubic-bezier(1.1, 0, 0, 1)", "cubic-bezier(0, 0, 1)", "cubic-bezier(0, 0, 1, nan)",
         "cubic-bezier(-0.1, 0, 0, 1)", "cubic-bezier()", "cubic-bezier(0 0 1 1)", "steps(0)",
         "steps(1, jump-none)", "steps(-2)", "steps(2.5)", "steps(2, middle)", "steps()",
-        "steps(2000000)", "ease-in-back", "ease-out-elastic",
+        "steps(2000000)", "steps", "cubic-bezier", "steps(2", "spring", "spring(100)",
+        "spring(0, 10)", "spring(100, 0)", "spring(-100, 10)", "spring(100, 0.1)",
+        "spring(1, 300)", "linear()", "linear(0)", "linear(0 1)", "linear(50% 0.5 60%, 1)",
+        "linear(0, 50%, 1)", "linear(0, 0.5 1% 2% 3%, 1)", "linear(0, nan, 1)", "linear(0, 1",
     ])
     func `an easing with wrong numbers is refused`(text: String) {
         #expect {
             try Easing.parse(text)
         } throws: { error in
-            guard case TimelineError.easingArguments(text, _) = error else { return false }
-            return true
+            guard case TimelineError.easingArguments(text, let expected) = error else {
+                return false
+            }
+            return expected.hasPrefix(text.prefix { $0.isLetter || $0 == "-" } + "(")
         }
+    }
+
+    @Test func `names in camel case are read as the hyphenated ones`() throws {
+        for (name, easing) in Easing.named where name.contains("-") {
+            let words = name.split(separator: "-")
+            let camel =
+                words[0]
+                + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
+                .joined()
+            #expect(try Easing.parse(String(camel)) == easing, "\(camel)")
+        }
+        #expect(try Easing.parse("cubicBezier(.25,.1,.25,1)") == .cubicBezier(.ease))
     }
 
     @Test(arguments: [
         ("ease-inn", "ease-in"), ("easein", "ease-in"), ("Linear", "linear"),
         ("cubicbezier(0,0,1,1)", "cubic-bezier"), ("ease-in-cubik", "ease-in-cubic"),
+        ("easeInOutCubik", "ease-in-out-cubic"), ("sprin(1, 2)", "spring"), ("step(2)", "steps"),
     ])
     func `an unknown easing names the nearest`(text: String, nearest: String) {
         #expect(throws: TimelineError.easingUnknown(text, nearest: nearest)) {
@@ -138,6 +174,21 @@ private let formulae: [String: @Sendable (Double) -> Double] = [
     "ease-in-quint": { pow($0, 5) },
     "ease-in-expo": { pow(2, 10 * $0 - 10) },
     "ease-out-expo": { 1 - pow(2, -10 * $0) },
+    "ease-in-back": { 2.70158 * pow($0, 3) - 1.70158 * pow($0, 2) },
+    "ease-out-back": { 1 + 2.70158 * pow($0 - 1, 3) + 1.70158 * pow($0 - 1, 2) },
+    "ease-in-out-back": { x in
+        let c2 = 1.70158 * 1.525
+        return x < 0.5
+            ? pow(2 * x, 2) * ((c2 + 1) * 2 * x - c2) / 2
+            : (pow(2 * x - 2, 2) * ((c2 + 1) * (x * 2 - 2) + c2) + 2) / 2
+    },
+    "ease-in-elastic": { -pow(2, 10 * $0 - 10) * sin(($0 * 10 - 10.75) * 2 * .pi / 3) },
+    "ease-out-elastic": { pow(2, -10 * $0) * sin(($0 * 10 - 0.75) * 2 * .pi / 3) + 1 },
+    "ease-in-out-elastic": { x in
+        let swing = sin((20 * x - 11.125) * 2 * .pi / 4.5)
+        return x < 0.5
+            ? -pow(2, 20 * x - 10) * swing / 2 : pow(2, -20 * x + 10) * swing / 2 + 1
+    },
     "ease-in-circ": { 1 - sqrt(1 - $0 * $0) },
     "ease-out-bounce": { x in
         let centres = [0, 1.5, 2.25, 2.625].map { $0 / 2.75 }

@@ -21,10 +21,16 @@ import Testing
         ("59.94", "60000/1001"), ("47.952", "48000/1001"), ("119.88", "120000/1001"),
         ("11.988", "12000/1001"), ("239.76", "240000/1001"),
     ])
-    func `a rounded rate is refused with the exact one`(text: String, exact: String) {
-        #expect(throws: TimelineError.frameRateInexact(text, exact: exact)) {
-            try FrameRate.parse(text)
-        }
+    func `a rounded rate is the exact one, with a note`(text: String, exact: String) throws {
+        let rate = try FrameRate.parse(text)
+        #expect(rate.description == exact)
+        #expect(rate.denominator == 1001)
+        #expect(FrameRate.notice(reading: text) == "frame rate \(text) is read as \(exact)")
+    }
+
+    @Test(arguments: ["24", "24000/1001", "12.5", "24.0", "23.5", "x", "0", "29.9"])
+    func `an exact rate has no note`(text: String) {
+        #expect(FrameRate.notice(reading: text) == nil)
     }
 
     @Test(arguments: ["0", "-24", "1000.1", "1e9", "24000/0", "1000000000", "99999999999", "0/1"])

@@ -68,10 +68,14 @@ import Testing
         let second = Time(seconds: 1)
         let errors: [TimelineError] = [
             .outOfRange("x"), .frameRateSyntax("x"), .frameRateRange("0"),
-            .frameRateInexact("29.97", exact: "30000/1001"), .timeSyntax("a\nb"),
+            .tempoRange("0"), .tempoMissing("4b"), .timeSyntax("a\nb"),
+            .timecodeDropRate("x", rate: .film), .timecodeDropped("x", first: "y"),
+            .noKeyBefore("+1s"), .labelUnknown("x", ["y"]), .labelCycle("a+1s"),
             .timeUnitMissing("2"), .timecodeField("x", field: "frames", below: 24),
             .timecodeRate("x", rate: .film), .durationMissing("50%"), .notAbsolute("-1s"),
-            .beforeStart("-1s"), .mixtureEmpty, .mixtureWeight("a", -1), .mixtureSum(1.5),
+            .beforeStart("-1s"), .mixtureEmpty, .mixtureWeight("a", -1),
+            .weightLimit("a", -101), .mixtureSum(1.5), .sliderSum(2),
+            .easingOvershoots("x"), .extrapolation(index: 0),
             .mixtureSum(0), .easingUnknown("x", nearest: nil), .easingUnknown("x", nearest: "y"),
             .easingArguments("x", expected: "y"), .noKeyframes,
             .keyframeOrder(index: 1, at: second, previousEnd: second),

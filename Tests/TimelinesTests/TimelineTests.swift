@@ -100,10 +100,11 @@ import Testing
 
     @Test func `a mixture of N networks stays in the simplex all along a path`() throws {
         var random = SplitMix(state: 3)
+        let easings = Easing.named.map(\.easing).filter { !$0.overshoots }
         let keys = try (0..<20).map {
             Keyframe(
                 at: try make("\($0)s"), try random.mixture(),
-                easing: Easing.named[$0 * 3 % Easing.named.count].easing)
+                easing: easings[$0 * 3 % easings.count])
         }
         let timeline = try Timeline(frameRate: .film, keyframes: keys)
         for frame in 0..<timeline.frameCount {

@@ -25,6 +25,8 @@ public struct Preset: Hashable, Sendable {
     public var outputs: [OutputSpec]
     /// Whether a folder for editors is made of the outputs.
     public var isBundled = false
+    /// What a user should hear of values that are not read as they are written, each in one line.
+    public var notices: [String] = []
     /// What the file of a preset that ships says, if it was asked for by its name.
     public var shipped: Shipped?
 

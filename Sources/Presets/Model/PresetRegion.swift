@@ -48,8 +48,10 @@ extension PresetRegion {
 extension PresetTimeline {
     /// A pass of the same rate and length through other keys.
     func along(_ keys: [PresetTimeline.Key]) -> PresetTimeline {
-        PresetTimeline(
+        let countsFromLabels = keys.contains { $0.time.value.countsFromLabel }
+        return PresetTimeline(
             frameRate: frameRate, keys: keys, easing: easing, loop: .none, duration: duration,
-            fit: fit)
+            fit: fit, tempo: tempo, extrapolates: extrapolates, seam: loop,
+            labelled: countsFromLabels ? self.keys : [])
     }
 }

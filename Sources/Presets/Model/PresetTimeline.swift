@@ -14,6 +14,25 @@ public struct PresetTimeline: Hashable, Sendable {
     public var duration: Located<TimeExpression>?
     /// The way in which the path is fitted to the length of a pass; nil if none is given.
     public let fit: Fit?
+    /// What beats count in; nil if none is given.
+    public let tempo: Tempo?
+    /// Whether weights below 0 and above 1, and easings that overshoot, are wanted.
+    public let extrapolates: Bool
+    /// How the path ends beside which the keys lie, which smooth ways follow; nil for ``loop``.
+    let seam: Loop?
+    /// Keys beside which these lie and from whose labels some of these may count: of a region the timeline's.
+    let labelled: [Key]
+
+    init(
+        frameRate: Located<FrameRate>?, keys: [Key], easing: Easing, loop: Loop,
+        duration: Located<TimeExpression>?, fit: Fit?, tempo: Tempo? = nil,
+        extrapolates: Bool = false, seam: Loop? = nil, labelled: [Key] = []
+    ) {
+        (self.frameRate, self.duration, self.tempo) = (frameRate, duration, tempo)
+        (self.extrapolates, self.seam) = (extrapolates, seam)
+        (self.keys, self.easing, self.loop, self.fit) = (keys, easing, loop, fit)
+        self.labelled = labelled
+    }
 }
 
 extension PresetTimeline {
@@ -25,17 +44,32 @@ extension PresetTimeline {
         public let mixture: Mixture
         /// The shape of the transition to the next key.
         public let easing: Easing
+        /// The way to the next key where the easing is linear.
+        public let interpolation: Interpolation
         /// The time for which it stays; nil if it does not.
         public let hold: Located<TimeExpression>?
+        /// The name that other keys may count from it by.
+        public let label: Located<String>?
+
+        init(
+            time: Located<TimeExpression>, mixture: Mixture, easing: Easing,
+            hold: Located<TimeExpression>?, label: Located<String>? = nil,
+            interpolation: Interpolation = .linear
+        ) {
+            (self.time, self.hold, self.label) = (time, hold, label)
+            (self.mixture, self.easing, self.interpolation) = (mixture, easing, interpolation)
+        }
     }
 }
 
 extension PresetTimeline {
     /// Whether every time can be resolved with what the preset itself says.
     var canBeResolved: Bool {
+        let keys = keys + labelled
         let times = keys.map(\.time.value) + keys.compactMap(\.hold?.value)
         let needsRate =
             times.contains(where: \.needsFrameRate) || duration?.value.needsFrameRate ?? false
+            || tempo?.needsFrameRate ?? false
         let needsDuration = times.contains(where: \.needsDuration)
         return (frameRate != nil || !needsRate) && (duration != nil || !needsDuration)
     }

@@ -14,11 +14,11 @@ struct TimelineResolver {
         var duration = defaultDuration
         if let written = timeline.duration {
             duration = attempt(at: written.mark) { () throws(TimelineError) in
-                try written.value.resolvedLength(at: rate)
+                try written.value.resolvedLength(at: rate, tempo: timeline.tempo)
             }
             guard duration != nil else { return nil }
         }
-        let keys = timeline.keys.map { keyframe($0, duration: duration) }
+        let keys = keyframes(duration: duration)
         let marks = zip(keys, timeline.keys).compactMap { $0 == nil ? nil : $1.time.mark }
         let keyframes = keys.compactMap(\.self)
         guard !keyframes.isEmpty else { return nil }
@@ -30,20 +30,56 @@ struct TimelineResolver {
             () throws(TimelineError) in
             try Timeline(
                 frameRate: rate, keyframes: keyframes, loop: timeline.loop, duration: duration,
-                fit: timeline.fit, pathLength: pathLength)
+                fit: timeline.fit, pathLength: pathLength, seam: timeline.seam,
+                extrapolates: timeline.extrapolates)
         }
     }
 
-    private mutating func keyframe(_ key: PresetTimeline.Key, duration: Time?) -> Keyframe? {
-        let rate = rate
-        let time = attempt(at: key.time.mark) { () throws(TimelineError) in
-            try key.time.value.resolved(at: rate, duration: duration)
+    /// One for each key; nil for one in which a problem was found.
+    private mutating func keyframes(duration: Time?) -> [Keyframe?] {
+        let holds = timeline.keys.map { hold(of: $0, duration: duration) }
+        let times = KeyTimes(
+            at: rate, duration: duration, tempo: timeline.tempo,
+            others: labelledTimes(duration: duration)
+        ).times(of: Self.timed(timeline.keys, holds))
+        return timeline.keys.indices.map { index in
+            let key = timeline.keys[index]
+            let time = attempt(at: key.time.mark, times[index])
+            guard let time, let hold = holds[index] else { return nil }
+            return Keyframe(
+                at: time, key.mixture, easing: key.easing, hold: hold,
+                interpolation: key.interpolation)
         }
-        let hold = attempt(at: key.hold?.mark) { () throws(TimelineError) in
-            try key.hold?.value.resolvedLength(at: rate, duration: duration) ?? .zero
+    }
+
+    private mutating func hold(of key: PresetTimeline.Key, duration: Time?) -> Time? {
+        let (rate, tempo) = (rate, timeline.tempo)
+        return attempt(at: key.hold?.mark) { () throws(TimelineError) in
+            try key.hold?.value.resolvedLength(at: rate, duration: duration, tempo: tempo) ?? .zero
         }
-        guard let time, let hold else { return nil }
-        return Keyframe(at: time, key.mixture, easing: key.easing, hold: hold)
+    }
+
+    /// The times of the keys beside which these lie, by their labels; what is wrong with them is reported
+    /// where they are resolved themselves.
+    private func labelledTimes(duration: Time?) -> [String: Time] {
+        let keys = timeline.labelled
+        let holds = keys.map { key in
+            try? key.hold?.value.resolvedLength(
+                at: rate, duration: duration, tempo: timeline.tempo) ?? .zero
+        }
+        let times = KeyTimes(at: rate, duration: duration, tempo: timeline.tempo)
+            .times(of: Self.timed(keys, holds))
+        let labelled = zip(keys, times).compactMap { key, time -> (String, Time)? in
+            guard let label = key.label, let time = try? time?.get() else { return nil }
+            return (label.value, time)
+        }
+        return Dictionary(labelled, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func timed(_ keys: [PresetTimeline.Key], _ holds: [Time?]) -> [KeyTimes.Key] {
+        zip(keys, holds).map {
+            KeyTimes.Key($0.time.value, label: $0.label?.value, hold: $1)
+        }
     }
 
     private mutating func report(_ error: TimelineError, marks: [SourceText.Mark]) {
@@ -62,6 +98,18 @@ struct TimelineResolver {
         case .keyframeOrder(let index, _, _), .keyframeAfterEnd(let index, _, _):
             collector.report(marks[index], error.description)
         default: collector.report(marks.first, error.description)
+        }
+    }
+
+    private mutating func attempt<Value>(
+        at mark: SourceText.Mark?, _ result: Result<Value, TimelineError>?
+    ) -> Value? {
+        switch result {
+        case .success(let value): return value
+        case .failure(let error):
+            collector.report(mark, error.description)
+            return nil
+        case nil: return nil
         }
     }
 

@@ -25,8 +25,8 @@ extension PresetParser {
         else { return nil }
         var input = InputSpec(
             file: Located(path, at: file.mark), width: width, gaps: gaps ?? .error)
-        input.start = written("start", in: fields, "a time", TimeExpression.parse)
-        input.end = written("end", in: fields, "a time", TimeExpression.parse)
+        input.start = moment("start", in: fields)
+        input.end = moment("end", in: fields)
         if let value = fields.values["speed"] {
             input.speed = parsed(value, "a speed", Speed.parse) ?? .own
         }
@@ -37,6 +37,19 @@ extension PresetParser {
             input.sound = self.path(value, "a file").map { Located($0, at: value.mark) }
         }
         return input
+    }
+
+    /// A time of the input, which has no beats.
+    private mutating func moment(
+        _ key: String, in fields: MappingFields
+    ) -> Located<TimeExpression>? {
+        let time = written(key, in: fields, "a time", TimeExpression.parse)
+        guard let time, time.value.needsTempo else { return time }
+        collector.report(
+            time.mark,
+            "\(time.value.text.quoted) of the input, expected seconds or frames (beats are for keys)"
+        )
+        return nil
     }
 
     private static let inputKeys = [

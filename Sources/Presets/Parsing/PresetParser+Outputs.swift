@@ -56,7 +56,7 @@ extension PresetParser {
                 "fps for a sequence of images, expected it for videos and animations only")
             return nil
         }
-        return written("fps", in: fields, "a frame rate", FrameRate.parse)?.value
+        return frameRate(in: fields)?.value
     }
 
     /// The first number of a sequence; reported for other outputs.

@@ -3,27 +3,75 @@ import Timelines
 
 extension PresetParser {
     mutating func timeline(_ fields: MappingFields) -> PresetTimeline? {
-        let names = ["fps", "keys", "loop", "duration", "ease", "fit"]
         guard let value = required("timeline", in: fields, "a mapping with keys"),
-            let timeline = self.fields(of: value, "a timeline", names)
+            let timeline = self.fields(of: value, "a timeline", Self.timelineKeys)
         else { return nil }
-        let frameRate = written("fps", in: timeline, "a frame rate", FrameRate.parse)
+        let frameRate = frameRate(in: timeline)
         let duration = written("duration", in: timeline, "a time", TimeExpression.parseLength)
-        let ease = timeline.values["ease"].flatMap { parsed($0, "an easing", Easing.parse) }
-        let easing = ease ?? .linear
+        keySettings = keySettings(timeline, names: fields.values["networks"]?.keys ?? [])
+        let easing = timelineEasing(timeline)
         let loop = timeline.values["loop"].flatMap { choice("loop", $0, of: Loop.self) }
         let fit = timeline.values["fit"].flatMap { choice("fit", $0, of: Fit.self) }
+        let tempo = timeline.values["bpm"].flatMap { self.tempo($0) }
         guard let list = required("keys", in: timeline, "a list of keys"),
             let keys = keys(list, keyContext(fields, easing: easing))
         else { return nil }
         let written = PresetTimeline(
             frameRate: frameRate, keys: keys, easing: easing, loop: loop ?? .none,
-            duration: duration, fit: fit)
+            duration: duration, fit: fit, tempo: tempo, extrapolates: keySettings.extrapolates)
         let isRead =
             (frameRate == nil) == (timeline.values["fps"] == nil)
             && (fit == nil) == (timeline.values["fit"] == nil)
+            && (tempo == nil) == (timeline.values["bpm"] == nil)
         if isRead, written.canBeResolved { check(written) }
         return written
+    }
+
+    private static let timelineKeys = [
+        "fps", "keys", "loop", "duration", "ease", "fit", "bpm", "interpolation", "extrapolate",
+        "base",
+    ]
+
+    /// The easing of keys that have none of their own; `linear` beside smooth ways.
+    private mutating func timelineEasing(_ fields: MappingFields) -> Easing {
+        guard let value = fields.values["ease"],
+            let easing = easing(value, extrapolates: keySettings.extrapolates), easing != .linear
+        else { return .linear }
+        guard keySettings.interpolation == .smooth else { return easing }
+        collector.report(
+            value.mark,
+            "'ease' beside `interpolation: smooth`, expected one of them (single keys may have an `ease`)"
+        )
+        return .linear
+    }
+
+    /// An easing; one that overshoots is reported where nothing extrapolates.
+    private mutating func easing(
+        _ value: PresetDocument.Value, extrapolates: Bool
+    ) -> Easing? {
+        guard let easing = parsed(value, "an easing", Easing.parse) else { return nil }
+        if easing.overshoots, !extrapolates, case .scalar(let text, _) = value.content {
+            collector.report(value.mark, TimelineError.easingOvershoots(text).description)
+            return nil
+        }
+        return easing
+    }
+
+    private mutating func keySettings(_ fields: MappingFields, names: [String]) -> KeySettings {
+        var settings = KeySettings()
+        settings.extrapolates = truth("extrapolate", in: fields) ?? false
+        settings.interpolation =
+            fields.values["interpolation"].flatMap {
+                choice("interpolation", $0, of: Interpolation.self)
+            } ?? .linear
+        guard let value = fields.values["base"] else { return settings }
+        settings.hasBase = true
+        guard let name = text(value, "a network"),
+            isNetwork(
+                name, value.mark, KeyContext(names: names, known: Set(names), easing: .linear))
+        else { return settings }
+        settings.base = name
+        return settings
     }
 
     private mutating func check(_ timeline: PresetTimeline) {
@@ -31,6 +79,41 @@ extension PresetParser {
             timeline: timeline, rate: timeline.frameRate?.value ?? .film, collector: collector)
         _ = resolver.resolve(defaultDuration: nil)
         collector = resolver.collector
+    }
+
+    /// A mapping's `fps`; a rate that is not read as it is written is noted.
+    mutating func frameRate(in fields: MappingFields) -> Located<FrameRate>? {
+        let rate = written("fps", in: fields, "a frame rate", FrameRate.parse)
+        if let rate, let mark = rate.mark, let value = fields.values["fps"],
+            case .scalar(let text, _) = value.content,
+            let notice = FrameRate.notice(reading: text)
+        {
+            notices.append("\(source.file):\(mark.line):\(mark.column): \(notice)")
+        }
+        return rate
+    }
+
+    /// Beats a minute: a number, or a mapping with `rate` and `offset`.
+    private mutating func tempo(_ value: PresetDocument.Value) -> Tempo? {
+        let expected = "beats a minute such as 120"
+        guard case .mapping = value.content else {
+            return parsed(value, expected) { text throws(TimelineError) in try Tempo.parse(text) }
+        }
+        guard let fields = fields(of: value, "a tempo", ["rate", "offset"]),
+            let rate = required("rate", in: fields, expected)
+        else { return nil }
+        let offset = written(
+            "offset", in: fields, "a time such as 0.2s", TimeExpression.parseLength)
+        if let offset, offset.value.needsTempo || offset.value.needsDuration {
+            collector.report(
+                offset.mark,
+                "offset \(offset.value.text.quoted), expected seconds, frames or timecode")
+            return nil
+        }
+        guard (offset == nil) == (fields.values["offset"] == nil) else { return nil }
+        return parsed(rate, expected) { text throws(TimelineError) in
+            try Tempo.parse(text, offset: offset?.value ?? .start)
+        }
     }
 
     mutating func written<Value>(
@@ -45,6 +128,17 @@ extension PresetParser {
 }
 
 extension PresetParser {
+    /// What a timeline says of all keys.
+    struct KeySettings {
+        /// Whether weights and easings may go beyond the networks.
+        var extrapolates = false
+        var interpolation = Interpolation.linear
+        /// The network over which sliders are; nil for none.
+        var base: String?
+        /// Whether one is written, be it wrong.
+        var hasBase = false
+    }
+
     /// The context in which a key is read.
     struct KeyContext {
         /// The networks in the order of the file, broken ones too; empty when they are not known.
@@ -65,23 +159,50 @@ extension PresetParser {
     {
         guard let elements = elements(of: list, "a list of keys") else { return nil }
         if elements.isEmpty { collector.report(list.mark, "no keys, expected at least one") }
-        return elements.compactMap { key($0, context) }
+        var labels: [String: Int] = [:]
+        return elements.compactMap { key($0, context, &labels) }
     }
 
-    private mutating func key(_ value: PresetDocument.Value, _ context: KeyContext)
-        -> PresetTimeline.Key?
-    {
-        guard let fields = fields(of: value, "a key", ["at", "mix", "ease", "hold"]) else {
-            return nil
-        }
+    /// - Parameter labels: the lines of the labels so far.
+    private mutating func key(
+        _ value: PresetDocument.Value, _ context: KeyContext, _ labels: inout [String: Int]
+    ) -> PresetTimeline.Key? {
+        guard let fields = fields(of: value, "a key", Self.keyKeys) else { return nil }
         let expected = "a time such as 2.5s, 60f or 50%"
         let hasTime = required("at", in: fields, expected) != nil
-        let time = hasTime ? written("at", in: fields, expected, TimeExpression.parse) : nil
+        let time = hasTime ? written("at", in: fields, expected, TimeExpression.parseKey) : nil
+        let label = fields.values["label"].flatMap { self.label($0, &labels) }
         let hold = written("hold", in: fields, "a time such as 0.5s", TimeExpression.parseLength)
-        let easing = fields.values["ease"].flatMap { parsed($0, "an easing", Easing.parse) }
+        let ownEasing = fields.values["ease"].flatMap {
+            easing($0, extrapolates: keySettings.extrapolates)
+        }
         let mixture = mixture(in: fields, context)
         guard let time, let mixture else { return nil }
         return PresetTimeline.Key(
-            time: time, mixture: mixture, easing: easing ?? context.easing, hold: hold)
+            time: time, mixture: mixture, easing: ownEasing ?? context.easing, hold: hold,
+            label: label,
+            interpolation: fields.values["ease"] == nil ? keySettings.interpolation : .linear)
+    }
+
+    private static let keyKeys = ["at", "label", "mix", "sliders", "ease", "hold"]
+
+    private mutating func label(
+        _ value: PresetDocument.Value, _ labels: inout [String: Int]
+    ) -> Located<String>? {
+        guard let text = text(value, "a name such as chorus") else { return nil }
+        guard TimeExpression.isLabel(text) else {
+            collector.report(
+                value.mark,
+                "label \(text.quoted), expected a letter, then letters, digits and '_', at most 64")
+            return nil
+        }
+        guard let line = labels.updateValue(value.mark.line, forKey: text) else {
+            return Located(text, at: value.mark)
+        }
+        labels[text] = line
+        collector.report(
+            value.mark,
+            "a second label \(text.quoted) (the first is on line \(line)), expected another name")
+        return nil
     }
 }

@@ -11,6 +11,10 @@ struct PresetParser {
     let networkCheck: NetworkReference.Check?
     /// Looks at outputs' options; nil where nobody does.
     let outputCheck: OutputSpec.Check?
+    /// What to tell of values that are not read as they are written, each in one line with its place.
+    var notices: [String] = []
+    /// What the timeline says of its keys, and of the regions' ones.
+    var keySettings = KeySettings()
 
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: PresetDocument.Value) -> Preset? {
@@ -31,7 +35,8 @@ struct PresetParser {
         guard collector.isEmpty, let networks, let timeline, let outputs else { return nil }
         return Preset(
             source: source, input: input, scale: scale, background: background, networks: networks,
-            timeline: timeline, regions: regions, outputs: outputs, isBundled: bundle ?? false)
+            timeline: timeline, regions: regions, outputs: outputs, isBundled: bundle ?? false,
+            notices: notices)
     }
 
     private mutating func version(_ fields: MappingFields) {
@@ -43,7 +48,7 @@ struct PresetParser {
     }
 
     /// A key that is `true` or `false`; nil where it is neither or not there.
-    private mutating func truth(_ key: String, in fields: MappingFields) -> Bool? {
+    mutating func truth(_ key: String, in fields: MappingFields) -> Bool? {
         guard let value = fields.values[key] else { return nil }
         switch text(value, "true or false") {
         case "true": return true

@@ -20,6 +20,8 @@ public struct RenderOptions: Sendable {
     public var frameRate: FrameRate?
     /// The length of one pass, instead of the preset's or the film's.
     public var duration: TimeExpression?
+    /// What a user should hear of options that are not read as they are written, each in one line.
+    public var notices: [String] = []
     /// How mixtures become images.
     public var mixing = MixingMethod.networks
     /// Workers, threads, memory and tiles.

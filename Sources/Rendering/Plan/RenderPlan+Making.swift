@@ -194,7 +194,8 @@ extension Preset {
         let rate = try preset.timeline.frameRate?.value ?? preset.rate(of: input)
         let count: Int
         do throws(TimelineError) {
-            count = try rate.nearestFrame(to: duration.resolvedLength(at: rate))
+            count = try rate.nearestFrame(
+                to: duration.resolvedLength(at: rate, tempo: timeline.tempo))
         } catch {
             throw RenderError.refusedOption(name: "--duration", reason: "\(error)")
         }

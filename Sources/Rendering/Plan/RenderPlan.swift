@@ -86,7 +86,8 @@ public struct RenderPlan: Sendable {
 
     /// What a user should hear of once besides the sources' own notices, each in one line.
     var notices: [String] {
-        family.notices + soundNotices + transparencyNotices + maskNotices
+        preset.notices + options.notices + family.notices + soundNotices + transparencyNotices
+            + maskNotices
             + [accompanimentNotice, holdNotice].compactMap(\.self)
     }
 

@@ -42,7 +42,7 @@ struct PresetOptions: ParsableArguments {
         help: ArgumentHelp(
             "Frames per second, such as 24 or 24000/1001, instead of the preset's or the video's.",
             valueName: "rate"), transform: Self.rate)
-    var fps: FrameRate?
+    var fps: StatedRate?
 
     @Option(
         help: ArgumentHelp(
@@ -66,7 +66,8 @@ struct PresetOptions: ParsableArguments {
         options.outputs = outputs
         options.frames = frames
         options.scale = scale
-        options.frameRate = fps
+        options.frameRate = fps?.rate
+        options.notices = fps?.notice.map { ["--fps: \($0)"] } ?? []
         options.duration = duration
         options.mixing = mixing.method
         options.resources = resources.resources(workers: workers)
@@ -77,8 +78,17 @@ struct PresetOptions: ParsableArguments {
         return try RenderPlan(ShippedPreset.read(fileOrName: preset), options: options)
     }
 
-    private static func rate(_ text: String) throws -> FrameRate {
-        do throws(TimelineError) { return try FrameRate.parse(text) } catch {
+    /// A frame rate, and what to tell of how it was read.
+    struct StatedRate {
+        let rate: FrameRate
+        let notice: String?
+    }
+
+    private static func rate(_ text: String) throws -> StatedRate {
+        do throws(TimelineError) {
+            return StatedRate(
+                rate: try FrameRate.parse(text), notice: FrameRate.notice(reading: text))
+        } catch {
             throw ValidationError("\(error)")
         }
     }
