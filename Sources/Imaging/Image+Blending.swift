@@ -37,9 +37,11 @@ extension Image {
 
     /// The image with another of the same size laid over it where a mask says so, in floats, not clipped.
     ///
-    /// - Parameter mask: one channel of that size, the other image's share of each pixel, 0…1; 0 leaves
-    ///   this image's bits, 1 gives the other's.
-    package func covered(by other: Image, where mask: Image) -> Image {
+    /// - Parameters:
+    ///   - mask: one channel of that size, the other image's share of each pixel, 0…1; 0 leaves this
+    ///     image's bits, 1 gives the other's.
+    ///   - opacity: by which the mask is multiplied.
+    package func covered(by other: Image, where mask: Image, opacity: Float = 1) -> Image {
         checkSize(other)
         precondition(
             (mask.width, mask.height, mask.channels) == (width, height, 1),
@@ -51,7 +53,8 @@ extension Image {
                     mask.samples.withUnsafeBufferPointer { m in
                         for start in stride(from: 0, to: a.count, by: plane) {
                             for k in 0..<plane {
-                                let (below, above, share) = (a[start &+ k], b[start &+ k], m[k])
+                                let (below, above) = (a[start &+ k], b[start &+ k])
+                                let share = m[k] * opacity
                                 // a + m (b − a), which rounds: at 1 it may miss b.
                                 target[start &+ k] =
                                     share >= 1 ? above : below + share * (above - below)

@@ -26,18 +26,20 @@ extension Fit {
     }
 }
 
-extension [Keyframe] {
-    /// Keyframes with their times and holds multiplied by `output` / `path`, exactly; the same where the
+extension Array {
+    /// Keys with their times and holds multiplied by `output` / `path`, exactly; the same where the
     /// path has no length.
     ///
     /// Throws ``TimelineError/outOfRange(_:)`` for a time that 64 bits cannot hold.
-    func stretched(from path: Time, to output: Time) throws(TimelineError) -> [Keyframe] {
+    func stretched<Value>(
+        from path: Time, to output: Time
+    ) throws(TimelineError) -> [TimedKey<Value>] where Element == TimedKey<Value> {
         guard path > .zero, output != path else { return self }
-        var stretched = [Keyframe]()
+        var stretched = [TimedKey<Value>]()
         for key in self {
             stretched.append(
-                Keyframe(
-                    at: try key.time.scaled(from: path, to: output), key.mixture,
+                TimedKey(
+                    at: try key.time.scaled(from: path, to: output), key.value,
                     easing: key.easing, hold: try key.hold.scaled(from: path, to: output),
                     interpolation: key.interpolation))
         }

@@ -6,32 +6,40 @@ public enum Interpolation: String, Hashable, Sendable, CaseIterable {
     case smooth
 }
 
-/// A mixture at a time, and how the output goes on from there.
-public struct Keyframe: Hashable, Sendable {
-    /// The time at which the mixture is reached; at least 0.
+/// A value at a time, and how the output goes on from there.
+public struct TimedKey<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// The time at which the value is reached; at least 0.
     public let time: Time
-    /// The mixture that is reached.
-    public let mixture: Mixture
-    /// The shape of the way from the end of ``hold`` to the next keyframe, as in CSS keyframes; of no
+    /// The value that is reached.
+    public let value: Value
+    /// The shape of the way from the end of ``hold`` to the next key, as in CSS keyframes; of no
     /// effect on the last one.
     public let easing: Easing
-    /// The way to the next keyframe where ``easing`` is linear; any other easing goes straight.
+    /// The way to the next key where ``easing`` is linear; any other easing goes straight, and so do numbers.
     public let interpolation: Interpolation
-    /// How long the mixture stays before the way to the next keyframe begins; at least 0.
+    /// How long the value stays before the way to the next key begins; at least 0.
     public let hold: Time
 
-    /// Checked when a ``Timeline`` is made of it.
+    /// Checked when a ``Timeline`` or a ``NumberCurve`` is made of it.
     public init(
-        at time: Time, _ mixture: Mixture, easing: Easing = .linear, hold: Time = .zero,
+        at time: Time, _ value: Value, easing: Easing = .linear, hold: Time = .zero,
         interpolation: Interpolation = .linear
     ) {
         self.time = time
-        self.mixture = mixture
+        self.value = value
         self.easing = easing
         self.hold = hold
         self.interpolation = interpolation
     }
 
-    /// The time at which the transition to the next keyframe begins.
+    /// The time at which the transition to the next key begins.
     func end() throws(TimelineError) -> Time { try time.adding(hold) }
+}
+
+/// A mixture at a time.
+public typealias Keyframe = TimedKey<Mixture>
+
+extension Keyframe {
+    /// The mixture that is reached.
+    public var mixture: Mixture { value }
 }

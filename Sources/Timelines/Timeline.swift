@@ -1,7 +1,7 @@
 /// The mixture of an output at every time and frame: a pure function of the time.
 ///
 /// Before the first keyframe and after the last the nearest one's mixture stands.
-public struct Timeline: Hashable, Sendable {
+public struct Timeline: KeyedPath, Hashable {
     /// Frames a second; frame k shows the time k / rate.
     public let frameRate: FrameRate
     /// In the order of time, without overlap; at least one.  Stretched ones have the output's times.
@@ -106,8 +106,10 @@ public struct Timeline: Hashable, Sendable {
         }
         return key.mixture.moved(to: next, by: place.progress)
     }
+}
 
-    /// Where a time of the pass forwards lies: at a keyframe's mixture, with the progress 0, or so far on
+extension KeyedPath {
+    /// Where a time of the pass forwards lies: at a keyframe's value, with the progress 0, or so far on
     /// the way from it to the next one; within 0…1 unless its easing overshoots.
     func place(at outputTime: Time) -> (keyframe: Int, progress: Double) {
         let time = period.map { outputTime.remainder(dividingBy: $0) } ?? outputTime
@@ -133,7 +135,9 @@ extension Timeline {
     /// of them.
     ///
     /// - Parameter latest: when the last keyframe may be; nil for whenever.
-    package static func errors(in keyframes: [Keyframe], latest: Time?) -> [TimelineError] {
+    package static func errors<Value>(
+        in keyframes: [TimedKey<Value>], latest: Time?
+    ) -> [TimelineError] {
         guard let first = keyframes.first else { return [.noKeyframes] }
         var errors = [TimelineError]()
         var (previous, latestEnd) = (first, Time.zero)
@@ -151,8 +155,8 @@ extension Timeline {
         return errors
     }
 
-    private static func check(
-        _ key: Keyframe, _ index: Int, after previous: Keyframe?, until end: Time
+    private static func check<Value>(
+        _ key: TimedKey<Value>, _ index: Int, after previous: TimedKey<Value>?, until end: Time
     ) throws(TimelineError) {
         guard key.hold >= .zero else { throw .notAbsolute(key.hold.description) }
         guard key.time >= .zero else { throw .beforeStart(key.time.description) }
@@ -194,10 +198,10 @@ extension Timeline {
     }
 
     /// Keyframes without errors, equal repetitions dropped, and when the way from each begins.
-    static func ordered(
-        _ keyframes: [Keyframe]
-    ) throws(TimelineError) -> (keyframes: [Keyframe], transitionStarts: [Time]) {
-        var kept = [Keyframe]()
+    static func ordered<Value>(
+        _ keyframes: [TimedKey<Value>]
+    ) throws(TimelineError) -> (keyframes: [TimedKey<Value>], transitionStarts: [Time]) {
+        var kept = [TimedKey<Value>]()
         var transitionStarts = [Time]()
         for key in keyframes where key != kept.last {
             kept.append(key)

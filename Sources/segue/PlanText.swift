@@ -16,7 +16,8 @@ extension PlanSummary {
             ("networks", networks.joined(separator: ", ")),
             ("structure", structure),
         ]
-            + masks.map { ("region", "where \($0) is white") }
+            + regions.map { ("region", $0) }
+            + (opacity.map { [("effect", "opacity \($0) over the input")] } ?? [])
             + (mixingText.map { [("mixing", $0)] } ?? []) + [
                 ("frames", frameText),
                 ("inferences", (isAtMost ? "at most " : "") + "\(inferences)"),

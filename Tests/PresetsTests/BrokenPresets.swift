@@ -5,7 +5,7 @@ let broken: [(String, [String])] =
     structure + keysAndTimes + relativeTimes + ways + mixtures + regions + networksAndOutputs
 
 private let sections =
-    "version, input, scale, background, networks, timeline, regions, output or bundle"
+    "version, input, scale, background, networks, timeline, regions, opacity, output or bundle"
 private let colour = "a colour in quotes, such as \"#ff8000\""
 /// What is said of everything that goes beyond the networks of a path.
 private let orExtrapolate = " (or `extrapolate: true` in the timeline)"
@@ -539,7 +539,88 @@ private let regions: [(String, [String])] = [
         make(regions: "[{maks: m.png, mix: monet}]"),
         [
             "4:11: no 'mask', expected a grey image, video or sequence, white where the region is",
-            "4:12: unknown key 'maks', expected mask, mix or keys (did you mean 'mask'?)",
+            "4:12: unknown key 'maks', expected mask, feather, invert, opacity, move, mix or keys"
+                + " (did you mean 'mask'?)",
+        ]
+    ),
+    (
+        make(
+            regions:
+                "[{mask: {radial: [0.5, 0.5]}, feather: 1, invert: maybe, opacity: 1.5, move: 0.2, mix: monet}]"
+        ),
+        [
+            "4:27: radial a list, expected [x, y, radius] such as [0.5, 0.5, 0.3], the radius above 0 and"
+                + " in shares of the width",
+            "4:50: feather '1', expected a number from 0 to 0.25",
+            "4:61: invert 'maybe', expected true or false",
+            "4:77: opacity '1.5', expected a number from 0 to 1 or a list of keys",
+            "4:88: '0.2', expected a list of keys",
+        ]
+    ),
+    (
+        make(regions: "[{mask: {linear: [[0, 0], [0, 0]]}, mix: monet}, {mask: {}, mix: monet}]"),
+        [
+            "4:27: linear a list, expected two different points such as [[0, 0], [0, 1]], from black to"
+                + " white, in shares of the image's width and height from -10 to 10",
+            "4:65: a mask of nothing, expected linear, radial or luma",
+        ]
+    ),
+    (
+        make(
+            regions:
+                "[{mask: {luma: [0.5, 0.2]}, mix: monet}, {mask: {luma: [0, 1], radial: [0, 0, 1]}, mix: monet}]"
+        ),
+        [
+            "4:25: luma a list, expected [from, to] such as [0.6, 1], or [from, to, softness],"
+                + " from 0 to 1",
+            "4:81: 'radial' beside 'luma', expected one of them",
+        ]
+    ),
+    (
+        make(regions: "[{mask: {luma: [0, 1]}, move: [{at: 0s, by: [0, 0]}], mix: monet}]"),
+        [
+            "4:40: 'move' beside a mask of luma, which lies where the image is bright, expected another mask"
+        ]
+    ),
+    (
+        make(
+            regions:
+                "[{mask: m.png, opacity: [{at: 0s, value: 2}, {at: 1s}], move: [{at: 0s, by: [1]}], mix: monet}]"
+        ),
+        [
+            "4:51: value '2', expected a number from 0 to 1",
+            "4:55: no 'value', expected a number from 0 to 1",
+            "4:86: by a list, expected two numbers from -10 to 10 such as [0.25, 0], shares of the image's"
+                + " width and height",
+        ]
+    ),
+    (
+        make(
+            regions:
+                "[{mask: m.png, opacity: [{at: 0s, value: 0}, {at: 60f, value: 1}], mix: monet}]"),
+        [
+            "4:60: key at 2.5s after the end at 2s, expected it within"
+                + " (or `fit: stretch` or `fit: cut` in the timeline)"
+        ]
+    ),
+    (
+        make(
+            regions:
+                "[{mask: m.png, move: [{at: 0s, by: [0, 0]}, {at: 0s, by: [1, 0]}], mix: monet}]"),
+        [
+            "4:59: a second, different key at 0s (the first is on line 4), expected another time"
+                + " (for a cut, give the key before `ease: hold`)"
+        ]
+    ),
+    (
+        make() + "\nopacity: [{at: 0s, value: 0}, {at: 3s, value: 1, by: [0, 0]}]",
+        ["5:53: unknown key 'by', expected at, value, ease or hold"]
+    ),
+    (
+        make() + "\nopacity: [{at: 3s, value: 1}]",
+        [
+            "5:15: key at 3s after the end at 2s, expected it within"
+                + " (or `fit: stretch` or `fit: cut` in the timeline)"
         ]
     ),
 ]

@@ -43,6 +43,7 @@ struct JSONSchema {
             return value.members.keys.allSatisfy { accepts(.string($0), as: argument) }
         case "items": return value.elements.allSatisfy { accepts($0, as: argument) }
         case "minItems", "minProperties", "minLength": return hasLeast(value, keyword, argument)
+        case "maxItems": return Double(value.elements.count) <= argument.number ?? -1
         case "minimum", "maximum", "exclusiveMinimum": return isWithin(value, keyword, argument)
         case "pattern":
             guard let text = value.string else { return true }

@@ -21,7 +21,7 @@ struct SchemaTests {
 
     /// The mappings of a preset.
     enum Mapping: String, CaseIterable {
-        case preset, input, network, timeline, tempo, key, region, output
+        case preset, input, network, timeline, tempo, key, region, mask, opacityKey, moveKey, output
     }
 
     private func schema(of mapping: Mapping) throws -> JSONValue {
@@ -46,6 +46,18 @@ struct SchemaTests {
         preset["timeline"] = .object(mapping == .timeline ? members : timeline)
         if mapping == .input { preset["input"] = .object(members) }
         if mapping == .region { preset["regions"] = .array([.object(members)]) }
+        let part: (name: String, value: JSONValue)? =
+            switch mapping {
+            case .mask: ("mask", .object(members))
+            case .opacityKey: ("opacity", .array([.object(members)]))
+            case .moveKey: ("move", .array([.object(members)]))
+            default: nil
+            }
+        if let part {
+            var region = Self.base(.region)
+            region[part.name] = part.value
+            preset["regions"] = .array([.object(region)])
+        }
         if mapping == .output { preset["output"] = .array([.object(members)]) }
         return .object(mapping == .preset ? members : preset)
     }
@@ -68,6 +80,9 @@ struct SchemaTests {
         case .tempo: ["rate": .number(120)]
         case .key: ["at": .string("0s"), "mix": .string("monet")]
         case .region: ["mask": .string("sky.png"), "mix": .string("monet")]
+        case .mask: ["luma": .array([.number(0), .number(0.5)])]
+        case .opacityKey: ["at": .string("0s"), "value": .number(1)]
+        case .moveKey: ["at": .string("0s"), "by": .array([.number(0), .number(0)])]
         case .output: ["path": .string("out.mp4")]
         }
     }
@@ -82,6 +97,7 @@ struct SchemaTests {
         if mapping == .key, name == "sliders" {
             members["mix"] = nil
         }
+        if mapping == .mask, ["linear", "radial"].contains(name) { members = [:] }
         if mapping == .output, let path = path(taking: name, value) {
             members["path"] = .string(path)
         }
@@ -165,7 +181,19 @@ struct SchemaTests {
         "timeline: {extrapolate: 1, keys: [{at: 0s, mix: monet}]}",
         "timeline: {keys: [{at: 0s, mix: monet, hold: -1s}]}",
         "timeline: {fit: squeeze, keys: [{at: 0s, mix: monet}]}",
-        "regions: [{mask: m.png}]",
+        "regions: [{mask: m.png}]", "regions: [{mask: {}, mix: monet}]",
+        "regions: [{mask: {linear: [0, 0, 0, 1]}, mix: monet}]",
+        "regions: [{mask: {linear: [[0, 0], [0, 11]]}, mix: monet}]",
+        "regions: [{mask: {radial: [0.5, 0.5]}, mix: monet}]",
+        "regions: [{mask: {luma: [0.5, 2]}, mix: monet}]",
+        "regions: [{mask: {luma: [0, 1], radial: [0, 0, 1]}, mix: monet}]",
+        "regions: [{mask: m.png, mix: monet, feather: 0.3}]",
+        "regions: [{mask: m.png, mix: monet, invert: 1}]",
+        "regions: [{mask: m.png, mix: monet, opacity: 2}]",
+        "regions: [{mask: m.png, mix: monet, opacity: [{at: 0s}]}]",
+        "regions: [{mask: m.png, mix: monet, move: [0.5, 0]}]",
+        "regions: [{mask: m.png, mix: monet, move: [{at: 0s, by: 0.5}]}]",
+        "opacity: -1", "opacity: [{at: 0s, value: 1, by: [0, 0]}]", "opacity: []",
         "regions: [{mask: m.png, mix: monet, keys: [{at: 0s, mix: monet}]}]",
         "output: [{path: a.mp4, quality: 52}]", "output: [{path: a.mp4, width: 0}]",
         "output: [{path: a.mp4, codec: hevc}]", "output: [{path: 'a.%d.png', depth: 12}]",

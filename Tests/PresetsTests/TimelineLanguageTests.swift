@@ -38,7 +38,7 @@ struct TimelineLanguageTests {
         #expect(messages(of: text).count == 1)
         let preset = try Preset.parse(
             text.replacing("{at: own+2s, mix: vangogh}, ", with: ""), file: "p.yaml")
-        let regions = try preset.regionTimelines(along: preset.timeline())
+        let regions = try preset.paths(along: preset.timeline()).regions.map(\.timeline)
         #expect(regions[0].keyframes.map(\.time) == [Time(seconds: 3), Time(seconds: 5)])
     }
 

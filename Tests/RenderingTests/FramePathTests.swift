@@ -1,4 +1,5 @@
 import Testing
+import Timelines
 
 @testable import Rendering
 
@@ -32,7 +33,7 @@ struct FramePathTests {
     }
 
     @Test func `a hold is an anchor, also on a straight span`() {
-        var path = FramePath(members: 2)
+        var path = FramePath(FrameForm(members: 2))
         for (index, weights) in mixtures(steps(8)).enumerated() {
             path.append(index..<index + (index == 3 ? 5 : 1), weights)
         }

@@ -90,7 +90,7 @@ func runs(_ weights: [[Float]], tolerance: Double = 1, keeping limit: Int = .max
 func framePath(
     _ weights: [[Float]], tolerance: Double = 1, keeping limit: Int = .max
 ) -> FramePath {
-    var path = FramePath(members: weights.first?.count ?? 1)
+    var path = FramePath(FrameForm(members: weights.first?.count ?? 1))
     for (frame, weights) in weights.enumerated() { path.append(frame..<frame + 1, weights) }
     if tolerance > 0 { path.findAnchors() }
     path.keepImages(atMost: limit)

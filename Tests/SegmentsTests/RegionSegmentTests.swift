@@ -55,4 +55,37 @@ struct RegionSegmentTests {
             throws: RenderError.planDiffers(place: segments.folder, fields: ["masks"])
         ) { try await SegmentJob(folder: segments.folder).render([0]) }
     }
+
+    @Test func `whole, farm and resumed render agree where masks move and opacities change`()
+        async throws
+    {
+        let workshop = try workshop()
+        let regions = """
+            [{mask: mask.png, feather: 0.05, mix: b, opacity: [{at: 0s, value: 0}, {at: 3f, value: 1}],
+              move: [{at: 0s, by: [0, 0]}, {at: 3f, by: [-0.3, 0.2]}]}, {mask: {luma: [0, 0.4]}, mix: b}]
+            """
+        let output =
+            "[{path: \"f/%02d.png\", depth: 16}]\nopacity: [{at: 0s, value: 0.25}, {at: 3f, value: 1}]"
+        try workshop.preset(timeline: timeline, regions: regions, output: output)
+        try await workshop.render()
+        let whole = try workshop.frames("f/%02d.png")
+        try workshop.folder.remove("f")
+        let (_, segments) = try SegmentJob.freeze(workshop.plan { $0.storage.length = 2 })
+        #expect(try await SegmentJob(folder: segments.folder).render([1]) == [1])
+        #expect(try await SegmentJob(folder: segments.folder).render() == [0])
+        _ = try await SegmentJob(folder: segments.folder).stitch()
+        #expect(try workshop.frames("f/%02d.png") == whole)
+        try workshop.folder.remove("f")
+        let storing: @Sendable (inout RenderOptions) -> Void = { options in
+            (options.storage.isKept, options.overwrite) = (true, true)
+        }
+        try await workshop.render(storing)
+        #expect(try await workshop.render(storing).inferences == 0)
+        #expect(try workshop.frames("f/%02d.png") == whole)
+        // Another opacity: nothing stored is taken over.
+        try workshop.preset(
+            timeline: timeline, regions: regions,
+            output: output.replacing("value: 0.25", with: "value: 0.5"))
+        #expect(try await workshop.render(storing).restoredFrames <= 1)
+    }
 }

@@ -13,7 +13,7 @@ extension Preset {
             return Located(path, at: network.mark)
         }
         let inputs = [input?.file, input?.sound].compactMap(\.self)
-        let read = inputs + regions.map(\.mask) + files
+        let read = inputs + regions.compactMap(\.maskFile) + files
         let written = outputs.map { Located($0.path, at: $0.mark) }
         let changes =
             read.map { ($0, reading($0.value)) } + written.map { ($0, writing($0.value)) }

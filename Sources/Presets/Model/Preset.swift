@@ -21,6 +21,8 @@ public struct Preset: Hashable, Sendable {
     public var timeline: PresetTimeline
     /// Parts of the image with paths of their own, each over those before it; empty for none.
     public let regions: [PresetRegion]
+    /// The share of the effect over the input, one number of 0…1 a key; nil for 1.
+    public var opacity: [PresetKey<[Double]>]?
     /// In the order of the file; empty when the command line must name them.
     public var outputs: [OutputSpec]
     /// Whether a folder for editors is made of the outputs.

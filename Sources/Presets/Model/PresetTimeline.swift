@@ -35,37 +35,45 @@ public struct PresetTimeline: Hashable, Sendable {
     }
 }
 
-extension PresetTimeline {
-    /// A keyframe as it is written.
-    public struct Key: Hashable, Sendable {
-        /// The key's time.
-        public let time: Located<TimeExpression>
-        /// The mixture at that time.
-        public let mixture: Mixture
-        /// The shape of the transition to the next key.
-        public let easing: Easing
-        /// The way to the next key where the easing is linear.
-        public let interpolation: Interpolation
-        /// The time for which it stays; nil if it does not.
-        public let hold: Located<TimeExpression>?
-        /// The name that other keys may count from it by.
-        public let label: Located<String>?
+/// A value at a time as a preset writes it.
+public struct PresetKey<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// The key's time.
+    public let time: Located<TimeExpression>
+    /// The value at that time: a mixture, or numbers.
+    public let value: Value
+    /// The shape of the transition to the next key.
+    public let easing: Easing
+    /// The way to the next key where the easing is linear.
+    public let interpolation: Interpolation
+    /// The time for which it stays; nil if it does not.
+    public let hold: Located<TimeExpression>?
+    /// The name that other keys may count from it by.
+    public let label: Located<String>?
 
-        init(
-            time: Located<TimeExpression>, mixture: Mixture, easing: Easing,
-            hold: Located<TimeExpression>?, label: Located<String>? = nil,
-            interpolation: Interpolation = .linear
-        ) {
-            (self.time, self.hold, self.label) = (time, hold, label)
-            (self.mixture, self.easing, self.interpolation) = (mixture, easing, interpolation)
-        }
+    init(
+        time: Located<TimeExpression>, value: Value, easing: Easing,
+        hold: Located<TimeExpression>?, label: Located<String>? = nil,
+        interpolation: Interpolation = .linear
+    ) {
+        (self.time, self.hold, self.label) = (time, hold, label)
+        (self.value, self.easing, self.interpolation) = (value, easing, interpolation)
+    }
+
+    /// A key at the start, as one value for the whole time stands for it.
+    static func always(_ value: Value, at mark: SourceText.Mark) -> PresetKey {
+        PresetKey(time: Located(.start, at: mark), value: value, easing: .linear, hold: nil)
     }
 }
 
 extension PresetTimeline {
+    /// A keyframe as it is written.
+    public typealias Key = PresetKey<Mixture>
+
     /// Whether every time can be resolved with what the preset itself says.
-    var canBeResolved: Bool {
-        let keys = keys + labelled
+    var canBeResolved: Bool { canResolve(keys) && canResolve(labelled) }
+
+    /// Whether the times of keys along this timeline can be.
+    func canResolve<Value>(_ keys: [PresetKey<Value>]) -> Bool {
         let times = keys.map(\.time.value) + keys.compactMap(\.hold?.value)
         let needsRate =
             times.contains(where: \.needsFrameRate) || duration?.value.needsFrameRate ?? false

@@ -18,14 +18,9 @@ struct TimelineResolver {
             }
             guard duration != nil else { return nil }
         }
-        let keys = keyframes(duration: duration)
-        let marks = zip(keys, timeline.keys).compactMap { $0 == nil ? nil : $1.time.mark }
-        let keyframes = keys.compactMap(\.self)
-        guard !keyframes.isEmpty else { return nil }
-        let latest = Fit.latestKey(timeline.fit, output: duration, path: pathLength)
-        let errors = Timeline.errors(in: keyframes, latest: latest)
-        for error in errors { report(error, marks: marks) }
-        guard errors.isEmpty, keyframes.count == keys.count else { return nil }
+        let written = keyframes(
+            timeline.keys, duration: duration, path: pathLength, labelled: timeline.labelled)
+        guard let keyframes = written else { return nil }
         return attempt(at: timeline.duration?.mark ?? timeline.keys.last?.time.mark) {
             () throws(TimelineError) in
             try Timeline(
@@ -35,24 +30,55 @@ struct TimelineResolver {
         }
     }
 
+    /// A curve of numbers along a timeline; nil when a problem was collected.
+    mutating func resolve(
+        _ keys: [PresetKey<[Double]>], along whole: Timeline
+    ) -> NumberCurve? {
+        let written = keyframes(
+            keys, duration: whole.duration, path: whole.pathLength, labelled: timeline.keys)
+        guard let written else { return nil }
+        return attempt(at: keys.last?.time.mark) { () throws(TimelineError) in
+            try NumberCurve(keys: written, along: whole)
+        }
+    }
+
+    /// Keys with their times resolved and checked; nil when a problem was collected.
+    ///
+    /// - Parameter labelled: keys beside which these lie and from whose labels they may count.
+    private mutating func keyframes<Value>(
+        _ written: [PresetKey<Value>], duration: Time?, path: Time?, labelled: [PresetTimeline.Key]
+    ) -> [TimedKey<Value>]? {
+        let keys = keyframes(written, duration: duration, labelled: labelled)
+        let marks = zip(keys, written).compactMap { $0 == nil ? nil : $1.time.mark }
+        let keyframes = keys.compactMap(\.self)
+        guard !keyframes.isEmpty else { return nil }
+        let latest = Fit.latestKey(timeline.fit, output: duration, path: path)
+        let errors = Timeline.errors(in: keyframes, latest: latest)
+        for error in errors { report(error, marks: marks) }
+        guard errors.isEmpty, keyframes.count == keys.count else { return nil }
+        return keyframes
+    }
+
     /// One for each key; nil for one in which a problem was found.
-    private mutating func keyframes(duration: Time?) -> [Keyframe?] {
-        let holds = timeline.keys.map { hold(of: $0, duration: duration) }
+    private mutating func keyframes<Value>(
+        _ keys: [PresetKey<Value>], duration: Time?, labelled: [PresetTimeline.Key]
+    ) -> [TimedKey<Value>?] {
+        let holds = keys.map { hold(of: $0, duration: duration) }
         let times = KeyTimes(
             at: rate, duration: duration, tempo: timeline.tempo,
-            others: labelledTimes(duration: duration)
-        ).times(of: Self.timed(timeline.keys, holds))
-        return timeline.keys.indices.map { index in
-            let key = timeline.keys[index]
+            others: labelledTimes(labelled, duration: duration)
+        ).times(of: Self.timed(keys, holds))
+        return keys.indices.map { index in
+            let key = keys[index]
             let time = attempt(at: key.time.mark, times[index])
             guard let time, let hold = holds[index] else { return nil }
-            return Keyframe(
-                at: time, key.mixture, easing: key.easing, hold: hold,
+            return TimedKey(
+                at: time, key.value, easing: key.easing, hold: hold,
                 interpolation: key.interpolation)
         }
     }
 
-    private mutating func hold(of key: PresetTimeline.Key, duration: Time?) -> Time? {
+    private mutating func hold<Value>(of key: PresetKey<Value>, duration: Time?) -> Time? {
         let (rate, tempo) = (rate, timeline.tempo)
         return attempt(at: key.hold?.mark) { () throws(TimelineError) in
             try key.hold?.value.resolvedLength(at: rate, duration: duration, tempo: tempo) ?? .zero
@@ -61,8 +87,9 @@ struct TimelineResolver {
 
     /// The times of the keys beside which these lie, by their labels; what is wrong with them is reported
     /// where they are resolved themselves.
-    private func labelledTimes(duration: Time?) -> [String: Time] {
-        let keys = timeline.labelled
+    private func labelledTimes(
+        _ keys: [PresetTimeline.Key], duration: Time?
+    ) -> [String: Time] {
         let holds = keys.map { key in
             try? key.hold?.value.resolvedLength(
                 at: rate, duration: duration, tempo: timeline.tempo) ?? .zero
@@ -76,7 +103,9 @@ struct TimelineResolver {
         return Dictionary(labelled, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func timed(_ keys: [PresetTimeline.Key], _ holds: [Time?]) -> [KeyTimes.Key] {
+    private static func timed<Value>(
+        _ keys: [PresetKey<Value>], _ holds: [Time?]
+    ) -> [KeyTimes.Key] {
         zip(keys, holds).map {
             KeyTimes.Key($0.time.value, label: $0.label?.value, hold: $1)
         }

@@ -1,33 +1,39 @@
+import Imaging
 import Timelines
 
 extension PresetParser {
     /// The regions in the order of the file; none where there is no such list.
-    mutating func regions(_ fields: MappingFields, along timeline: PresetTimeline?)
-        -> [PresetRegion]
-    {
+    mutating func regions(_ fields: MappingFields, _ context: KeyContext) -> [PresetRegion] {
         guard let value = fields.values["regions"],
             let elements = elements(of: value, "a list of regions")
         else { return [] }
         if elements.isEmpty { collector.report(value.mark, "no regions, expected at least one") }
-        let context = keyContext(fields, easing: timeline?.easing ?? .linear)
-        let regions = elements.compactMap { region($0, context) }
-        if collector.isEmpty, let timeline { check(regions, along: timeline) }
-        return regions
+        return elements.compactMap { region($0, context) }
     }
 
     private mutating func region(_ value: PresetDocument.Value, _ context: KeyContext)
         -> PresetRegion?
     {
-        guard let fields = fields(of: value, "a region", ["mask", "mix", "keys"]) else {
-            return nil
+        let names = ["mask", "feather", "invert", "opacity", "move", "mix", "keys"]
+        guard let fields = fields(of: value, "a region", names) else { return nil }
+        let mask = mask(in: fields)
+        let feather = fields.values["feather"].flatMap {
+            number("feather", $0, in: 0...PresetRegion.featherLimit)
         }
-        let expected = "a grey image, video or sequence, white where the region is"
-        let mask = required("mask", in: fields, expected).flatMap { value in
-            path(value, expected).map { Located($0, at: value.mark) }
+        let isInverted = truth("invert", in: fields)
+        let opacity = opacity(in: fields, context)
+        let move = move(in: fields, context)
+        if let value = fields.values["move"], case .shape(let shape)? = mask, case .luma = shape {
+            collector.report(
+                value.mark,
+                "'move' beside a mask of luma, which lies where the image is bright,"
+                    + " expected another mask")
         }
         let keys = keys(ofRegion: fields, context)
         guard let mask, let keys else { return nil }
-        return PresetRegion(mask: mask, keys: keys)
+        return PresetRegion(
+            mask: mask, feather: feather ?? 0, isInverted: isInverted ?? false, opacity: opacity,
+            move: move, keys: keys)
     }
 
     /// A region's keys, or the one that its `mix` stands for.
@@ -39,10 +45,7 @@ extension PresetParser {
             collector.report(fields.mark, "no 'mix' and no 'keys', expected one of them")
             return nil
         case (let mix?, nil):
-            return mixture(in: fields, context).map {
-                let start = Located(TimeExpression.start, at: mix.mark)
-                return [PresetTimeline.Key(time: start, mixture: $0, easing: .linear, hold: nil)]
-            }
+            return mixture(in: fields, context).map { [.always($0, at: mix.mark)] }
         case (nil, let keys?): return self.keys(keys, context)
         case (let mix?, _?):
             collector.report(mix.mark, "'mix' beside 'keys', expected one of them")
@@ -51,13 +54,22 @@ extension PresetParser {
     }
 
     /// Checks the times that can be resolved with what the preset itself says.
-    private mutating func check(_ regions: [PresetRegion], along timeline: PresetTimeline) {
+    mutating func check(
+        _ regions: [PresetRegion], _ opacity: [PresetKey<[Double]>]?,
+        along timeline: PresetTimeline
+    ) {
         guard timeline.canBeResolved else { return }
         var resolver = TimelineResolver(
             timeline: timeline, rate: timeline.frameRate?.value ?? .film, collector: collector)
+        defer { collector = resolver.collector }
         guard let whole = resolver.resolve(defaultDuration: nil) else { return }
-        for region in regions where timeline.along(region.keys).canBeResolved {
-            _ = region.timeline(along: whole, of: timeline, nil, &collector)
+        for region in regions {
+            let numbers = [region.opacity, region.move].compactMap(\.self)
+            guard timeline.canResolve(region.keys), numbers.allSatisfy(timeline.canResolve) else {
+                continue
+            }
+            _ = resolver.region(region, along: whole, defaultDuration: nil)
         }
+        if let opacity, timeline.canResolve(opacity) { _ = resolver.resolve(opacity, along: whole) }
     }
 }

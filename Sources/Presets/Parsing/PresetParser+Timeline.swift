@@ -154,20 +154,36 @@ extension PresetParser {
         return KeyContext(names: networks, known: Set(networks), easing: easing)
     }
 
-    /// The keys of a list, in the order of the file.
+    /// The keys of a list with their mixtures, in the order of the file.
     mutating func keys(_ list: PresetDocument.Value, _ context: KeyContext) -> [PresetTimeline.Key]?
     {
+        keys(list, of: ["label", "mix", "sliders"], context) { parser, fields in
+            parser.mixture(in: fields, context)
+        }
+    }
+
+    /// The keys of a list, in the order of the file.
+    ///
+    /// - Parameters:
+    ///   - names: the keys of a key besides its times and its easing.
+    ///   - read: the value of a key's fields; nil when it has reported why there is none.
+    mutating func keys<Value>(
+        _ list: PresetDocument.Value, of names: [String], _ context: KeyContext,
+        _ read: (inout PresetParser, MappingFields) -> Value?
+    ) -> [PresetKey<Value>]? {
         guard let elements = elements(of: list, "a list of keys") else { return nil }
         if elements.isEmpty { collector.report(list.mark, "no keys, expected at least one") }
         var labels: [String: Int] = [:]
-        return elements.compactMap { key($0, context, &labels) }
+        return elements.compactMap { key($0, of: names, context, &labels, read) }
     }
 
     /// - Parameter labels: the lines of the labels so far.
-    private mutating func key(
-        _ value: PresetDocument.Value, _ context: KeyContext, _ labels: inout [String: Int]
-    ) -> PresetTimeline.Key? {
-        guard let fields = fields(of: value, "a key", Self.keyKeys) else { return nil }
+    private mutating func key<Value>(
+        _ value: PresetDocument.Value, of names: [String], _ context: KeyContext,
+        _ labels: inout [String: Int], _ read: (inout PresetParser, MappingFields) -> Value?
+    ) -> PresetKey<Value>? {
+        guard let fields = fields(of: value, "a key", ["at"] + names + ["ease", "hold"])
+        else { return nil }
         let expected = "a time such as 2.5s, 60f or 50%"
         let hasTime = required("at", in: fields, expected) != nil
         let time = hasTime ? written("at", in: fields, expected, TimeExpression.parseKey) : nil
@@ -176,15 +192,12 @@ extension PresetParser {
         let ownEasing = fields.values["ease"].flatMap {
             easing($0, extrapolates: keySettings.extrapolates)
         }
-        let mixture = mixture(in: fields, context)
-        guard let time, let mixture else { return nil }
-        return PresetTimeline.Key(
-            time: time, mixture: mixture, easing: ownEasing ?? context.easing, hold: hold,
+        guard let value = read(&self, fields), let time else { return nil }
+        return PresetKey(
+            time: time, value: value, easing: ownEasing ?? context.easing, hold: hold,
             label: label,
             interpolation: fields.values["ease"] == nil ? keySettings.interpolation : .linear)
     }
-
-    private static let keyKeys = ["at", "label", "mix", "sliders", "ease", "hold"]
 
     private mutating func label(
         _ value: PresetDocument.Value, _ labels: inout [String: Int]

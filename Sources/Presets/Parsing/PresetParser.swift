@@ -19,8 +19,8 @@ struct PresetParser {
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: PresetDocument.Value) -> Preset? {
         let keys = [
-            "version", "input", "scale", "background", "networks", "timeline", "regions", "output",
-            "bundle",
+            "version", "input", "scale", "background", "networks", "timeline", "regions",
+            "opacity", "output", "bundle",
         ]
         guard let fields = fields(of: root, "a preset", keys) else { return nil }
         version(fields)
@@ -29,14 +29,17 @@ struct PresetParser {
         let background = background(fields)
         let networks = networks(fields)
         let timeline = timeline(fields)
-        let regions = regions(fields, along: timeline)
+        let context = keyContext(fields, easing: timeline?.easing ?? .linear)
+        let regions = regions(fields, context)
+        let opacity = opacity(in: fields, context)
+        if collector.isEmpty, let timeline { check(regions, opacity, along: timeline) }
         let outputs = outputs(fields)
         let bundle = truth("bundle", in: fields)
         guard collector.isEmpty, let networks, let timeline, let outputs else { return nil }
         return Preset(
             source: source, input: input, scale: scale, background: background, networks: networks,
-            timeline: timeline, regions: regions, outputs: outputs, isBundled: bundle ?? false,
-            notices: notices)
+            timeline: timeline, regions: regions, opacity: opacity, outputs: outputs,
+            isBundled: bundle ?? false, notices: notices)
     }
 
     private mutating func version(_ fields: MappingFields) {

@@ -74,7 +74,10 @@ struct FrameScheduler {
                 isAlone && runs[$0].source == nil && !runs[$0].isKept
             }
         }
-        idle = try (0..<workers).map { _ in try FrameRenderer(plan, of: prepared.family) }
+        let covers = try [RegionCover](of: plan, size: prepared.family.imageSize)
+        idle = try (0..<workers).map { _ in
+            try FrameRenderer(plan, of: prepared.family, covers: covers)
+        }
     }
 
     /// The next piece of work; nil when there is none before one that is under way is done.

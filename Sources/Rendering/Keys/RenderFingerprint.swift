@@ -42,6 +42,8 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
     package var input: Input
     /// SHA-256 of the regions' masks, in the order of the preset; nil without regions.
     package let masks: [String]?
+    /// What frames have beside mixtures; nil for nothing.
+    package let settings: [String]?
     /// Whether images have alpha; nil where not.
     package let alpha: Bool?
     /// The colour on which transparent frames of a film or sequence that begins opaque are laid; nil for
@@ -68,8 +70,9 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
             return Member(name: named.name, sha256: try network.digest(file: file).description)
         }
         input = try Input(plan)
-        let masks = try plan.regions.map { try $0.mask.digest(path: $0.path).description }
+        let masks = try plan.regions.map { try $0.maskDigest.description }
         self.masks = masks.isEmpty ? nil : masks
+        settings = plan.settings
         alpha = plan.input.hasAlpha ? true : nil
         let isLaid = !plan.input.hasAlpha && !plan.input.isStill && plan.background != .black
         background = isLaid ? plan.background.description : nil
@@ -98,6 +101,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
             }
         }
         if masks != frozen.masks { found.append("masks") }
+        if settings != frozen.settings { found.append("opacity or place of regions") }
         if alpha != frozen.alpha { found.append("transparency") }
         if background != frozen.background { found.append("background") }
         if samples != frozen.samples { found.append("samples") }
@@ -116,6 +120,7 @@ package struct RenderFingerprint: Codable, Sendable, Equatable {
         ]
         if let reading = input.reading { parts.append(reading) }
         if let masks { parts += ["masks"] + masks }
+        if let settings { parts += ["settings"] + settings }
         if alpha == true { parts.append("alpha") }
         if let background { parts += ["background", background] }
         if let samples { parts += ["samples", samples.rawValue] }

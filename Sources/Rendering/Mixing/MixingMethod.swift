@@ -28,10 +28,12 @@ public enum MixingMethod: String, Codable, Sendable {
 
 extension FrameMixtures {
     /// How often a network runs for them: once for equal mixtures, and for a blend of images once for each
-    /// network with a share in any of them.
+    /// network with a share in any of them.  What has no opacity takes none.
     func networkCount(_ mixing: MixingMethod) -> Int {
+        if opacity == 0 { return 0 }
         if regions.isEmpty, mixing == .networks { return 1 }
-        let mixtures = Set([main] + regions)
+        let shown = regions.indices.filter { placement(ofRegion: $0).opacity > 0 }
+        let mixtures = Set([main] + shown.map { regions[$0] })
         let members = main.indices.count { member in mixtures.contains { $0[member] != 0 } }
         return switch mixing {
         case .networks: mixtures.count

@@ -40,11 +40,29 @@ struct ContactSheetPage {
 
 extension RenderPlan {
     /// A frame's time and mixture: `1.5 s   monet 25% + vangogh 75%`; shares that round to 0 % are
-    /// left out.  The regions' mixtures follow after ` / `.
+    /// left out.  The regions' mixtures follow after ` / `, with their opacity and that of the whole effect
+    /// where the preset sets them.
     func caption(ofFrame frame: Int) -> String {
         let tenths = Int((Double(frame) / timeline.frameRate.framesPerSecond * 10).rounded())
         let time = timeline.time(ofFrame: frame)
-        let mixtures = ([timeline] + regions.map(\.timeline)).map { $0.mixture(at: time).caption }
-        return "\(tenths / 10).\(tenths % 10) s   \(mixtures.joined(separator: " / "))"
+        let mixtures =
+            [timeline.mixture(at: time).caption] + regions.map { $0.caption(at: time) }
+        let whole = opacity.map { "   effect \($0.percentage(at: time))" } ?? ""
+        return "\(tenths / 10).\(tenths % 10) s   \(mixtures.joined(separator: " / "))\(whole)"
+    }
+}
+
+extension PlannedRegion {
+    /// Its mixture at a time, with its opacity where that is set.
+    fileprivate func caption(at time: Time) -> String {
+        timeline.mixture(at: time).caption
+            + (opacity.map { " at \($0.percentage(at: time))" } ?? "")
+    }
+}
+
+extension NumberCurve {
+    /// An opacity, as `40%`.
+    fileprivate func percentage(at time: Time) -> String {
+        "\(Int((opacity(at: time) * 100).rounded()))%"
     }
 }

@@ -30,12 +30,13 @@ extension PictureApplication {
             source.isStill
             ? SequencePattern(output)?.path(0) ?? output
             : SequencePattern.spelled(hashesIn: output) ?? output
+        let mask = try effect.readMask(over: source.properties)
         var notices = source.properties.notices
         if source.isStill || SequencePattern(output) == nil {
             guard let frame = try source.next() else {
                 throw RenderError.inputTooShort(file: input, firstFrame: 0)
             }
-            let result = try image(of: frame.image, place: input)
+            let result = try image(of: frame.image, where: mask, place: input)
             try Task.checkCancellation()
             try write(format.prepared(result), output, overwrite ? .replace : .refuse)
             if result.hasAlpha, !format.traits.holdsAlpha {
@@ -46,21 +47,23 @@ extension PictureApplication {
             }
         } else {
             try writeAll(
-                of: source, to: output, format, overwrite: overwrite)
+                of: source, where: mask, to: output, format, overwrite: overwrite)
         }
         return family.notices + notices.map { "\(input): \($0)" }
     }
 
     /// Every picture of a source through the network, which is prepared once.
     private func writeAll(
-        of source: any FrameSource, to output: String, _ format: OutputFormat, overwrite: Bool
+        of source: any FrameSource, where mask: RegionMask?, to output: String,
+        _ format: OutputFormat, overwrite: Bool
     ) throws {
         let (properties, files) = (source.properties, source.files)
         let frames = properties.frameCount
-        try OutputNames.check([(output, 0..<frames)], inputs: [properties.path] + files)
+        try OutputNames.check(
+            [(output, 0..<frames)], inputs: [properties.path] + files + effect.files)
         if !overwrite { try OutputNames.checkFree(output, frames: frames) }
         let size = Size(width: source.width, height: source.height)
-        let renderer = try renderer(for: size, channels: 4, place: properties.path)
+        let renderer = try renderer(for: size, channels: 4, where: mask, place: properties.path)
         let sink = try format.writer.makeSink(
             SinkOutput(
                 path: output, frameRate: properties.frameRate ?? .oneASecond,

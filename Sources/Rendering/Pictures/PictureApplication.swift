@@ -14,14 +14,17 @@ public struct PictureApplication: Sendable {
     public let mixing: MixingMethod
     /// Threads, memory and tiles.
     public let resources: RenderResources
+    /// How much of the result shows over the picture, and where.
+    public let effect: PictureEffect
 
     /// A mixture of a family, by the names of its members.
     public init(
-        family: NetworkFamily, mixture: Mixture, mixing: MixingMethod = .networks,
-        resources: RenderResources = RenderResources()
+        family: NetworkFamily, mixture: Mixture, effect: PictureEffect = PictureEffect(),
+        mixing: MixingMethod = .networks, resources: RenderResources = RenderResources()
     ) {
         self.family = family
         self.mixture = mixture
+        self.effect = effect
         self.mixing = mixing
         self.resources = resources
     }
@@ -32,8 +35,8 @@ public struct PictureApplication: Sendable {
     ///   `Network.read` and `NetworkFamily` throw.
     public init(
         _ networks: [WeightedReference], convention: PixelConvention? = nil,
-        statistics: BatchStatistics? = nil, mixing: MixingMethod = .networks,
-        resources: RenderResources = RenderResources()
+        statistics: BatchStatistics? = nil, effect: PictureEffect = PictureEffect(),
+        mixing: MixingMethod = .networks, resources: RenderResources = RenderResources()
     ) throws {
         try resources.check()
         let mixture = try Self.mixture(networks)
@@ -44,7 +47,7 @@ public struct PictureApplication: Sendable {
             )
         }
         self.init(
-            family: try NetworkFamily(members), mixture: mixture, mixing: mixing,
+            family: try NetworkFamily(members), mixture: mixture, effect: effect, mixing: mixing,
             resources: resources)
     }
 
@@ -67,28 +70,45 @@ public struct PictureApplication: Sendable {
     ///
     /// - Parameter place: where the picture comes from, for messages.
     public func image(of picture: Image, place: String = "picture") throws -> Image {
+        try image(of: picture, where: nil, place: place)
+    }
+
+    /// The same, over the picture where a mask says so.
+    ///
+    /// - Parameter mask: where the result shows; nil for everywhere.
+    func image(of picture: Image, where mask: RegionMask?, place: String) throws -> Image {
         try render(
-            picture, renderer(for: picture.size, channels: picture.channels, place: place))
+            picture,
+            renderer(for: picture.size, channels: picture.channels, where: mask, place: place))
     }
 
     /// The same with a network that is prepared.
     func render(_ picture: Image, _ renderer: FrameRenderer) throws -> Image {
         try renderer.render(
-            FrameInput(image: picture, masks: []), FrameMixtures(family.weights(of: mixture)))
+            FrameInput(image: picture, masks: []),
+            FrameMixtures(family.weights(of: mixture), opacity: Float(effect.opacity)))
     }
 
     /// The network, prepared for pictures of one size.
-    func renderer(for size: Size, channels: Int, place: String) throws -> FrameRenderer {
+    func renderer(
+        for size: Size, channels: Int, where mask: RegionMask? = nil, place: String
+    ) throws -> FrameRenderer {
         let own = size.multiplied(by: family.sizeRule.scale)
         let result = mixing == .sideBySide ? SideBySide(of: own).size : own
+        let layers = mixing.extraImages + (mask == nil && effect.opacity == 1 ? 0 : 3)
         let prepared = try RenderPreparation(
             networks: family, size: size, place: place, pictures: 1, isStill: true,
             memory: RenderMemory(
                 picture: size, channels: channels, result: result, family,
-                besides: mixing.extraImages * RenderMemory.pictureBytes(own, channels: channels)),
+                besides: layers * RenderMemory.pictureBytes(own, channels: channels)),
             resources: resources,
             smallerPicture: "a smaller picture"
         ).prepared()
-        return try FrameRenderer(prepared.family, naming: family, mixing: mixing)
+        let look = MaskLook(feather: effect.feather, isInverted: effect.isInverted)
+        return try FrameRenderer(
+            prepared.family, naming: family, mixing: mixing,
+            effect: mask.map {
+                try RegionCover($0, look, size: prepared.family.imageSize)
+            })
     }
 }

@@ -9,6 +9,8 @@ enum RegionMask: Sendable {
     case still(Image)
     /// A video or a sequence, whose images are such.
     case moving(Moving)
+    /// One that is computed, of luma from the image of each frame.
+    case shape(MaskShape)
 
     /// A mask that changes from frame to frame.
     struct Moving: Sendable {
@@ -57,8 +59,10 @@ enum RegionMask: Sendable {
         try image.laid(over: .black).luma(by: .bt709)
     }
 
-    /// The mask's content: SHA-256 of its file, or of those of a sequence in their order.
+    /// The mask's content: SHA-256 of its file, of those of a sequence in their order, or of what is said of
+    /// a shape.
     func digest(path: String) throws -> Digest {
+        if case .shape(let shape) = self { return try SHA256.digest(of: shape.description) }
         guard case .moving(let moving) = self, !moving.files.isEmpty else {
             return try SHA256.digest(ofFile: path)
         }

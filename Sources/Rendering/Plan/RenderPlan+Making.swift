@@ -49,13 +49,15 @@ extension RenderPlan {
                 )
             })
         pictureSize = options.pictureSize(of: input, preset)
-        regions = try preset.plannedRegions(
-            along: timeline, gaps: options.gaps ?? preset.input?.gaps ?? .error, over: input)
+        let paths = try preset.paths(along: timeline, over: input)
+        opacity = paths.opacity
+        regions = try preset.planned(
+            paths.regions, gaps: options.gaps ?? preset.input?.gaps ?? .error, over: input)
         let shown = frames
         try OutputNames.check(
             outputs.map { ($0.path, $0.numbers(of: shown)) },
             inputs: [input.path, sound?.path ?? input.path] + source.files
-                + regions.flatMap { [$0.path] + ($0.movingMask?.files ?? []) })
+                + regions.flatMap { ($0.file.map { [$0] } ?? []) + ($0.movingMask?.files ?? []) })
         let names = family.names
         frameWeights = ([timeline] + regions.map(\.timeline)).map {
             FrameWeights($0, networks: names)
@@ -217,16 +219,21 @@ extension Preset {
             defaultFrameRate: rate, defaultDuration: try length(of: input, at: rate))
     }
 
-    /// The regions along the timeline, with their masks read.
-    fileprivate func plannedRegions(
-        along timeline: Timeline, gaps: SequenceGaps, over input: SourceProperties
-    ) throws -> [PlannedRegion] {
-        guard !regions.isEmpty else { return [] }
+    /// The paths beside the timeline.
+    fileprivate func paths(
+        along timeline: Timeline, over input: SourceProperties
+    ) throws -> PresetPaths {
+        guard !regions.isEmpty || opacity != nil else { return .none }
         let length = input.isStill ? nil : try length(of: input, at: timeline.frameRate)
-        let paths = try regionTimelines(along: timeline, defaultDuration: length)
-        return try zip(regions, paths).map { region, path in
-            try PlannedRegion(
-                mask: region.mask.value.resolved, timeline: path, gaps: gaps, over: input)
+        return try paths(along: timeline, defaultDuration: length)
+    }
+
+    /// The regions along their paths, with their masks read.
+    fileprivate func planned(
+        _ paths: [PresetPaths.Region], gaps: SequenceGaps, over input: SourceProperties
+    ) throws -> [PlannedRegion] {
+        try zip(regions, paths).map { region, paths in
+            try PlannedRegion(region, paths, gaps: gaps, over: input)
         }
     }
 

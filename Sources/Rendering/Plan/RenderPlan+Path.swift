@@ -32,32 +32,64 @@ extension RenderPlan {
             last != path.images.first
         else { return }
         let end = timeline.frameCount
-        path.append(end..<end, Array(path.weights(of: 0)))
+        path.append(end..<end, Array(path.numbers(of: 0)))
     }
 
     /// Frames in order, of a still input holds joined.
     func joined(_ frames: Range<Int>) -> FramePath {
-        var path = FramePath(
-            members: family.members.count, regions: regions.count, mixing: mixing)
-        var weights: [Float] = []
+        var path = FramePath(form, mixing: mixing)
+        let unseen = frameWeights[0].weights(at: timeline.time(ofFrame: 0))
+        var numbers: [Float] = []
         for frame in frames {
-            weights.removeAll(keepingCapacity: true)
-            appendWeights(ofFrame: frame, to: &weights)
-            path.append(frame..<frame + 1, weights, isStill: isStill)
+            numbers.removeAll(keepingCapacity: true)
+            append(numbersOfFrame: frame, unseen: unseen, to: &numbers)
+            path.append(frame..<frame + 1, numbers, isStill: isStill)
         }
         return path
     }
 
-    /// What a frame of the timeline is made of.
-    public func mixtures(ofFrame frame: Int) -> FrameMixtures {
-        let time = timeline.time(ofFrame: frame)
-        let mixtures = frameWeights.map { $0.weights(at: time) }
-        return FrameMixtures(mixtures[0], regions: Array(mixtures.dropFirst()))
+    /// Which numbers frames have: those that no key of the preset sets are left away.
+    private var form: FrameForm {
+        FrameForm(
+            members: family.members.count, regions: regions.count,
+            hasPlacements: hasPlacements, hasOpacity: opacity != nil)
     }
 
-    /// Appends the weights of a frame's ``mixtures(ofFrame:)``, without an array for each of many frames.
-    private func appendWeights(ofFrame frame: Int, to weights: inout [Float]) {
+    /// Whether the preset says how regions lie.
+    private var hasPlacements: Bool { regions.contains { $0.opacity != nil || $0.move != nil } }
+
+    /// What a frame of the timeline is made of; see ``FrameMixtures/simplified(unseen:)``.
+    public func mixtures(ofFrame frame: Int) -> FrameMixtures {
+        mixtures(
+            ofFrame: frame, unseen: frameWeights[0].weights(at: timeline.time(ofFrame: 0)))
+    }
+
+    private func mixtures(ofFrame frame: Int, unseen: [Float]) -> FrameMixtures {
         let time = timeline.time(ofFrame: frame)
-        for mixture in frameWeights { mixture.append(at: time, to: &weights) }
+        let mixtures = frameWeights.map { $0.weights(at: time) }
+        return FrameMixtures(
+            mixtures[0], regions: Array(mixtures.dropFirst()),
+            placements: hasPlacements ? regions.map { $0.placement(at: time) } : [],
+            opacity: opacity.map { $0.opacity(at: time) }
+        ).simplified(unseen: unseen)
+    }
+
+    /// Appends the numbers of a frame's ``mixtures(ofFrame:)``, where they are weights alone without an
+    /// array for each of many frames.
+    private func append(numbersOfFrame frame: Int, unseen: [Float], to numbers: inout [Float]) {
+        guard !hasPlacements, opacity == nil else {
+            numbers += mixtures(ofFrame: frame, unseen: unseen).point
+            return
+        }
+        let time = timeline.time(ofFrame: frame)
+        for mixture in frameWeights { mixture.append(at: time, to: &numbers) }
+    }
+
+    /// What the preset's keys set beside mixtures, so that equal numbers of different meaning are told
+    /// apart; nil where they set nothing.
+    var settings: [String]? {
+        let named = [("regions", hasPlacements), ("opacity", opacity != nil)]
+        let settings = named.filter(\.1).map(\.0)
+        return settings.isEmpty ? nil : settings
     }
 }

@@ -56,6 +56,10 @@ extension RenderPlan {
             + (input.isStill ? 0 : seen)
             + regions.count * (own + own / 3) + mixing.extraImages * own
             + (mixing == .sideBySide ? regions.count * own : 0)
+            // A mask that is made anew while it is blurred and moved.
+            + regions.count(where: \.isMaskMade) * own
+            // The input at the networks' size, and the networks' image before it is laid over it.
+            + (opacity == nil ? 0 : 2 * own)
             // A moving mask as it comes, in colours, and its luma.
             + movingMasks.reduce(0) {
                 $0 + 2 * pictureBytes(Size(width: $1.source.width, height: $1.source.height))

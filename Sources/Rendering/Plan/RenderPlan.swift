@@ -17,6 +17,8 @@ public struct RenderPlan: Sendable {
     public let timeline: Timeline
     /// Parts of the picture with paths of their own, each over those before it.
     package let regions: [PlannedRegion]
+    /// The share of the effect over the input; nil for all of it.
+    package let opacity: NumberCurve?
     /// How mixtures become images.
     public let mixing: MixingMethod
     /// The frames to render, out of the timeline's.

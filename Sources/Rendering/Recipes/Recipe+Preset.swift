@@ -81,7 +81,7 @@ extension Preset {
     fileprivate func isThere(withInput: Bool) -> Bool {
         let input = withInput ? [self.input?.file.value].compactMap(\.self) : []
         return networks.allSatisfy { $0.reference.fault == nil }
-            && (input + regions.map(\.mask.value)).allSatisfy { path in
+            && (input + regions.compactMap(\.maskFile?.value)).allSatisfy { path in
                 path.written.contains { "%#*?[".contains($0) }
                     || FilePlacement.isThere(path.resolved)
             }

@@ -5,14 +5,13 @@ import Timelines
 /// In flat arrays, since a plan may have ten million frames: some forty bytes for each run of two
 /// networks.  ``runs`` has the same one by one.
 package struct FramePath: Sendable {
-    /// Members of the family: the numbers of one mixture.
-    package let members: Int
-    /// How many regions a frame has.
-    let regions: Int
+    /// Which numbers a frame has.
+    let form: FrameForm
     /// How mixtures become images.
     let mixing: MixingMethod
-    /// The weights of all images, one image after another: the main mixture's, then those of each region.
-    private(set) var weights: [Float] = []
+    /// The numbers of all images, one image after another: the weights of the main mixture, then those of
+    /// each region, then how regions lie and the effect's opacity where they vary.
+    private(set) var numbers: [Float] = []
     /// How many networks each image takes; empty where all take one.
     private var networkCounts: [Int32] = []
 
@@ -31,34 +30,23 @@ package struct FramePath: Sendable {
     private var places: [Int32] = []
 
     /// A path without frames.
-    init(members: Int, regions: Int = 0, mixing: MixingMethod = .networks) {
-        (self.members, self.regions, self.mixing) = (max(members, 1), regions, mixing)
+    init(_ form: FrameForm, mixing: MixingMethod = .networks) {
+        (self.form, self.mixing) = (form, mixing)
     }
-
-    /// The weights of one image: of its main mixture and those of its regions.
-    var weightsPerImage: Int { members * (1 + regions) }
 
     /// How many runs there are.
     var count: Int { frames.count }
 
     /// The number of images.
-    var imageCount: Int { weights.count / weightsPerImage }
+    var imageCount: Int { numbers.count / form.count }
 
     /// The numbers of a run's image.
-    func weights(of run: Int) -> ArraySlice<Float> {
-        weights(ofImage: Int(images[run]))
+    func numbers(of run: Int) -> ArraySlice<Float> {
+        numbers(ofImage: Int(images[run]))
     }
 
-    private func weights(ofImage image: Int) -> ArraySlice<Float> {
-        weights[image * weightsPerImage..<(image + 1) * weightsPerImage]
-    }
-
-    private func mixtures(ofImage image: Int) -> FrameMixtures {
-        let weights = weights(ofImage: image)
-        let mixtures = stride(from: weights.startIndex, to: weights.endIndex, by: members).map {
-            Array(weights[$0..<$0 + members])
-        }
-        return FrameMixtures(mixtures[0], regions: Array(mixtures.dropFirst()))
+    func numbers(ofImage image: Int) -> ArraySlice<Float> {
+        numbers[image * form.count..<(image + 1) * form.count]
     }
 
     /// The runs one by one; those of one image share its mixtures.
@@ -66,7 +54,7 @@ package struct FramePath: Sendable {
         var shared = [FrameMixtures?](repeating: nil, count: imageCount)
         return frames.indices.map { index in
             let image = Int(images[index])
-            let mixtures = shared[image] ?? mixtures(ofImage: image)
+            let mixtures = shared[image] ?? form.mixtures(numbers(ofImage: image))
             shared[image] = mixtures
             return FrameRun(
                 frames: Int(frames[index].lowerBound)..<Int(frames[index].upperBound),
@@ -89,9 +77,9 @@ extension FramePath {
     /// - Parameters:
     ///   - isStill: whether equal mixtures are one image, and frames of one image that follow one
     ///     another one run.
-    ///   - weights: of its mixtures, ``weightsPerImage`` numbers.
-    mutating func append(_ frames: Range<Int>, _ weights: [Float], isStill: Bool = true) {
-        let image = isStill ? self.image(weights) : newImage(weights)
+    ///   - numbers: what it is made of, as many as ``form`` says.
+    mutating func append(_ frames: Range<Int>, _ numbers: [Float], isStill: Bool = true) {
+        let image = isStill ? self.image(numbers) : newImage(numbers)
         if isStill, let last = self.frames.last, images.last == Int32(image), !frames.isEmpty {
             self.frames[count - 1] = last.lowerBound..<Int32(frames.upperBound)
             return
@@ -107,44 +95,44 @@ extension FramePath {
         isKept.append(false)
     }
 
-    private mutating func newImage(_ weights: [Float]) -> Int {
-        self.weights += weights
+    private mutating func newImage(_ numbers: [Float]) -> Int {
+        self.numbers += numbers
         let image = imageCount - 1
-        if regions > 0 || mixing != .networks {
-            networkCounts.append(Int32(mixtures(ofImage: image).networkCount(mixing)))
+        if form.regions > 0 || form.hasOpacity || mixing != .networks {
+            networkCounts.append(Int32(form.mixtures(numbers[...]).networkCount(mixing)))
         }
         return image
     }
 
     /// The image of these numbers, a new one where there is none.
-    private mutating func image(_ weights: [Float]) -> Int {
+    private mutating func image(_ numbers: [Float]) -> Int {
         if 2 * (imageCount + 1) > places.count { rehash() }
-        let place = place(of: weights[...])
+        let place = place(of: numbers[...])
         if places[place] >= 0 { return Int(places[place]) }
         places[place] = Int32(imageCount)
-        return newImage(weights)
+        return newImage(numbers)
     }
 
     private mutating func rehash() {
         places = [Int32](repeating: -1, count: max(64, 2 * places.count))
         for image in 0..<imageCount {
-            places[place(of: weights(ofImage: image))] = Int32(image)
+            places[place(of: numbers(ofImage: image))] = Int32(image)
         }
     }
 
     /// Where the image of these numbers is found or has its place.
     private func place(of wanted: ArraySlice<Float>) -> Int {
         var hash: UInt64 = 0
-        for weight in wanted {
+        for number in wanted {
             // Multiplication carries bits up, the shift brings them down (Knuth 6.4).
-            hash = (hash ^ UInt64(weight.bitPattern)) &* 0x9E37_79B9_7F4A_7C15
+            hash = (hash ^ UInt64(number.bitPattern)) &* 0x9E37_79B9_7F4A_7C15
             hash ^= hash >> 32
         }
         var place = Int(hash & UInt64(places.count - 1))
         while places[place] >= 0 {
-            let start = Int(places[place]) * weightsPerImage
-            let isEqual = (0..<weightsPerImage).allSatisfy {
-                weights[start + $0] == wanted[wanted.startIndex + $0]
+            let start = Int(places[place]) * form.count
+            let isEqual = (0..<form.count).allSatisfy {
+                numbers[start + $0] == wanted[wanted.startIndex + $0]
             }
             if isEqual { break }
             place = (place + 1) & (places.count - 1)
@@ -161,7 +149,7 @@ extension FramePath {
             let start = isAnchor[...first].lastIndex(of: true),
             let end = isAnchor[last...].firstIndex(of: true)
         else {
-            self = FramePath(members: members, regions: regions, mixing: mixing)
+            self = FramePath(form, mixing: mixing)
             return
         }
         frames = Array(frames[start...end])
@@ -175,7 +163,9 @@ extension FramePath {
 /// Anchors.
 extension FramePath {
     /// Marks as anchors only the first and the last run, holds, and those where the path through
-    /// the mixtures changes its direction: between two anchors it runs straight and never back.
+    /// the mixtures and opacities changes its direction: between two anchors it runs straight and never
+    /// back.  A run before, at or after which a mask is moved is one, too: a blend would show the mask at
+    /// two places.
     mutating func findAnchors() {
         var start = 0
         for index in frames.indices.dropFirst().dropLast() {
@@ -186,8 +176,13 @@ extension FramePath {
     }
 
     private func isStraight(from start: Int, through index: Int, to end: Int) -> Bool {
-        let (share, distance) = weights(of: index).position(
-            from: weights(of: start), to: weights(of: end))
+        let (from, own, to) = (numbers(of: start), numbers(of: index), numbers(of: end))
+        let isInPlace = form.moves.allSatisfy { place in
+            own[own.startIndex + place] == from[from.startIndex + place]
+                && own[own.startIndex + place] == to[to.startIndex + place]
+        }
+        guard isInPlace else { return false }
+        let (share, distance) = own.position(from: from, to: to)
         return share > 0 && share < 1 && distance <= Self.straightness
     }
 

@@ -1,3 +1,5 @@
+import Timelines
+
 /// What is known of a plan's images before the first is computed, in numbers.
 package struct PathCounts: Sendable {
     /// How often a network will run; with a tolerance, at most.
@@ -30,14 +32,16 @@ package struct PathCounts: Sendable {
     }
 
     private static func mixtures(_ path: FramePath) -> [[Float]] {
-        let members = path.members
+        let members = path.form.members
         var (found, last) = ([[Float]](), [Bool]())
         var seen = Set<[Bool]>()
-        for start in stride(from: 0, to: path.weights.count, by: members) {
-            let weights = path.weights[start..<start + members]
-            if weights.elementsEqual(last, by: { ($0 != 0) == $1 }) { continue }
-            last = weights.map { $0 != 0 }
-            if seen.insert(last).inserted { found.append(Array(weights)) }
+        for image in stride(from: 0, to: path.numbers.count, by: path.form.count) {
+            for start in stride(from: image, to: image + path.form.weightCount, by: members) {
+                let weights = path.numbers[start..<start + members]
+                if weights.elementsEqual(last, by: { ($0 != 0) == $1 }) { continue }
+                last = weights.map { $0 != 0 }
+                if seen.insert(last).inserted { found.append(Array(weights)) }
+            }
         }
         return found
     }

@@ -75,6 +75,10 @@ public struct PlanSummary: Sendable {
     public let networks: [String]
     /// The regions' masks, in the order of the preset.
     public let masks: [String]
+    /// Where the regions are, each in a line for people.
+    public let regions: [String]
+    /// The opacity of the effect over the input, for people; nil where the preset says nothing.
+    public let opacity: String?
     /// How mixtures become images.
     public let mixing: MixingMethod
     /// What a user should hear of before the render, each in one line.
@@ -149,7 +153,9 @@ extension PlanSummary {
         ).hash
         input = Input(plan.input, hasSound: plan.sound != nil)
         networks = plan.family.names
-        masks = plan.regions.map(\.path)
+        masks = plan.regions.map(\.maskName)
+        regions = plan.regions.map(\.summary)
+        opacity = plan.opacity?.summary
         mixing = plan.mixing
         notices = plan.allNotices
         structure = plan.family.structureName

@@ -46,6 +46,8 @@ struct Apply: AsyncParsableCommand {
             "Quality of a .jpg or .webp, 0 (best) to 51; 6 without it.", valueName: "number"))
     var quality: Int?
 
+    @OptionGroup var effect: EffectOptions
+
     @OptionGroup var mixing: MixingOptions
 
     @OptionGroup var resources: ResourceOptions
@@ -56,7 +58,7 @@ struct Apply: AsyncParsableCommand {
     func run() async throws {
         let application = try PictureApplication(
             mixture.references(), convention: mixture.settings.convention(),
-            statistics: mixture.settings.norm, mixing: mixing.method,
+            statistics: mixture.settings.norm, effect: effect.effect(), mixing: mixing.method,
             resources: resources.resources())
         try relation.check { try application.mixingWarnings(allowingUnrelated: $0) }
         let notices = try await Interruption.cancelling {

@@ -257,6 +257,14 @@ private let helps = [
                                   default: 8)
           --quality <number>      Quality of a .jpg or .webp, 0 (best) to 51; 6 without
                                   it.
+          --mask <mask>           Where the result shows over the input: a grey image,
+                                  white where it does, or linear:X,Y,X,Y,
+                                  radial:X,Y,RADIUS or luma:FROM,TO.
+          --feather <share>       Blur of the mask, 0 to 0.25: a Gaussian's standard
+                                  deviation as a share of the width.
+          --invert                Show the result where the mask is black.
+          --opacity <share>       How much of the result shows over the input, 0 to 1.
+                                  (default: 1.0)
           --cross-fade            To compare, blend the networks' images by the same
                                   weights instead of the networks, in the images'
                                   stored values.
