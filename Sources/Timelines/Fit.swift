@@ -26,6 +26,14 @@ extension Fit {
     }
 }
 
+extension Timeline {
+    /// How many keyframes of the main path are after its last frame, so that they are never reached.
+    package var keysLeftOut: Int {
+        let last = time(ofFrame: passFrame(ofFrame: passFrames - 1))
+        return keyframes.count { $0.time > last }
+    }
+}
+
 extension Array {
     /// Keys with their times and holds multiplied by `output` / `path`, exactly; the same where the
     /// path has no length.

@@ -23,7 +23,7 @@ extension PlanSummary {
                 ("inferences", (isAtMost ? "at most " : "") + "\(inferences)"),
                 ("frame rate", "\(frameRate)"),
                 ("length", "\(length.thousandths) s"),
-            ] + (fit.map { [("fit", fitText($0))] } ?? []) + [
+            ] + (fitText.map { [("fit", $0)] } ?? []) + [
                 ("size", "\(width)×\(height)"),
                 (
                     "operations",
@@ -99,17 +99,29 @@ extension PlanSummary {
             + "0-\(timelineFrames - 1)"
     }
 
-    /// How the path was fitted to the length of the result.
-    private func fitText(_ fit: Fit) -> String {
+    /// How the path was fitted to the length of the result; nil where there was nothing to fit.
+    private var fitText: String? {
         let (path, film) = ("\(pathLength.thousandths) s", "\(filmLength.thousandths) s")
-        return switch fit {
-        case _ where pathLength == filmLength:
-            "\(fit.rawValue): the path and the result both last \(path)"
-        case .stretch: "stretch: the path of \(path) lasts \(film)"
-        case .loop: "loop: the path of \(path) is repeated over \(film)"
-        case _ where isHeld:
-            "\(fit.rawValue): the path ends at \(path) of \(film), then its last mixture is held"
-        case .cut, .hold: "\(fit.rawValue): the first \(film) of the path of \(path) are shown"
+        let name = fit?.rawValue ?? "none"
+        guard pathLength > 0 else { return fit.map { "\($0.rawValue): one mixture throughout" } }
+        if fit != nil, pathLength == filmLength {
+            return "\(name): the path and the result both last \(path)"
+        }
+        if isHeld {
+            return "\(name): the path ends at \(path) of \(film), then its last mixture is held"
+        }
+        // At most what a whole number of thousandths holds: a path may last a billionth of a second.
+        let passes = min(filmLength / pathLength, 1e15).thousandths
+        switch fit {
+        case nil: return nil
+        case .stretch:
+            return "stretch: the path of \(path) lasts \(film), all its times × \(passes)"
+        case .loop where filmLength > pathLength:
+            return "loop: the path of \(path) is shown \(passes) times in \(film)"
+        case .hold, .loop, .cut:
+            let keys = "\(keysLeftOut) key\(keysLeftOut == 1 ? "" : "s")"
+            return "\(name): the first \(film) of the path of \(path) are shown"
+                + (keysLeftOut > 0 ? ", \(keys) after that left out" : "")
         }
     }
 

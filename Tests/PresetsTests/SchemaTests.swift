@@ -211,14 +211,16 @@ struct SchemaTests {
         #expect(!schema.accepts(try Self.value(ofYAML: text)))
     }
 
-    @Test func `presets that ship are valid`() throws {
-        let folder = Self.package.appending(path: "Presets")
+    @Test(arguments: [("Presets", 11), ("Examples/Language", 5)])
+    func `presets that ship and examples are valid`(path: String, count: Int) throws {
+        let folder = Self.package.appending(path: path)
         let files = try FileManager.default.contentsOfDirectory(
             at: folder, includingPropertiesForKeys: nil
         ).filter { $0.pathExtension == "yaml" }
-        #expect(files.count > 5)
+        #expect(files.count >= count)
         for file in files {
             let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(messages(of: text) == [], "\(file.lastPathComponent)")
             #expect(schema.accepts(try Self.value(ofYAML: text)), "\(file.lastPathComponent)")
         }
     }

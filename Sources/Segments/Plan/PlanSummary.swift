@@ -101,6 +101,8 @@ public struct PlanSummary: Sendable {
     public let pathLength: Double
     /// The length of one pass of the film, seconds.
     public let filmLength: Double
+    /// How many keys are after the last frame, so that the film ends before them.
+    public let keysLeftOut: Int
     /// Whether the last mixture is held to the end.
     public var isHeld: Bool { pathLength < filmLength && fit != .stretch && fit != .loop }
     /// Of the networks' pictures, pixels.
@@ -167,6 +169,7 @@ extension PlanSummary {
         fit = plan.timeline.fit
         pathLength = plan.timeline.pathLength.seconds
         filmLength = plan.timeline.end.seconds
+        keysLeftOut = plan.timeline.keysLeftOut
         (width, height) = (size.width, size.height)
         precision = plan.resources.precision
         precisionDifference = try plan.precisionDifference()

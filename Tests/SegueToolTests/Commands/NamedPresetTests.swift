@@ -119,7 +119,9 @@ struct NamedPresetTests {
         let over = try Tool.segue.run(
             ["plan", "painters", "-i", "film.mp4"], in: workshop.folder.path("here"))
         #expect(over.output.contains("frames      10\n"))
-        #expect(over.output.contains("fit         stretch: the path of 8.25 s lasts 1 s\n"))
+        #expect(
+            over.output.contains(
+                "fit         stretch: the path of 8.25 s lasts 1 s, all its times × 0.121\n"))
         #expect(over.output.contains("output      painters.mp4"))
     }
 }

@@ -34,6 +34,29 @@ struct PlanDocumentTests {
         #expect(try #require(plan["memory_bytes"] as? Int) > 1_000_000)
     }
 
+    @Test(arguments: [
+        ("stretch", "5s", "stretch: the path of 2 s lasts 5 s, all its times × 2.5"),
+        ("stretch", "2s", "stretch: the path and the result both last 2 s"),
+        ("hold", "5s", "hold: the path ends at 2 s of 5 s, then its last mixture is held"),
+        (nil, "5s", "none: the path ends at 2 s of 5 s, then its last mixture is held"),
+        ("loop", "3s", "loop: the path of 2 s is shown 1.5 times in 3 s"),
+        ("cut", "1s", "cut: the first 1 s of the path of 2 s are shown, 1 key after that left out"),
+        ("cut", "5s", "cut: the path ends at 2 s of 5 s, then its last mixture is held"),
+    ])
+    func `what a fit does is in the plan`(fit: String?, duration: String, text: String) throws {
+        let workshop = try Workshop()
+        try workshop.preset(
+            timeline: "{fps: 6, duration: \(duration), \(fit.map { "fit: \($0), " } ?? "")"
+                + "keys: [{at: 0s, mix: a}, {at: 2s, mix: b}]}")
+        let rows = try workshop.segue("plan", "p.yaml").output
+        #expect(rows.contains("fit         \(text)\n"))
+        let plan = try plan(workshop)
+        #expect(plan["fit"] as? String == fit)
+        #expect(plan["path_seconds"] as? Double == 2)
+        #expect(plan["held_from_seconds"] as? Double == (text.contains("is held") ? 2 : nil))
+        #expect(plan["keys_left_out"] as? Int == (text.contains("left out") ? 1 : 0))
+    }
+
     @Test func `outputs, folders and segments are counted in bytes`() throws {
         let workshop = try Workshop()
         try workshop.preset(
