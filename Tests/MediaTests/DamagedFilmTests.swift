@@ -80,6 +80,28 @@ struct DamagedFilmTests {
         #expect(noticed >= (name == "a.gif" ? 5 : 8), "\(noticed) of 10")
     }
 
+    /// IVF states the time of each picture in 64 bits; a tick may be a second, or 10⁹ of them.
+    @Test(arguments: [UInt8(0x01), 0x40, 0x7F], [UInt8(1), 0xFF])
+    func `times beyond any film trap nothing`(highest: UInt8, tick: UInt8) throws {
+        let folder = try TemporaryFolder()
+        var (_, bytes) = try make(
+            folder, "a.ivf", ["-c:v", "libvpx", "-threads", "1"],
+            source: "testsrc2=size=64x48:rate=25:duration=0.4")
+        // The clock: ticks a second, then seconds; then 12 bytes before each picture, its length and its time.
+        bytes.replaceSubrange(16..<24, with: [1, 0, 0, 0, tick, tick, tick, tick & 0x7F])
+        var (position, pictures) = (32, 0)
+        while position + 12 <= bytes.count {
+            let length = bytes[position..<position + 4].reversed().reduce(0) { $0 << 8 | Int($1) }
+            if pictures == 7 { bytes[position + 11] = highest }
+            (position, pictures) = (position + 12 + length, pictures + 1)
+        }
+        #expect(pictures == 10)
+        let path = try folder.write(bytes, "b.ivf")
+        guard let source = try? MediaInput.open(path: path) else { return }
+        #expect(source.properties.frameCount > 1_000_000)
+        _ = try? source.next()
+    }
+
     @Test func `hundreds of streams take no decoder each`() throws {
         let folder = try TemporaryFolder()
         let (path, _) = try make(

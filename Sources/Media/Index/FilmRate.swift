@@ -168,11 +168,14 @@ private struct Pictures {
         // The first frame that shows a picture; see ``FrameRate/latestStart(ofFrame:)``.
         var current = 0
         for number in 1..<max(1, count) {
-            let next = max(0, Int((time(number) * perSecond - 0.25).rounded(.up)))
+            let next = Self.frame((time(number) * perSecond - 0.25).rounded(.up))
             if next <= current { hidden += 1 }
             current = max(current, next)
         }
         let length = index.clock.seconds(index.end &- index.times[0])
-        return (max(current + 1, Int((length * perSecond).rounded())), hidden)
+        return (max(current + 1, Self.frame((length * perSecond).rounded())), hidden)
     }
+
+    /// A whole number from 0 on as far as a film could go: damaged ones have times of 10¹⁸ seconds.
+    private static func frame(_ position: Double) -> Int { Int(min(max(position, 0), 0x1p40)) }
 }

@@ -68,7 +68,7 @@ final class SubtitleReader {
 
     /// Microseconds at the speed at which the film goes by.
     private func shown(_ microseconds: Int64) -> Int64? {
-        guard microseconds.magnitude < 1 << 60 else { return nil }
+        guard microseconds.magnitude < 1 << 56 else { return nil }
         return speed == .own
             ? microseconds : Int64((Double(microseconds) / speed.factor).rounded())
     }
