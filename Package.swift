@@ -155,7 +155,8 @@ let package = Package(
                 "KernelCases", "Fixtures",
             ],
             exclude: ["Fixtures"]),
-        tests("Matching", ["Inference", "Graphs", "Weights", "Fixtures"]),
+        tests(
+            "Matching", ["Inference", "Networks", "Graphs", "Weights", "Imaging", "Fixtures"]),
         tests("BuiltinNetworks", ["Weights"], exclude: ["Fixtures"]),
         tests(
             "Media", ["Files", "Formats", "Imaging", "Timelines", "CFFmpeg", "Fixtures"],

@@ -42,6 +42,8 @@ extension NetworkFamily {
             let tensors = zip(members, graphs).compactMap {
                 $0.tensors[$1.parameters[slot].name]
             }
+            // A noise level is in no file.
+            guard !tensors.isEmpty else { continue }
             let fits = tensors.allSatisfy { $0.shape == tensors[0].shape }
             guard fits, partners[name].map({ $0 == tensors }) ?? true else {
                 throw Network.SharedTensor(name: name)
@@ -49,6 +51,15 @@ extension NetworkFamily {
             partners[name] = tensors
         }
         return partners
+    }
+
+    /// The members' colours, with the noise level that the mixture is told.
+    private func convention(mixing shares: [Double]) -> PixelConvention {
+        let levels = zip(members, shares).compactMap { member, share in
+            member.convention.noiseLevel.map { Double($0) * share }
+        }
+        guard !levels.isEmpty else { return members[0].convention }
+        return members[0].convention.with(noiseLevel: Float(levels.reduce(0, +)))
     }
 
     /// What the mixture's file states: all metadata in which the members agree, the licences and authors of
@@ -64,7 +75,7 @@ extension NetworkFamily {
             let distinct = values.indices.filter { !values[..<$0].contains(values[$0]) }
             result[key] = distinct.map { values[$0] }.joined(separator: "; ")
         }
-        result["input"] = "\(members[0].convention)"
+        result["input"] = "\(convention(mixing: shares))"
         result["output"] = nil
         if let statistics = members[0].statistics {
             result[Network.statisticsKey] = statistics.rawValue

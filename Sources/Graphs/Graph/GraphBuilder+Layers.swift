@@ -112,13 +112,19 @@ extension GraphBuilder {
         return try append(name, .batchNormalization(normalization), x)
     }
 
-    /// An image with σ / 255 in one more channel, as KAIR's denoisers for every noise level take it; σ is
-    /// 15 where the convention says nothing.
+    /// The name of a parameter that is in no file: σ / 255, one number, where a denoiser is told σ, the standard
+    /// deviation of the noise on images of 0…255.
+    ///
+    /// It is mixed as weights are.
+    package static var noiseLevel: String { "noise level" }
+
+    /// An image with σ / 255 in one more channel, as KAIR's denoisers for every noise level take it.
     package mutating func noiseLevelled(_ x: Int) throws(GraphError) -> Int {
         let image = shape(of: x)
-        let level = Fill(
-            (noiseLevel ?? 15) / 255, sizes: [1, 1, image.height, image.width])
-        let map = try append("noise_level_map", .fill(level), [])
+        let zeros = Fill(0, sizes: [1, 1, image.height, image.width])
+        let map = try append(
+            "noise_level_map", .arithmetic(Arithmetic(.addition)),
+            try append("noise_level_zeros", .fill(zeros), []), try parameterValue(Self.noiseLevel))
         return try append("input", .concatenation(Concatenation()), x, map)
     }
 }

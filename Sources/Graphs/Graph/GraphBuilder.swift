@@ -9,9 +9,6 @@ package struct GraphBuilder {
     package let file: String
     /// Where parameter tensors are looked up by name.
     private let tensors: [String: Tensor]
-    /// The standard deviation of the noise that a denoiser is told to expect, on images of 0…255; nil
-    /// where none is stated.
-    package let noiseLevel: Float?
     /// Whose statistics batch normalizations use; nil for those that each node says, or else stored ones.
     package let statistics: BatchStatistics?
     private var nodes: [Graph.Node] = []
@@ -20,12 +17,11 @@ package struct GraphBuilder {
 
     /// Throws ``GraphError/wrongSize(file:node:found:expected:)`` for an image without pixels.
     package init(
-        file: String, tensors: [String: Tensor], input: Shape, noiseLevel: Float? = nil,
+        file: String, tensors: [String: Tensor], input: Shape,
         statistics: BatchStatistics? = nil
     ) throws(GraphError) {
         self.file = file
         self.statistics = statistics
-        self.noiseLevel = noiseLevel
         self.tensors = tensors
         shapes = [input]
         do {

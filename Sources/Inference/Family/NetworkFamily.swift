@@ -35,7 +35,10 @@ public struct NetworkFamily: Sendable {
     package static func check(
         _ second: Network, _ secondGraph: Graph, fits first: Network, _ firstGraph: Graph
     ) throws(InferenceError) {
-        guard first.convention == second.convention else {
+        let colours = (
+            first.convention.with(noiseLevel: nil), second.convention.with(noiseLevel: nil)
+        )
+        guard colours.0 == colours.1 else {
             throw .differentConventions(
                 first: first.file, firstConvention: "\(first.convention)",
                 second: second.file, secondConvention: "\(second.convention)")

@@ -80,6 +80,8 @@ struct TileDependency {
         _ operation: Operation, _ other: Operation, _ shapes: (tile: Shape, whole: Shape)
     ) -> Bool {
         if case (.fill(let a), .fill(let b)) = (operation, other) { return a.value == b.value }
+        // Of values that are the same for all pixels.
+        if case .arithmetic = operation { return operation == other }
         return operation == other && shapes.tile == shapes.whole
             && shapes.tile.sizes.suffix(2).allSatisfy { $0 == 1 }
     }

@@ -167,7 +167,7 @@ public struct Network: Sendable {
         switch structure {
         case .architecture(let architecture):
             var builder = try GraphBuilder(
-                file: file, tensors: tensors, input: input, noiseLevel: convention.noiseLevel,
+                file: file, tensors: parameterTensors, input: input,
                 statistics: chosenStatistics ?? architecture.statistics)
             let output = try architecture.forward(&builder)
             return builder.finish(output: output)
@@ -182,11 +182,21 @@ public struct Network: Sendable {
 
     /// The tensors of the parameters of a graph that ``graph(height:width:)`` made, by slot.
     public func parameters(of graph: Graph) -> [Tensor] {
-        graph.parameters.compactMap { parameter in
+        let tensors = parameterTensors
+        return graph.parameters.compactMap { parameter in
             tensors[parameter.name].map { tensor in
                 parameter.rearrangements.reduce(tensor) { $1.applied(to: $0) }
             }
         }
+    }
+
+    /// The file's tensors, and the noise level of a network that is told one.
+    private var parameterTensors: [String: Tensor] {
+        guard case .architecture(let architecture) = structure,
+            let level = convention.noiseLevel ?? architecture.convention.noiseLevel
+        else { return tensors }
+        let map = Tensor(shape: [1, 1, 1, 1], values: [level / 255])
+        return tensors.merging([GraphBuilder.noiseLevel: map]) { own, _ in own }
     }
 
     private func checkNoiseLevel(isTaken: Bool) throws(GraphError) {
