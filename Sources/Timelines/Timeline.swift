@@ -18,6 +18,8 @@ public struct Timeline: KeyedPath, Hashable {
     public let extrapolates: Bool
     /// The number of the output's frames, its loop included; 1…``frameLimit``.
     public let frameCount: Int
+    /// Whether the keyframes are samples of a curve, so that none of them is a key that someone has set.
+    public package(set) var isSampled = false
 
     /// The times at which keyframe i is reached, seconds.
     let times: [Time]
@@ -263,7 +265,10 @@ extension Timeline {
 extension Timeline {
     /// Which keyframe a frame reaches, by frames of the output: the nearest frame to its time, each time that the
     /// path comes by.
+    ///
+    /// None where the keyframes are samples of a curve.
     public func keyframes(ofFrames frames: Range<Int>) -> [(frame: Int, keyframe: Keyframe)] {
+        guard !isSampled else { return [] }
         var reached: [Int: Keyframe] = [:]
         for key in keyframes {
             var time = key.time
