@@ -20,6 +20,14 @@ public struct Tempo: Hashable, Sendable {
     /// Whether the offset can be resolved only with a frame rate.
     public var needsFrameRate: Bool { offset.needsFrameRate }
 
+    /// The number of beats from the first to a time, below 0 before it; nil for an offset that has no time at
+    /// the rate.
+    package func beats(at rate: FrameRate) -> ((Time) -> Double)? {
+        guard let first = try? offset.resolvedLength(at: rate) else { return nil }
+        let perSecond = self.rate.approximation / 60
+        return { time in (time.seconds - first.seconds) * perSecond }
+    }
+
     /// How long beats take: beats × 60 / rate seconds, exact.
     func length(ofBeats beats: Rational) throws(TimelineError) -> Time {
         Time(try beats.multiplied(by: Rational(whole: 60)).divided(by: rate))

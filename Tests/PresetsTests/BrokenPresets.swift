@@ -2,7 +2,8 @@ import Formats
 
 /// Broken presets and their messages, without the file's name.
 let broken: [(String, [String])] =
-    structure + keysAndTimes + relativeTimes + ways + mixtures + regions + networksAndOutputs
+    structure + keysAndTimes + relativeTimes + ways + weightsFromElsewhere + mixtures + regions
+    + networksAndOutputs
 
 private let sections =
     "version, input, scale, background, networks, timeline, regions, opacity, output or bundle"
@@ -148,7 +149,10 @@ private let structure: [(String, [String])] = [
 ]
 
 private let keysAndTimes: [(String, [String])] = [
-    (make(timeline: "{fps: 24}"), ["3:11: no 'keys', expected a list of keys"]),
+    (
+        make(timeline: "{fps: 24}"),
+        ["3:11: no 'keys', expected a list of keys (or 'weights' or 'from')"]
+    ),
     (make(timeline: "{keys: []}"), ["3:18: no keys, expected at least one"]),
     (make(timeline: "{keys: {at: 0s}}"), ["3:18: a mapping, expected a list of keys"]),
     (make(keys: "mix: monet"), ["3:28: no 'at', expected a time such as 2.5s, 60f or 50%"]),

@@ -21,7 +21,8 @@ struct SchemaTests {
 
     /// The mappings of a preset.
     enum Mapping: String, CaseIterable {
-        case preset, input, network, timeline, tempo, key, region, mask, opacityKey, moveKey, output
+        case preset, input, network, timeline, tempo, key, from, region, mask, opacityKey, moveKey,
+            output
     }
 
     private func schema(of mapping: Mapping) throws -> JSONValue {
@@ -36,7 +37,9 @@ struct SchemaTests {
         let network = JSONValue.object(mapping == .network ? members : ["file": .string("a.pth")])
         let key = JSONValue.object(mapping == .key ? members : Self.base(.key))
         var timeline = Self.base(.timeline)
-        timeline["keys"] = .array([key])
+        timeline[mapping == .from ? "from" : "keys"] =
+            mapping == .from ? .object(members) : .array([key])
+        if mapping == .from { timeline["keys"] = nil }
         (timeline["base"], timeline["extrapolate"]) = (.string("base"), .boolean(true))
         timeline["bpm"] = mapping == .tempo ? .object(members) : .number(120)
         var preset = Self.base(.preset)
@@ -79,6 +82,7 @@ struct SchemaTests {
         case .timeline: ["keys": keys, "duration": .string("9s"), "fps": .number(24)]
         case .tempo: ["rate": .number(120)]
         case .key: ["at": .string("0s"), "mix": .string("monet")]
+        case .from: ["csv": .string("weights.csv")]
         case .region: ["mask": .string("sky.png"), "mix": .string("monet")]
         case .mask: ["luma": .array([.number(0), .number(0.5)])]
         case .opacityKey: ["at": .string("0s"), "value": .number(1)]
@@ -98,6 +102,18 @@ struct SchemaTests {
             members["mix"] = nil
         }
         if mapping == .mask, ["linear", "radial"].contains(name) { members = [:] }
+        if mapping == .timeline, name == "weights" || name == "from" { members["keys"] = nil }
+        if mapping == .from, !["csv", "rest"].contains(name) {
+            members = [
+                "sound": .string("drums.wav"), "network": .string("vangogh"),
+                "rest": .string("monet"),
+                "feature": .string(["low", "high"].contains(name) ? "band" : "rms"),
+            ]
+            let isBand = name == "feature" && value == .string("band")
+            if isBand || ["low", "high"].contains(name) {
+                (members["low"], members["high"]) = (.number(1), .number(9000))
+            }
+        }
         if mapping == .output, let path = path(taking: name, value) {
             members["path"] = .string(path)
         }
@@ -181,6 +197,13 @@ struct SchemaTests {
         "timeline: {extrapolate: 1, keys: [{at: 0s, mix: monet}]}",
         "timeline: {keys: [{at: 0s, mix: monet, hold: -1s}]}",
         "timeline: {fit: squeeze, keys: [{at: 0s, mix: monet}]}",
+        "timeline: {fps: 24}",
+        "timeline: {weights: {}}", "timeline: {duration: 2s, weights: {monet: [1]}}",
+        "timeline: {keys: [{at: 0s, mix: monet}], weights: {monet: 1}}",
+        "timeline: {from: {rest: monet}}", "timeline: {from: {csv: a.csv, sound: a.wav}}",
+        "timeline: {from: {csv: a.csv, feature: rms}}",
+        "timeline: {from: {sound: a.wav, feature: rms, network: monet}}",
+        "timeline: {from: {sound: a.wav, feature: rms, to: [0, 2], network: monet, rest: monet}}",
         "regions: [{mask: m.png}]", "regions: [{mask: {}, mix: monet}]",
         "regions: [{mask: {linear: [0, 0, 0, 1]}, mix: monet}]",
         "regions: [{mask: {linear: [[0, 0], [0, 11]]}, mix: monet}]",

@@ -31,11 +31,12 @@ final class Demuxer {
     /// for a film that says itself that it is cut short.
     ///
     /// - Parameters:
+    ///   - isForSound: whether files of sound alone are opened, and single pictures are not.
     ///   - soundTrack: the track of sound that ``audioStream`` is, 0….
     ///   - subtitleTrack: the one that ``subtitleStream`` is, 0…; nil for none.
     init(
-        _ file: RegularFile, damage: DamageHandling = .error, soundTrack: Int = 0,
-        subtitleTrack: Int? = nil
+        _ file: RegularFile, damage: DamageHandling = .error, isForSound: Bool = false,
+        soundTrack: Int = 0, subtitleTrack: Int? = nil
     ) throws {
         FFmpegStatus.begin()
         path = file.path
@@ -48,7 +49,8 @@ final class Demuxer {
         context.pointee.flags |= AVFMT_FLAG_CUSTOM_IO
         // No name is on this list, so that nothing but the stream is ever opened.
         var options = OptionDictionary()
-        options["format_whitelist"] = InputFormats.whitelist
+        options["format_whitelist"] =
+            isForSound ? InputFormats.soundWhitelist : InputFormats.whitelist
         options["protocol_whitelist"] = "none"
         var opened: UnsafeMutablePointer<AVFormatContext>? = context
         // On failure FFmpeg frees the context itself.
@@ -56,7 +58,8 @@ final class Demuxer {
         guard code >= 0, let opened else {
             try file.throwIfReadingFailed()
             throw code == segue_error(ENOMEM)
-                ? Self.damaged(path, FFmpegStatus.text(code)) : Self.unknown(file)
+                ? Self.damaged(path, FFmpegStatus.text(code))
+                : Self.unknown(file, isForSound: isForSound)
         }
         self.context = opened
         format = opened.pointee.iformat.pointee.name.map { String(cString: $0) } ?? ""
@@ -80,8 +83,13 @@ final class Demuxer {
     }
 
     /// The error for a file that no demuxer takes.
-    private static func unknown(_ file: RegularFile) -> MediaError {
+    private static func unknown(_ file: RegularFile, isForSound: Bool) -> MediaError {
         guard CutShort.isMP4(file) else {
+            guard !isForSound else {
+                return .badInput(
+                    place: file.path, found: "nothing that is known as a file with sound",
+                    expected: "WAV, FLAC, MP3, MP4, MOV, MKV, WebM or the like")
+            }
             return .badInput(
                 place: file.path, found: "nothing that is known as a picture or film",
                 expected: "PNG, JPEG, WebP, TIFF, MP4, MOV, MKV, WebM, GIF or the like")

@@ -17,6 +17,12 @@ enum InputFormats {
         "yuv4mpegpipe",
     ]
 
-    /// Both, as FFmpeg's `format_whitelist` wants them.
+    /// Files of sound alone, which may be opened for their sound only.
+    static let sounds = ["aac", "aiff", "au", "caf", "flac", "mp3", "w64", "wav"]
+
+    /// Pictures and films, as FFmpeg's `format_whitelist` wants them.
     static let whitelist = (pictures + films).joined(separator: ",")
+
+    /// Films and files of sound alone, likewise.
+    static let soundWhitelist = (films + sounds).joined(separator: ",")
 }

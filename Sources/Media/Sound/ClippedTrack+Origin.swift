@@ -16,7 +16,7 @@ extension ClippedTrack {
     /// The time of a file's first picture that is shown; nil without pictures.
     private func firstPicture() throws -> (ticks: Int64, timeBase: AVRational)? {
         let file = try RegularFile.media(path)
-        guard try Demuxer(file).videoStream != nil else { return nil }
+        guard try Demuxer(file, isForSound: true).videoStream != nil else { return nil }
         let index = try FilmIndex(file)
         return (index.times[0], index.clock.timeBase)
     }

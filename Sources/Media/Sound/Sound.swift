@@ -25,7 +25,7 @@ public struct Sound: ClippedTrack, Equatable {
     ///
     /// Throws ``MediaError/badInput(place:found:expected:)`` for a file without sound.
     public init(in path: String) throws {
-        guard let codec = try Demuxer(RegularFile.media(path)).soundCodec else {
+        guard let codec = try Demuxer(RegularFile.media(path), isForSound: true).soundCodec else {
             throw MediaError.badInput(
                 place: path, found: "no sound", expected: "a film or file with sound")
         }
@@ -34,7 +34,7 @@ public struct Sound: ClippedTrack, Equatable {
 
     /// Channels and samples a second of a file's first stream of sound; nil without one.
     public static func form(of path: String) throws -> (channels: Int, sampleRate: Int)? {
-        let demuxer = try Demuxer(RegularFile.media(path))
+        let demuxer = try Demuxer(RegularFile.media(path), isForSound: true)
         // The stream goes with the demuxer.
         return withExtendedLifetime(demuxer) {
             guard let parameters = demuxer.audioStream?.pointee.codecpar else { return nil }

@@ -4,11 +4,10 @@ import Timelines
 /// Sound that is decoded, cut to the sample, played at its speed, and written anew.
 final class SoundEncoding: SideTrack {
     private let reader: SoundReader
-    private let decoder: UnsafeMutablePointer<AVCodecContext>
+    private let decoder: SoundDecoder
     private let encoder: SoundEncoder
     private let speed: Speed
     private let place: String
-    private let frame: Frame
     private let output: Packet
     private var filters: FilterGraph?
     private var target: UnsafeMutablePointer<AVStream>?
@@ -24,43 +23,8 @@ final class SoundEncoding: SideTrack {
     init(_ reader: SoundReader, _ encoder: SoundEncoder, speed: Speed) throws {
         (self.reader, self.encoder, self.speed) = (reader, encoder, speed)
         place = reader.place
-        decoder = try Self.decoder(reader)
-        frame = try Frame(place: place)
+        decoder = try SoundDecoder(reader)
         output = try Packet(place: place)
-    }
-
-    private static func decoder(
-        _ reader: SoundReader
-    ) throws -> UnsafeMutablePointer<AVCodecContext> {
-        FFmpegStatus.begin()
-        let place = reader.place
-        guard let codec = avcodec_find_decoder(reader.parameters.pointee.codec_id) else {
-            let name = String(cString: avcodec_get_name(reader.parameters.pointee.codec_id))
-            throw MediaError.badInput(
-                place: place, found: "sound coded as \(name)",
-                expected: "a codec that this FFmpeg decodes, or --no-sound")
-        }
-        var context: UnsafeMutablePointer<AVCodecContext>? = try FFmpegStatus.made(
-            avcodec_alloc_context3(codec), "avcodec_alloc_context3", place: place)
-        do {
-            try FFmpegStatus.check(
-                avcodec_parameters_to_context(context, reader.parameters),
-                "avcodec_parameters_to_context", place: place)
-            context?.pointee.pkt_timebase = AVRational(
-                num: 1, den: Int32(clamping: reader.sampleRate))
-            context?.pointee.thread_count = 1
-            try FFmpegStatus.check(
-                avcodec_open2(context, codec, nil), "avcodec_open2", place: place)
-        } catch {
-            avcodec_free_context(&context)
-            throw error
-        }
-        return try FFmpegStatus.made(context, "avcodec_open2", place: place)
-    }
-
-    deinit {
-        var released: UnsafeMutablePointer<AVCodecContext>? = decoder
-        avcodec_free_context(&released)
     }
 
     func addStream(to muxer: Muxer) throws {
@@ -85,21 +49,10 @@ final class SoundEncoding: SideTrack {
 
     /// Decodes one packet, and encodes what comes of it as far as a limit.
     private func step(until limit: Int64?, to muxer: Muxer) throws {
-        FFmpegStatus.begin()
         let hasPacket = try reader.next()
-        // A packet that is damaged leaves a gap, which the filters fill with silence.
-        let code = avcodec_send_packet(decoder, hasPacket ? reader.packet.pointer : nil)
-        try FFmpegStatus.checkMemory(code, "avcodec_send_packet", place: place)
-        while true {
-            frame.clear()
-            let code = avcodec_receive_frame(decoder, frame.pointer)
-            guard code >= 0 else {
-                try FFmpegStatus.checkMemory(code, "avcodec_receive_frame", place: place)
-                break
-            }
-            let filters = try filters ?? makeFilters()
+        try decoder.decode(hasPacket ? reader.packet : nil) { frame in
+            let filters = try filters ?? makeFilters(frame)
             self.filters = filters
-            frame.pointer.pointee.pts = frame.pointer.pointee.best_effort_timestamp
             try filters.push(frame)
             try encode(filters, until: limit, to: muxer)
         }
@@ -137,7 +90,7 @@ final class SoundEncoding: SideTrack {
     }
 
     /// Silence where there is no sound, the cut before the first picture, the speed, and the encoder's format.
-    private func makeFilters() throws -> FilterGraph {
+    private func makeFilters(_ frame: Frame) throws -> FilterGraph {
         let layout = try SoundLayout(frame, place: place)
         return try FilterGraph(
             "abuffer=time_base=1/\(reader.sampleRate):sample_rate=\(frame.pointer.pointee.sample_rate)"
@@ -162,25 +115,4 @@ final class SoundEncoding: SideTrack {
     }
 
     func naming(_ calls: () throws -> Void) throws { try calls() }
-}
-
-/// The channels of decoded sound.
-private struct SoundLayout {
-    /// FFmpeg's name of them.
-    let name: String
-
-    /// What a frame states; channels without an order are taken for the usual ones of that number.
-    init(_ frame: Frame, place: String) throws {
-        let stated = frame.pointer.pointee.ch_layout
-        var usual = AVChannelLayout()
-        av_channel_layout_default(&usual, stated.nb_channels)
-        var layout = stated.order == AV_CHANNEL_ORDER_UNSPEC ? usual : stated
-        if stated.order == AV_CHANNEL_ORDER_UNSPEC { frame.pointer.pointee.ch_layout = usual }
-        var text = [CChar](repeating: 0, count: 128)
-        try FFmpegStatus.check(
-            av_channel_layout_describe(&layout, &text, text.count),
-            "av_channel_layout_describe", place: place)
-        name = String(
-            decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
 }

@@ -25,7 +25,8 @@ final class SoundReader {
     /// Throws ``MediaError/badInput(place:found:expected:)`` for a file without sound.
     init(_ sound: Sound) throws {
         place = sound.path
-        demuxer = try Demuxer(RegularFile.media(sound.path), soundTrack: sound.track)
+        demuxer = try Demuxer(
+            RegularFile.media(sound.path), isForSound: true, soundTrack: sound.track)
         guard let stream = demuxer.audioStream, let parameters = stream.pointee.codecpar,
             parameters.pointee.sample_rate > 0
         else {

@@ -2,7 +2,7 @@ extension Preset {
     /// The preset's text with other paths in it, all else as it is written.
     ///
     /// - Parameters:
-    ///   - reading: what is written for the input, its sound, a mask or a network's file.
+    ///   - reading: what is written for the input, its sound, the weights' file, a mask or a network's file.
     ///   - writing: what is written for an output.
     /// - Throws: a path that is written over several lines.
     public func text(
@@ -12,7 +12,7 @@ extension Preset {
             guard case .file(let path) = network.reference else { return nil }
             return Located(path, at: network.mark)
         }
-        let inputs = [input?.file, input?.sound].compactMap(\.self)
+        let inputs = [input?.file, input?.sound, timeline.source?.file].compactMap(\.self)
         let read = inputs + regions.compactMap(\.maskFile) + files
         let written = outputs.map { Located($0.path, at: $0.mark) }
         let changes =

@@ -4,7 +4,7 @@ public import Timelines
 public struct PresetTimeline: Hashable, Sendable {
     /// Nil to take the video's.
     public var frameRate: Located<FrameRate>?
-    /// In the order of the file; at least one.
+    /// In the order of the file; at least one, or none where a ``source`` gives the weights.
     public let keys: [Key]
     /// The easing of keys that have none of their own.
     public let easing: Easing
@@ -22,6 +22,8 @@ public struct PresetTimeline: Hashable, Sendable {
     let seam: Loop?
     /// Keys beside which these lie and from whose labels some of these may count: of a region the timeline's.
     let labelled: [Key]
+    /// What gives the weights in place of ``keys``; nil for them.
+    public var source: WeightSource?
 
     init(
         frameRate: Located<FrameRate>?, keys: [Key], easing: Easing, loop: Loop,
@@ -70,7 +72,13 @@ extension PresetTimeline {
     public typealias Key = PresetKey<Mixture>
 
     /// Whether every time can be resolved with what the preset itself says.
-    var canBeResolved: Bool { canResolve(keys) && canResolve(labelled) }
+    var canBeResolved: Bool {
+        switch source {
+        case .formulas: frameRate != nil && duration != nil
+        case .table, .sound: false
+        case nil: canResolve(keys) && canResolve(labelled)
+        }
+    }
 
     /// Whether the times of keys along this timeline can be.
     func canResolve<Value>(_ keys: [PresetKey<Value>]) -> Bool {
@@ -87,15 +95,17 @@ extension Preset {
     /// The timeline at the preset's frame rate, or where it names none at the video's.
     ///
     /// `defaultDuration` is the video's length where the input is one; it counts where the preset writes
-    /// no `duration`, for the number of frames as for `50%` and `-1s`.  Throws every problem of the
-    /// times at once.
+    /// no `duration`, for the number of frames as for `50%` and `-1s`.  `samples` are the weights of a
+    /// ``PresetTimeline/source`` outside the preset.  Throws every problem of the times at once.
     public func timeline(
-        defaultFrameRate: FrameRate = .film, defaultDuration: Time? = nil
+        defaultFrameRate: FrameRate = .film, defaultDuration: Time? = nil,
+        samples: WeightSamples? = nil
     ) throws(PresetProblems) -> Timeline {
         var resolver = TimelineResolver(
             timeline: timeline, rate: timeline.frameRate?.value ?? defaultFrameRate,
             collector: ProblemCollector(source: source))
-        let resolved = resolver.resolve(defaultDuration: defaultDuration)
+        let resolved = resolver.resolve(
+            defaultDuration: defaultDuration, samples: samples)
         try resolver.collector.throwProblems()
         guard let resolved else { throw problem("no timeline, expected one", at: nil) }
         return resolved

@@ -8,8 +8,12 @@ struct TimelineResolver {
 
     /// Nil when a problem was collected.
     ///
-    /// - Parameter pathLength: of the path beside which these keys lie, a region's; nil for their own.
-    mutating func resolve(defaultDuration: Time?, pathLength: Time? = nil) -> Timeline? {
+    /// - Parameters:
+    ///   - pathLength: of the path beside which these keys lie, a region's; nil for their own.
+    ///   - samples: of a source outside the preset.
+    mutating func resolve(
+        defaultDuration: Time?, pathLength: Time? = nil, samples: WeightSamples? = nil
+    ) -> Timeline? {
         let (timeline, rate) = (timeline, rate)
         var duration = defaultDuration
         if let written = timeline.duration {
@@ -17,6 +21,9 @@ struct TimelineResolver {
                 try written.value.resolvedLength(at: rate, tempo: timeline.tempo)
             }
             guard duration != nil else { return nil }
+        }
+        if let source = timeline.source {
+            return resolve(source, duration: duration, samples: samples)
         }
         let written = keyframes(
             timeline.keys, duration: duration, path: pathLength, labelled: timeline.labelled)

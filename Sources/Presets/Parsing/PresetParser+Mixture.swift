@@ -94,6 +94,7 @@ extension PresetParser {
         return nil
     }
 
+    /// Whether the preset has a network of that name; else it is reported.
     mutating func isNetwork(
         _ name: String, _ mark: SourceText.Mark, _ context: KeyContext
     ) -> Bool {

@@ -13,12 +13,15 @@ extension PresetParser {
         let loop = timeline.values["loop"].flatMap { choice("loop", $0, of: Loop.self) }
         let fit = timeline.values["fit"].flatMap { choice("fit", $0, of: Fit.self) }
         let tempo = timeline.values["bpm"].flatMap { self.tempo($0) }
-        guard let list = required("keys", in: timeline, "a list of keys"),
-            let keys = keys(list, keyContext(fields, easing: easing))
-        else { return nil }
-        let written = PresetTimeline(
+        let context = keyContext(fields, easing: easing)
+        guard hasOnePath(timeline) else { return nil }
+        let source = weightSource(timeline, context)
+        let keys = timeline.values["keys"].map { self.keys($0, context) } ?? []
+        guard let keys, source != nil || timeline.values["keys"] != nil else { return nil }
+        var written = PresetTimeline(
             frameRate: frameRate, keys: keys, easing: easing, loop: loop ?? .none,
             duration: duration, fit: fit, tempo: tempo, extrapolates: keySettings.extrapolates)
+        written.source = source
         let isRead =
             (frameRate == nil) == (timeline.values["fps"] == nil)
             && (fit == nil) == (timeline.values["fit"] == nil)
@@ -28,7 +31,8 @@ extension PresetParser {
     }
 
     private static let timelineKeys = [
-        "fps", "keys", "loop", "duration", "ease", "fit", "bpm", "interpolation", "extrapolate",
+        "fps", "keys", "weights", "from", "loop", "duration", "ease", "fit", "bpm", "interpolation",
+        "extrapolate",
         "base",
     ]
 

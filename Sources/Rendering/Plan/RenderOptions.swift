@@ -39,6 +39,8 @@ public struct RenderOptions: Sendable {
 
     /// What was found in the input when the plan was first made; nil to look at it now.
     package var firstPass: FirstPass?
+    /// What a file gave the timeline for weights when the plan was first made; nil to read it now.
+    package var weightSamples: WeightSamples?
 
     /// Where and how pictures are stored.
     public var storage = StorageOptions()

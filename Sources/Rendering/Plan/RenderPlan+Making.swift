@@ -32,7 +32,9 @@ extension RenderPlan {
         accompaniment = Self.accompaniment(options, preset, of: input)
         let preset = try preset.timed(options, over: input)
         self.preset = preset
-        timeline = try preset.timeline(of: input)
+        weightSamples =
+            try options.weightSamples ?? preset.weightSamples(at: preset.usedRate(over: input))
+        timeline = try preset.timeline(of: input, weightSamples)
         for output in outputs { try output.check(timeline.frameRate) }
         frames = try Self.frames(options.frames, of: timeline.frameCount)
         guard outputs.count < 2 || !outputs.contains(where: \.isStandardOutput) else {
@@ -57,6 +59,7 @@ extension RenderPlan {
         try OutputNames.check(
             outputs.map { ($0.path, $0.numbers(of: shown)) },
             inputs: [input.path, sound?.path ?? input.path] + source.files
+                + [preset.timeline.source?.file?.value.resolved].compactMap(\.self)
                 + regions.flatMap { ($0.file.map { [$0] } ?? []) + ($0.movingMask?.files ?? []) })
         let names = family.names
         frameWeights = ([timeline] + regions.map(\.timeline)).map {
@@ -211,12 +214,23 @@ extension Preset {
     }
 
     /// The timeline over an input: a film's own rate and length where the preset gives none.
-    fileprivate func timeline(of input: SourceProperties) throws -> Timeline {
-        guard !input.isStill else { return try timeline() }
+    fileprivate func timeline(
+        of input: SourceProperties, _ samples: WeightSamples?
+    ) throws -> Timeline {
+        guard !input.isStill else { return try timeline(samples: samples) }
         let rate = try rate(of: input)
-        guard timeline.duration == nil else { return try timeline(defaultFrameRate: rate) }
+        guard timeline.duration == nil else {
+            return try timeline(defaultFrameRate: rate, samples: samples)
+        }
         return try timeline(
-            defaultFrameRate: rate, defaultDuration: try length(of: input, at: rate))
+            defaultFrameRate: rate, defaultDuration: try length(of: input, at: rate),
+            samples: samples)
+    }
+
+    /// The timeline's rate over an input.
+    fileprivate func usedRate(over input: SourceProperties) throws -> FrameRate {
+        if let rate = timeline.frameRate?.value { return rate }
+        return input.isStill ? .film : try rate(of: input)
     }
 
     /// The paths beside the timeline.

@@ -1,7 +1,10 @@
 import Files
 import Formats
 import Glibc
+import Inference
 import Media
+import Networks
+import Presets
 import Timelines
 
 extension RenderPlan {
@@ -65,5 +68,16 @@ extension RenderPlan {
         }
         let file = SequencePattern(output.path)?.path(first) ?? output.path
         return access(file, F_OK) == 0 && isContinuing() ? .acceptEqual : .refuse
+    }
+}
+
+extension RenderPlan {
+    /// Refuses a file beside the outputs that the plan reads.
+    package func checkIsNotRead(_ path: String) throws(RenderError) {
+        let weights = preset.timeline.source?.file?.value.resolved
+        let masks = regions.flatMap { [$0.file].compactMap(\.self) + ($0.movingMask?.files ?? []) }
+        let others = [preset.source.file, sound?.path, weights].compactMap(\.self)
+        try OutputNames.check(
+            [(path, 0..<1)], inputs: [input.path] + others + masks + family.members.map(\.file))
     }
 }

@@ -15,6 +15,8 @@ public struct RenderPlan: Sendable {
     public let family: NetworkFamily
     /// The path through their mixtures.
     public let timeline: Timeline
+    /// What a file gives the timeline for weights, before it is fitted; nil where none does.
+    package let weightSamples: WeightSamples?
     /// Parts of the picture with paths of their own, each over those before it.
     package let regions: [PlannedRegion]
     /// The share of the effect over the input; nil for all of it.

@@ -81,10 +81,12 @@ extension Preset {
     fileprivate func isThere(withInput: Bool) -> Bool {
         let input = withInput ? [self.input?.file.value].compactMap(\.self) : []
         return networks.allSatisfy { $0.reference.fault == nil }
-            && (input + regions.compactMap(\.maskFile?.value)).allSatisfy { path in
-                path.written.contains { "%#*?[".contains($0) }
-                    || FilePlacement.isThere(path.resolved)
-            }
+            && (input + regions.compactMap(\.maskFile?.value)
+                + [timeline.source?.file?.value].compactMap(\.self))
+                .allSatisfy { path in
+                    path.written.contains { "%#*?[".contains($0) }
+                        || FilePlacement.isThere(path.resolved)
+                }
     }
 }
 

@@ -55,6 +55,8 @@ struct PlanManifest: Codable, Sendable, Equatable {
     var firstPass: FirstPass?
     /// What a preset that ships says in its file, for the outputs' recipes; not hashed.
     var shipped: Preset.Shipped?
+    /// The weights that a file gave the timeline, so that every machine has the same; nil for none.
+    var weightSamples: WeightSamples?
     let identity: RenderFingerprint
     /// Frames of a segment.
     let segmentLength: Int
@@ -73,6 +75,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
             overwrite: plan.overwrite, keep: plan.storage.isKept, isForFarm: isForFarm)
         firstPass = plan.input.firstPass
         shipped = plan.preset.shipped
+        weightSamples = plan.weightSamples
         segue = 1
         preset = PresetText(
             file: relative.path(plan.preset.source.file), text: plan.preset.source.text)
@@ -175,6 +178,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         options.copiesSound = choices.copiesSound
         options.overwrite = handling?.overwrite ?? false
         options.firstPass = firstPass
+        options.weightSamples = weightSamples
         options.resources = resources
         options.resources.precision = .init(rawValue: choices.precision) ?? .f32
         options.storage.folder = folder.path
@@ -193,7 +197,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
             && choices.scale == found.scale && choices.tolerance == found.tolerance
             && choices.frameRate == found.frameRate && choices.duration == found.duration
             && choices.mixing == found.mixing && choices.precision == found.precision
-            && choices.copiesSound == found.copiesSound
+            && choices.copiesSound == found.copiesSound && weightSamples == plan.weightSamples
     }
 
     /// Throws unless a plan made again computes the same images.

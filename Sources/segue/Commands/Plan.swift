@@ -1,4 +1,6 @@
 import ArgumentParser
+import Bundles
+import Files
 import Rendering
 import Segments
 
@@ -10,7 +12,7 @@ struct Plan: AsyncParsableCommand {
         discussion: """
             Renders and encodes three frames, or one per worker if that is more, to estimate the \
             time and the disk space of the whole render. Writes only to the folder for temporary \
-            files.
+            files, and plots.
             """)
 
     @OptionGroup var options: PresetOptions
@@ -19,13 +21,34 @@ struct Plan: AsyncParsableCommand {
     @OptionGroup var segments: SegmentOptions
     @OptionGroup var relation: RelationOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Also draw the weights over time as .svg or .png, or write those of every frame as .csv or .json; "
+                + "repeatable.", valueName: "file"),
+        completion: .file(extensions: PathExport.endings))
+    var plot: [String] = []
+
+    @Flag(help: "Replace existing plots.")
+    var overwrite = false
+
     @Flag(help: "Print JSON.")
     var json = false
+
+    func validate() throws {
+        for path in plot where !PathExport.canWrite(path) {
+            throw ValidationError(
+                "--plot: \(path.quoted), expected a name that ends in .svg, .png, .csv or .json")
+        }
+    }
 
     func run() async throws {
         let plan = try options.plan(
             workers: workers.workers, tolerance: tolerance.tolerance, storage: segments.storage)
         try relation.check { try plan.mixingWarnings(allowingUnrelated: $0) }
+        for path in plot {
+            try plan.checkIsNotRead(path)
+            try PathExport(plan).write(to: path, existing: overwrite ? .replace : .refuse)
+        }
         let summary = try await Interruption.cancelling { try await PlanSummary(plan) }
         if !json { for notice in summary.notices { Terminal.note(notice) } }
         Terminal.output.write(json ? try PlanDocument.json(summary) : table(summary.rows))

@@ -481,7 +481,7 @@ private let helps = [
 
         Renders and encodes three frames, or one per worker if that is more, to
         estimate the time and the disk space of the whole render. Writes only to the
-        folder for temporary files.
+        folder for temporary files, and plots.
 
         USAGE: segue plan <preset> [--input <file>] [options]
 
@@ -530,6 +530,10 @@ private let helps = [
           --keep                  Store frames, and keep them when the outputs are
                                   complete.
           --allow-unrelated       Also mix networks that compare reports as unrelated.
+          --plot <file>           Also draw the weights over time as .svg or .png, or
+                                  write those of every frame as .csv or .json;
+                                  repeatable.
+          --overwrite             Replace existing plots.
           --json                  Print JSON.
           --version               Show the version.
           -h, --help              Show help information.

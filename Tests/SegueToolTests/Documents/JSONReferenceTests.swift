@@ -74,6 +74,14 @@ struct JSONReferenceTests {
         try check(plans, "Plan")
     }
 
+    @Test func `plot`() throws {
+        let workshop = try Workshop()
+        try workshop.preset(regions: "[{mask: photo.png, mix: a}]")
+        _ = try workshop.segue("plan", "p.yaml", "--plot", "p.json")
+        let text = String(decoding: try workshop.folder.read("p.json"), as: UTF8.self)
+        try check([read(text)], "Plot")
+    }
+
     @Test func `progress and summary`() throws {
         let workshop = try Workshop()
         try workshop.preset()

@@ -77,10 +77,10 @@ struct BrokenPresetTests {
         Case(
             "unknown key", 65,
             """
-            p.yaml:4:11: no 'keys', expected a list of keys
+            p.yaml:4:11: no 'keys', expected a list of keys (or 'weights' or 'from')
               timeline: {fps: 12, kyes: []}
                         ^
-            p.yaml:4:21: unknown key 'kyes', expected fps, keys, loop, duration, ease or \
+            p.yaml:4:21: unknown key 'kyes', expected fps, keys, weights, from, loop, duration, ease or \
             fit \
             (did you mean 'keys'?)
               timeline: {fps: 12, kyes: []}
