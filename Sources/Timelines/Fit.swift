@@ -27,11 +27,8 @@ extension Fit {
 }
 
 extension Timeline {
-    /// How many keyframes of the main path are after its last frame, so that they are never reached.
-    package var keysLeftOut: Int {
-        let last = time(ofFrame: passFrame(ofFrame: passFrames - 1))
-        return keyframes.count { $0.time > last }
-    }
+    /// How many keyframes are after the end, so that they are never reached.
+    package var keysLeftOut: Int { keyframes.count { $0.time > end } }
 }
 
 extension Array {

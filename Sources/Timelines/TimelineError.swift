@@ -172,7 +172,7 @@ extension TimelineError {
         switch self {
         case .mixtureEmpty: "a mixture of no networks, expected at least one"
         case .mixtureWeight(let name, let weight):
-            "weight \(weight) of \(name.quoted), expected 0 to 1\(Self.unlessExtrapolated)"
+            "weight \(weight) of \(name.quoted), expected 0 to 1"
         case .weightLimit(let name, let weight):
             "weight \(weight) of \(name.quoted), expected -100 to 100"
         case .mixtureSum(let sum): Self.describe(sum: sum)

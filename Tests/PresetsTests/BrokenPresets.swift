@@ -555,10 +555,10 @@ private let regions: [(String, [String])] = [
         [
             "4:27: radial a list, expected [x, y, radius] such as [0.5, 0.5, 0.3], the radius above 0 and"
                 + " in shares of the width",
-            "4:50: feather '1', expected a number from 0 to 0.25",
-            "4:61: invert 'maybe', expected true or false",
-            "4:77: opacity '1.5', expected a number from 0 to 1 or a list of keys",
-            "4:88: '0.2', expected a list of keys",
+            "4:49: feather '1', expected a number from 0 to 0.25",
+            "4:60: invert 'maybe', expected true or false",
+            "4:76: opacity '1.5', expected a number from 0 to 1 or a list of keys",
+            "4:87: '0.2', expected a list of keys",
         ]
     ),
     (
@@ -566,7 +566,7 @@ private let regions: [(String, [String])] = [
         [
             "4:27: linear a list, expected two different points such as [[0, 0], [0, 1]], from black to"
                 + " white, in shares of the image's width and height from -10 to 10",
-            "4:65: a mask of nothing, expected linear, radial or luma",
+            "4:66: a mask of nothing, expected linear, radial or luma",
         ]
     ),
     (
@@ -577,7 +577,7 @@ private let regions: [(String, [String])] = [
         [
             "4:25: luma a list, expected [from, to] such as [0.6, 1], or [from, to, softness],"
                 + " from 0 to 1",
-            "4:81: 'radial' beside 'luma', expected one of them",
+            "4:65: 'luma' beside 'radial', expected one of them",
         ]
     ),
     (
@@ -618,12 +618,12 @@ private let regions: [(String, [String])] = [
     ),
     (
         make() + "\nopacity: [{at: 0s, value: 0}, {at: 3s, value: 1, by: [0, 0]}]",
-        ["5:53: unknown key 'by', expected at, value, ease or hold"]
+        ["5:50: unknown key 'by', expected at, value, ease or hold"]
     ),
     (
         make() + "\nopacity: [{at: 3s, value: 1}]",
         [
-            "5:15: key at 3s after the end at 2s, expected it within"
+            "5:16: key at 3s after the end at 2s, expected it within"
                 + " (or `fit: stretch` or `fit: cut` in the timeline)"
         ]
     ),

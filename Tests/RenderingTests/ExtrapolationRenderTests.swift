@@ -79,7 +79,7 @@ struct ExtrapolationRenderTests {
         let file = workshop.folder.path("p.yaml")
         #expect(
             plan.allNotices.prefix(2) == [
-                "\(file):3:17: frame rate 29.97 is read as 30000/1001",
+                "\(file):4:17: frame rate 29.97 is read as 30000/1001",
                 "--fps: frame rate 59.94 is read as 60000/1001",
             ])
     }

@@ -1,4 +1,5 @@
 import Imaging
+import Media
 import Timelines
 
 /// A region's mask for images of one size: the share of each pixel that it has, frame by frame.
@@ -20,13 +21,17 @@ struct RegionCover: Sendable {
     private let look: MaskLook
     /// Of the Gaussian, pixels.
     private let deviation: Double
-    /// What a shape is where it is not moved.
-    private var unmoved: Image?
+    /// What a shape is where it is not moved, and of luma what it is on an input that never changes.
+    private var fixed: Image?
 
     /// Makes what all frames have in common.
     ///
-    /// - Parameter size: of the networks' images.
-    init(_ mask: RegionMask, _ look: MaskLook, size: Size) throws {
+    /// - Parameters:
+    ///   - size: of the networks' images.
+    ///   - input: what the networks see in all frames; nil where that changes.
+    init(
+        _ mask: RegionMask, _ look: MaskLook, size: Size, over input: Image? = nil
+    ) throws {
         (self.size, self.look) = (size, look)
         deviation = look.feather * Double(size.width)
         switch mask {
@@ -39,7 +44,8 @@ struct RegionCover: Sendable {
             source = .radial(mask, mask.profile(width: size.width, deviation: deviation))
         case .shape(.luma(let mask)): source = .luma(mask)
         }
-        unmoved = try shape(movedBy: MaskShape.Place(x: 0, y: 0))
+        fixed = try shape(movedBy: MaskShape.Place(x: 0, y: 0))
+        if case .luma(let mask) = source, let input { fixed = try self.luma(mask, of: input) }
     }
 
     /// The mask in a frame, one channel, 0…1; nil where a moving mask's file has no image.
@@ -57,11 +63,13 @@ struct RegionCover: Sendable {
         case .moving:
             guard let scaled = try file?.resized(to: size) else { return nil }
             return moved(Self.finished(scaled, look, deviation), by: move)
-        case .linear, .radial: return isMoved ? try shape(movedBy: move) : unmoved
-        case .luma(let mask):
-            let scaled = try mask.image(of: image).resized(to: size)
-            return Self.finished(scaled, look, deviation)
+        case .linear, .radial: return isMoved ? try shape(movedBy: move) : fixed
+        case .luma(let mask): return try fixed ?? luma(mask, of: image)
         }
+    }
+
+    private func luma(_ mask: LumaMask, of image: Image) throws -> Image {
+        Self.finished(try mask.image(of: image).resized(to: size), look, deviation)
     }
 
     private func moved(_ mask: Image, by move: MaskShape.Place) -> Image {
@@ -93,6 +101,11 @@ struct RegionCover: Sendable {
 extension [RegionCover] {
     /// - Parameter size: of the networks' images.
     init(of plan: RenderPlan, size: Size) throws {
-        self = try plan.regions.map { try RegionCover($0.mask, $0.look, size: size) }
+        let isSeen = plan.input.isStill && plan.regions.contains { $0.mask.isLuma }
+        var frames = isSeen ? try InputFrames(plan) : nil
+        let input = try frames?.input(ofFrame: 0)?.image.withoutAlpha
+        self = try plan.regions.map {
+            try RegionCover($0.mask, $0.look, size: size, over: input)
+        }
     }
 }

@@ -54,6 +54,12 @@ enum RegionMask: Sendable {
         self = .still(try Self.share(of: image))
     }
 
+    /// Whether it follows from what the networks see.
+    var isLuma: Bool {
+        guard case .shape(let shape) = self, case .luma = shape else { return false }
+        return true
+    }
+
     /// The share that an image stands for: its luma, which is black where it is transparent.
     static func share(of image: Image) throws -> Image {
         try image.laid(over: .black).luma(by: .bt709)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Imaging
 import Presets
 import Rendering
@@ -34,18 +35,20 @@ struct EffectOptions: ParsableArguments {
         let chosen = try mask.map { text throws(RenderError) in try Self.mask(text) }
         for (name, isGiven) in [("--feather", feather != nil), ("--invert", invert)]
         where isGiven && mask == nil {
-            throw .badOption(name: name, found: "it without --mask", expected: "both or neither")
+            throw .badOption(name: name, found: "no --mask", expected: "a mask beside it")
         }
-        let ranges = [
-            ("--feather", feather ?? 0, PresetRegion.featherLimit), ("--opacity", opacity, 1),
-        ]
-        for (name, value, limit) in ranges where !(0...limit).contains(value) {
-            throw .badOption(
-                name: name, found: "\(value)",
-                expected: "a number from 0 to \(limit == 1 ? "1" : "\(limit)")")
-        }
+        try Self.check("--feather", feather ?? 0, atMost: PresetRegion.featherLimit)
+        try Self.check("--opacity", opacity, atMost: 1)
         return PictureEffect(
             mask: chosen, feather: feather ?? 0, isInverted: invert, opacity: opacity)
+    }
+
+    private static func check(
+        _ name: String, _ value: Double, atMost limit: Double
+    ) throws(RenderError) {
+        guard !(0...limit).contains(value) else { return }
+        throw .badOption(
+            name: name, found: "\(value)", expected: "a number from 0 to \(limit.thousandths)")
     }
 
     private static func mask(_ text: String) throws(RenderError) -> PictureEffect.Mask {

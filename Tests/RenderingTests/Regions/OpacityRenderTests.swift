@@ -245,4 +245,19 @@ struct OpacityRenderTests {
             #expect(abs(half.samples[index] - expected) < 1e-6)
         }
     }
+
+    @Test func `memory counts masks that are made anew and what lies beneath`() throws {
+        let workshop = try Workshop()
+        func bytes(_ region: String?, _ opacity: String? = nil) throws -> Int {
+            try preset(workshop, regions: region.map { "[{\($0), mix: b}]" }, opacity: opacity)
+            return try workshop.plan().prepared().memory.bytes
+        }
+        let (image, mask) = (48 * 32 * 3 * 4, "mask: {radial: [0.5, 0.5, 0.2]}")
+        let none = try bytes(nil)
+        #expect(try bytes(nil, "0.5") - none == 2 * image)
+        let still = try bytes(mask)
+        #expect(still - none >= image + image / 3)
+        #expect(try bytes("\(mask), move: [{at: 0s, by: [0, 0]}]") - still == image)
+        #expect(try bytes("mask: {luma: [0, 1]}") - still == image)
+    }
 }

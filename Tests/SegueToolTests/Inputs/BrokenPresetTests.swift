@@ -80,8 +80,8 @@ struct BrokenPresetTests {
             p.yaml:4:11: no 'keys', expected a list of keys (or 'weights' or 'from')
               timeline: {fps: 12, kyes: []}
                         ^
-            p.yaml:4:21: unknown key 'kyes', expected fps, keys, weights, from, loop, duration, ease or \
-            fit \
+            p.yaml:4:21: unknown key 'kyes', expected fps, keys, weights, from, loop, duration, ease, \
+            fit, bpm, interpolation, extrapolate or base \
             (did you mean 'keys'?)
               timeline: {fps: 12, kyes: []}
                                   ^
@@ -106,7 +106,7 @@ struct BrokenPresetTests {
         Case(
             "negative weight", 65,
             """
-            p.yaml:4:52: weight '-0.5' of 'b', expected a number from 0 to 1
+            p.yaml:4:52: weight '-0.5' of 'b', expected a number from 0 to 1 (or `extrapolate: true` in the timeline)
               timeline: {fps: 12, keys: [{at: 0s, mix: {a: 1, b: -0.5}}]}
                                                                  ^
             """
