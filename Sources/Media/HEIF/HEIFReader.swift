@@ -33,7 +33,9 @@ enum HEIFReader {
     /// Throws ``MediaError/badInput(place:found:expected:)`` for anything but a whole, sound file of at
     /// most ``Image/maximumSamples`` samples.
     static func read(_ file: RegularFile) throws -> (image: Image, notices: [String]) {
-        try opened(file) { state in
+        // Its decoders' lines are kept from the terminal.
+        FFmpegStatus.begin()
+        return try opened(file) { state in
             try check(
                 segue_heif_decode(state, lumaWeights, Image.maximumSamples / 3), state, file.path)
             let planes = try HEIFPlanes(state.pointee, place: file.path)
