@@ -14,6 +14,8 @@ import numpy as np
 from PIL import Image, ImageCms, ImageOps
 
 Image.MAX_IMAGE_PIXELS = None
+# More are not compared: damaged headers state pictures that no memory holds.
+LARGEST = 1 << 26
 
 BT709 = np.array([0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06])
 SRGB = ImageCms.createProfile("sRGB")
@@ -24,6 +26,8 @@ class Truth:
 
     def __init__(self, path):
         with Image.open(path) as image:
+            if image.width * image.height > LARGEST:
+                raise ValueError(f"{image.width}x{image.height} is not compared")
             self.format, self.mode = image.format, image.mode
             chunks = png_chunks(path) if image.format == "PNG" else {}
             profile = image.info.get("icc_profile")
