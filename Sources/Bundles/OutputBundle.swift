@@ -181,7 +181,7 @@ extension OutputBundle {
     private var markers: [Handoff.Marker] {
         let timelines = [plan.timeline] + plan.regions.map(\.timeline)
         let markers = timelines.enumerated().flatMap { region, timeline in
-            timeline.keyframes(ofFrames: plan.frames).map { frame, keyframe in
+            timeline.keyframes(ofFrames: plan.frames, along: plan.timeline).map { frame, keyframe in
                 Handoff.Marker(
                     frame: frame - plan.frames.lowerBound,
                     name: (region == 0 ? "" : "region \(region): ") + keyframe.mixture.caption,

@@ -20,9 +20,9 @@ struct WeightsTable {
                 + "\r\n")
         for (index, frame) in frames.enumerated() {
             let seconds = Double(index) / rate.framesPerSecond
-            let time = timelines[0].time(ofFrame: frame)
+            let shown = timelines[0].shownTime(ofFrame: frame)
             let weights = timelines.flatMap { timeline in
-                let mixture = timeline.mixture(at: time)
+                let mixture = timeline.mixture(at: shown)
                 return networks.map { "\(mixture.weight(of: $0))" }
             }
             let place = timecode.map { $0.text(ofFrame: $0.hour + index) } ?? ""

@@ -6,9 +6,10 @@ public struct NumberCurve: KeyedPath, Hashable {
     /// have the output's times.
     public let keyframes: [TimedKey<[Double]>]
 
-    let times: [Time]
+    let times: KeyMoments
     let transitionStarts: [Time]
     let period: Time?
+    let paces: [Pace?] = []
 
     /// A curve along a timeline, to whose length its times are fitted as the timeline's own are.
     ///
@@ -23,7 +24,7 @@ public struct NumberCurve: KeyedPath, Hashable {
                 ordered.keyframes.stretched(from: length, to: duration))
         }
         keyframes = ordered.keyframes
-        times = ordered.keyframes.map(\.time)
+        times = KeyMoments(ordered.keyframes.map(\.time))
         transitionStarts = ordered.transitionStarts
         period = timeline.period
     }

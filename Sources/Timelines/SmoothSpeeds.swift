@@ -1,11 +1,8 @@
 /// The speeds at which weights pass the keyframes of smooth ways.
 ///
-/// Each weight is a cubic between two keyframes, monotone there and of one speed on both sides of each
-/// keyframe (F. Fritsch, R. Carlson, "Monotone piecewise cubic interpolation", 1980); its speed is the
-/// weighted harmonic mean of those around it (F. Fritsch, J. Butland, "A method for constructing local
-/// monotone piecewise cubic interpolants", 1984), 0 where it turns.  At each keyframe the speeds of the
-/// weights that grow are then made to add up to those of the weights that shrink, by lowering the larger
-/// ones.  So the sum stays 1 between keyframes, and no weight leaves what it has at the two around it.
+/// Each weight is a ``MonotoneCubic`` through the keyframes.  At each keyframe the speeds of the weights that
+/// grow are then made to add up to those of the weights that shrink, by lowering the larger ones.  So the sum
+/// stays 1 between keyframes, and no weight leaves what it has at the two around it.
 struct SmoothSpeeds: Hashable, Sendable {
     /// In the order of their names.
     let networks: [String]
@@ -49,25 +46,12 @@ struct SmoothSpeeds: Hashable, Sendable {
         }
     }
 
-    /// A weight a share x of the way from one keyframe to the next: the cubic of Hermite, kept between both
-    /// weights against rounding.
-    ///
-    /// - Parameters:
-    ///   - leaving: its speed at the first, a way's length; `arriving` at the second.
-    static func weight(
-        _ from: Double, _ to: Double, leaving: Double, arriving: Double, at x: Double
-    ) -> Double {
-        let bend = x * (1 - x) * ((1 - x) * leaving - x * arriving)
-        let weight = from + x * x * (3 - 2 * x) * (to - from) + bend
-        return min(max(weight, min(from, to)), max(from, to))
-    }
-
     /// The mixture a share of the way from a keyframe whose way is smooth to the next.
     func mixture(from keyframe: Int, at share: Double) -> Mixture {
         let (row, count) = (keyframe * networks.count, networks.count)
         return Mixture(
             components: networks.indices.compactMap { index in
-                let weight = Self.weight(
+                let weight = MonotoneCubic.value(
                     weights[row + index], weights[row + count + index],
                     leaving: lengths[keyframe] * speeds[row + index],
                     arriving: lengths[keyframe] * speeds[row + count + index], at: share)
@@ -90,7 +74,10 @@ private struct Ways {
         let length: Double
         let slopes: [Double]
 
-        func slope(_ network: Int) -> Double { slopes.isEmpty ? 0 : slopes[network] }
+        /// Of one weight.
+        subscript(network: Int) -> MonotoneCubic.Way {
+            MonotoneCubic.Way(length: length, slope: slopes.isEmpty ? 0 : slopes[network])
+        }
 
         /// On which nothing changes.
         static func flat(_ length: Double) -> Way { Way(length: length, slopes: []) }
@@ -106,12 +93,12 @@ private struct Ways {
             guard let before = way(from: keyframe > 0 ? keyframe - 1 : last - 1),
                 let after = way(from: keyframe < last ? keyframe : 0)
             else { return rest }
-            return balanced(rest.indices.map { Self.speed(before, after, $0) })
+            return balanced(rest.indices.map { MonotoneCubic.speed(before[$0], after[$0]) })
         }
         let isFirst = keyframe == 0
         guard let way = way(from: isFirst ? 0 : last - 1) else { return rest }
         let next = isFirst ? next(after: 1, way) : next(before: last - 1, way)
-        return balanced(rest.indices.map { Self.speed(atEnd: way, then: next, $0) })
+        return balanced(rest.indices.map { MonotoneCubic.speed(atEnd: way[$0], then: next?[$0]) })
     }
 
     private var isPeriodic: Bool { if case .periodic = seam { true } else { false } }
@@ -142,29 +129,6 @@ private struct Ways {
     private func next(before keyframe: Int, _ last: Way) -> Way? {
         if holds[keyframe] > 0 { return .flat(holds[keyframe]) }
         return keyframe == 0 ? nil : way(from: keyframe - 1) ?? .flat(last.length)
-    }
-
-    /// Between two ways: 0 where the weight turns or rests, else the mean of Fritsch and Butland.
-    private static func speed(_ before: Way, _ after: Way, _ network: Int) -> Double {
-        let (first, second) = (before.slope(network), after.slope(network))
-        guard first > 0 && second > 0 || first < 0 && second < 0 else { return 0 }
-        let (left, right) = (
-            2 * after.length + before.length, after.length + 2 * before.length
-        )
-        return (left + right) / (left / first + right / second)
-    }
-
-    /// At an open end: the slope there of the parabola through three keyframes, as far as the way stays
-    /// monotone (C. Moler, "Numerical Computing with Matlab", 2004, section 3.4).
-    private static func speed(atEnd way: Way, then next: Way?, _ network: Int) -> Double {
-        let slope = way.slope(network)
-        guard let next else { return slope }
-        let (length, other) = (way.length, next.slope(network))
-        let speed =
-            ((2 * length + next.length) * slope - length * other) / (length + next.length)
-        guard speed > 0 && slope > 0 || speed < 0 && slope < 0 else { return 0 }
-        let turns = (slope > 0) != (other > 0) || other == 0
-        return turns && speed.magnitude > 3 * slope.magnitude ? 3 * slope : speed
     }
 
     /// With the larger of what grows and what shrinks lowered to the other.

@@ -20,9 +20,13 @@ public struct Timeline: KeyedPath, Hashable {
     public let frameCount: Int
     /// Whether the keyframes are samples of a curve, so that none of them is a key that someone has set.
     public package(set) var isSampled = false
+    /// How long θ is averaged for each frame; nil for the frame's time alone.
+    public package(set) var shutter: Shutter?
+    /// How the way from keyframe i is retimed; empty where none is.
+    public internal(set) var paces: [Pace?] = []
 
     /// The times at which keyframe i is reached, seconds.
-    let times: [Time]
+    let times: KeyMoments
     /// The times at which the transition from keyframe i begins, seconds.
     let transitionStarts: [Time]
     /// Frames of one pass forwards, a seam frame that is left out not counted.
@@ -67,7 +71,7 @@ public struct Timeline: KeyedPath, Hashable {
         let passFrames = try Self.passFrames(ordered, loop, duration, frameRate)
         self.frameRate = frameRate
         self.keyframes = ordered.keyframes
-        self.times = ordered.keyframes.map(\.time)
+        self.times = KeyMoments(ordered.keyframes.map(\.time))
         self.transitionStarts = ordered.transitionStarts
         self.loop = loop
         self.duration = duration
@@ -98,8 +102,27 @@ public struct Timeline: KeyedPath, Hashable {
     }
 
     /// The mixture at a time of the pass forwards, clamped to the keyframes.
-    public func mixture(at time: Time) -> Mixture {
-        let place = place(at: time)
+    public func mixture(at time: Time) -> Mixture { mixture(at: place(at: time)) }
+
+    /// The mixture that is shown: the mean of a path while the shutter is open.
+    package func mixture(at shown: ShownTime) -> Mixture {
+        guard !shown.spans.isEmpty else { return mixture(at: shown.time) }
+        let exposure = Exposure(shown, of: self).places
+        guard exposure.count > 1 else { return mixture(at: exposure[0].place) }
+        var weights: [String: Double] = [:]
+        for (place, share) in exposure {
+            for component in mixture(at: place).components {
+                weights[component.network, default: 0] += share * component.weight
+            }
+        }
+        let sorted = weights.sorted { $0.key < $1.key }
+        let sum = sorted.reduce(0) { $0 + $1.value }
+        return Mixture(
+            components: sorted.filter { $0.value != 0 }
+                .map { Mixture.Component(network: $0.key, weight: $0.value / sum) })
+    }
+
+    func mixture(at place: PathPlace) -> Mixture {
         let key = keyframes[place.keyframe]
         guard place.progress != 0 else { return key.mixture }
         let next = keyframes[place.keyframe + 1].mixture
@@ -107,28 +130,6 @@ public struct Timeline: KeyedPath, Hashable {
             return smooth.mixture(from: place.keyframe, at: place.progress)
         }
         return key.mixture.moved(to: next, by: place.progress)
-    }
-}
-
-extension KeyedPath {
-    /// Where a time of the pass forwards lies: at a keyframe's value, with the progress 0, or so far on
-    /// the way from it to the next one; within 0…1 unless its easing overshoots.
-    func place(at outputTime: Time) -> (keyframe: Int, progress: Double) {
-        let time = period.map { outputTime.remainder(dividingBy: $0) } ?? outputTime
-        guard let index = keyframeIndex(at: time) else { return (0, 0) }
-        guard index + 1 < times.count, time > transitionStarts[index] else { return (index, 0) }
-        let passed = time.progress(from: transitionStarts[index], to: times[index + 1])
-        return (index, keyframes[index].easing.progress(at: passed))
-    }
-
-    /// The last keyframe at or before a time; nil before the first.
-    private func keyframeIndex(at time: Time) -> Int? {
-        var (low, high) = (0, times.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if times[middle] <= time { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? low - 1 : nil
     }
 }
 
@@ -214,10 +215,9 @@ extension Timeline {
 }
 
 extension Timeline {
-    /// The mixture of a frame, clamped to 0…``frameCount`` − 1.
-    public func mixture(ofFrame frame: Int) -> Mixture {
-        mixture(at: time(ofFrame: frame))
-    }
+    /// The mixture of a frame, clamped to 0…``frameCount`` − 1: at its time, or with a ``shutter`` the mean
+    /// while it is open.
+    public func mixture(ofFrame frame: Int) -> Mixture { mixture(at: shownTime(ofFrame: frame)) }
 
     /// The time of the pass forwards that a frame shows, clamped to 0…``frameCount`` − 1.
     ///
@@ -267,19 +267,25 @@ extension Timeline {
     /// path comes by.
     ///
     /// None where the keyframes are samples of a curve.
-    public func keyframes(ofFrames frames: Range<Int>) -> [(frame: Int, keyframe: Keyframe)] {
+    ///
+    /// - Parameter whole: the path of which the output is made, where this one lies beside it; nil where it
+    ///   is this one.
+    public func keyframes(
+        ofFrames frames: Range<Int>, along whole: Timeline? = nil
+    ) -> [(frame: Int, keyframe: Keyframe)] {
         guard !isSampled else { return [] }
+        let whole = whole ?? self
         var reached: [Int: Keyframe] = [:]
         for key in keyframes {
             var time = key.time
-            while let frame = try? frameRate.nearestFrame(to: time), frame < passFrames {
+            while let frame = try? frameRate.nearestFrame(to: time), frame < whole.passFrames {
                 reached[frame] = key
                 guard let period, let next = try? time.adding(period) else { break }
                 time = next
             }
         }
         return frames.compactMap { frame in
-            reached[passFrame(ofFrame: frame)].map { (frame, $0) }
+            reached[whole.passFrame(ofFrame: frame)].map { (frame, $0) }
         }
     }
 }

@@ -17,6 +17,8 @@ public enum TimelineError: Error, Hashable, Sendable {
 
     /// A speed that is not 1/100…100, as written.
     case speedRange(String)
+    /// No angle of a shutter that is 0…360°, as written.
+    case shutterRange(String)
 
     /// Text that is no time.
     case timeSyntax(String)
@@ -90,7 +92,7 @@ extension TimelineError: CustomStringConvertible {
         case .timecodeField, .timecodeRate, .timecodeDropRate, .timecodeDropped:
             timecodeDescription
         case .noKeyBefore, .labelUnknown, .labelCycle: labelDescription
-        case .frameRateSyntax, .frameRateRange, .speedRange, .tempoRange:
+        case .frameRateSyntax, .frameRateRange, .speedRange, .shutterRange, .tempoRange:
             frameRateDescription
         case .mixtureEmpty, .mixtureWeight, .weightLimit, .mixtureSum, .sliderSum:
             mixtureDescription
@@ -159,6 +161,8 @@ extension TimelineError {
             "frame rate \(text.quoted), expected more than 0 and at most 1000"
         case .tempoRange(let text):
             "bpm \(text.quoted), expected a number above 0 and at most 1000"
+        case .shutterRange(let text):
+            "shutter \(text.quoted), expected degrees from 0 to 360 such as 180"
         case .speedRange(let text):
             "speed \(text.quoted), expected a number such as 2, 0.5 or 1/3, from 1/100 to 100"
         default: ""

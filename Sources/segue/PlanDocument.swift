@@ -9,7 +9,8 @@ import Timelines
 /// `{"hash", "input": {"path", "width", "height", "still", "frames_per_second", "sound"}, "networks":
 /// [name], "masks": [path], "mixing": "networks" | "cross-fade" | "side-by-side", "notes": [text], "structure", "frames", "first_frame", "timeline_frames", "inferences",
 /// "inferences_at_most", "frame_rate", "frames_per_second", "length_seconds", "fit", "path_seconds",
-/// "film_seconds", "held_from_seconds", "keys_left_out", "width", "height", "multiply_adds", "precision", "precision_levels",
+/// "film_seconds", "held_from_seconds", "keys_left_out", "pace", "pace_unevenness",
+/// "width", "height", "multiply_adds", "precision", "precision_levels",
 /// "precision_decibels", "workers", "threads", "cores", "tiles": {"count", "side", "overlap_percent"},
 /// "bands", "worker_bytes", "memory_bytes", "memory_limit_bytes", "seconds_estimated", "trial_frames",
 /// "disk": [{"folder", "rendering_bytes", "kept_bytes", "file_system"}], "file_systems":
@@ -105,6 +106,9 @@ enum PlanDocument {
         try document.add(
             "held_from_seconds", Nullable(wrappedValue: summary.isHeld ? summary.pathLength : nil))
         try document.add("keys_left_out", summary.keysLeftOut)
+        try document.add("pace", summary.unevenness == nil ? "none" : "even")
+        try document.add(
+            "pace_unevenness", Nullable(wrappedValue: summary.unevenness?.max()))
         try document.add("width", summary.width)
         try document.add("height", summary.height)
         try document.add("multiply_adds", summary.operations)

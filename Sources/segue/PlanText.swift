@@ -23,7 +23,8 @@ extension PlanSummary {
                 ("inferences", (isAtMost ? "at most " : "") + "\(inferences)"),
                 ("frame rate", "\(frameRate)"),
                 ("length", "\(length.thousandths) s"),
-            ] + (fitText.map { [("fit", $0)] } ?? []) + [
+            ] + (fitText.map { [("fit", $0)] } ?? [])
+            + (unevenness.map { [("pace", paceText($0))] } ?? []) + [
                 ("size", "\(width)×\(height)"),
                 (
                     "operations",
@@ -123,6 +124,13 @@ extension PlanSummary {
             return "\(name): the first \(film) of the path of \(path) are shown"
                 + (keysLeftOut > 0 ? ", \(keys) after that left out" : "")
         }
+    }
+
+    private func paceText(_ unevenness: [Double]) -> String {
+        let count = unevenness.count
+        guard let worst = unevenness.max() else { return "even: nothing changes" }
+        return "even: \(count) transition\(count == 1 ? "" : "s") retimed, "
+            + "the fastest part had \(worst.thousandths) times the mean visible change"
     }
 
     private func precisionText(_ difference: PrecisionDifference) -> String {

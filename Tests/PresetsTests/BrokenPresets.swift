@@ -404,6 +404,20 @@ private let ways: [(String, [String])] = [
         ]
     ),
     (
+        make(timeline: "{pace: evn, shutter: 361, keys: [{at: 0s, mix: monet}]}"),
+        [
+            "3:18: pace 'evn', expected none or even (did you mean 'even'?)",
+            "3:32: shutter '361', expected degrees from 0 to 360 such as 180",
+        ]
+    ),
+    (
+        make(timeline: "{pace: even, shutter: [180], duration: 1s, weights: {monet: 1}}"),
+        [
+            "3:18: 'pace: even' beside weights that are given for every time, expected keys",
+            "3:33: a list, expected degrees such as 180",
+        ]
+    ),
+    (
         make(
             timeline: "{ease: ease-in, interpolation: smooth, keys: [{at: 0s, mix: monet}]}"),
         [

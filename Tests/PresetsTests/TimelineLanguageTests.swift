@@ -91,4 +91,19 @@ struct TimelineLanguageTests {
             networks: "{plain: a.pth, night: b.pth}")
         #expect(within.keyframes[0].mixture.weight(of: "plain") == 0.75)
     }
+
+    @Test func `a beat in an expression counts from the tempo's offset`() throws {
+        // 90 beats a minute from 0.5 s on: beat 3 is at 2.5 s.
+        let timeline = try timeline(
+            """
+            {fps: 10, duration: 4s, bpm: {rate: 90, offset: 0.5s},
+              weights: {monet: "max(0, beat) / 8", vangogh: rest}}
+            """)
+        for frame in 0..<40 {
+            let beat = (Double(frame) / 10 - 0.5) * 1.5
+            let weight = timeline.mixture(ofFrame: frame).weight(of: "monet")
+            #expect(abs(weight - max(0, beat) / 8) < 1e-14, "\(frame)")
+        }
+        #expect(abs(timeline.mixture(ofFrame: 25).weight(of: "monet") - 0.375) < 1e-15)
+    }
 }

@@ -42,7 +42,7 @@ struct ExtrapolationTests {
         let weights = FrameWeights(timeline, networks: names)
         for frame in 0..<timeline.frameCount {
             let mixture = timeline.mixture(ofFrame: frame)
-            let found = weights.weights(at: timeline.time(ofFrame: frame))
+            let found = weights.weights(at: timeline.shownTime(ofFrame: frame))
             #expect(found == names.map { Float(mixture.weight(of: $0)) })
             let sizes = mixture.components.reduce(0) { $0 + $1.weight.magnitude }
             let sum = mixture.components.reduce(0) { $0 + $1.weight }

@@ -27,7 +27,7 @@ struct FrameWeightsTests {
             let weights = FrameWeights(timeline, networks: names)
             for frame in 0..<timeline.frameCount {
                 var found: [Float] = []
-                weights.append(at: timeline.time(ofFrame: frame), to: &found)
+                weights.append(at: timeline.shownTime(ofFrame: frame), to: &found)
                 let mixture = timeline.mixture(ofFrame: frame)
                 #expect(found == names.map { Float(mixture.weight(of: $0)) })
             }

@@ -134,7 +134,8 @@ struct RandomTimelineTests {
         let start = Self.processorTime
         for index in 0..<count {
             found.removeAll(keepingCapacity: true)
-            weights.append(at: timeline.time(ofFrame: (index * 7919) % 479_998), to: &found)
+            weights.append(
+                at: timeline.shownTime(ofFrame: (index * 7919) % 479_998), to: &found)
             total += Double(found[0]) + Double(found[1]) + Double(found[2]) + Double(found[3])
         }
         let taken = Self.processorTime - start

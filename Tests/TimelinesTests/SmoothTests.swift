@@ -243,7 +243,7 @@ import Testing
         for frame in 0..<timeline.frameCount {
             let mixture = timeline.mixture(ofFrame: frame)
             #expect(
-                weights.weights(at: timeline.time(ofFrame: frame))
+                weights.weights(at: timeline.shownTime(ofFrame: frame))
                     == names.map { Float(mixture.weight(of: $0)) })
         }
     }

@@ -112,13 +112,13 @@ public struct PathExport: Sendable {
             let paths = zip(masks, timelines).map { mask, timeline in
                 Path(
                     mask: mask,
-                    keys: timeline.keyframes(ofFrames: plan.frames).map {
+                    keys: timeline.keyframes(ofFrames: plan.frames, along: plan.timeline).map {
                         Path.Key(
                             frame: $0.frame - plan.frames.lowerBound,
                             seconds: $0.keyframe.time.seconds)
                     },
                     weights: plan.frames.map { frame in
-                        let mixture = timeline.mixture(ofFrame: frame)
+                        let mixture = timeline.mixture(at: plan.timeline.shownTime(ofFrame: frame))
                         return plan.family.names.map { mixture.weight(of: $0) }
                     })
             }

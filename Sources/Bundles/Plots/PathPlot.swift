@@ -61,7 +61,10 @@ struct PathPlot {
             title: "\(title): \(subtitle)")
     }
 
-    private var rate: FrameRate { lanes[0].timeline.frameRate }
+    /// The path of which the output is made; those of regions lie beside it.
+    private var whole: Timeline { lanes[0].timeline }
+
+    private var rate: FrameRate { whole.frameRate }
 
     /// From the first frame shown to the last.
     private var seconds: Double { Double(frames.count - 1) / rate.framesPerSecond }
@@ -169,7 +172,7 @@ extension PathPlot {
     private func keys(
         of timeline: Timeline, _ y: (Double) -> Double, top: Double, bottom: Double
     ) -> [PlotShape] {
-        let keys = timeline.keyframes(ofFrames: frames)
+        let keys = timeline.keyframes(ofFrames: frames, along: whole)
         guard keys.count <= 60 else { return [] }
         return keys.flatMap { frame, _ in
             stride(from: top, to: bottom, by: 9).map { start in
@@ -183,11 +186,12 @@ extension PathPlot {
 
     /// A dot on each line at a key.
     private func dots(of timeline: Timeline, _ y: (Double) -> Double) -> [PlotShape] {
-        let keys = timeline.keyframes(ofFrames: frames)
+        let keys = timeline.keyframes(ofFrames: frames, along: whole)
         guard keys.count <= 200 else { return [] }
         return keys.flatMap { frame, key in
             networks.enumerated().flatMap { index, network -> [PlotShape] in
-                let weight = timeline.mixture(ofFrame: frame).weight(of: network)
+                let weight = timeline.mixture(at: whole.shownTime(ofFrame: frame)).weight(
+                    of: network)
                 guard weight != 0 else { return [] }
                 let place = PlotShape.Point(x(frame: frame), y(weight))
                 return [
@@ -205,7 +209,7 @@ extension PathPlot {
         return stride(from: frames.lowerBound, to: frames.upperBound, by: size).flatMap { start in
             let part = start..<min(start + size, frames.upperBound)
             let rows = part.map { frame in
-                let mixture = timeline.mixture(ofFrame: frame)
+                let mixture = timeline.mixture(at: whole.shownTime(ofFrame: frame))
                 return networks.map { mixture.weight(of: $0) }
             }
             guard rows.count > 1 else { return [(x(frame: start), rows[0])] }

@@ -18,6 +18,10 @@ public struct PresetTimeline: Hashable, Sendable {
     public let tempo: Tempo?
     /// Whether weights below 0 and above 1, and easings that overshoot, are wanted.
     public let extrapolates: Bool
+    /// How fast the path goes along its ways; nil if nothing is said.
+    public var pace: Located<PathPace>?
+    /// How long of each frame θ is averaged; nil for its time alone.
+    public var shutter: Shutter?
     /// How the path ends beside which the keys lie, which smooth ways follow; nil for ``loop``.
     let seam: Loop?
     /// Keys beside which these lie and from whose labels some of these may count: of a region the timeline's.

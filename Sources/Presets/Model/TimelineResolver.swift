@@ -14,6 +14,15 @@ struct TimelineResolver {
     mutating func resolve(
         defaultDuration: Time?, pathLength: Time? = nil, samples: WeightSamples? = nil
     ) -> Timeline? {
+        var resolved = path(
+            defaultDuration: defaultDuration, pathLength: pathLength, samples: samples)
+        resolved?.shutter = timeline.shutter
+        return resolved
+    }
+
+    private mutating func path(
+        defaultDuration: Time?, pathLength: Time?, samples: WeightSamples?
+    ) -> Timeline? {
         let (timeline, rate) = (timeline, rate)
         var duration = defaultDuration
         if let written = timeline.duration {

@@ -22,6 +22,8 @@ extension PresetParser {
             frameRate: frameRate, keys: keys, easing: easing, loop: loop ?? .none,
             duration: duration, fit: fit, tempo: tempo, extrapolates: keySettings.extrapolates)
         written.source = source
+        written.pace = timeline.values["pace"].flatMap { pace($0, source) }
+        written.shutter = timeline.values["shutter"].flatMap { shutter($0) }
         let isRead =
             (frameRate == nil) == (timeline.values["fps"] == nil)
             && (fit == nil) == (timeline.values["fit"] == nil)
@@ -33,7 +35,7 @@ extension PresetParser {
     private static let timelineKeys = [
         "fps", "keys", "weights", "from", "loop", "duration", "ease", "fit", "bpm", "interpolation",
         "extrapolate",
-        "base",
+        "base", "pace", "shutter",
     ]
 
     /// The easing of keys that have none of their own; `linear` beside smooth ways.
@@ -95,6 +97,23 @@ extension PresetParser {
             notices.append("\(source.file):\(mark.line):\(mark.column): \(notice)")
         }
         return rate
+    }
+
+    private mutating func pace(
+        _ value: PresetDocument.Value, _ source: WeightSource?
+    ) -> Located<PathPace>? {
+        guard let pace = choice("pace", value, of: PathPace.self) else { return nil }
+        if pace == .even, source != nil {
+            collector.report(
+                value.mark,
+                "'pace: even' beside weights that are given for every time, expected keys")
+        }
+        return Located(pace, at: value.mark)
+    }
+
+    /// Nil for 0, at which a frame is its time alone.
+    private mutating func shutter(_ value: PresetDocument.Value) -> Shutter? {
+        parsed(value, "degrees such as 180", Shutter.parse).flatMap(\.self)
     }
 
     /// Beats a minute: a number, or a mapping with `rate` and `offset`.

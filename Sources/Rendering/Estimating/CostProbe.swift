@@ -21,6 +21,8 @@ struct CostProbe: Sendable {
     /// computes what a still's frames have in common.
     private static let shortest = Duration.seconds(1)
     private static let mostRounds = 4
+    /// Pixels of a small picture's shorter side at least.
+    private static let smallestSide = 96.0
 
     /// Renders at least three frames of a plan, or one for every worker where there are more of these,
     /// and small pictures that take about as long as two of them.
@@ -91,7 +93,11 @@ struct CostProbe: Sendable {
     private static func smallPictures(
         of jobs: [ProbeRun.Job], _ plan: RenderPlan, _ prepared: ResourcePlan
     ) async throws -> [Int: Image] {
-        let (family, size) = try plan.smallFamily(nodes: jobs.count)
+        let (width, height) = (Double(plan.pictureSize.width), Double(plan.pictureSize.height))
+        // But not so small that nothing is left of them.
+        let scale = max(
+            min(0.5, (2 / Double(jobs.count)).squareRoot()), smallestSide / min(width, height))
+        let (family, size) = try plan.smallFamily(scale: scale)
         let workers = try (0..<min(prepared.workers, jobs.count)).map { _ in
             try FrameRenderer(plan, of: family)
         }
@@ -105,21 +111,19 @@ struct CostProbe: Sendable {
 }
 
 extension RenderPlan {
-    /// The family for pictures so small that so many of them take about as long as two frames, but not
-    /// so small that nothing is left of them.
-    fileprivate func smallFamily(
-        nodes: Int
+    /// The family for pictures of a scale, 1 at most, or of as much more as the networks need.
+    func smallFamily(
+        scale: Double, threads: Int = 1
     ) throws -> (family: CompiledFamily, size: Size) {
         let (width, height) = (Double(pictureSize.width), Double(pictureSize.height))
-        var scale = min(0.5, (2 / Double(nodes)).squareRoot())
-        scale = min(1, max(scale, Self.smallestSide / min(width, height)))
+        var scale = min(1, scale)
         while true {
             let size = Size(
                 width: Int((width * scale).rounded(.up)),
                 height: Int((height * scale).rounded(.up)))
             do {
                 let family = try family.compiled(
-                    for: size, of: input.path, threads: 1, precision: resources.precision)
+                    for: size, of: input.path, threads: threads, precision: resources.precision)
                 return (family, size)
             } catch RenderError.unusableSize where scale < 1 {
                 scale = min(1, 2 * scale)
@@ -127,6 +131,4 @@ extension RenderPlan {
         }
     }
 
-    /// Pixels of a small picture's shorter side at least.
-    private static var smallestSide: Double { 96 }
 }

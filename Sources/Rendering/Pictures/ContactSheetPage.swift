@@ -44,19 +44,19 @@ extension RenderPlan {
     /// where the preset sets them.
     func caption(ofFrame frame: Int) -> String {
         let tenths = Int((Double(frame) / timeline.frameRate.framesPerSecond * 10).rounded())
-        let time = timeline.time(ofFrame: frame)
+        let shown = timeline.shownTime(ofFrame: frame)
         let mixtures =
-            [timeline.mixture(at: time).caption] + regions.map { $0.caption(at: time) }
-        let whole = opacity.map { "   effect \($0.percentage(at: time))" } ?? ""
+            [timeline.mixture(at: shown).caption] + regions.map { $0.caption(at: shown) }
+        let whole = opacity.map { "   effect \($0.percentage(at: shown.time))" } ?? ""
         return "\(tenths / 10).\(tenths % 10) s   \(mixtures.joined(separator: " / "))\(whole)"
     }
 }
 
 extension PlannedRegion {
     /// Its mixture at a time, with its opacity where that is set.
-    fileprivate func caption(at time: Time) -> String {
-        timeline.mixture(at: time).caption
-            + (opacity.map { " at \($0.percentage(at: time))" } ?? "")
+    fileprivate func caption(at shown: ShownTime) -> String {
+        timeline.mixture(at: shown).caption
+            + (opacity.map { " at \($0.percentage(at: shown.time))" } ?? "")
     }
 }
 

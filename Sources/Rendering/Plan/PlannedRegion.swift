@@ -13,7 +13,7 @@ package struct PlannedRegion: Sendable {
     /// How soft the mask's edge is, and which side of it counts.
     let look: MaskLook
     /// Its mixtures, at the times of the plan's timeline.
-    package let timeline: Timeline
+    package internal(set) var timeline: Timeline
     /// By what its mask is multiplied; nil for 1.
     let opacity: NumberCurve?
     /// How far its mask is moved; nil where it stays.

@@ -41,6 +41,8 @@ public struct RenderOptions: Sendable {
     package var firstPass: FirstPass?
     /// What a file gave the timeline for weights when the plan was first made; nil to read it now.
     package var weightSamples: WeightSamples?
+    /// How ways are retimed, as it was measured when the plan was first made; nil to measure it now.
+    package var paces: [[Pace?]]?
 
     /// Where and how pictures are stored.
     public var storage = StorageOptions()

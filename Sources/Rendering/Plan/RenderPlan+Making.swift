@@ -62,6 +62,7 @@ extension RenderPlan {
                 + [preset.timeline.source?.file?.value.resolved].compactMap(\.self)
                 + regions.flatMap { ($0.file.map { [$0] } ?? []) + ($0.movingMask?.files ?? []) })
         let names = family.names
+        try keepPace()
         frameWeights = ([timeline] + regions.map(\.timeline)).map {
             FrameWeights($0, networks: names)
         }

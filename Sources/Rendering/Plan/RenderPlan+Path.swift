@@ -38,7 +38,7 @@ extension RenderPlan {
     /// Frames in order, of a still input holds joined.
     func joined(_ frames: Range<Int>) -> FramePath {
         var path = FramePath(form, mixing: mixing)
-        let unseen = frameWeights[0].weights(at: timeline.time(ofFrame: 0))
+        let unseen = frameWeights[0].weights(at: timeline.shownTime(ofFrame: 0))
         var numbers: [Float] = []
         for frame in frames {
             numbers.removeAll(keepingCapacity: true)
@@ -61,16 +61,16 @@ extension RenderPlan {
     /// What a frame of the timeline is made of; see ``FrameMixtures/simplified(unseen:)``.
     public func mixtures(ofFrame frame: Int) -> FrameMixtures {
         mixtures(
-            ofFrame: frame, unseen: frameWeights[0].weights(at: timeline.time(ofFrame: 0)))
+            ofFrame: frame, unseen: frameWeights[0].weights(at: timeline.shownTime(ofFrame: 0)))
     }
 
     private func mixtures(ofFrame frame: Int, unseen: [Float]) -> FrameMixtures {
-        let time = timeline.time(ofFrame: frame)
-        let mixtures = frameWeights.map { $0.weights(at: time) }
+        let shown = timeline.shownTime(ofFrame: frame)
+        let mixtures = frameWeights.map { $0.weights(at: shown) }
         return FrameMixtures(
             mixtures[0], regions: Array(mixtures.dropFirst()),
-            placements: hasPlacements ? regions.map { $0.placement(at: time) } : [],
-            opacity: opacity.map { $0.opacity(at: time) }
+            placements: hasPlacements ? regions.map { $0.placement(at: shown.time) } : [],
+            opacity: opacity.map { $0.opacity(at: shown.time) }
         ).simplified(unseen: unseen)
     }
 
@@ -81,8 +81,8 @@ extension RenderPlan {
             numbers += mixtures(ofFrame: frame, unseen: unseen).point
             return
         }
-        let time = timeline.time(ofFrame: frame)
-        for mixture in frameWeights { mixture.append(at: time, to: &numbers) }
+        let shown = timeline.shownTime(ofFrame: frame)
+        for mixture in frameWeights { mixture.append(at: shown, to: &numbers) }
     }
 
     /// What the preset's keys set beside mixtures, so that equal numbers of different meaning are told

@@ -14,11 +14,11 @@ public struct RenderPlan: Sendable {
     /// The preset's networks, in its order.
     public let family: NetworkFamily
     /// The path through their mixtures.
-    public let timeline: Timeline
+    public internal(set) var timeline: Timeline
     /// What a file gives the timeline for weights, before it is fitted; nil where none does.
     package let weightSamples: WeightSamples?
     /// Parts of the picture with paths of their own, each over those before it.
-    package let regions: [PlannedRegion]
+    package internal(set) var regions: [PlannedRegion]
     /// The share of the effect over the input; nil for all of it.
     package let opacity: NumberCurve?
     /// How mixtures become images.
@@ -26,7 +26,9 @@ public struct RenderPlan: Sendable {
     /// The frames to render, out of the timeline's.
     public internal(set) var frames: Range<Int>
     /// The mixtures of the timeline, then those of each region.
-    let frameWeights: [FrameWeights]
+    var frameWeights: [FrameWeights] = []
+    /// How the ways of the timeline and of each region are retimed; nil where they keep no even pace.
+    package internal(set) var paces: [[Pace?]]?
     /// The numbers of inferences and images.
     package var counts = PathCounts()
     /// What is written; empty when the plan is good for a contact sheet only.

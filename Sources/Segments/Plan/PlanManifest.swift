@@ -57,6 +57,8 @@ struct PlanManifest: Codable, Sendable, Equatable {
     var shipped: Preset.Shipped?
     /// The weights that a file gave the timeline, so that every machine has the same; nil for none.
     var weightSamples: WeightSamples?
+    /// How ways are retimed to keep an even pace, likewise; nil for none.
+    var paces: [[Pace?]]?
     let identity: RenderFingerprint
     /// Frames of a segment.
     let segmentLength: Int
@@ -76,6 +78,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         firstPass = plan.input.firstPass
         shipped = plan.preset.shipped
         weightSamples = plan.weightSamples
+        paces = plan.paces
         segue = 1
         preset = PresetText(
             file: relative.path(plan.preset.source.file), text: plan.preset.source.text)
@@ -179,6 +182,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         options.overwrite = handling?.overwrite ?? false
         options.firstPass = firstPass
         options.weightSamples = weightSamples
+        options.paces = paces
         options.resources = resources
         options.resources.precision = .init(rawValue: choices.precision) ?? .f32
         options.storage.folder = folder.path
@@ -198,6 +202,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
             && choices.frameRate == found.frameRate && choices.duration == found.duration
             && choices.mixing == found.mixing && choices.precision == found.precision
             && choices.copiesSound == found.copiesSound && weightSamples == plan.weightSamples
+            && paces == plan.paces
     }
 
     /// Throws unless a plan made again computes the same images.

@@ -103,6 +103,9 @@ public struct PlanSummary: Sendable {
     public let filmLength: Double
     /// How many keys are after the last frame, so that the film ends before them.
     public let keysLeftOut: Int
+    /// Of each transition that keeps an even pace how many times the mean visible change its fastest part
+    /// had without; nil where the preset asks for none.
+    public let unevenness: [Double]?
     /// Whether the last mixture is held to the end.
     public var isHeld: Bool { pathLength < filmLength && fit != .stretch && fit != .loop }
     /// Of the networks' pictures, pixels.
@@ -170,6 +173,7 @@ extension PlanSummary {
         pathLength = plan.timeline.pathLength.seconds
         filmLength = plan.timeline.end.seconds
         keysLeftOut = plan.timeline.keysLeftOut
+        unevenness = plan.paces.map { $0.flatMap { $0.compactMap { $0?.unevenness } } }
         (width, height) = (size.width, size.height)
         precision = plan.resources.precision
         precisionDifference = try plan.precisionDifference()
