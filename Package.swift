@@ -62,7 +62,7 @@ let package = Package(
         stage("Networks", ["Graphs", "Weights", "Imaging"]),
         stage(
             "Inference",
-            ["Graphs", "Networks", "Weights", "Imaging", "COneDNN", "CKernels"]),
+            ["Files", "Graphs", "Networks", "Weights", "Imaging", "COneDNN", "CKernels"]),
         stage(
             "Matching", ["Inference", "Graphs", "Networks", "Weights", "Imaging", "CKernels"]),
         stage(

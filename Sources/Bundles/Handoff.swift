@@ -32,14 +32,14 @@ struct Handoff: Sendable {
         }
     }
 
-    /// A keyframe of the main path or of a region.
+    /// A keyframe of the timeline, a layer or a region.
     struct Marker: Sendable, Equatable {
         /// From the first frame that is there, 0….
         let frame: Int
-        /// `monet 25% + vangogh 75%`, a region's with its number before it.
+        /// `monet 25% + vangogh 75%`, a layer's or region's with its number before it.
         let name: String
-        /// 0 for the main path, from 1 on for regions.
-        let region: Int
+        /// 0 for the timeline, from 1 on for the paths beside it.
+        let path: Int
     }
 
     /// What the render is called, without an ending.

@@ -25,7 +25,7 @@ struct MarkerList {
             return
                 String(repeating: "0", count: max(0, 3 - number.count)) + number
                 + "  001      V     C        \(times)  \n"
-                + " |C:ResolveColor\(marker.region == 0 ? "Blue" : "Green") |M:\(name) |D:1\n"
+                + " |C:ResolveColor\(marker.path == 0 ? "Blue" : "Green") |M:\(name) |D:1\n"
         }
         return "TITLE: \(handoff.name)\nFCM: \(mode)\n\n" + events.joined(separator: "\n")
     }

@@ -67,7 +67,7 @@ struct OTIODocument {
         handoff.markers.map { marker in
             .object([
                 "OTIO_SCHEMA": .text("Marker.2"), "name": .text(marker.name),
-                "color": .text(marker.region == 0 ? "BLUE" : "GREEN"),
+                "color": .text(marker.path == 0 ? "BLUE" : "GREEN"),
                 "marked_range": range(from: marker.frame, count: 1), "comment": .text(""),
                 "metadata": .object([:]),
             ])

@@ -115,7 +115,7 @@ public struct OutputBundle: Sendable {
         let file = try AtomicFile(path: "\(folder)/\(path(.csv))", existing: existing)
         let table = WeightsTable(
             frames: plan.frames, networks: plan.family.names,
-            timelines: [plan.timeline] + plan.regions.map(\.timeline))
+            paths: plan.paths)
         try table.write { line in
             try Array(line.utf8).withUnsafeBytes { try file.write($0) }
         }
@@ -179,16 +179,16 @@ extension OutputBundle {
 
     /// A marker at every keyframe of every path.
     private var markers: [Handoff.Marker] {
-        let timelines = [plan.timeline] + plan.regions.map(\.timeline)
-        let markers = timelines.enumerated().flatMap { region, timeline in
-            timeline.keyframes(ofFrames: plan.frames, along: plan.timeline).map { frame, keyframe in
+        let markers = plan.paths.enumerated().flatMap { index, path in
+            path.timeline.keyframes(ofFrames: plan.frames, along: plan.timeline).map {
+                frame, keyframe in
                 Handoff.Marker(
                     frame: frame - plan.frames.lowerBound,
-                    name: (region == 0 ? "" : "region \(region): ") + keyframe.mixture.caption,
-                    region: region)
+                    name: (path.name.isEmpty ? "" : "\(path.name): ") + keyframe.mixture.caption,
+                    path: index)
             }
         }
-        return markers.sorted { ($0.frame, $0.region) < ($1.frame, $1.region) }
+        return markers.sorted { ($0.frame, $0.path) < ($1.frame, $1.path) }
     }
 
     private func fileName(_ path: String) -> String {

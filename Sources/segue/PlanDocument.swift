@@ -7,7 +7,7 @@ import Timelines
 /// The plan of a render and its needs, as JSON.
 ///
 /// `{"hash", "input": {"path", "width", "height", "still", "frames_per_second", "sound"}, "networks":
-/// [name], "masks": [path], "mixing": "networks" | "cross-fade" | "side-by-side", "notes": [text], "structure", "frames", "first_frame", "timeline_frames", "inferences",
+/// [name], "layers": [part], "masks": [path], "mixing": "networks" | "cross-fade" | "side-by-side", "notes": [text], "structure", "frames", "first_frame", "timeline_frames", "inferences",
 /// "inferences_at_most", "frame_rate", "frames_per_second", "length_seconds", "fit", "path_seconds",
 /// "film_seconds", "held_from_seconds", "keys_left_out", "pace", "pace_unevenness",
 /// "width", "height", "multiply_adds", "precision", "precision_levels",
@@ -77,6 +77,7 @@ enum PlanDocument {
         try document.add("hash", summary.hash)
         try document.add("input", Input(summary.input))
         try document.add("networks", summary.networks)
+        try document.add("layers", summary.layers.map(\.part))
         try document.add("masks", summary.masks)
         try document.add("mixing", summary.mixing.rawValue)
         try document.add("notes", summary.notices)

@@ -16,6 +16,12 @@ extension PlanSummary {
             ("networks", networks.joined(separator: ", ")),
             ("structure", structure),
         ]
+            + layers.map { layer in
+                (
+                    "layer",
+                    "\(layer.part), \(layer.parameters) parameter\(layer.parameters == 1 ? "" : "s")"
+                )
+            }
             + regions.map { ("region", $0) }
             + (opacity.map { [("effect", "opacity \($0) over the input")] } ?? [])
             + (mixingText.map { [("mixing", $0)] } ?? []) + [

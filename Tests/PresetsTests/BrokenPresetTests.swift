@@ -35,7 +35,7 @@ import Testing
         #expect(
             error.description == """
                 films/p.yaml:2:1: unknown key 'inptu', expected version, input, scale, background, \
-                networks, timeline, regions, opacity, output or bundle (did you mean 'input'?)
+                networks, timeline, layers, regions, opacity, output or bundle (did you mean 'input'?)
                   inptu: photo.jpg
                   ^
                 films/p.yaml:5:12: no 'file', expected a path or builtin:NAME

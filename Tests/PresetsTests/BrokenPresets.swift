@@ -6,7 +6,7 @@ let broken: [(String, [String])] =
     + networksAndOutputs
 
 private let sections =
-    "version, input, scale, background, networks, timeline, regions, opacity, output or bundle"
+    "version, input, scale, background, networks, timeline, layers, regions, opacity, output or bundle"
 private let colour = "a colour in quotes, such as \"#ff8000\""
 /// What is said of everything that goes beyond the networks of a path.
 private let orExtrapolate = " (or `extrapolate: true` in the timeline)"
@@ -401,6 +401,19 @@ private let ways: [(String, [String])] = [
                 + orExtrapolate,
             "3:46: interpolation 'bezier', expected linear or smooth",
             "3:67: extrapolate 'maybe', expected true or false",
+        ]
+    ),
+    (
+        make()
+            + "\nlayers: [{mix: monet}, {depth: 40%-20%, mix: monet}, {depth: 0-1, mix: monet},\n"
+            + " {depth: 0%-9%, parameters: a, mix: monet}, {parameters: [], mix: monet}, {depth: 0%-9%}]",
+        [
+            "5:10: no 'depth' and no 'parameters', expected one of them",
+            "5:32: depth '40%-20%', expected shares of the depth such as 0%-40%",
+            "5:62: depth '0-1', expected shares of the depth such as 0%-40%",
+            "6:29: 'parameters' beside 'depth', expected one of them",
+            "6:58: no pattern, or one of more than 200 bytes, expected a pattern of names such as res*.weight",
+            "6:75: no 'mix' and no 'keys', expected one of them",
         ]
     ),
     (

@@ -21,7 +21,8 @@ struct SchemaTests {
 
     /// The mappings of a preset.
     enum Mapping: String, CaseIterable {
-        case preset, input, network, timeline, tempo, key, from, region, mask, opacityKey, moveKey,
+        case preset, input, network, timeline, tempo, key, from, layer, region, mask, opacityKey,
+            moveKey,
             output
     }
 
@@ -48,6 +49,7 @@ struct SchemaTests {
         ])
         preset["timeline"] = .object(mapping == .timeline ? members : timeline)
         if mapping == .input { preset["input"] = .object(members) }
+        if mapping == .layer { preset["layers"] = .array([.object(members)]) }
         if mapping == .region { preset["regions"] = .array([.object(members)]) }
         let part: (name: String, value: JSONValue)? =
             switch mapping {
@@ -83,6 +85,7 @@ struct SchemaTests {
         case .tempo: ["rate": .number(120)]
         case .key: ["at": .string("0s"), "mix": .string("monet")]
         case .from: ["csv": .string("weights.csv")]
+        case .layer: ["depth": .string("0%-40%"), "mix": .string("monet")]
         case .region: ["mask": .string("sky.png"), "mix": .string("monet")]
         case .mask: ["luma": .array([.number(0), .number(0.5)])]
         case .opacityKey: ["at": .string("0s"), "value": .number(1)]
@@ -97,7 +100,8 @@ struct SchemaTests {
         JSONValue]
     {
         var members = base(mapping)
-        if mapping == .region, name == "keys" { members["mix"] = nil }
+        if [.region, .layer].contains(mapping), name == "keys" { members["mix"] = nil }
+        if mapping == .layer, name == "parameters" { members["depth"] = nil }
         if mapping == .key, name == "sliders" {
             members["mix"] = nil
         }
@@ -195,6 +199,9 @@ struct SchemaTests {
         "timeline: {bpm: {offset: 1s}, keys: [{at: 0s, mix: monet}]}",
         "timeline: {interpolation: bezier, keys: [{at: 0s, mix: monet}]}",
         "timeline: {extrapolate: 1, keys: [{at: 0s, mix: monet}]}",
+        "layers: []", "layers: [{mix: monet}]", "layers: [{depth: 0%-40%}]",
+        "layers: [{depth: 0-40, mix: monet}]", "layers: [{parameters: [], mix: monet}]",
+        "layers: [{depth: 0%-40%, parameters: a, mix: monet}]",
         "timeline: {shutter: 361, keys: [{at: 0s, mix: monet}]}",
         "timeline: {shutter: -1, keys: [{at: 0s, mix: monet}]}",
         "timeline: {pace: evn, keys: [{at: 0s, mix: monet}]}",

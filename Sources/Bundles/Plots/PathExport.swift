@@ -56,19 +56,18 @@ public struct PathExport: Sendable {
         try Array(text.utf8).withUnsafeBytes { try file.write($0) }
     }
 
-    private var timelines: [Timeline] { [plan.timeline] + plan.regions.map(\.timeline) }
-
     private var table: WeightsTable {
-        WeightsTable(frames: plan.frames, networks: plan.family.names, timelines: timelines)
+        WeightsTable(frames: plan.frames, networks: plan.family.names, paths: plan.paths)
     }
 
     private var plot: PathPlot {
-        let names =
-            [""] + plan.regions.enumerated().map { "region \($0 + 1): \(Self.name($1.maskName))" }
-        return PathPlot(
+        PathPlot(
             title: Self.name(plan.preset.source.file), networks: plan.family.names,
             frames: plan.frames,
-            lanes: zip(names, timelines).map { PathPlot.Lane(name: $0, timeline: $1) })
+            lanes: plan.paths.map { path in
+                let place = path.place.map { ": \(Self.name($0))" } ?? ""
+                return PathPlot.Lane(name: path.name + place, timeline: path.timeline)
+            })
     }
 
     private static func name(_ path: String) -> String {
@@ -83,16 +82,19 @@ public struct PathExport: Sendable {
             let seconds: Double
         }
 
-        /// The region's mask; null for the timeline.
+        /// The region's mask; null for others.
         let mask: String?
+        /// The layer's part; null for others.
+        let layer: String?
         let keys: [Key]
         let weights: [[Double]]
 
-        private enum CodingKeys: String, CodingKey { case mask, keys, weights }
+        private enum CodingKeys: String, CodingKey { case mask, layer, keys, weights }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(mask, forKey: .mask)
+            try container.encode(layer, forKey: .layer)
             try container.encode(keys, forKey: .keys)
             try container.encode(weights, forKey: .weights)
         }
@@ -108,17 +110,18 @@ public struct PathExport: Sendable {
     /// As JSON, on one line.
     private var json: String {
         get throws {
-            let masks = [nil] + plan.regions.map { Optional($0.maskName) }
-            let paths = zip(masks, timelines).map { mask, timeline in
-                Path(
-                    mask: mask,
-                    keys: timeline.keyframes(ofFrames: plan.frames, along: plan.timeline).map {
+            let paths = plan.paths.enumerated().map { index, path in
+                let isLayer = index > 0 && index <= plan.layers.count
+                return Path(
+                    mask: isLayer ? nil : path.place, layer: isLayer ? path.place : nil,
+                    keys: path.timeline.keyframes(ofFrames: plan.frames, along: plan.timeline).map {
                         Path.Key(
                             frame: $0.frame - plan.frames.lowerBound,
                             seconds: $0.keyframe.time.seconds)
                     },
                     weights: plan.frames.map { frame in
-                        let mixture = timeline.mixture(at: plan.timeline.shownTime(ofFrame: frame))
+                        let mixture = path.timeline.mixture(
+                            at: plan.timeline.shownTime(ofFrame: frame))
                         return plan.family.names.map { mixture.weight(of: $0) }
                     })
             }

@@ -1,8 +1,8 @@
 import Files
 import Timelines
 
-/// The weights of a path over time as a plot: a lane for the timeline and one for each region, a line for each
-/// network, a mark for each key.
+/// The weights of a path over time as a plot: a lane for the timeline, one for each layer and region, a line for each
+/// network, a mark for each key; and under the timeline's lane its pace.
 struct PathPlot {
     /// A path of the plot.
     struct Lane {
@@ -19,8 +19,9 @@ struct PathPlot {
     /// At least one; all of the first one's rate.
     let lanes: [Lane]
 
-    private static let width = 1200.0
-    private static let (left, right) = (96.0, 36.0)
+    static let width = 1200.0
+    static let (left, right) = (96.0, 36.0)
+    private static let paceHeight = 72.0
     private static let (laneHeight, regionHeight, laneGap) = (320.0, 160.0, 44.0)
     private static let legendTop = 74.0
     private static let legendRow = 26.0
@@ -29,10 +30,10 @@ struct PathPlot {
     private static let colours: [UInt32] = [
         0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x7A5195, 0x8C6D1F,
     ]
-    private static let ink = PlotShape.Colour(0x222222)
-    private static let soft = PlotShape.Colour(0x777777)
-    private static let grid = PlotShape.Colour(0xE4E4E4)
-    private static let axis = PlotShape.Colour(0xA0A0A0)
+    static let ink = PlotShape.Colour(0x222222)
+    static let soft = PlotShape.Colour(0x777777)
+    static let grid = PlotShape.Colour(0xE4E4E4)
+    static let axis = PlotShape.Colour(0xA0A0A0)
 
     /// All of it.
     var drawing: PlotDrawing {
@@ -49,6 +50,9 @@ struct PathPlot {
             let height = index == 0 ? Self.laneHeight : Self.regionHeight
             shapes += self.shapes(of: lane, top: top, height: height, isFirst: index == 0)
             top += height + Self.laneGap
+            guard index == 0, frames.count > 1 else { continue }
+            shapes += paceShapes(top: top, height: Self.paceHeight)
+            top += Self.paceHeight + Self.laneGap
         }
         let bottom = top - Self.laneGap
         for (second, label) in ticks(to: seconds, most: 12) {
@@ -62,7 +66,7 @@ struct PathPlot {
     }
 
     /// The path of which the output is made; those of regions lie beside it.
-    private var whole: Timeline { lanes[0].timeline }
+    var whole: Timeline { lanes[0].timeline }
 
     private var rate: FrameRate { whole.frameRate }
 
@@ -75,7 +79,7 @@ struct PathPlot {
             + "\(rate) frames per second"
     }
 
-    private func x(_ second: Double) -> Double {
+    func x(_ second: Double) -> Double {
         Self.left + (Self.width - Self.left - Self.right) * (seconds > 0 ? second / seconds : 0)
     }
 

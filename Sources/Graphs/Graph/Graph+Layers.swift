@@ -27,6 +27,36 @@ extension Graph {
     }
 }
 
+extension Graph {
+    /// How deep each parameter is, 0…1: in the middle of its layer, of layers that are all equally deep; nil
+    /// before the first.
+    ///
+    /// What is no layer's own weights belongs to the layer before the node that first reads it.
+    package var parameterDepths: [Double?] {
+        let layers = layers
+        var owners = [Int?](repeating: nil, count: parameters.count)
+        for (index, node) in nodes.enumerated() {
+            for slot in parametersRead(by: node) where owners[slot] == nil {
+                owners[slot] = layers.lastIndex { $0.node <= index }
+            }
+        }
+        for (index, layer) in layers.enumerated() { owners[layer.slot] = index }
+        return owners.map { $0.map { (Double($0) + 0.5) / Double(layers.count) } }
+    }
+
+    /// Also through nodes that only give a parameter.
+    private func parametersRead(by node: Node) -> [Int] {
+        if case .parameter = node.operation { return [] }
+        return node.operation.parameters
+            + node.inputs.compactMap { value in
+                guard value > 0, case .parameter(let given) = nodes[value - 1].operation else {
+                    return nil
+                }
+                return given.slot
+            }
+    }
+}
+
 extension Tensor {
     /// The numbers that stand at consecutive blocks of places along an axis, one block a row.
     ///

@@ -33,8 +33,8 @@ public final class CompiledFamily: Sendable {
         let graph = try first.graph(height: rule.padded(height), width: rule.padded(width))
         try self.init(
             graph, tensors: try Self.parameters(of: family.members, graph), rule: rule,
-            convention: first.convention, image: (width, height), threads: threads,
-            precision: precision, isStill: isStill, isBanded: isBanded)
+            convention: first.convention, image: (width, height), groups: family.groups,
+            threads: threads, precision: precision, isStill: isStill, isBanded: isBanded)
     }
 
     /// Compiles a graph.
@@ -42,16 +42,18 @@ public final class CompiledFamily: Sendable {
     /// - Parameters:
     ///   - graph: at the size that the rule pads the image to.
     ///   - tensors: its parameters by slot, one list a member.
+    ///   - groups: of parameters with mixtures of their own.
     ///   - lanes: channels side by side; other than the processor's they are right and slow.
     ///   - packed: members packed for another size, which are shared where they would be the same.
     init(
         _ graph: Graph, tensors: [[Tensor]], rule: SizeRule, convention: PixelConvention,
-        image: (width: Int, height: Int), threads: Int, precision: Precision = .f32,
+        image: (width: Int, height: Int), groups: ParameterGroups = .one, threads: Int,
+        precision: Precision = .f32,
         isStill: Bool = false, isBanded: Bool = false, lanes: Int = OneDNNEngine.lanes,
         sharing packed: PackedMembers? = nil
     ) throws {
         format = ImageFormat(
-            image, scale: rule.scale, convention, members: tensors.count)
+            image, scale: rule.scale, convention, members: tensors.count, groups: groups.count)
         self.graph = graph
         outputStart = rule.outputStart
         team = ThreadTeam(threads: max(1, threads))
@@ -69,7 +71,8 @@ public final class CompiledFamily: Sendable {
         self.plan = isBanded ? plan.banded() : plan
         self.isBanded = self.plan.bufferSizes != plan.bufferSizes
         let members = try PackedMembers(
-            plan.parameters, tensors: tensors, engine: engine, sharing: packed)
+            plan.parameters, tensors: tensors, groups: groups.slots(of: graph), engine: engine,
+            sharing: packed)
         self.packed = members
         // A network of one channel runs for every colour in turn, so that no image stays.
         let isStill = isStill && convention.input.order.isColour

@@ -10,16 +10,20 @@ struct ImageFormat: Sendable {
     let outputSize: (width: Int, height: Int)
     let convention: PixelConvention
     let memberCount: Int
+    /// Groups of parameters with mixtures of their own, 1 or more.
+    let groupCount: Int
     /// How colour differences are brought to the output's size; nil where they are not kept or have it.
     let enlargement: ExecutionPlan.Resize?
 
     init(
-        _ size: (width: Int, height: Int), scale: Int, _ convention: PixelConvention, members: Int
+        _ size: (width: Int, height: Int), scale: Int, _ convention: PixelConvention, members: Int,
+        groups: Int = 1
     ) {
         inputSize = size
         outputSize = (size.width * scale, size.height * scale)
         self.convention = convention
         memberCount = members
+        groupCount = groups
         enlargement =
             convention.input.order == .luma && scale > 1
             ? ExecutionPlan.Resize(enlargingPlaneOf: Pair(size.height, size.width), by: scale) : nil
@@ -48,16 +52,20 @@ struct ImageFormat: Sendable {
         }
     }
 
-    /// Throws for weights that are not one a member or not of the sum 1.
+    /// Throws for weights that are not one a member in each group, or not of the sum 1 there.
     func check(_ weights: [Float]) throws(InferenceError) {
-        guard weights.count == memberCount else {
+        guard weights.count == memberCount * groupCount else {
             throw .wrongWeights(
                 found: "\(weights.count) weights",
-                expected: "one for each of \(memberCount) networks")
+                expected: "one for each of \(memberCount) networks"
+                    + (groupCount > 1 ? " in each of \(groupCount) parts" : ""))
         }
-        let sum = weights.reduce(0) { $0 + Double($1) }
-        guard abs(sum - 1) < 1e-3 else {
-            throw .wrongWeights(found: "weights of the sum \(sum)", expected: "the sum 1")
+        for group in 0..<groupCount {
+            let sum = weights[group * memberCount..<(group + 1) * memberCount]
+                .reduce(0) { $0 + Double($1) }
+            guard abs(sum - 1) < 1e-3 else {
+                throw .wrongWeights(found: "weights of the sum \(sum)", expected: "the sum 1")
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 package import Graphs
-import Imaging
+package import Imaging
 public import Networks
 import Weights
 
@@ -10,6 +10,11 @@ public struct NetworkFamily: Sendable {
     public let members: [Network]
     /// How output sizes follow from input sizes, the same for all members.
     public let sizeRule: SizeRule
+    /// Which parameters have a mixture of their own.
+    private(set) var groups = ParameterGroups.one
+
+    /// The numbers of a mixture: α, one a member, for each group of parameters one after another.
+    public var weightCount: Int { members.count * groups.count }
 
     /// Checks that the members can be summed.
     ///
@@ -52,6 +57,33 @@ public struct NetworkFamily: Sendable {
         throw .differentStructures(
             first: first.file, second: second.file,
             differences: tensors.isEmpty ? "the operations differ" : tensors.summary)
+    }
+
+    /// The same family, whose parts have mixtures of their own: its weights are those of everything else,
+    /// then those of each part.
+    ///
+    /// - Parameter parts: of two that have a parameter the later one counts.
+    /// - Throws: ``EmptyPart``, ``GraphError``.
+    package func divided(by parts: [NetworkPart]) throws -> NetworkFamily {
+        var family = self
+        let sample = members.first { $0.fixedSize != nil } ?? members[0]
+        let size = try sample.sampleGraph(side: 64).inputShape
+        family.groups = try ParameterGroups(
+            parts, of: members[0].graph(height: size.height, width: size.width))
+        return family
+    }
+
+    /// A mixture that all parts have.
+    package func weights(everywhere mixture: [Float]) -> [Float] {
+        groups.count == 1 ? mixture : (0..<groups.count).flatMap { _ in mixture }
+    }
+
+    /// How many parameters of the first member each group has; those of no part first.
+    package func parameterCounts() throws -> [Int] {
+        let sample = members.first { $0.fixedSize != nil } ?? members[0]
+        let size = try sample.sampleGraph(side: 64).inputShape
+        let slots = groups.slots(of: try members[0].graph(height: size.height, width: size.width))
+        return (0..<groups.count).map { group in slots.count { $0 == group } }
     }
 
     /// What the family's networks are called together: an architecture's name or `ONNX graph`.

@@ -22,6 +22,10 @@ struct PackedMembers: Sendable {
 
     /// One a parameter.
     let locations: [Location]
+    /// The group of parameters, 0…, whose mixture each has.
+    let groups: [Int]
+    /// Floats of a worker's buffer that each group sums, one group after another.
+    private let summedRanges: [Range<Int>]
     /// Floats that differ between members and are summed into a worker's buffer; they stand at its
     /// front.
     let summed: Int
@@ -35,25 +39,33 @@ struct PackedMembers: Sendable {
 
     /// - Parameters:
     ///   - tensors: the graph's parameters by slot, one list a member.
+    ///   - groups: by slot, the group of parameters whose mixture each has.
     ///   - other: members packed for images of another size; where this packing comes out the same
     ///     to the last bit, both share its memory.
     init(
-        _ parameters: [PackedParameter], tensors: [[Tensor]], engine: OneDNNEngine,
+        _ parameters: [PackedParameter], tensors: [[Tensor]], groups slots: [Int],
+        engine: OneDNNEngine,
         sharing other: PackedMembers? = nil
     ) throws(InferenceError) {
         let differs = parameters.map { Self.differs($0.slot, tensors) }
         var locations = parameters.map { _ in Location.buffer(0) }
         var (summed, varying) = (0, 0)
+        let groups = parameters.map { slots[$0.slot] }
         let order = parameters.indices.sorted {
-            (parameters[$0].isMixedOnReading ? 1 : 0, $0)
-                < (parameters[$1].isMixedOnReading ? 1 : 0, $1)
+            (parameters[$0].isMixedOnReading ? 1 : 0, groups[$0], $0)
+                < (parameters[$1].isMixedOnReading ? 1 : 0, groups[$1], $1)
         }
+        var ranges = [Range<Int>](repeating: 0..<0, count: (groups.max() ?? 0) + 1)
         for index in order where differs[index] {
             let isMixed = parameters[index].isMixedOnReading
             locations[index] = isMixed ? .members(varying) : .buffer(varying)
+            let (start, group) = (varying, groups[index])
             varying += parameters[index].floats
-            if !isMixed { summed = varying }
+            guard !isMixed else { continue }
+            ranges[group] = (ranges[group].isEmpty ? start : ranges[group].lowerBound)..<varying
+            summed = varying
         }
+        (self.groups, summedRanges) = (groups, ranges)
         var (copied, shared) = (0, 0)
         for index in order where !differs[index] {
             let isMixed = parameters[index].isMixedOnReading
@@ -66,7 +78,8 @@ struct PackedMembers: Sendable {
 
         let stream = try OneDNNEngine.Stream(engine)
         let known = other.flatMap { other in
-            other.locations == locations && other.members.count == tensors.count ? other : nil
+            other.locations == locations && other.members.count == tensors.count
+                && other.groups == groups ? other : nil
         }
         let common = try AlignedMemory(floats: shared)
         for index in parameters.indices where !differs[index] {
@@ -119,14 +132,18 @@ struct PackedMembers: Sendable {
         (buffer + summed).update(from: common.floats, count: total - summed)
     }
 
-    /// Writes θ = Σ αᵢ θᵢ into a worker's buffer, as far as steps read it there.
+    /// Writes θ = Σ αᵢ θᵢ of one group's parameters into a worker's buffer, as far as steps read it there.
     func interpolate(
-        _ mixture: WorkerMixture, into buffer: UnsafeMutablePointer<Float>, team: ThreadTeam
+        _ mixture: WorkerMixture, group: Int, into buffer: UnsafeMutablePointer<Float>,
+        team: ThreadTeam
     ) {
-        team.forEach(summed) { range in
+        guard summedRanges.indices.contains(group) else { return }
+        let (start, count) = (summedRanges[group].lowerBound, summedRanges[group].count)
+        team.forEach(count) { range in
             segue_kernels_in_use().pointee.weighted_sum(
                 buffer, mixture.kernel.pointee.members, mixture.kernel.pointee.shares,
-                mixture.kernel.pointee.count, Int64(range.lowerBound), Int64(range.upperBound))
+                mixture.kernel.pointee.count, Int64(start + range.lowerBound),
+                Int64(start + range.upperBound))
         }
     }
 

@@ -38,7 +38,8 @@ public final class Worker: FrameWorker, @unchecked Sendable {
         self.family = family
         stream = try OneDNNEngine.Stream(family.engine)
         let workspace = try workspace ?? Workspace(for: [family])
-        self.mixture = try mixture ?? MixedParameters(family.packed)
+        self.mixture =
+            try mixture ?? MixedParameters(family.packed, groups: family.format.groupCount)
         activations = workspace.activations
         scratchpad = workspace.scratchpad
         parameters = self.mixture.memory
@@ -96,7 +97,8 @@ public final class Worker: FrameWorker, @unchecked Sendable {
     /// A parameter that is mixed on reading.
     func weights(_ entry: Int) -> segue_weights {
         switch family.packed.locations[entry] {
-        case .members(let start): segue_weights(mixture: mixture.mixture.kernel, offset: start)
+        case .members(let start):
+            segue_weights(mixture: mixture.mixture(of: entry).kernel, offset: start)
         case .common(let start): segue_weights(mixture: mixture.common.kernel, offset: start)
         case .buffer: preconditionFailure("Worker: parameter \(entry) is in a buffer")
         }

@@ -40,7 +40,8 @@ public final class TiledFamily: FrameFamily {
         try ImageFormat.check(width: width, height: height)
         let (rule, first) = (family.sizeRule, family.members[0])
         format = ImageFormat(
-            (width, height), scale: rule.scale, first.convention, members: family.members.count)
+            (width, height), scale: rule.scale, first.convention, members: family.members.count,
+            groups: family.groups.count)
         outputStart = rule.outputStart
         scale = rule.scale
         let padded = Pair(rule.padded(height), rule.padded(width))
@@ -80,7 +81,7 @@ public final class TiledFamily: FrameFamily {
                     graph, tensors: try CompiledFamily.parameters(of: family.members, graph),
                     rule: SizeRule(scale: family.sizeRule.scale, multiple: 1),
                     convention: family.members[0].convention, image: (width, height),
-                    threads: threads, precision: precision, sharing: packed)
+                    groups: family.groups, threads: threads, precision: precision, sharing: packed)
                 packed = prepared.packed
                 families[Pair(height, width)] = prepared
             }

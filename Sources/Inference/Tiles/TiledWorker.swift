@@ -17,7 +17,7 @@ final class TiledWorker: FrameWorker, @unchecked Sendable {
         let workspace = try Workspace(for: Array(family.families.values))
         let packings = family.packings
         let mixtures = try packings.map { (packing) throws(InferenceError) in
-            try MixedParameters(packing)
+            try MixedParameters(packing, groups: family.format.groupCount)
         }
         self.mixtures = mixtures
         workers = try family.families.mapValues { prepared in

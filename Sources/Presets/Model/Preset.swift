@@ -19,6 +19,8 @@ public struct Preset: Hashable, Sendable {
     public var networks: [Network]
     /// The path through the networks.
     public var timeline: PresetTimeline
+    /// Parts of the networks with paths of their own, each over those before it; empty for none.
+    public let layers: [PresetLayer]
     /// Parts of the image with paths of their own, each over those before it; empty for none.
     public let regions: [PresetRegion]
     /// The share of the effect over the input, one number of 0…1 a key; nil for 1.

@@ -50,13 +50,15 @@ public struct PresetPaths: Sendable {
         public let move: NumberCurve?
     }
 
+    /// Of the layers, in the preset's order.
+    public let layers: [Timeline]
     /// In the preset's order.
     public let regions: [Region]
     /// Of the opacity of the whole effect, one number; nil for 1.
     public let opacity: NumberCurve?
 
     /// Of a preset without any.
-    public static let none = PresetPaths(regions: [], opacity: nil)
+    public static let none = PresetPaths(layers: [], regions: [], opacity: nil)
 }
 
 extension Preset {
@@ -74,21 +76,31 @@ extension Preset {
         let regions = regions.compactMap {
             resolver.region($0, along: whole, defaultDuration: defaultDuration)
         }
+        let layers = layers.compactMap {
+            resolver.path($0.keys, along: whole, defaultDuration: defaultDuration)
+        }
         let opacity = opacity.flatMap { resolver.resolve($0, along: whole) }
         try resolver.collector.throwProblems()
-        return PresetPaths(regions: regions, opacity: opacity)
+        return PresetPaths(layers: layers, regions: regions, opacity: opacity)
     }
 }
 
 extension TimelineResolver {
+    /// The path of a region's or a layer's keys beside the timeline; nil when a problem was collected.
+    mutating func path(
+        _ keys: [PresetTimeline.Key], along whole: Timeline, defaultDuration: Time?
+    ) -> Timeline? {
+        var own = TimelineResolver(
+            timeline: timeline.along(keys), rate: rate, collector: collector)
+        defer { collector = own.collector }
+        return own.resolve(defaultDuration: defaultDuration, pathLength: whole.pathLength)
+    }
+
     /// A region's paths; nil when a problem was collected.
     mutating func region(
         _ region: PresetRegion, along whole: Timeline, defaultDuration: Time?
     ) -> PresetPaths.Region? {
-        var own = TimelineResolver(
-            timeline: timeline.along(region.keys), rate: rate, collector: collector)
-        let path = own.resolve(defaultDuration: defaultDuration, pathLength: whole.pathLength)
-        collector = own.collector
+        let path = path(region.keys, along: whole, defaultDuration: defaultDuration)
         let opacity = region.opacity.map { resolve($0, along: whole) }
         let move = region.move.map { resolve($0, along: whole) }
         guard let path, opacity != .some(nil), move != .some(nil) else { return nil }

@@ -29,17 +29,17 @@ extension PresetParser {
                 "'move' beside a mask of luma, which lies where the image is bright,"
                     + " expected another mask")
         }
-        let keys = keys(ofRegion: fields, context)
+        let keys = ownKeys(fields, context)
         guard let mask, let keys else { return nil }
         return PresetRegion(
             mask: mask, feather: feather ?? 0, isInverted: isInverted ?? false, opacity: opacity,
             move: move, keys: keys)
     }
 
-    /// A region's keys, or the one that its `mix` stands for.
-    private mutating func keys(ofRegion fields: MappingFields, _ context: KeyContext)
-        -> [PresetTimeline.Key]?
-    {
+    /// The keys of a region or a layer, or the one that its `mix` stands for.
+    mutating func ownKeys(
+        _ fields: MappingFields, _ context: KeyContext
+    ) -> [PresetTimeline.Key]? {
         switch (fields.values["mix"], fields.values["keys"]) {
         case (nil, nil):
             collector.report(fields.mark, "no 'mix' and no 'keys', expected one of them")
@@ -55,7 +55,7 @@ extension PresetParser {
 
     /// Checks the times that can be resolved with what the preset itself says.
     mutating func check(
-        _ regions: [PresetRegion], _ opacity: [PresetKey<[Double]>]?,
+        _ regions: [PresetRegion], _ layers: [PresetLayer], _ opacity: [PresetKey<[Double]>]?,
         along timeline: PresetTimeline
     ) {
         guard timeline.canBeResolved else { return }
@@ -69,6 +69,9 @@ extension PresetParser {
                 continue
             }
             _ = resolver.region(region, along: whole, defaultDuration: nil)
+        }
+        for layer in layers where timeline.canResolve(layer.keys) {
+            _ = resolver.path(layer.keys, along: whole, defaultDuration: nil)
         }
         if let opacity, timeline.canResolve(opacity) { _ = resolver.resolve(opacity, along: whole) }
     }

@@ -19,8 +19,8 @@ struct PresetParser {
     /// The preset; nil when a problem was collected.
     mutating func preset(_ root: PresetDocument.Value) -> Preset? {
         let keys = [
-            "version", "input", "scale", "background", "networks", "timeline", "regions",
-            "opacity", "output", "bundle",
+            "version", "input", "scale", "background", "networks", "timeline", "layers",
+            "regions", "opacity", "output", "bundle",
         ]
         guard let fields = fields(of: root, "a preset", keys) else { return nil }
         version(fields)
@@ -31,14 +31,16 @@ struct PresetParser {
         let timeline = timeline(fields)
         let context = keyContext(fields, easing: timeline?.easing ?? .linear)
         let regions = regions(fields, context)
+        let layers = layers(fields, context)
         let opacity = opacity(in: fields, context)
-        if collector.isEmpty, let timeline { check(regions, opacity, along: timeline) }
+        if collector.isEmpty, let timeline { check(regions, layers, opacity, along: timeline) }
         let outputs = outputs(fields)
         let bundle = truth("bundle", in: fields)
         guard collector.isEmpty, let networks, let timeline, let outputs else { return nil }
         return Preset(
             source: source, input: input, scale: scale, background: background, networks: networks,
-            timeline: timeline, regions: regions, opacity: opacity, outputs: outputs,
+            timeline: timeline, layers: layers, regions: regions, opacity: opacity,
+            outputs: outputs,
             isBundled: bundle ?? false, notices: notices)
     }
 

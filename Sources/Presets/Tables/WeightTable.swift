@@ -119,10 +119,10 @@ public struct WeightTable {
             isFrame = names[position] == "frame"
         }
 
-        /// Times, and what a table of this program has of regions.
+        /// Times, and what a table of this program has of layers and regions.
         private static func isPassedOver(_ name: String) -> Bool {
             WeightTable.positions.contains(name) || name == "timecode"
-                || name.wholeMatch(of: /region [0-9]+ .*/) != nil
+                || name.wholeMatch(of: /(layer|region) [0-9]+ .*/) != nil
         }
 
         private static func fault(

@@ -41,7 +41,7 @@ public struct NumericsFingerprint: Codable, Sendable, Equatable {
     private static func probe(_ plan: RenderPlan) throws -> String {
         let family = plan.family
         let share = 1 / Float(family.members.count)
-        let weights = [Float](repeating: share, count: family.members.count)
+        let weights = [Float](repeating: share, count: family.weightCount)
         for side in sides {
             let (width, height) = (
                 min(side, plan.pictureSize.width), min(side, plan.pictureSize.height)

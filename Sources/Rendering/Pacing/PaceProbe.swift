@@ -17,7 +17,8 @@ struct PaceProbe {
 
     init(_ plan: RenderPlan) {
         self.plan = plan
-        paths = [plan.timeline] + plan.regions.map(\.timeline)
+        paths =
+            [plan.timeline] + plan.layers.map(\.timeline) + plan.regions.map(\.timeline)
     }
 
     /// What is measured: equal ways over one image once.
@@ -34,7 +35,7 @@ struct PaceProbe {
         let keyframe: Int
     }
 
-    /// How the way from each keyframe of each path is retimed: of the timeline first, then of the regions;
+    /// How the way from each keyframe of each path is retimed: of the timeline, the layers, the regions;
     /// nil where nothing changes and where the way jumps.
     ///
     /// - Throws: `PresetProblems` for too many ways, ``RenderError``, `FileError`, `MediaError`,
@@ -97,7 +98,8 @@ struct PaceProbe {
                     try Task.checkCancellation()
                     return ColourGrid(
                         try renderer.render(
-                            FrameInput(image: image, masks: []), FrameMixtures(mixture)))
+                            FrameInput(image: image, masks: []),
+                            FrameMixtures(plan.family.weights(everywhere: mixture))))
                 }, forKey: way)
         }
         return paces
@@ -142,10 +144,13 @@ extension RenderPlan {
         let paces = try options.paces ?? PaceProbe(self).paces()
         self.paces = paces
         for (index, pace) in paces.enumerated() {
+            let region = index - 1 - layers.count
             if index == 0 {
                 timeline.keep(pace)
-            } else if regions.indices.contains(index - 1) {
-                regions[index - 1].timeline.keep(pace)
+            } else if region < 0 {
+                layers[index - 1].timeline.keep(pace)
+            } else if regions.indices.contains(region) {
+                regions[region].timeline.keep(pace)
             }
         }
     }

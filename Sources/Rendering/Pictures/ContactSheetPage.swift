@@ -40,13 +40,15 @@ struct ContactSheetPage {
 
 extension RenderPlan {
     /// A frame's time and mixture: `1.5 s   monet 25% + vangogh 75%`; shares that round to 0 % are
-    /// left out.  The regions' mixtures follow after ` / `, with their opacity and that of the whole effect
+    /// left out.  The layers' and regions' mixtures follow after ` / `, with their opacity and that of the whole effect
     /// where the preset sets them.
     func caption(ofFrame frame: Int) -> String {
         let tenths = Int((Double(frame) / timeline.frameRate.framesPerSecond * 10).rounded())
         let shown = timeline.shownTime(ofFrame: frame)
         let mixtures =
-            [timeline.mixture(at: shown).caption] + regions.map { $0.caption(at: shown) }
+            [timeline.mixture(at: shown).caption]
+            + layers.map { "layer \($0.timeline.mixture(at: shown).caption)" }
+            + regions.map { $0.caption(at: shown) }
         let whole = opacity.map { "   effect \($0.percentage(at: shown.time))" } ?? ""
         return "\(tenths / 10).\(tenths % 10) s   \(mixtures.joined(separator: " / "))\(whole)"
     }

@@ -53,6 +53,7 @@ extension RenderPlan {
         pictureSize = options.pictureSize(of: input, preset)
         let paths = try preset.paths(along: timeline, over: input)
         opacity = paths.opacity
+        let layerPaths = paths.layers
         regions = try preset.planned(
             paths.regions, gaps: options.gaps ?? preset.input?.gaps ?? .error, over: input)
         let shown = frames
@@ -62,8 +63,9 @@ extension RenderPlan {
                 + [preset.timeline.source?.file?.value.resolved].compactMap(\.self)
                 + regions.flatMap { ($0.file.map { [$0] } ?? []) + ($0.movingMask?.files ?? []) })
         let names = family.names
+        try divide(layerPaths)
         try keepPace()
-        frameWeights = ([timeline] + regions.map(\.timeline)).map {
+        frameWeights = ([timeline] + layers.map(\.timeline) + regions.map(\.timeline)).map {
             FrameWeights($0, networks: names)
         }
         try checkMoving()
@@ -238,7 +240,7 @@ extension Preset {
     fileprivate func paths(
         along timeline: Timeline, over input: SourceProperties
     ) throws -> PresetPaths {
-        guard !regions.isEmpty || opacity != nil else { return .none }
+        guard !regions.isEmpty || !layers.isEmpty || opacity != nil else { return .none }
         let length = input.isStill ? nil : try length(of: input, at: timeline.frameRate)
         return try paths(along: timeline, defaultDuration: length)
     }

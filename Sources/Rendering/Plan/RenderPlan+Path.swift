@@ -38,7 +38,7 @@ extension RenderPlan {
     /// Frames in order, of a still input holds joined.
     func joined(_ frames: Range<Int>) -> FramePath {
         var path = FramePath(form, mixing: mixing)
-        let unseen = frameWeights[0].weights(at: timeline.shownTime(ofFrame: 0))
+        let unseen = unseen
         var numbers: [Float] = []
         for frame in frames {
             numbers.removeAll(keepingCapacity: true)
@@ -51,7 +51,7 @@ extension RenderPlan {
     /// Which numbers frames have: those that no key of the preset sets are left away.
     private var form: FrameForm {
         FrameForm(
-            members: family.members.count, regions: regions.count,
+            members: family.weightCount, regions: regions.count,
             hasPlacements: hasPlacements, hasOpacity: opacity != nil)
     }
 
@@ -60,15 +60,28 @@ extension RenderPlan {
 
     /// What a frame of the timeline is made of; see ``FrameMixtures/simplified(unseen:)``.
     public func mixtures(ofFrame frame: Int) -> FrameMixtures {
-        mixtures(
-            ofFrame: frame, unseen: frameWeights[0].weights(at: timeline.shownTime(ofFrame: 0)))
+        mixtures(ofFrame: frame, unseen: unseen)
+    }
+
+    /// The mixture of images that show nothing of any network: that of the first frame.
+    private var unseen: [Float] { weights(at: timeline.shownTime(ofFrame: 0)) }
+
+    /// The main mixture: the timeline's, then that of each layer.
+    private func weights(at shown: ShownTime) -> [Float] {
+        var weights: [Float] = []
+        for mixture in frameWeights.prefix(1 + layers.count) {
+            mixture.append(at: shown, to: &weights)
+        }
+        return weights
     }
 
     private func mixtures(ofFrame frame: Int, unseen: [Float]) -> FrameMixtures {
         let shown = timeline.shownTime(ofFrame: frame)
-        let mixtures = frameWeights.map { $0.weights(at: shown) }
         return FrameMixtures(
-            mixtures[0], regions: Array(mixtures.dropFirst()),
+            weights(at: shown),
+            regions: frameWeights.dropFirst(1 + layers.count).map {
+                family.weights(everywhere: $0.weights(at: shown))
+            },
             placements: hasPlacements ? regions.map { $0.placement(at: shown.time) } : [],
             opacity: opacity.map { $0.opacity(at: shown.time) }
         ).simplified(unseen: unseen)
@@ -77,7 +90,7 @@ extension RenderPlan {
     /// Appends the numbers of a frame's ``mixtures(ofFrame:)``, where they are weights alone without an
     /// array for each of many frames.
     private func append(numbersOfFrame frame: Int, unseen: [Float], to numbers: inout [Float]) {
-        guard !hasPlacements, opacity == nil else {
+        guard !hasPlacements, opacity == nil, layers.isEmpty || regions.isEmpty else {
             numbers += mixtures(ofFrame: frame, unseen: unseen).point
             return
         }
@@ -89,7 +102,7 @@ extension RenderPlan {
     /// apart; nil where they set nothing.
     var settings: [String]? {
         let named = [("regions", hasPlacements), ("opacity", opacity != nil)]
-        let settings = named.filter(\.1).map(\.0)
+        let settings = named.filter(\.1).map(\.0) + layers.map { "layer \($0.part)" }
         return settings.isEmpty ? nil : settings
     }
 }

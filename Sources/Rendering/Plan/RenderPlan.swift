@@ -12,11 +12,13 @@ public struct RenderPlan: Sendable {
     /// Size of the pictures that the network sees, pixels.
     public let pictureSize: Size
     /// The preset's networks, in its order.
-    public let family: NetworkFamily
+    public internal(set) var family: NetworkFamily
     /// The path through their mixtures.
     public internal(set) var timeline: Timeline
     /// What a file gives the timeline for weights, before it is fitted; nil where none does.
     package let weightSamples: WeightSamples?
+    /// Parts of the networks with paths of their own, each over those before it.
+    package internal(set) var layers: [PlannedLayer] = []
     /// Parts of the picture with paths of their own, each over those before it.
     package internal(set) var regions: [PlannedRegion]
     /// The share of the effect over the input; nil for all of it.
@@ -25,7 +27,7 @@ public struct RenderPlan: Sendable {
     public let mixing: MixingMethod
     /// The frames to render, out of the timeline's.
     public internal(set) var frames: Range<Int>
-    /// The mixtures of the timeline, then those of each region.
+    /// The mixtures of the timeline, then those of each layer and of each region.
     var frameWeights: [FrameWeights] = []
     /// How the ways of the timeline and of each region are retimed; nil where they keep no even pace.
     package internal(set) var paces: [[Pace?]]?

@@ -73,6 +73,8 @@ public struct PlanSummary: Sendable {
     public let input: Input
     /// The preset's networks, in its order.
     public let networks: [String]
+    /// The layers in the order of the preset: their parts, and how many parameters of a network each has.
+    public let layers: [(part: String, parameters: Int)]
     /// The regions' masks, in the order of the preset.
     public let masks: [String]
     /// Where the regions are, each in a line for people.
@@ -158,6 +160,7 @@ extension PlanSummary {
         ).hash
         input = Input(plan.input, hasSound: plan.sound != nil)
         networks = plan.family.names
+        layers = plan.layers.map { ("\($0.part)", $0.parameterCount) }
         masks = plan.regions.map(\.maskName)
         regions = plan.regions.map(\.summary)
         opacity = plan.opacity?.summary

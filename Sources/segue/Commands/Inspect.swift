@@ -9,7 +9,7 @@ import Rendering
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Describe network files: structure, sizes, colours.",
-        usage: "segue inspect <network> ... | --operators")
+        usage: "segue inspect <network> ... [--parameters] | --operators")
 
     @Argument(
         help: """
@@ -20,6 +20,13 @@ struct Inspect: ParsableCommand {
     var network: [String] = []
 
     @OptionGroup var settings: NetworkOptions
+
+    @Flag(
+        help: """
+            List the parameters too: how deep each is in the network, its name and shape, as \
+            layers of a preset name them.
+            """)
+    var parameters = false
 
     @Flag(help: "List the supported ONNX operators.")
     var operators = false
@@ -40,7 +47,18 @@ struct Inspect: ParsableCommand {
         for (index, name) in network.enumerated() {
             let network = try settings.read(name)
             Terminal.output.write((index > 0 ? "\n" : "") + table(try rows(network, name)))
+            if parameters { Terminal.output.write(try list(of: network)) }
         }
+    }
+
+    /// A parameter a line: its depth in percent, its name and its shape.
+    private func list(of network: Network) throws -> String {
+        let graph = try network.sampleGraph(side: 64)
+        return zip(graph.parameters, graph.parameterDepths).map { parameter, depth in
+            let place = depth.map { "\(decimal(100 * $0, digits: 1)) %" } ?? "-"
+            let shape = parameter.shape.map(String.init).joined(separator: "×")
+            return "\(place)\t\(parameter.name)\t\(shape)\n"
+        }.joined()
     }
 
     private func rows(

@@ -545,7 +545,7 @@ private let helps = [
         """
         OVERVIEW: Describe network files: structure, sizes, colours.
 
-        USAGE: segue inspect <network> ... | --operators
+        USAGE: segue inspect <network> ... [--parameters] | --operators
 
         ARGUMENTS:
           <network>               builtin:NAME, or a safetensors, PyTorch, ONNX or ncnn
@@ -559,6 +559,9 @@ private let helps = [
                                   own, or those stored in the file. The default depends
                                   on the architecture; inspect shows it. (values:
                                   picture, stored)
+          --parameters            List the parameters too: how deep each is in the
+                                  network, its name and shape, as layers of a preset
+                                  name them.
           --operators             List the supported ONNX operators.
           --version               Show the version.
           -h, --help              Show help information.
