@@ -1,4 +1,5 @@
 import Formats
+import Imaging
 import Inference
 import Rendering
 import Segments
@@ -7,7 +8,8 @@ import Timelines
 /// The plan of a render and its needs, as JSON.
 ///
 /// `{"hash", "input": {"path", "width", "height", "still", "frames_per_second", "sound"}, "networks":
-/// [name], "layers": [part], "masks": [path], "mixing": "networks" | "cross-fade" | "side-by-side", "notes": [text], "structure", "frames", "first_frame", "timeline_frames", "inferences",
+/// [name], "layers": [part], "masks": [path], "mixing": "networks" | "cross-fade" | "side-by-side", "noise":
+/// [{"start_seconds", "sigma", "remaining", "weights": [number]}], "notes": [text], "structure", "frames", "first_frame", "timeline_frames", "inferences",
 /// "inferences_at_most", "frame_rate", "frames_per_second", "length_seconds", "fit", "path_seconds",
 /// "film_seconds", "held_from_seconds", "keys_left_out", "pace", "pace_unevenness",
 /// "width", "height", "multiply_adds", "precision", "precision_levels",
@@ -32,6 +34,20 @@ enum PlanDocument {
             (path, width, height) = (input.path, input.width, input.height)
             (still, sound) = (input.isStill, input.hasSound)
             framesPerSecond = Nullable(wrappedValue: input.framesPerSecond)
+        }
+    }
+
+    private struct Shot: Encodable {
+        let startSeconds: Double
+        let sigma: Nullable<Double>
+        let remaining: Nullable<Double>
+        let weights: [Double]
+
+        init(_ shot: NoisyShot, _ networks: [String]) {
+            startSeconds = shot.start.seconds
+            sigma = Nullable(wrappedValue: shot.noise?.deviation)
+            remaining = Nullable(wrappedValue: shot.noise?.remaining)
+            weights = networks.map { shot.mixture.weight(of: $0) }
         }
     }
 
@@ -80,6 +96,7 @@ enum PlanDocument {
         try document.add("layers", summary.layers.map(\.part))
         try document.add("masks", summary.masks)
         try document.add("mixing", summary.mixing.rawValue)
+        try document.add("noise", list: summary.noisyShots.map { Shot($0, summary.networks) })
         try document.add("notes", summary.notices)
         try document.add("structure", summary.structure)
         try addFrames(of: summary, to: &document)

@@ -1,4 +1,5 @@
 import Files
+import Imaging
 import Inference
 import Rendering
 import Segments
@@ -24,6 +25,7 @@ extension PlanSummary {
             }
             + regions.map { ("region", $0) }
             + (opacity.map { [("effect", "opacity \($0) over the input")] } ?? [])
+            + noiseRows
             + (mixingText.map { [("mixing", $0)] } ?? []) + [
                 ("frames", frameText),
                 ("inferences", (isAtMost ? "at most " : "") + "\(inferences)"),
@@ -38,6 +40,20 @@ extension PlanSummary {
                         + (masks.isEmpty && mixing == .networks ? "per frame" : "per inference")
                 ),
             ] + (precisionDifference.map { [("precision", precisionText($0))] } ?? [])
+    }
+
+    /// The first shots and what their noise chooses.
+    private var noiseRows: [(name: String, value: String)] {
+        let most = 12
+        let rows = noisyShots.prefix(most).map { shot in
+            let place = noisyShots.count > 1 ? "from \(shot.start.seconds.thousandths) s " : ""
+            let noise =
+                shot.noise.map { "σ \(decimal($0.deviation, digits: 1))" } ?? "no noise found"
+            return ("noise", "\(place)\(noise): \(shot.mixture.caption)")
+        }
+        let rest = noisyShots.count - rows.count
+        guard rest > 0 else { return rows }
+        return rows + [("noise", "\(rest) more shot\(rest == 1 ? "" : "s")")]
     }
 
     private var mixingText: String? {

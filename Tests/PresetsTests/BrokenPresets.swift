@@ -151,7 +151,7 @@ private let structure: [(String, [String])] = [
 private let keysAndTimes: [(String, [String])] = [
     (
         make(timeline: "{fps: 24}"),
-        ["3:11: no 'keys', expected a list of keys (or 'weights' or 'from')"]
+        ["3:11: no 'keys', expected a list of keys (or 'weights', 'from' or 'level')"]
     ),
     (make(timeline: "{keys: []}"), ["3:18: no keys, expected at least one"]),
     (make(timeline: "{keys: {at: 0s}}"), ["3:18: a mapping, expected a list of keys"]),

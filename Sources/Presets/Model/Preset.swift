@@ -42,6 +42,17 @@ public struct Preset: Hashable, Sendable {
         networks.first { $0.name == name }
     }
 
+    /// Mistakes that a later stage finds at places of this preset; at least one.
+    package func problems(_ found: [(message: String, mark: SourceText.Mark?)]) -> PresetProblems {
+        PresetProblems(
+            file: source.file,
+            found.map { message, mark in
+                let mark = mark ?? .start
+                return PresetProblems.Problem(
+                    at: mark, message, sourceLine: source.line(mark.line))
+            })
+    }
+
     /// A mistake that a later stage finds at a place of this preset, such as a network that fits no
     /// other; without a mark it stands at the beginning.
     public func problem(_ message: String, at mark: SourceText.Mark?) -> PresetProblems {
@@ -107,6 +118,8 @@ extension Preset {
         public let convention: PixelConvention?
         /// Whose statistics its batch normalisations use, if the preset sets it; likewise.
         public let statistics: BatchStatistics?
+        /// The noise that it is made for, if the preset sets it.
+        public var level: Level?
         /// Its place in the preset; nil for one of the command line.
         public let mark: SourceText.Mark?
 
@@ -120,6 +133,14 @@ extension Preset {
             self.convention = convention
             self.statistics = statistics
             self.mark = mark
+        }
+
+        /// What a preset says of the noise that a network is made for.
+        public enum Level: Hashable, Sendable {
+            /// σ, the standard deviation of the noise, 0…255 levels.
+            case deviation(Double)
+            /// It is no denoiser: `level: auto` leaves it out.
+            case none
         }
     }
 }

@@ -4,7 +4,8 @@ public import Timelines
 public struct PresetTimeline: Hashable, Sendable {
     /// Nil to take the video's.
     public var frameRate: Located<FrameRate>?
-    /// In the order of the file; at least one, or none where a ``source`` gives the weights.
+    /// In the order of the file; at least one, or none where a ``source`` gives the weights.  Beside
+    /// ``WeightSource/level(_:)`` there may be some.
     public let keys: [Key]
     /// The easing of keys that have none of their own.
     public let easing: Easing
@@ -26,7 +27,7 @@ public struct PresetTimeline: Hashable, Sendable {
     let seam: Loop?
     /// Keys beside which these lie and from whose labels some of these may count: of a region the timeline's.
     let labelled: [Key]
-    /// What gives the weights in place of ``keys``; nil for them.
+    /// What gives the weights in place of ``keys``, or between them; nil for keys alone.
     public var source: WeightSource?
 
     init(
@@ -72,6 +73,12 @@ public struct PresetKey<Value: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension PresetTimeline {
+    /// Whether the input's noise gives the weights between the keys.
+    package var isLevelled: Bool {
+        if case .level? = source { return true }
+        return false
+    }
+
     /// A keyframe as it is written.
     public typealias Key = PresetKey<Mixture>
 
@@ -80,7 +87,7 @@ extension PresetTimeline {
         switch source {
         case .formulas: frameRate != nil && duration != nil
         case .table, .sound: false
-        case nil: canResolve(keys) && canResolve(labelled)
+        case .level, nil: canResolve(keys) && canResolve(labelled)
         }
     }
 

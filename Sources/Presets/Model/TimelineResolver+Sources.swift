@@ -19,8 +19,27 @@ extension TimelineResolver {
             // Most sounds go on after the images; what is not heard is no mistake.
             if let duration, timeline.fit == nil { samples = samples.cut(after: duration) }
             return resolve(samples, duration: duration, at: source.mark)
+        case .level(let mark): return resolve(samples, duration: duration, level: mark)
         }
     }
+
+    /// The mixtures that the input's noise chooses, and the keys over them.
+    private mutating func resolve(
+        _ samples: WeightSamples?, duration: Time?, level mark: SourceText.Mark
+    ) -> Timeline? {
+        guard let keys = overridingKeys(duration: duration), let samples else { return nil }
+        do throws(TimelineError) {
+            let path = try samples.overridden(
+                by: keys, within: Self.wayOfOverridingKeys, until: duration)
+            return made(path.keyframes, duration: duration, fit: nil, at: mark)
+        } catch {
+            collector.report(timeline.keys.last?.time.mark ?? mark, error.description)
+            return nil
+        }
+    }
+
+    /// Within what a key's mixture comes and goes beside `level: auto`.
+    private static let wayOfOverridingKeys = (try? Time(1, 2)) ?? .zero
 
     private mutating func resolve(_ written: PresetFormulas, duration: Time?) -> Timeline? {
         guard let duration else {

@@ -58,6 +58,12 @@ struct TimelineResolver {
         }
     }
 
+    /// The keys beside `level: auto`; none where there are none, nil when a problem was collected.
+    mutating func overridingKeys(duration: Time?) -> [Keyframe]? {
+        guard !timeline.keys.isEmpty else { return [] }
+        return keyframes(timeline.keys, duration: duration, path: nil, labelled: [])
+    }
+
     /// Keys with their times resolved and checked; nil when a problem was collected.
     ///
     /// - Parameter labelled: keys beside which these lie and from whose labels they may count.

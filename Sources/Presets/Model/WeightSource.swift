@@ -8,11 +8,13 @@ public enum WeightSource: Hashable, Sendable {
     case table(WeightTableSource)
     /// A sound, whose feature is one network's weight.
     case sound(SoundSource)
+    /// The noise of the input, which chooses among denoisers between the keys; written `level: auto`.
+    case level(SourceText.Mark)
 
     /// The file that it reads; nil for none.
     public var file: Located<Preset.Path>? {
         switch self {
-        case .formulas: nil
+        case .formulas, .level: nil
         case .table(let table): table.file
         case .sound(let sound): sound.file
         }
@@ -24,6 +26,7 @@ public enum WeightSource: Hashable, Sendable {
         case .formulas(let formulas): formulas.mark
         case .table(let table): table.file.mark
         case .sound(let sound): sound.file.mark
+        case .level(let mark): mark
         }
     }
 }

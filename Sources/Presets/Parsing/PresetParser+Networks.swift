@@ -30,16 +30,31 @@ extension PresetParser {
     }
 
     private mutating func described(_ entry: PresetDocument.Entry) -> Preset.Network? {
-        guard let fields = fields(of: entry.value, "a network", ["file", "io", "norm"]),
+        guard let fields = fields(of: entry.value, "a network", ["file", "io", "norm", "level"]),
             let value = required("file", in: fields, "a path or builtin:NAME"),
             let reference = reference(value)
         else { return nil }
-        return Preset.Network(
+        var network = Preset.Network(
             name: entry.key, reference: reference,
             convention: fields.values["io"].flatMap { convention($0) },
             statistics: fields.values["norm"].flatMap {
                 choice("norm", $0, of: BatchStatistics.self)
             }, mark: value.mark)
+        network.level = fields.values["level"].flatMap { level($0) }
+        return network
+    }
+
+    private mutating func level(_ value: PresetDocument.Value) -> Preset.Network.Level? {
+        let expected = "the σ of the noise that it removes, 0 to 255, or none"
+        guard let text = text(value, expected) else { return nil }
+        if text == "none" { return Preset.Network.Level.none }
+        if case .scalar(_, isPlain: true) = value.content,
+            let number = StrictNumber.decimal(text), (0...255).contains(number)
+        {
+            return .deviation(number)
+        }
+        collector.report(value.mark, "level \(value.found), expected \(expected)")
+        return nil
     }
 
     private mutating func reference(_ value: PresetDocument.Value) -> NetworkReference? {

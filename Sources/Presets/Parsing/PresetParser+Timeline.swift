@@ -18,6 +18,7 @@ extension PresetParser {
         let source = weightSource(timeline, context)
         let keys = timeline.values["keys"].map { self.keys($0, context) } ?? []
         guard let keys, source != nil || timeline.values["keys"] != nil else { return nil }
+        if timeline.values["level"] != nil { refuseBesideLevel(timeline) }
         var written = PresetTimeline(
             frameRate: frameRate, keys: keys, easing: easing, loop: loop ?? .none,
             duration: duration, fit: fit, tempo: tempo, extrapolates: keySettings.extrapolates)
@@ -35,7 +36,7 @@ extension PresetParser {
     private static let timelineKeys = [
         "fps", "keys", "weights", "from", "loop", "duration", "ease", "fit", "bpm", "interpolation",
         "extrapolate",
-        "base", "pace", "shutter",
+        "base", "pace", "shutter", "level",
     ]
 
     /// The easing of keys that have none of their own; `linear` beside smooth ways.

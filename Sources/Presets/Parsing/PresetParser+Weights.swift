@@ -7,19 +7,51 @@ extension PresetParser {
     mutating func weightSource(
         _ timeline: MappingFields, _ context: KeyContext
     ) -> WeightSource? {
+        if let value = timeline.values["level"] { return level(value) }
         if let value = timeline.values["weights"] {
             return formulas(value, context).map(WeightSource.formulas)
         }
         return timeline.values["from"].flatMap { outside($0, context) }
     }
 
+    /// `level: auto`.
+    private mutating func level(_ value: PresetDocument.Value) -> WeightSource? {
+        guard let text = text(value, "auto") else { return nil }
+        guard text == "auto" else {
+            collector.report(value.mark, "level \(value.found), expected auto")
+            return nil
+        }
+        return .level(value.mark)
+    }
+
+    /// Reports what has no meaning for mixtures that the input's noise chooses.
+    mutating func refuseBesideLevel(_ timeline: MappingFields) {
+        for name in ["fit", "ease", "interpolation", "extrapolate"] {
+            guard let value = timeline.values[name] else { continue }
+            collector.report(
+                value.mark, "\(name.quoted) beside `level: auto`, expected none of it")
+        }
+        guard case .sequence(let keys)? = timeline.values["keys"]?.content else { return }
+        for key in keys {
+            guard case .mapping(let entries) = key.content,
+                let ease = entries.first(where: { $0.key == "ease" })
+            else { continue }
+            collector.report(
+                ease.value.mark,
+                "'ease' beside `level: auto`, expected `hold` for how long the mixture stays")
+        }
+    }
+
     /// Reports more than one, or none, of `keys`, `weights` and `from`; whether there is exactly one.
+    /// Keys may be beside `level`, which is one of them then.
     mutating func hasOnePath(_ timeline: MappingFields) -> Bool {
-        let names = ["keys", "weights", "from"]
+        let isLevelled = timeline.values["level"] != nil
+        let names = [isLevelled ? "level" : "keys", "weights", "from"]
         let written = names.filter { timeline.values[$0] != nil }
         if written.isEmpty {
             collector.report(
-                timeline.mark, "no 'keys', expected a list of keys (or 'weights' or 'from')")
+                timeline.mark,
+                "no 'keys', expected a list of keys (or 'weights', 'from' or 'level')")
         }
         for name in written.dropFirst() {
             collector.report(

@@ -9,7 +9,7 @@ extension Preset {
     /// - Throws: `FileError`, `PresetProblems` for a table, `MediaError` for a sound, and `TimelineError`.
     func weightSamples(at rate: FrameRate) throws -> WeightSamples? {
         switch timeline.source {
-        case nil, .formulas: nil
+        case nil, .formulas, .level: nil
         case .table(let table):
             try WeightTable.samples(
                 inFile: table.file.value.resolved, networks: networks.map(\.name),

@@ -39,7 +39,8 @@ public struct RenderOptions: Sendable {
 
     /// What was found in the input when the plan was first made; nil to look at it now.
     package var firstPass: FirstPass?
-    /// What a file gave the timeline for weights when the plan was first made; nil to read it now.
+    /// What a file or the input's noise gave the timeline for weights when the plan was first made; nil to
+    /// read it now.
     package var weightSamples: WeightSamples?
     /// How ways are retimed, as it was measured when the plan was first made; nil to measure it now.
     package var paces: [[Pace?]]?

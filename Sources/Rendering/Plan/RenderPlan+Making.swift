@@ -32,8 +32,19 @@ extension RenderPlan {
         accompaniment = Self.accompaniment(options, preset, of: input)
         let preset = try preset.timed(options, over: input)
         self.preset = preset
+        let size = options.pictureSize(of: input, preset)
+        pictureSize = size
+        let rate = try preset.usedRate(over: input)
+        // Denoisers are compared on the input, so they are read first.
+        let denoisers =
+            options.weightSamples == nil && preset.timeline.isLevelled
+            ? try Self.family(preset) : nil
+        let found = try denoisers.flatMap {
+            try Self.noisyShots(preset, options, $0, over: source, size: size, rate: rate)
+        }
+        noisyShots = found?.shots
         weightSamples =
-            try options.weightSamples ?? preset.weightSamples(at: preset.usedRate(over: input))
+            try options.weightSamples ?? found?.weights ?? preset.weightSamples(at: rate)
         timeline = try preset.timeline(of: input, weightSamples)
         for output in outputs { try output.check(timeline.frameRate) }
         frames = try Self.frames(options.frames, of: timeline.frameCount)
@@ -42,15 +53,7 @@ extension RenderPlan {
                 name: "--output", found: "'-' beside other outputs",
                 expected: "'-' alone, or files alone")
         }
-        family = try NetworkFamily(
-            preset.networks.map {
-                (
-                    $0.name,
-                    try Network.read(
-                        $0.reference, convention: $0.convention, statistics: $0.statistics)
-                )
-            })
-        pictureSize = options.pictureSize(of: input, preset)
+        family = try denoisers ?? Self.family(preset)
         let paths = try preset.paths(along: timeline, over: input)
         opacity = paths.opacity
         let layerPaths = paths.layers
@@ -86,6 +89,17 @@ extension RenderPlan {
         (part.frames, part.outputs) = (frames, [])
         part.counts = PathCounts(part.path(of: frames))
         return part
+    }
+
+    private static func family(_ preset: Preset) throws -> NetworkFamily {
+        try NetworkFamily(
+            preset.networks.map {
+                (
+                    $0.name,
+                    try Network.read(
+                        $0.reference, convention: $0.convention, statistics: $0.statistics)
+                )
+            })
     }
 
     private static func outputs(_ chosen: [String], _ preset: Preset) throws -> [Output] {

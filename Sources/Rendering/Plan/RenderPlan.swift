@@ -15,8 +15,12 @@ public struct RenderPlan: Sendable {
     public internal(set) var family: NetworkFamily
     /// The path through their mixtures.
     public internal(set) var timeline: Timeline
-    /// What a file gives the timeline for weights, before it is fitted; nil where none does.
+    /// What a file or the input's noise gives the timeline for weights, before they are fitted or keys
+    /// override them; nil where neither does.
     package let weightSamples: WeightSamples?
+    /// The noise of the input's shots and what it chooses, where the plan has looked at it for
+    /// `level: auto`; nil elsewhere, and for a plan that goes by what another has found.
+    public let noisyShots: [NoisyShot]?
     /// Parts of the networks with paths of their own, each over those before it.
     package internal(set) var layers: [PlannedLayer] = []
     /// Parts of the picture with paths of their own, each over those before it.

@@ -81,6 +81,8 @@ public struct PlanSummary: Sendable {
     public let regions: [String]
     /// The opacity of the effect over the input, for people; nil where the preset says nothing.
     public let opacity: String?
+    /// The noise of the input's shots and the mixtures that it chooses; empty without `level: auto`.
+    public let noisyShots: [NoisyShot]
     /// How mixtures become images.
     public let mixing: MixingMethod
     /// What a user should hear of before the render, each in one line.
@@ -164,6 +166,7 @@ extension PlanSummary {
         masks = plan.regions.map(\.maskName)
         regions = plan.regions.map(\.summary)
         opacity = plan.opacity?.summary
+        noisyShots = plan.noisyShots ?? []
         mixing = plan.mixing
         notices = plan.allNotices
         structure = plan.family.structureName

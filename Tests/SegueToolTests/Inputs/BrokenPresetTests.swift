@@ -77,7 +77,7 @@ struct BrokenPresetTests {
         Case(
             "unknown key", 65,
             """
-            p.yaml:4:11: no 'keys', expected a list of keys (or 'weights' or 'from')
+            p.yaml:4:11: no 'keys', expected a list of keys (or 'weights', 'from' or 'level')
               timeline: {fps: 12, kyes: []}
                         ^
             p.yaml:4:21: unknown key 'kyes', expected fps, keys, weights, from, loop, duration, ease, \
