@@ -9,7 +9,7 @@ import Timelines
 ///
 /// `{"hash", "input": {"path", "width", "height", "still", "frames_per_second", "sound"}, "networks":
 /// [name], "layers": [part], "masks": [path], "mixing": "networks" | "cross-fade" | "side-by-side", "noise":
-/// [{"start_seconds", "sigma", "remaining", "weights": [number]}], "notes": [text], "structure", "frames", "first_frame", "timeline_frames", "inferences",
+/// [{"start_seconds", "sigma", "remaining", "weights": [number]}] | null, "notes": [text], "structure", "frames", "first_frame", "timeline_frames", "inferences",
 /// "inferences_at_most", "frame_rate", "frames_per_second", "length_seconds", "fit", "path_seconds",
 /// "film_seconds", "held_from_seconds", "keys_left_out", "pace", "pace_unevenness",
 /// "width", "height", "multiply_adds", "precision", "precision_levels",
@@ -96,7 +96,8 @@ enum PlanDocument {
         try document.add("layers", summary.layers.map(\.part))
         try document.add("masks", summary.masks)
         try document.add("mixing", summary.mixing.rawValue)
-        try document.add("noise", list: summary.noisyShots.map { Shot($0, summary.networks) })
+        let shots = summary.noisyShots.map { Shot($0, summary.networks) }
+        try document.add("noise", Nullable(wrappedValue: shots.isEmpty ? nil : shots))
         try document.add("notes", summary.notices)
         try document.add("structure", summary.structure)
         try addFrames(of: summary, to: &document)

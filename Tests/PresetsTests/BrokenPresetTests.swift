@@ -41,7 +41,7 @@ import Testing
                 films/p.yaml:5:12: no 'file', expected a path or builtin:NAME
                     vangogh: {fil: vg.onnx}
                              ^
-                films/p.yaml:5:13: unknown key 'fil', expected file, io or norm \
+                films/p.yaml:5:13: unknown key 'fil', expected file, io, norm or level \
                 (did you mean 'file'?)
                     vangogh: {fil: vg.onnx}
                               ^

@@ -1,5 +1,5 @@
 /// Broken weights that are no keys, and their messages, without the file's name.
-let weightsFromElsewhere: [(String, [String])] = formulas + outside
+let weightsFromElsewhere: [(String, [String])] = formulas + outside + levels
 
 /// A preset of two seconds at 24 frames a second with these weights.
 private func make(weights: String) -> String {
@@ -136,6 +136,46 @@ private let outside: [(String, [String])] = [
         [
             "3:51: to a list, expected two weights from 0 to 1, such as [0, 1]",
             "3:67: '0.1' has no unit, expected 0.1s (seconds) or 0.1f (frames)",
+        ]
+    ),
+]
+
+private let levels: [(String, [String])] = [
+    (make(timeline: "{level: 5}"), ["3:19: level '5', expected auto"]),
+    (make(timeline: "{level: [auto]}"), ["3:19: a list, expected auto"]),
+    (
+        make(timeline: "{level: auto, weights: {monet: 1}, from: {csv: a.csv}}"),
+        [
+            "3:34: 'weights' beside 'level', expected one of them",
+            "3:52: 'from' beside 'level', expected one of them",
+        ]
+    ),
+    (
+        make(
+            timeline: "{level: auto, fit: hold, ease: ease-in, interpolation: linear, "
+                + "extrapolate: true, keys: [{at: 0s, mix: monet, ease: hold}]}"),
+        [
+            "3:30: 'fit' beside `level: auto`, expected none of it",
+            "3:42: 'ease' beside `level: auto`, expected none of it",
+            "3:66: 'interpolation' beside `level: auto`, expected none of it",
+            "3:87: 'extrapolate' beside `level: auto`, expected none of it",
+            "3:127: 'ease' beside `level: auto`, expected `hold` for how long the mixture stays",
+        ]
+    ),
+    (
+        make(timeline: "{level: auto, duration: 1s, keys: [{at: 2s, mix: monet}]}"),
+        [
+            "3:51: key at 2s after the end at 1s, expected it within (or `fit: stretch` or "
+                + "`fit: cut` in the timeline)"
+        ]
+    ),
+    (
+        make(
+            networks:
+                "{monet: {file: a.pth, level: 256}, b: {file: a.pth, level: weak}, vangogh: c.pth}"),
+        [
+            "2:40: level '256', expected the σ of the noise that it removes, 0 to 255, or none",
+            "2:70: level 'weak', expected the σ of the noise that it removes, 0 to 255, or none",
         ]
     ),
 ]

@@ -107,6 +107,7 @@ struct SchemaTests {
         }
         if mapping == .mask, ["linear", "radial"].contains(name) { members = [:] }
         if mapping == .timeline, name == "weights" || name == "from" { members["keys"] = nil }
+        if mapping == .timeline, name == "level" { members["duration"] = nil }
         if mapping == .from, !["csv", "rest"].contains(name) {
             members = [
                 "sound": .string("drums.wav"), "network": .string("vangogh"),
@@ -210,6 +211,11 @@ struct SchemaTests {
         "timeline: {fps: 24}",
         "timeline: {weights: {}}", "timeline: {duration: 2s, weights: {monet: [1]}}",
         "timeline: {keys: [{at: 0s, mix: monet}], weights: {monet: 1}}",
+        "timeline: {level: 5}", "timeline: {level: auto, weights: {monet: 1}}",
+        "timeline: {level: auto, fit: hold, keys: [{at: 0s, mix: monet}]}",
+        "timeline: {level: auto, from: {csv: a.csv}}",
+        "networks: {monet: {file: a.pth, level: 300}}",
+        "networks: {monet: {file: a.pth, level: some}}",
         "timeline: {from: {rest: monet}}", "timeline: {from: {csv: a.csv, sound: a.wav}}",
         "timeline: {from: {csv: a.csv, feature: rms}}",
         "timeline: {from: {sound: a.wav, feature: rms, network: monet}}",

@@ -9,8 +9,9 @@
 ///    least 0.6 of the variance, and are scaled up by what it takes (``ClippedNoise``);
 /// 2. of these the ones are kept whose variance is at most 1 + 2 √(2/24) times σ²: 97 % of those that are
 ///    noise alone, whose variances have a χ² distribution of 24 degrees of freedom;
-/// 3. the new σ² is the median of the smaller half of the eigenvalues of their covariance, divided by 0.9724,
-///    the mean of that distribution below its limit.
+/// 3. the new σ² is the median of the smallest third of the eigenvalues of their covariance, divided by
+///    0.9724, the mean of that distribution below its limit, and by 1 − 1.10 √(24/n) for n patches: by the
+///    semicircle law a sixth of the eigenvalues of white noise is below that.
 ///
 /// Sums are taken in one order, in doubles: the result is the same for any number of threads.
 struct PlaneNoise {
@@ -71,10 +72,10 @@ struct PlaneNoise {
         }
         let matrix = SymmetricMatrix(side: area, upper: covariance.map { $0 / Double(count) })
         // The smallest is that of the mean, which patches do not have.
-        let smaller = matrix.eigenvalues.dropFirst().prefix((area - 1) / 2)
-        let middle = smaller.startIndex + smaller.count / 2
-        let median = (smaller[middle - 1] + smaller[middle]) / 2
-        return max((max(median, 0) / meanBelowLimit).squareRoot(), 0.1)
+        let smallest = Array(matrix.eigenvalues.dropFirst().prefix((area - 1) / 3))
+        let median = (smallest[smallest.count / 2 - 1] + smallest[smallest.count / 2]) / 2
+        let spread = max(0.5, 1 - 1.10 * (freedom / Double(count)).squareRoot())
+        return max((max(median, 0) / meanBelowLimit / spread).squareRoot(), 0.1)
     }
 
     /// The patches of a plane in which something changes, levels of 255.

@@ -67,8 +67,12 @@ struct JSONReferenceTests {
             networks: "{a: local.safetensors}",
             timeline: "{fps: 12, duration: 1s, fit: hold, keys: [{at: 0s, mix: a}]}",
             regions: "[{mask: photo.png, mix: a}]", name: "tiles.yaml")
+        try workshop.preset(
+            networks: "{a: {file: a.safetensors, level: 1}, b: {file: b.safetensors, level: 9}}",
+            timeline: "{level: auto}", name: "noise.yaml")
         try workshop.preset()
-        let plans = try [["tiles.yaml", "--tile", "40", "--keep"], ["p.yaml"]].map {
+        let arguments = [["tiles.yaml", "--tile", "40", "--keep"], ["noise.yaml"], ["p.yaml"]]
+        let plans = try arguments.map {
             try read(Tool.segue.run(["plan", "--json"] + $0, in: workshop.folder.path).output)
         }
         try check(plans, "Plan")

@@ -81,7 +81,7 @@ struct BrokenPresetTests {
               timeline: {fps: 12, kyes: []}
                         ^
             p.yaml:4:21: unknown key 'kyes', expected fps, keys, weights, from, loop, duration, ease, \
-            fit, bpm, interpolation, extrapolate, base, pace or shutter \
+            fit, bpm, interpolation, extrapolate, base, pace, shutter or level \
             (did you mean 'keys'?)
               timeline: {fps: 12, kyes: []}
                                   ^
