@@ -81,6 +81,10 @@ package struct KeyTimes {
         case .label(let label, _):
             if let other = labelled[label] { return .key(other) }
             if let other = others[label] { return .time(other) }
+            if time.countsFromCut {
+                let cuts = (1...).prefix { others[TimeExpression.cutLabel($0)] != nil }
+                return .wrong(.noCut(label, of: cuts.count))
+            }
             let names = Set(labelled.keys).union(others.keys).sorted()
             return .wrong(names.isEmpty ? .timeSyntax(time.text) : .labelUnknown(label, names))
         }

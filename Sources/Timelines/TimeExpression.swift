@@ -34,6 +34,17 @@ public struct TimeExpression: Hashable, Sendable {
     public var isFromEnd: Bool { origin == .end }
 
     /// Whether it counts from a key by its label.
+    /// Whether it counts from a scene cut of the input: `cut1` and so on, unless a key has that label.
+    package var countsFromCut: Bool { label?.wholeMatch(of: /cut[1-9][0-9]*/) != nil }
+
+    /// The label that it counts from; nil for none.
+    package var label: String? {
+        if case .label(let label, _) = origin { label } else { nil }
+    }
+
+    /// The label of a scene cut of the input, of which the first is 1.
+    package static func cutLabel(_ number: Int) -> String { "cut\(number)" }
+
     package var countsFromLabel: Bool {
         if case .label = origin { return true }
         return false

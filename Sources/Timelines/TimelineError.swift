@@ -38,6 +38,8 @@ public enum TimelineError: Error, Hashable, Sendable {
     case noKeyBefore(String)
     /// A label that no key has, and those that keys have.
     case labelUnknown(String, [String])
+    /// A scene cut that the input does not have, by its label, and how many it has.
+    case noCut(String, of: Int)
     /// A key that counts from one that counts from it, as written.
     case labelCycle(String)
     /// A time relative to the duration, where no duration is given.
@@ -91,7 +93,7 @@ extension TimelineError: CustomStringConvertible {
             timeDescription
         case .timecodeField, .timecodeRate, .timecodeDropRate, .timecodeDropped:
             timecodeDescription
-        case .noKeyBefore, .labelUnknown, .labelCycle: labelDescription
+        case .noKeyBefore, .labelUnknown, .noCut, .labelCycle: labelDescription
         case .frameRateSyntax, .frameRateRange, .speedRange, .shutterRange, .tempoRange:
             frameRateDescription
         case .mixtureEmpty, .mixtureWeight, .weightLimit, .mixtureSum, .sliderSum:
@@ -146,6 +148,9 @@ extension TimelineError {
         case .labelUnknown(let label, let names):
             "no key has the label \(label.quoted), expected \(names.listed)"
                 + didYouMean(nearestName(to: label, in: names))
+        case .noCut(let label, let count):
+            "\(label.quoted) of an input with \(count == 0 ? "no" : "\(count)") scene"
+                + " cut\(count == 1 ? "" : "s"), expected a time or a label"
         case .labelCycle(let text):
             "\(text.quoted) counts from a key whose time counts from this one, expected a key with a"
                 + " time of its own"

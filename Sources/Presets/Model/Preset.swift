@@ -1,5 +1,6 @@
 import Files
 public import Imaging
+import Timelines
 
 /// A valid preset: what to read, which networks, their path through time, and what to write.
 ///
@@ -60,6 +61,18 @@ public struct Preset: Hashable, Sendable {
         return PresetProblems(
             file: source.file,
             [PresetProblems.Problem(at: mark, message, sourceLine: source.line(mark.line))])
+    }
+}
+
+extension Preset {
+    /// Whether a key counts from a scene cut of the input, so that these have to be known.
+    public var countsFromCuts: Bool {
+        let labels = Set(timeline.keys.compactMap(\.label?.value))
+        let mixtures = [timeline.keys] + regions.map(\.keys) + layers.map(\.keys)
+        let numbers = regions.flatMap { [$0.opacity ?? [], $0.move ?? []] } + [opacity ?? []]
+        let times =
+            mixtures.flatMap { $0.map(\.time.value) } + numbers.flatMap { $0.map(\.time.value) }
+        return times.contains { $0.countsFromCut && !labels.contains($0.label ?? "") }
     }
 }
 

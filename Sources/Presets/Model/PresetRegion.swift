@@ -67,12 +67,14 @@ extension Preset {
     /// - Parameters:
     ///   - whole: the timeline, resolved with the same length.
     ///   - defaultDuration: the video's length, as ``timeline(defaultFrameRate:defaultDuration:)`` takes it.
+    ///   - cuts: the scene cuts of the input.
     /// - Throws: every problem of their times at once; a key after the timeline's end is one.
     public func paths(
-        along whole: Timeline, defaultDuration: Time? = nil
+        along whole: Timeline, defaultDuration: Time? = nil, cuts: [Time] = []
     ) throws(PresetProblems) -> PresetPaths {
         var resolver = TimelineResolver(
-            timeline: timeline, rate: whole.frameRate, collector: ProblemCollector(source: source))
+            timeline: timeline, rate: whole.frameRate, collector: ProblemCollector(source: source),
+            cuts: cuts)
         let regions = regions.compactMap {
             resolver.region($0, along: whole, defaultDuration: defaultDuration)
         }
@@ -91,7 +93,7 @@ extension TimelineResolver {
         _ keys: [PresetTimeline.Key], along whole: Timeline, defaultDuration: Time?
     ) -> Timeline? {
         var own = TimelineResolver(
-            timeline: timeline.along(keys), rate: rate, collector: collector)
+            timeline: timeline.along(keys), rate: rate, collector: collector, cuts: cuts)
         defer { collector = own.collector }
         return own.resolve(defaultDuration: defaultDuration, pathLength: whole.pathLength)
     }

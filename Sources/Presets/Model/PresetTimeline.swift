@@ -98,6 +98,7 @@ extension PresetTimeline {
             times.contains(where: \.needsFrameRate) || duration?.value.needsFrameRate ?? false
             || tempo?.needsFrameRate ?? false
         let needsDuration = times.contains(where: \.needsDuration)
+        guard !times.contains(where: \.countsFromCut) else { return false }
         return (frameRate != nil || !needsRate) && (duration != nil || !needsDuration)
     }
 }
@@ -106,15 +107,16 @@ extension Preset {
     /// The timeline at the preset's frame rate, or where it names none at the video's.
     ///
     /// `defaultDuration` is the video's length where the input is one; it counts where the preset writes
-    /// no `duration`, for the number of frames as for `50%` and `-1s`.  `samples` are the weights of a
+    /// no `duration`, for the number of frames as for `50%` and `-1s`.  `cuts` are the scene cuts of the input,
+    /// which keys may count from.  `samples` are the weights of a
     /// ``PresetTimeline/source`` outside the preset.  Throws every problem of the times at once.
     public func timeline(
         defaultFrameRate: FrameRate = .film, defaultDuration: Time? = nil,
-        samples: WeightSamples? = nil
+        samples: WeightSamples? = nil, cuts: [Time] = []
     ) throws(PresetProblems) -> Timeline {
         var resolver = TimelineResolver(
             timeline: timeline, rate: timeline.frameRate?.value ?? defaultFrameRate,
-            collector: ProblemCollector(source: source))
+            collector: ProblemCollector(source: source), cuts: cuts)
         let resolved = resolver.resolve(
             defaultDuration: defaultDuration, samples: samples)
         try resolver.collector.throwProblems()

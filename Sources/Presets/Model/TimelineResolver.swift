@@ -5,6 +5,8 @@ struct TimelineResolver {
     let timeline: PresetTimeline
     let rate: FrameRate
     var collector: ProblemCollector
+    /// The scene cuts of the input, in the order of time.
+    var cuts: [Time] = []
 
     /// Nil when a problem was collected.
     ///
@@ -88,7 +90,7 @@ struct TimelineResolver {
         let holds = keys.map { hold(of: $0, duration: duration) }
         let times = KeyTimes(
             at: rate, duration: duration, tempo: timeline.tempo,
-            others: labelledTimes(labelled, duration: duration)
+            others: cutTimes.merging(labelledTimes(labelled, duration: duration)) { $1 }
         ).times(of: Self.timed(keys, holds))
         return keys.indices.map { index in
             let key = keys[index]
@@ -105,6 +107,12 @@ struct TimelineResolver {
         return attempt(at: key.hold?.mark) { () throws(TimelineError) in
             try key.hold?.value.resolvedLength(at: rate, duration: duration, tempo: tempo) ?? .zero
         }
+    }
+
+    /// The scene cuts by the labels that keys count from them by.
+    private var cutTimes: [String: Time] {
+        Dictionary(
+            uniqueKeysWithValues: cuts.enumerated().map { (TimeExpression.cutLabel($0 + 1), $1) })
     }
 
     /// The times of the keys beside which these lie, by their labels; what is wrong with them is reported

@@ -74,7 +74,7 @@ struct NoisyShots {
         let known = samples.filter { $0.noise != nil }
             .sorted { ($0.noise?.deviation ?? 0) < ($1.noise?.deviation ?? 0) }
         let median = known.isEmpty ? first : known[(known.count - 1) / 2]
-        let shown = try rate.time(ofFrame: firstFrame(showing: begin))
+        let shown = try rate.time(ofFrame: rate.firstFrame(showing: begin))
         // Of two shots that begin in one frame the later one is shown.
         if shots.last?.start == shown { shots.removeLast() }
         shots.append(
@@ -82,13 +82,6 @@ struct NoisyShots {
                 start: shown, noise: median.noise,
                 mixture: try choice.mixture(for: median, place: place)))
         (start, samples) = (nil, [])
-    }
-
-    /// The first frame of the timeline that shows an image of a time.
-    private func firstFrame(showing time: Time) throws -> Int {
-        var frame = max(0, try rate.nearestFrame(to: time) - 1)
-        while try rate.latestStart(ofFrame: frame) < time { frame += 1 }
-        return frame
     }
 
     /// The mixtures of the shots, each from its first frame to its last one.

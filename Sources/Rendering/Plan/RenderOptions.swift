@@ -42,6 +42,8 @@ public struct RenderOptions: Sendable {
     /// What a file or the input's noise gave the timeline for weights when the plan was first made; nil to
     /// read it now.
     package var weightSamples: WeightSamples?
+    /// The scene cuts of the input, as they were found when the plan was first made; nil to look for them.
+    package var cuts: [Time]?
     /// How ways are retimed, as it was measured when the plan was first made; nil to measure it now.
     package var paces: [[Pace?]]?
 

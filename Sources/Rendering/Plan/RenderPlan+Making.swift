@@ -45,7 +45,8 @@ extension RenderPlan {
         noisyShots = found?.shots
         weightSamples =
             try options.weightSamples ?? found?.weights ?? preset.weightSamples(at: rate)
-        timeline = try preset.timeline(of: input, weightSamples)
+        cuts = try Self.cuts(preset, options, rate: rate)
+        timeline = try preset.timeline(of: input, weightSamples, cuts ?? [])
         for output in outputs { try output.check(timeline.frameRate) }
         frames = try Self.frames(options.frames, of: timeline.frameCount)
         guard outputs.count < 2 || !outputs.contains(where: \.isStandardOutput) else {
@@ -54,7 +55,7 @@ extension RenderPlan {
                 expected: "'-' alone, or files alone")
         }
         family = try denoisers ?? Self.family(preset)
-        let paths = try preset.paths(along: timeline, over: input)
+        let paths = try preset.paths(along: timeline, over: input, cuts ?? [])
         opacity = paths.opacity
         let layerPaths = paths.layers
         regions = try preset.planned(
@@ -113,7 +114,7 @@ extension RenderPlan {
         }
     }
 
-    private static func input(
+    static func input(
         _ options: RenderOptions, _ preset: Preset
     ) throws -> any FrameSource {
         guard let path = options.input ?? preset.input?.file.value.resolved else {
@@ -232,16 +233,16 @@ extension Preset {
 
     /// The timeline over an input: a film's own rate and length where the preset gives none.
     fileprivate func timeline(
-        of input: SourceProperties, _ samples: WeightSamples?
+        of input: SourceProperties, _ samples: WeightSamples?, _ cuts: [Time]
     ) throws -> Timeline {
-        guard !input.isStill else { return try timeline(samples: samples) }
+        guard !input.isStill else { return try timeline(samples: samples, cuts: cuts) }
         let rate = try rate(of: input)
         guard timeline.duration == nil else {
-            return try timeline(defaultFrameRate: rate, samples: samples)
+            return try timeline(defaultFrameRate: rate, samples: samples, cuts: cuts)
         }
         return try timeline(
             defaultFrameRate: rate, defaultDuration: try length(of: input, at: rate),
-            samples: samples)
+            samples: samples, cuts: cuts)
     }
 
     /// The timeline's rate over an input.
@@ -252,11 +253,11 @@ extension Preset {
 
     /// The paths beside the timeline.
     fileprivate func paths(
-        along timeline: Timeline, over input: SourceProperties
+        along timeline: Timeline, over input: SourceProperties, _ cuts: [Time]
     ) throws -> PresetPaths {
         guard !regions.isEmpty || !layers.isEmpty || opacity != nil else { return .none }
         let length = input.isStill ? nil : try length(of: input, at: timeline.frameRate)
-        return try paths(along: timeline, defaultDuration: length)
+        return try paths(along: timeline, defaultDuration: length, cuts: cuts)
     }
 
     /// The regions along their paths, with their masks read.

@@ -21,6 +21,8 @@ public struct RenderPlan: Sendable {
     /// The noise of the input's shots and what it chooses, where the plan has looked at it for
     /// `level: auto`; nil elsewhere, and for a plan that goes by what another has found.
     public let noisyShots: [NoisyShot]?
+    /// The scene cuts of the input, where keys count from them; nil where none do.
+    package let cuts: [Time]?
     /// Parts of the networks with paths of their own, each over those before it.
     package internal(set) var layers: [PlannedLayer] = []
     /// Parts of the picture with paths of their own, each over those before it.

@@ -57,6 +57,8 @@ struct PlanManifest: Codable, Sendable, Equatable {
     var shipped: Preset.Shipped?
     /// The weights that a file gave the timeline, so that every machine has the same; nil for none.
     var weightSamples: WeightSamples?
+    /// The scene cuts that keys count from, each as numerator and denominator of seconds; nil for none.
+    var cuts: [[Int64]]?
     /// How ways are retimed to keep an even pace, likewise; nil for none.
     var paces: [[Pace?]]?
     let identity: RenderFingerprint
@@ -79,6 +81,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
         shipped = plan.preset.shipped
         weightSamples = plan.weightSamples
         paces = plan.paces
+        cuts = plan.cuts?.map { [$0.numerator, $0.denominator] }
         segue = 1
         preset = PresetText(
             file: relative.path(plan.preset.source.file), text: plan.preset.source.text)
@@ -183,6 +186,10 @@ struct PlanManifest: Codable, Sendable, Equatable {
         options.firstPass = firstPass
         options.weightSamples = weightSamples
         options.paces = paces
+        options.cuts = try cuts?.map { terms in
+            guard terms.count == 2 else { throw TimelineError.outOfRange("\(terms)") }
+            return try Time(terms[0], terms[1])
+        }
         options.resources = resources
         options.resources.precision = .init(rawValue: choices.precision) ?? .f32
         options.storage.folder = folder.path
@@ -203,6 +210,7 @@ struct PlanManifest: Codable, Sendable, Equatable {
             && choices.mixing == found.mixing && choices.precision == found.precision
             && choices.copiesSound == found.copiesSound && weightSamples == plan.weightSamples
             && paces == plan.paces
+            && cuts == plan.cuts?.map { [$0.numerator, $0.denominator] }
     }
 
     /// Throws unless a plan made again computes the same images.
