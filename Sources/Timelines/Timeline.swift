@@ -16,8 +16,8 @@ public struct Timeline: KeyedPath, Hashable {
     public let pathLength: Time
     /// Whether weights below 0 and above 1, and easings that overshoot, are wanted.
     public let extrapolates: Bool
-    /// The number of the output's frames, its loop included; 1…``frameLimit``.
-    public let frameCount: Int
+    /// Whether the last frame is left out, because it would be the first again, which follows it.
+    public private(set) var leavesOutLastFrame: Bool
     /// Whether the keyframes are samples of a curve, so that none of them is a key that someone has set.
     public package(set) var isSampled = false
     /// How long θ is averaged for each frame; nil for the frame's time alone.
@@ -29,8 +29,8 @@ public struct Timeline: KeyedPath, Hashable {
     let times: KeyMoments
     /// The times at which the transition from keyframe i begins, seconds.
     let transitionStarts: [Time]
-    /// Frames of one pass forwards, a seam frame that is left out not counted.
-    let passFrames: Int
+    /// Frames of one pass forwards, with the last one.
+    private let allFrames: Int
     /// How weights pass the keyframes of smooth ways; nil where there are none.
     let smooth: SmoothSpeeds?
     /// After which time the path begins again; nil where it does not.
@@ -68,7 +68,10 @@ public struct Timeline: KeyedPath, Hashable {
         if fit == .stretch, let duration {
             ordered = try Self.ordered(ordered.keyframes.stretched(from: length, to: duration))
         }
-        let passFrames = try Self.passFrames(ordered, loop, duration, frameRate)
+        allFrames = try Self.frames(ordered, duration, frameRate)
+        leavesOutLastFrame =
+            duration == nil && loop == .repeat && allFrames > 1
+            && ordered.keyframes.first?.mixture == ordered.keyframes.last?.mixture
         self.frameRate = frameRate
         self.keyframes = ordered.keyframes
         self.times = KeyMoments(ordered.keyframes.map(\.time))
@@ -77,7 +80,6 @@ public struct Timeline: KeyedPath, Hashable {
         self.duration = duration
         self.fit = fit
         self.pathLength = length
-        self.passFrames = passFrames
         self.extrapolates = extrapolates
         let period = fit == .loop && duration != nil && length > .zero ? length : nil
         self.period = period
@@ -85,9 +87,19 @@ public struct Timeline: KeyedPath, Hashable {
         smooth = SmoothSpeeds(
             ordered.keyframes,
             Self.seam(ordered, end: end, repeats: period != nil, seam ?? loop))
-        frameCount = loop == .pingpong ? max(1, 2 * (passFrames - 1)) : passFrames
         guard frameCount <= Self.frameLimit else { throw .tooManyFrames(frameCount) }
     }
+
+    /// The number of the output's frames, its loop included; 1…``frameLimit``.
+    public var frameCount: Int {
+        loop == .pingpong ? max(1, 2 * (passFrames - 1)) : passFrames
+    }
+
+    /// Frames of one pass forwards, one that is left out not counted.
+    var passFrames: Int { leavesOutLastFrame ? allFrames - 1 : allFrames }
+
+    /// Shows the last frame of every pass: where what lies beside the path does not end as it begins.
+    package mutating func keepLastFrame() { leavesOutLastFrame = false }
 
     /// When a pass ends: ``duration``, or where that is nil the last keyframe's time and hold.
     public var end: Time { duration ?? transitionStarts.last ?? .zero }
@@ -226,7 +238,7 @@ extension Timeline {
     public func time(ofFrame frame: Int) -> Time {
         let forwards = passFrame(ofFrame: frame)
         let isLast = duration == nil && forwards == passFrames - 1
-        if isLast, let end = transitionStarts.last, !Self.isSeamless(keyframes, loop) { return end }
+        if isLast, let end = transitionStarts.last, !leavesOutLastFrame { return end }
         // Cannot fail: 10⁷ frames times 31 bits stay within 64.
         return (try? frameRate.time(ofFrame: forwards)) ?? .zero
     }
@@ -237,14 +249,9 @@ extension Timeline {
         return frame < passFrames ? frame : 2 * (passFrames - 1) - frame
     }
 
-    /// Whether the last frame is left out because the first follows it.
-    private static func isSeamless(_ keyframes: [Keyframe], _ loop: Loop) -> Bool {
-        loop == .repeat && keyframes.first?.mixture == keyframes.last?.mixture
-    }
-
-    static func passFrames(
-        _ ordered: (keyframes: [Keyframe], transitionStarts: [Time]), _ loop: Loop,
-        _ duration: Time?,
+    /// Of one pass forwards.
+    private static func frames(
+        _ ordered: (keyframes: [Keyframe], transitionStarts: [Time]), _ duration: Time?,
         _ rate: FrameRate
     ) throws(TimelineError) -> Int {
         if let duration {
@@ -252,8 +259,7 @@ extension Timeline {
             guard count > 0 else { throw .noFrames(duration: duration, rate: rate) }
             return try checked(count)
         }
-        let last = try checked(rate.nearestFrame(to: ordered.transitionStarts.last ?? .zero))
-        return isSeamless(ordered.keyframes, loop) && last > 0 ? last : last + 1
+        return try checked(rate.nearestFrame(to: ordered.transitionStarts.last ?? .zero)) + 1
     }
 
     private static func checked(_ count: Int) throws(TimelineError) -> Int {

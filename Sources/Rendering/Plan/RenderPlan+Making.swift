@@ -48,7 +48,6 @@ extension RenderPlan {
         cuts = try Self.cuts(preset, options, rate: rate)
         timeline = try preset.timeline(of: input, weightSamples, cuts ?? [])
         for output in outputs { try output.check(timeline.frameRate) }
-        frames = try Self.frames(options.frames, of: timeline.frameCount)
         guard outputs.count < 2 || !outputs.contains(where: \.isStandardOutput) else {
             throw RenderError.badOption(
                 name: "--output", found: "'-' beside other outputs",
@@ -60,6 +59,8 @@ extension RenderPlan {
         let layerPaths = paths.layers
         regions = try preset.planned(
             paths.regions, gaps: options.gaps ?? preset.input?.gaps ?? .error, over: input)
+        if !Self.endAsTheyBegin(paths, regions) { timeline.keepLastFrame() }
+        frames = try Self.frames(options.frames, of: timeline.frameCount)
         let shown = frames
         try OutputNames.check(
             outputs.map { ($0.path, $0.numbers(of: shown)) },
@@ -90,6 +91,18 @@ extension RenderPlan {
         (part.frames, part.outputs) = (frames, [])
         part.counts = PathCounts(part.path(of: frames))
         return part
+    }
+
+    /// Whether what lies beside the timeline is at its end what it is at its beginning; masks that move are
+    /// not.
+    private static func endAsTheyBegin(_ paths: PresetPaths, _ regions: [PlannedRegion]) -> Bool {
+        func ends<Value>(_ keys: [TimedKey<Value>]) -> Bool {
+            keys.first?.value == keys.last?.value
+        }
+        let numbers = [paths.opacity] + paths.regions.flatMap { [$0.opacity, $0.move] }
+        return regions.allSatisfy { $0.movingMask == nil }
+            && (paths.layers + paths.regions.map(\.timeline)).allSatisfy { ends($0.keyframes) }
+            && numbers.compactMap(\.self).allSatisfy { ends($0.keyframes) }
     }
 
     private static func family(_ preset: Preset) throws -> NetworkFamily {
