@@ -29,7 +29,7 @@ extension Image {
 private func clipped(_ value: Float) -> Float { value > 0 ? min(value, 1) : 0 }
 
 /// The light of an sRGB-encoded sample; NaN becomes 0.
-private func sRGBLight(_ sample: Float) -> Float {
+func sRGBLight(_ sample: Float) -> Float {
     let value = abs(sample)
     // Not a number is in neither.
     guard value > 0.04045 else { return value >= 0 ? sample / 12.92 : 0 }

@@ -18,7 +18,10 @@ package struct LabColour: Hashable, Sendable {
     ///
     /// Source: IEC 61966-2-1 for the curve and the matrix to X, Y, Z; CIE 15:2004, section 8.2.1.
     package init(red: Float, green: Float, blue: Float) {
-        let (r, g, b) = (sRGBLight(red), sRGBLight(green), sRGBLight(blue))
+        let light = [red, green, blue].map { sample in
+            Double(sRGBLight(sample > 0 ? min(sample, 1) : 0))
+        }
+        let (r, g, b) = (light[0], light[1], light[2])
         // Rows over the white point, which is their sum, so that white has no colour.
         let x = Self.root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505)
         let y = Self.root(0.2126 * r + 0.7152 * g + 0.0722 * b)
@@ -30,12 +33,6 @@ package struct LabColour: Hashable, Sendable {
     private static func root(_ share: Double) -> Double {
         share > 216.0 / 24389 ? cbrt(share) : (24389.0 / 27 * share + 16) / 116
     }
-}
-
-/// The light of a sample kept in 0…1.
-private func sRGBLight(_ sample: Float) -> Double {
-    let value = sample > 0 ? min(Double(sample), 1) : 0
-    return value > 0.04045 ? pow((value + 0.055) / 1.055, 2.4) : value / 12.92
 }
 
 extension LabColour {

@@ -2,7 +2,8 @@
 public enum NetworkPart: Hashable, Sendable {
     /// Layers by their depth: from the input, 0, to the output, 1.
     case depth(ClosedRange<Double>)
-    /// Parameters by patterns of their names, in which `*` stands for any characters and `?` for one.
+    /// Parameters by patterns of their names, as of files: `*` stands for any characters, `?` for one, `[a-c]`
+    /// for one of these; `\\` takes the next as it is.
     case parameters([String])
 }
 
@@ -12,8 +13,8 @@ extension NetworkPart: CustomStringConvertible {
         switch self {
         case .depth(let range):
             [range.lowerBound, range.upperBound].map { share in
-                let tenths = (share * 1000).rounded() / 10
-                return tenths == tenths.rounded() ? "\(Int(tenths))%" : "\(tenths)%"
+                let percent = (share * 1e8).rounded() / 1e6
+                return percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%"
             }.joined(separator: "-")
         case .parameters(let patterns): patterns.joined(separator: ", ")
         }

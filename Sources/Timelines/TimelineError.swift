@@ -167,7 +167,8 @@ extension TimelineError {
         case .tempoRange(let text):
             "bpm \(text.quoted), expected a number above 0 and at most 1000"
         case .shutterRange(let text):
-            "shutter \(text.quoted), expected degrees from 0 to 360 such as 180"
+            "shutter \(text.quoted), expected degrees from 0 to 360 such as 180 or"
+                + " 172.8, with at most three places"
         case .speedRange(let text):
             "speed \(text.quoted), expected a number such as 2, 0.5 or 1/3, from 1/100 to 100"
         default: ""

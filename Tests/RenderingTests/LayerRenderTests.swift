@@ -156,6 +156,58 @@ struct LayerRenderTests {
         #expect("\(try #require(error))".contains(message))
     }
 
+    @Test func `every layer and pattern without parameters is reported at its place`() throws {
+        let workshop = try Workshop()
+        try workshop.preset(
+            output: Self.output
+                + "\nlayers: [{parameters: [\"*\", \"nope\"], mix: a}, {depth: 1%-2%, mix: a}, "
+                + "{parameters: \"[x\", mix: a}]")
+        let error = #expect(throws: PresetProblems.self) { try workshop.plan() }
+        let problems = try #require(error).problems.map { "\($0.column): \($0.message.prefix(24))" }
+        #expect(
+            problems == [
+                "29: no parameter like 'nope'", "55: depth 1%-2% holds the mi",
+                "84: no parameter like '[x', ",
+            ])
+    }
+
+    /// Five frames, or six where the last is not the first again.
+    @Test(arguments: [
+        ("layers: [{depth: 0%-50%, keys: [{at: 0s, mix: a}, {at: 5f, mix: b}]}]", 6),
+        (
+            "layers: [{depth: 0%-50%, keys: [{at: 0s, mix: b}, {at: 2f, mix: a}, {at: 5f, mix: b}]}]",
+            5
+        ),
+        (
+            "regions: [{mask: {linear: [[0, 0], [1, 0]]}, keys: [{at: 0s, mix: a}, {at: 5f, mix: b}]}]",
+            6
+        ),
+        ("regions: [{mask: {linear: [[0, 0], [1, 0]]}, mix: b}]", 5),
+        (
+            "regions: [{mask: {linear: [[0, 0], [1, 0]]}, mix: b, opacity: [{at: 0s, value: 0}, "
+                + "{at: 5f, value: 1}]}]", 6
+        ),
+        (
+            "regions: [{mask: {linear: [[0, 0], [1, 0]]}, mix: b, move: [{at: 0s, by: [0, 0]}, "
+                + "{at: 5f, by: [0.5, 0]}]}]", 6
+        ),
+        ("opacity: [{at: 0s, value: 1}, {at: 5f, value: 0}]", 6),
+        ("opacity: [{at: 0s, value: 1}, {at: 2f, value: 0}, {at: 5f, value: 1}]", 5),
+    ])
+    func `a repetition leaves its last frame out only where all of it is the first`(
+        beside: String, count: Int
+    ) throws {
+        let workshop = try Workshop()
+        try workshop.preset(
+            timeline: "{fps: 12, loop: repeat, keys: [{at: 0s, mix: a}, {at: 5f, mix: a}]}",
+            output: Self.output + "\n" + beside)
+        let plan = try workshop.plan()
+        #expect(plan.frames.count == count)
+        if count == 6 {
+            #expect(plan.mixtures(ofFrame: 5) != plan.mixtures(ofFrame: 0))
+        }
+    }
+
     @Test func `images have no layers`() throws {
         let workshop = try Workshop()
         try workshop.preset(output: Self.output + "\nlayers: [{depth: 0%-50%, mix: a}]")

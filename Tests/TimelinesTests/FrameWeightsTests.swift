@@ -24,13 +24,7 @@ struct FrameWeightsTests {
         for duration in [nil, try make("9s")] {
             let timeline = try Timeline(
                 frameRate: rate, keyframes: keys, loop: loop, duration: duration, fit: fit)
-            let weights = FrameWeights(timeline, networks: names)
-            for frame in 0..<timeline.frameCount {
-                var found: [Float] = []
-                weights.append(at: timeline.shownTime(ofFrame: frame), to: &found)
-                let mixture = timeline.mixture(ofFrame: frame)
-                #expect(found == names.map { Float(mixture.weight(of: $0)) })
-            }
+            expectSameWeights(timeline, networks: names)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Testing
+
 @testable import Timelines
 
 /// A time as a preset writes it, in seconds or in frames of 24 a second.
@@ -13,4 +15,19 @@ func makeKey(
     Keyframe(
         at: try make(time, at: rate), Mixture(network), easing: easing,
         hold: try make(hold, at: rate))
+}
+
+/// Expects that the numbers for many frames are those of the mixtures, bit for bit.
+func expectSameWeights(
+    _ timeline: Timeline, networks: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+) {
+    let weights = FrameWeights(timeline, networks: networks)
+    for frame in 0..<timeline.frameCount {
+        let mixture = timeline.mixture(ofFrame: frame)
+        #expect(
+            weights.weights(at: timeline.shownTime(ofFrame: frame))
+                == networks.map { Float(mixture.weight(of: $0)) },
+            sourceLocation: sourceLocation)
+    }
 }

@@ -186,12 +186,6 @@ struct ShutterTests {
         }
         let timeline = try timeline(keys, shutter: "144", rate: FrameRate(24_000, 1001))
         let names = ["h", "c", "a", "d", "b", "g", "e", "f"]
-        let weights = FrameWeights(timeline, networks: names)
-        for frame in 0..<timeline.frameCount {
-            let mixture = timeline.mixture(ofFrame: frame)
-            #expect(
-                weights.weights(at: timeline.shownTime(ofFrame: frame))
-                    == names.map { Float(mixture.weight(of: $0)) })
-        }
+        expectSameWeights(timeline, networks: names)
     }
 }

@@ -239,12 +239,6 @@ import Testing
         }
         let names = ["h", "c", "a", "d", "b", "g", "x", "f", "e"]
         let timeline = try Timeline(frameRate: .film, keyframes: keyframes, loop: .repeat)
-        let weights = FrameWeights(timeline, networks: names)
-        for frame in 0..<timeline.frameCount {
-            let mixture = timeline.mixture(ofFrame: frame)
-            #expect(
-                weights.weights(at: timeline.shownTime(ofFrame: frame))
-                    == names.map { Float(mixture.weight(of: $0)) })
-        }
+        expectSameWeights(timeline, networks: names)
     }
 }

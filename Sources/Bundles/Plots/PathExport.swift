@@ -65,7 +65,12 @@ public struct PathExport: Sendable {
             title: Self.name(plan.preset.source.file), networks: plan.family.names,
             frames: plan.frames,
             lanes: plan.paths.map { path in
-                let place = path.place.map { ": \(Self.name($0))" } ?? ""
+                let place =
+                    switch path.place {
+                    case .timeline: ""
+                    case .layer(let part): ": \(part)"
+                    case .region(let mask): ": \(Self.name(mask))"
+                    }
                 return PathPlot.Lane(name: path.name + place, timeline: path.timeline)
             })
     }
@@ -110,10 +115,15 @@ public struct PathExport: Sendable {
     /// As JSON, on one line.
     private var json: String {
         get throws {
-            let paths = plan.paths.enumerated().map { index, path in
-                let isLayer = index > 0 && index <= plan.layers.count
+            let paths = plan.paths.map { path in
+                var (mask, layer): (String?, String?)
+                switch path.place {
+                case .timeline: break
+                case .layer(let part): layer = part
+                case .region(let name): mask = name
+                }
                 return Path(
-                    mask: isLayer ? nil : path.place, layer: isLayer ? path.place : nil,
+                    mask: mask, layer: layer,
                     keys: path.timeline.keyframes(ofFrames: plan.frames, along: plan.timeline).map {
                         Path.Key(
                             frame: $0.frame - plan.frames.lowerBound,

@@ -63,7 +63,7 @@ public struct NetworkFamily: Sendable {
     /// then those of each part.
     ///
     /// - Parameter parts: of two that have a parameter the later one counts.
-    /// - Throws: ``EmptyPart``, ``GraphError``.
+    /// - Throws: ``EmptyParts``, ``GraphError``.
     package func divided(by parts: [NetworkPart]) throws -> NetworkFamily {
         var family = self
         let sample = members.first { $0.fixedSize != nil } ?? members[0]

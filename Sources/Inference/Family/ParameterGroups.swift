@@ -20,14 +20,21 @@ struct ParameterGroups: Sendable {
 
     /// A group for each part, the later one where two have a parameter.
     ///
-    /// - Throws: ``EmptyPart`` for a part that has no parameter.
-    init(_ parts: [NetworkPart], of graph: Graph) throws(EmptyPart) {
+    /// - Throws: ``EmptyParts`` for depths and patterns that hold no parameter.
+    init(_ parts: [NetworkPart], of graph: Graph) throws(EmptyParts) {
         var groups: [String: Int] = [:]
+        var faults: [EmptyParts.Fault] = []
         for (index, part) in parts.enumerated() {
-            let names = graph.parameters(of: part)
-            guard !names.isEmpty else { throw EmptyPart(index: index, graph, part) }
-            for name in names { groups[name] = index + 1 }
+            for (place, names) in graph.parameters(of: part).enumerated() {
+                if names.isEmpty {
+                    faults.append(
+                        EmptyParts.Fault(
+                            part: index, place: place, message: graph.nothing(in: part, at: place)))
+                }
+                for name in names { groups[name] = index + 1 }
+            }
         }
+        guard faults.isEmpty else { throw EmptyParts(faults: faults) }
         self.init(count: parts.count + 1, groups: groups)
     }
 
@@ -35,42 +42,51 @@ struct ParameterGroups: Sendable {
     func slots(of graph: Graph) -> [Int] { graph.parameters.map { groups[$0.name] ?? 0 } }
 }
 
-/// A part of a network in which there is no parameter.
-package struct EmptyPart: Error {
-    /// Of the parts.
-    package let index: Int
-    /// What was found and expected.
-    package let message: String
-
-    fileprivate init(index: Int, _ graph: Graph, _ part: NetworkPart) {
-        self.index = index
-        switch part {
-        case .depth:
-            let count = graph.layers.count
-            message =
-                "depth \(part) holds the middle of none of the \(count) layers with weights,"
-                + " expected a wider range (each is 1/\(count) of the depth)"
-        case .parameters(let patterns):
-            let names = graph.parameters.map(\.name)
-            let nearest = patterns.first.flatMap { nearestName(to: $0, in: names) } ?? names.first
-            message =
-                "no parameter like \(patterns.map(\.quoted).joined(separator: " or ")), expected a"
-                + " pattern of names such as \((nearest ?? "").quoted) ('segue inspect --parameters' lists them)"
-        }
+/// Parts of a network that hold no parameter.
+package struct EmptyParts: Error {
+    /// A depth or a pattern.
+    package struct Fault: Sendable {
+        /// Of the parts, 0….
+        package let part: Int
+        /// Of the part's patterns, 0…; 0 for a depth.
+        package let place: Int
+        /// What was found and expected.
+        package let message: String
     }
+
+    /// At least one.
+    package let faults: [Fault]
 }
 
 extension Graph {
-    /// The names of a part's parameters.
-    fileprivate func parameters(of part: NetworkPart) -> [String] {
+    /// The names of a part's parameters, of each of its patterns.
+    fileprivate func parameters(of part: NetworkPart) -> [[String]] {
         switch part {
         case .depth(let range):
-            zip(parameters, parameterDepths).filter { $1.map(range.contains) ?? false }
-                .map(\.0.name)
+            [
+                zip(parameters, parameterDepths).filter { $1.map(range.contains) ?? false }
+                    .map(\.0.name)
+            ]
         case .parameters(let patterns):
-            parameters.map(\.name).filter { name in
-                patterns.contains { fnmatch($0, name, 0) == 0 }
+            patterns.map { pattern in
+                parameters.map(\.name).filter { fnmatch(pattern, $0, 0) == 0 }
             }
+        }
+    }
+
+    /// What to say of a depth or a pattern that holds no parameter.
+    fileprivate func nothing(in part: NetworkPart, at place: Int) -> String {
+        switch part {
+        case .depth:
+            let count = layers.count
+            return "depth \(part) holds the middle of none of the \(count) layers with weights,"
+                + " expected a wider range (each is 1/\(count) of the depth)"
+        case .parameters(let patterns):
+            let names = parameters.map(\.name)
+            let nearest = nearestName(to: patterns[place], in: names) ?? names.first ?? ""
+            return
+                "no parameter like \(patterns[place].quoted), expected a pattern of names such as"
+                + " \(nearest.quoted) ('segue inspect --parameters' lists them)"
         }
     }
 }

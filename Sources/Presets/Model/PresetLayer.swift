@@ -7,8 +7,11 @@ public import Timelines
 public struct PresetLayer: Hashable, Sendable {
     /// Which parameters it has.
     public let part: NetworkPart
-    /// Where that is written.
-    public let mark: SourceText.Mark
+    /// Where its depth or each of its patterns is written.
+    public let marks: [SourceText.Mark]
     /// Its mixtures in the order of the file; at least one.
     public let keys: [PresetTimeline.Key]
+
+    /// The most layers of a preset.
+    static let limit = 16
 }

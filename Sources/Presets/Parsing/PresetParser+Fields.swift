@@ -62,6 +62,23 @@ extension PresetParser {
         return elements
     }
 
+    /// The elements of a list as they are read; none where there is no such list.
+    mutating func list<Element>(
+        _ key: String, in fields: MappingFields, atMost limit: Int = .max,
+        _ read: (inout PresetParser, PresetDocument.Value) -> Element?
+    ) -> [Element] {
+        guard let value = fields.values[key],
+            let elements = elements(of: value, "a list of \(key)")
+        else { return [] }
+        guard elements.count <= limit else {
+            collector.report(
+                value.mark, "\(elements.count) \(key), expected at most \(limit)")
+            return []
+        }
+        if elements.isEmpty { collector.report(value.mark, "no \(key), expected at least one") }
+        return elements.compactMap { read(&self, $0) }
+    }
+
     /// A field that must be there.
     mutating func required(
         _ key: String, in fields: MappingFields, _ expected: String

@@ -4,11 +4,7 @@ import Timelines
 extension PresetParser {
     /// The regions in the order of the file; none where there is no such list.
     mutating func regions(_ fields: MappingFields, _ context: KeyContext) -> [PresetRegion] {
-        guard let value = fields.values["regions"],
-            let elements = elements(of: value, "a list of regions")
-        else { return [] }
-        if elements.isEmpty { collector.report(value.mark, "no regions, expected at least one") }
-        return elements.compactMap { region($0, context) }
+        list("regions", in: fields) { $0.region($1, context) }
     }
 
     private mutating func region(_ value: PresetDocument.Value, _ context: KeyContext)

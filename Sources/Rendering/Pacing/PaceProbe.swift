@@ -80,15 +80,15 @@ struct PaceProbe {
 
     private func measured(_ starts: [Way: Start]) throws -> [Way: Pace?] {
         guard !starts.isEmpty else { return [:] }
-        let family = try family()
-        let renderer = try FrameRenderer(family.compiled, naming: plan.family, mixing: .networks)
+        let (family, size) = try family()
+        let renderer = try FrameRenderer(family, naming: plan.family, mixing: .networks)
         var feed = try InputFrames(plan)
         var shown: Image?
         var paces: [Way: Pace?] = [:]
         for (way, start) in starts.sorted(by: { $0.key.frame < $1.key.frame }) {
             // A film that ends early goes on with its last image.
             if let input = try feed.input(ofFrame: way.frame) {
-                shown = try input.image.withoutAlpha.resized(to: family.size)
+                shown = try input.image.withoutAlpha.resized(to: size)
             }
             guard let image = shown else {
                 throw RenderError.inputTooShort(file: plan.input.path, firstFrame: way.frame)
@@ -127,13 +127,11 @@ struct PaceProbe {
     }
 
     /// The networks for an image that is not larger than it needs to be.
-    private func family() throws -> (compiled: CompiledFamily, size: Size) {
+    private func family() throws -> (family: CompiledFamily, size: Size) {
         let size = plan.pictureSize
         let scale = min(
             1, (Double(Self.pixelLimit) / (Double(size.width) * Double(size.height))).squareRoot())
-        let (family, fitting) = try plan.smallFamily(
-            scale: scale, threads: plan.resources.machine.cores)
-        return (family, fitting)
+        return try plan.smallFamily(scale: scale, threads: plan.resources.machine.cores)
     }
 }
 

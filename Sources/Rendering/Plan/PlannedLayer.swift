@@ -13,31 +13,7 @@ package struct PlannedLayer: Sendable {
     package internal(set) var timeline: Timeline
 }
 
-/// A path of a plan: the timeline's, or one beside it.
-package struct PlannedPath: Sendable {
-    /// `layer 1`, `region 2`; empty for the timeline.
-    package let name: String
-    /// The part of a layer, the mask of a region; nil for the timeline.
-    package let place: String?
-    /// Its mixtures.
-    package let timeline: Timeline
-}
-
 extension RenderPlan {
-    /// The timeline's path, then those of the layers and of the regions.
-    package var paths: [PlannedPath] {
-        [PlannedPath(name: "", place: nil, timeline: timeline)]
-            + layers.enumerated().map { index, layer in
-                PlannedPath(
-                    name: "layer \(index + 1)", place: "\(layer.part)", timeline: layer.timeline)
-            }
-            + regions.enumerated().map { index, region in
-                PlannedPath(
-                    name: "region \(index + 1)", place: region.maskName,
-                    timeline: region.timeline)
-            }
-    }
-
     /// Divides the networks into the preset's layers.
     ///
     /// - Parameter paths: one for each.
@@ -51,8 +27,9 @@ extension RenderPlan {
         }
         do {
             family = try family.divided(by: preset.layers.map(\.part))
-        } catch let error as EmptyPart {
-            throw preset.problem(error.message, at: preset.layers[error.index].mark)
+        } catch let error as EmptyParts {
+            throw preset.problems(
+                error.faults.map { ($0.message, preset.layers[$0.part].marks[$0.place]) })
         }
         let counts = try family.parameterCounts()
         layers = zip(preset.layers, paths).enumerated().map { index, layer in

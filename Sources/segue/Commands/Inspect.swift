@@ -32,6 +32,9 @@ struct Inspect: ParsableCommand {
     var operators = false
 
     func validate() throws {
+        guard !(operators && parameters) else {
+            throw ValidationError("--operators: '--parameters' besides, expected a network with it")
+        }
         guard operators != network.isEmpty else { return }
         throw ValidationError(
             operators

@@ -35,6 +35,9 @@ struct Plan: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
+        if let path = plot.first(where: { path in plot.count { $0 == path } > 1 }) {
+            throw ValidationError("--plot: \(path.quoted) twice, expected a file for each plot")
+        }
         for path in plot where !PathExport.canWrite(path) {
             throw ValidationError(
                 "--plot: \(path.quoted), expected a name that ends in .svg, .png, .csv or .json")
