@@ -1,4 +1,5 @@
 import Files
+import Fixtures
 import Foundation
 import Testing
 
@@ -39,7 +40,6 @@ import Testing
     }
 
     @Test func `an alias bomb is refused at once`() {
-        let clock = ContinuousClock()
         let bomb = (0..<30).map { level in
             level == 0
                 ? "a0: &a0 [x]" : "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]"
@@ -47,9 +47,9 @@ import Testing
         let asKey = bomb + "\n? *a29\n: 1\n"
         for text in [bomb, asKey] {
             var found = [String]()
-            let duration = clock.measure { found = messages(of: text) }
+            let time = processorTime { found = messages(of: text) }
             #expect(found.contains("p.yaml:1:5: an anchor or alias, expected the value itself"))
-            #expect(duration < .seconds(1))
+            #expect(time < .seconds(5))
         }
     }
 

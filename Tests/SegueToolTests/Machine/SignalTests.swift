@@ -1,5 +1,7 @@
 import Fixtures
 import Foundation
+import Imaging
+import Media
 import Testing
 
 /// Signals in the middle of a render.
@@ -17,16 +19,12 @@ struct SignalTests {
         let process = try Tool.segue.start(
             ["render", "p.yaml", "--progress", "json"], in: workshop.folder.path,
             streams: streams)
-        let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(60)
-        while try streams.read("err").isEmpty, process.isRunning, clock.now < deadline {
+        while try streams.read("err").isEmpty, process.isRunning {
             Thread.sleep(forTimeInterval: 0.02)
         }
         #expect(try workshop.folder.contents.contains { $0.hasSuffix(".part") })
-        let start = clock.now
         kill(process.processIdentifier, signal)
         process.waitUntilExit()
-        #expect(clock.now - start < .seconds(5))
         let result = try Program.result(of: process, streams: streams)
         #expect(result.code == code)
         #expect(process.terminationReason == .exit)
@@ -39,13 +37,19 @@ struct SignalTests {
 
     @Test func `a signal ends a contact sheet`() throws {
         let workshop = try Workshop()
+        // Pictures so large that all of them take minutes.
+        try PNGFile.write(
+            Workshop.picture(width: 240, height: 160), to: workshop.folder.path("large.png"))
         try workshop.preset(
+            input: "large.png",
             timeline: "{fps: 24, keys: [{at: 0s, mix: a}, {at: 2000s, mix: b}]}")
         let before = try workshop.folder.contents
         let streams = try TemporaryFolder()
         let process = try Tool.segue.start(
-            ["sheet", "p.yaml", "-o", "s.png", "--count", "1000", "--progress", "json"],
-            in: workshop.folder.path, streams: streams)
+            [
+                "sheet", "p.yaml", "-o", "s.png", "--count", "1000", "--scale", "8",
+                "--progress", "json",
+            ], in: workshop.folder.path, streams: streams)
         while try streams.read("err").isEmpty, process.isRunning {
             Thread.sleep(forTimeInterval: 0.02)
         }

@@ -1,4 +1,4 @@
-import Glibc
+import Fixtures
 import Testing
 
 @testable import Weights
@@ -42,25 +42,13 @@ struct SafetensorsHostileTests {
         while more.count < 50_000_000 { more += more }
         header += more
         let bytes = littleEndian(UInt64(header.count)) + header + [0, 0, 0, 0]
-        let time = Self.processorTime {
+        let time = processorTime {
             let error = #expect(throws: WeightsError.self) {
                 try Checkpoint(safetensors: bytes, file: "f")
             }
             #expect(error?.description == "f: more tensors, expected at most 100000")
         }
         #expect(time < .seconds(Self.isOptimised ? 1 : 10))
-    }
-
-    /// Time of this thread on a processor, so that other work on the machine has no part in it.
-    private static func processorTime(_ body: () -> Void) -> Duration {
-        func now() -> Duration {
-            var time = timespec()
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-            return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-        }
-        let start = now()
-        body()
-        return now() - start
     }
 
     /// Whether this is a release build: the limit in seconds is its own.
