@@ -111,7 +111,7 @@ public struct TimeExpression: Hashable, Sendable {
         return try magnitude(at: rate, duration: duration ?? .zero, tempo: tempo)
     }
 
-    private func magnitude(
+    func magnitude(
         at rate: FrameRate, duration: Time, tempo: Tempo?
     ) throws(TimelineError) -> Time {
         switch quantity {

@@ -84,7 +84,7 @@ struct TimelineResolver {
     }
 
     /// One for each key; nil for one in which a problem was found.
-    private mutating func keyframes<Value>(
+    mutating func keyframes<Value>(
         _ keys: [PresetKey<Value>], duration: Time?, labelled: [PresetTimeline.Key]
     ) -> [TimedKey<Value>?] {
         let holds = keys.map { hold(of: $0, duration: duration) }

@@ -37,6 +37,8 @@ public struct RenderOptions: Sendable {
     /// Whether existing outputs are replaced.
     public var overwrite = false
 
+    /// Networks that are read already, where the preset names the same ones; nil to read them.
+    package var readNetworks: ReadNetworks?
     /// What was found in the input when the plan was first made; nil to look at it now.
     package var firstPass: FirstPass?
     /// What a file or the input's noise gave the timeline for weights when the plan was first made; nil to

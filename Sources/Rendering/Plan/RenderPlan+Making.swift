@@ -38,9 +38,9 @@ extension RenderPlan {
         // Denoisers are compared on the input, so they are read first.
         let denoisers =
             options.weightSamples == nil && preset.timeline.isLevelled
-            ? try Self.family(preset) : nil
+            ? try ReadNetworks(preset, known: options.readNetworks) : nil
         let found = try denoisers.flatMap {
-            try Self.noisyShots(preset, options, $0, over: source, size: size, rate: rate)
+            try Self.noisyShots(preset, options, $0.family, over: source, size: size, rate: rate)
         }
         noisyShots = found?.shots
         weightSamples =
@@ -53,7 +53,8 @@ extension RenderPlan {
                 name: "--output", found: "'-' beside other outputs",
                 expected: "'-' alone, or files alone")
         }
-        family = try denoisers ?? Self.family(preset)
+        readNetworks = try denoisers ?? ReadNetworks(preset, known: options.readNetworks)
+        family = readNetworks.family
         let paths = try preset.paths(along: timeline, over: input, cuts ?? [])
         opacity = paths.opacity
         let layerPaths = paths.layers
@@ -103,17 +104,6 @@ extension RenderPlan {
         return regions.allSatisfy { $0.movingMask == nil }
             && (paths.layers + paths.regions.map(\.timeline)).allSatisfy { ends($0.keyframes) }
             && numbers.compactMap(\.self).allSatisfy { ends($0.keyframes) }
-    }
-
-    private static func family(_ preset: Preset) throws -> NetworkFamily {
-        try NetworkFamily(
-            preset.networks.map {
-                (
-                    $0.name,
-                    try Network.read(
-                        $0.reference, convention: $0.convention, statistics: $0.statistics)
-                )
-            })
     }
 
     private static func outputs(_ chosen: [String], _ preset: Preset) throws -> [Output] {

@@ -10,7 +10,9 @@ public struct RenderPlan: Sendable {
     /// The input's size, rate and length.
     public let input: SourceProperties
     /// Size of the pictures that the network sees, pixels.
-    public let pictureSize: Size
+    public internal(set) var pictureSize: Size
+    /// The networks as they were read, for a plan that is made after this one.
+    package let readNetworks: ReadNetworks
     /// The preset's networks, in its order.
     public internal(set) var family: NetworkFamily
     /// The path through their mixtures.
