@@ -38,6 +38,10 @@ func example(_ name: String) -> Target {
 
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let flyingFox = [
+    Target.Dependency.product(name: "FlyingFox", package: "FlyingFox"),
+    .product(name: "FlyingSocks", package: "FlyingFox"),
+]
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -49,6 +53,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // The stages, in the order a frame travels.
@@ -92,6 +97,12 @@ let package = Package(
                 "Timelines", "Files", "Formats", "Presets", "Imaging", "Inference", "Media",
                 "Rendering",
             ]),
+        stage(
+            "Studio",
+            [
+                "Timelines", "Files", "Formats", "Presets", "Imaging", "Inference",
+                "BuiltinNetworks", "Media", "Rendering", "Segments", "Bundles",
+            ] + flyingFox, resources: [.copy("Page")]),
         // The whole library by one import, and its documentation.
         stage(
             "Segue",
@@ -105,7 +116,7 @@ let package = Package(
             dependencies: [
                 "Files", "Timelines", "Formats", "Presets", "Graphs", "Networks", "Imaging",
                 "Inference", "Matching", "BuiltinNetworks", "Rendering", "Segments", "Bundles",
-                "Weights", argumentParser,
+                "Studio", "Weights", argumentParser,
             ],
             swiftSettings: settings),
 

@@ -15,6 +15,9 @@ extension Easing {
             }
         }
 
+    /// The names of easings without arguments, in the order in which they are shown.
+    package static var names: [String] { named.map(\.name) }
+
     private static let byName = Dictionary(
         named.map { ($0.name, $0.easing) }, uniquingKeysWith: { first, _ in first })
 

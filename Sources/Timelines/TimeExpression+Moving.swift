@@ -75,3 +75,24 @@ private struct UnitScale {
         return nil
     }
 }
+
+extension TimeExpression {
+    /// Whether it counts from the end of the key before.
+    package var countsFromKeyBefore: Bool { origin == .keyBefore }
+
+    /// Whether it counts from the start of the timeline.
+    package var countsFromStart: Bool { origin == .start }
+}
+
+extension Tempo {
+    /// The times of beats 0, 1, … until a time, seconds; none for an offset that has no time at the rate.
+    ///
+    /// - Parameter limit: the most of them.
+    package func beatTimes(at rate: FrameRate, until end: Double, limit: Int) -> [Double] {
+        guard let first = try? offset.resolvedLength(at: rate),
+            let beat = try? length(ofBeats: Rational(whole: 1)), beat > .zero, end >= first.seconds
+        else { return [] }
+        let count = min(limit, Int((end - first.seconds) / beat.seconds) + 1)
+        return (0..<count).map { first.seconds + Double($0) * beat.seconds }
+    }
+}

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Rendering
+import Studio
 
 /// Ends the program for an error: messages on standard error, help on standard output, and an exit
 /// code of sysexits.h.
@@ -20,7 +21,8 @@ func end(with error: any Error) -> Never {
     guard code == .failure else { end(withParserError: error, code) }
     let failure = Failure(error)
     for message in failure.messages { Terminal.error.write("segue: error: \(message)\n") }
-    exit(failure.kind.rawValue)
+    let kind = error is StudioError ? Failure.Kind.unavailable : failure.kind
+    exit(kind.rawValue)
 }
 
 /// Shows help, or the mistake in the command line and where to find help.

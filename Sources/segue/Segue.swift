@@ -17,7 +17,7 @@ struct Segue: AsyncParsableCommand {
         version: SegueVersion.current,
         subcommands: [
             Render.self, Bundle.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self,
-            Compare.self,
+            Compare.self, StudioCommand.self,
             ShowRecipe.self, Verify.self, Repair.self, Bench.self, Segments.self, Farm.self,
             ListNetworks.self, ListPresets.self,
         ])

@@ -16,6 +16,11 @@ package struct KeyEditor {
         try self.init(preset.source, list)
     }
 
+    /// Of another text in a preset's file.
+    package init(_ text: String, like preset: Preset, _ list: KeyList) throws(KeyEditError) {
+        try self.init(SourceText(file: preset.source.file, text: text), list)
+    }
+
     init(_ source: SourceText, _ list: KeyList) throws(KeyEditError) {
         guard let document = YAMLComposer.compose(source).document,
             let keys = list.value(in: document.root), case .sequence(let items) = keys.content
@@ -148,5 +153,26 @@ extension PlainValue {
     private func changed(at name: String, _ change: (PlainValue) -> PlainValue) -> PlainValue {
         .mapping(
             entries.map { $0.name == name ? Entry(name: name, value: change($0.value)) : $0 })
+    }
+}
+
+extension KeyEditor {
+    /// How many keys there are.
+    package var count: Int { items.count }
+
+    /// What a key's fields say, as far as each is one word: `at`, `ease`, `hold`, `label`, `mix`.
+    package func texts(ofKey index: Int) -> [String: String] {
+        guard items.indices.contains(index), case .mapping(let entries) = items[index].content
+        else { return [:] }
+        var texts: [String: String] = [:]
+        for entry in entries {
+            if case .scalar(let text, _) = entry.value.content { texts[entry.key] = text }
+        }
+        return texts
+    }
+
+    /// Whether a key has a field.
+    package func has(_ name: String, inKey index: Int) -> Bool {
+        items.indices.contains(index) && items[index][name] != nil
     }
 }

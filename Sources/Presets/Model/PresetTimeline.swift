@@ -27,6 +27,8 @@ public struct PresetTimeline: Hashable, Sendable {
     let seam: Loop?
     /// Keys beside which these lie and from whose labels some of these may count: of a region the timeline's.
     let labelled: [Key]
+    /// The network over which sliders are; nil for none.
+    public var base: String?
     /// What gives the weights in place of ``keys``, or between them; nil for keys alone.
     public var source: WeightSource?
 

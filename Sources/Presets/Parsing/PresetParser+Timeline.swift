@@ -23,6 +23,7 @@ extension PresetParser {
             frameRate: frameRate, keys: keys, easing: easing, loop: loop ?? .none,
             duration: duration, fit: fit, tempo: tempo, extrapolates: keySettings.extrapolates)
         written.source = source
+        written.base = keySettings.base
         written.pace = timeline.values["pace"].flatMap { pace($0, source) }
         written.shutter = timeline.values["shutter"].flatMap { shutter($0) }
         let isRead =

@@ -15,6 +15,13 @@ extension RenderPlan {
         return try renderer.render(input, mixtures(ofFrame: frame)).laid(over: background)
     }
 
+    /// The same plan, replacing existing outputs or not.
+    package func overwriting(_ overwrite: Bool) -> RenderPlan {
+        var plan = self
+        plan.overwrite = overwrite
+        return plan
+    }
+
     /// The same plan with some of its outputs.
     package func writing(_ outputs: [Output]) -> RenderPlan {
         var plan = self

@@ -55,6 +55,14 @@ public struct RenderOptions: Sendable {
     /// All of the preset as it stands.
     public init() {}
 
+    /// The same options with what an earlier plan of nearly the same preset has read and found.
+    package func reusing(_ plan: RenderPlan?) -> RenderOptions {
+        guard let plan else { return self }
+        var options = self
+        options.readNetworks = plan.readNetworks
+        return options
+    }
+
     /// Throws ``RenderError/badOption(name:found:expected:)`` for a number outside its range.
     func check() throws(RenderError) {
         if let scale, !(scale > 0 && scale <= Preset.scaleLimit) {

@@ -46,7 +46,7 @@ public struct RenderPlan: Sendable {
     /// The samples of images on their way to the outputs; those of a whole render and its parts are one.
     package internal(set) var samples: SampleForm
     /// Whether existing outputs are replaced.
-    public let overwrite: Bool
+    public internal(set) var overwrite: Bool
     /// Workers, threads, memory and tiles, as far as the user says.
     package var resources: RenderResources
 
@@ -81,7 +81,7 @@ public struct RenderPlan: Sendable {
     public var isBundled: Bool { preset.isBundled }
 
     /// The colour on which what is transparent is laid.
-    var background: Colour { preset.background?.value ?? .black }
+    package var background: Colour { preset.background?.value ?? .black }
 
     /// Outputs that lose the input's transparency.
     private var transparencyNotices: [String] {

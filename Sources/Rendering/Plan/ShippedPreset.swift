@@ -85,6 +85,14 @@ extension ShippedPreset {
             name, nearest: nearestName(to: name, in: all.map(\.name)), count: all.count)
     }
 
+    /// The preset that ships which the command line calls by a word; nil where the word is a file's path.
+    ///
+    /// - Throws: ``Unknown``.
+    package static func shipped(ifNamed word: String) throws(Unknown) -> ShippedPreset? {
+        guard isName(word), !isRegularFile(word) else { return nil }
+        return try named(word)
+    }
+
     /// Reads what the command line calls a preset: a file, or a word without `/` and without ending, which
     /// is a preset that ships; its outputs go to the current folder.  A file that is called exactly so
     /// comes first.  `-` is standard input.

@@ -80,6 +80,8 @@ enum PageMessage {
     struct Failed: Encodable {
         let type = "failed"
         let message: String
+        /// Whether a file stands where an output goes.
+        let exists: Bool
     }
 
     /// The text of a message.

@@ -21,6 +21,8 @@ struct PageRequest: Decodable, Sendable {
     var key: Int?
     var time: String?
     var name: String?
+    /// Whether a render replaces what stands where its outputs go.
+    var overwrite: Bool?
     /// Fields of a key that are set, or taken away where they are nil.
     private(set) var fields: [(name: String, text: String?)] = []
 
@@ -41,7 +43,7 @@ struct PageRequest: Decodable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case type, id, revision, slot, frame, view, network, weights, lane, size, count, height
-        case text, action, key, time, name, ease, hold, label
+        case text, action, key, time, name, overwrite, ease, hold, label
     }
 
     init(from decoder: any Decoder) throws {
@@ -55,7 +57,7 @@ struct PageRequest: Decodable, Sendable {
         (network, weights, lane) = (try value(.network), try value(.weights), try value(.lane))
         (size, count, height) = (try value(.size), try value(.count), try value(.height))
         (text, action, key) = (try value(.text), try value(.action), try value(.key))
-        (time, name) = (try value(.time), try value(.name))
+        (time, name, overwrite) = (try value(.time), try value(.name), try value(.overwrite))
         for key in [CodingKeys.ease, .hold, .label] where values.contains(key) {
             fields.append((key.rawValue, try value(key)))
         }

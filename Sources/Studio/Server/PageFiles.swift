@@ -1,3 +1,4 @@
+import BuiltinNetworks
 import Files
 import Foundation
 

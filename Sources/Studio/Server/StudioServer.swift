@@ -23,20 +23,20 @@ struct StudioServer: Sendable {
         guard let host = request.headers[.host], hosts.contains(host.lowercased()) else {
             return nil
         }
-        if let origin = request.headers[.origin], origin.lowercased() != "http://\(host.lowercased())" {
+        if let origin = request.headers[HTTPHeader("Origin")], origin.lowercased() != "http://\(host.lowercased())" {
             return nil
         }
-        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = request.target.path().split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count >= 3, parts[0].isEmpty, token.isSame(as: parts[1]) else { return nil }
         let path = parts.dropFirst(2).map(String.init)
-        switch (request.method, path) {
-        case (.GET, ["socket"]):
+        switch (request.method, path[0], path.count) {
+        case (.GET, "socket", 1):
             return try await WebSocketHTTPHandler(handler: PageSocket(session: session))
                 .handleRequest(request)
-        case (.POST, ["input"]): return try await take(input: request)
-        case (.GET, ["output", _]): return try await output(path[1], request)
-        case (.GET, [_]):
-            guard let file = files[path[0]] else { return nil }
+        case (.POST, "input", 1): return try await take(input: request)
+        case (.GET, "output", 2): return try await output(path[1], request)
+        case (.GET, let name, 1):
+            guard let file = files[name] else { return nil }
             return HTTPResponse(
                 statusCode: .ok, headers: [.contentType: file.type], body: file.bytes)
         default: return nil

@@ -1,0 +1,172 @@
+// The mixture between the networks: a corner each, a dot at Σ α · corner.
+
+import { app, emit, lane, on, shownWeights } from "./store.js";
+import { colour } from "./colours.js";
+import { nextId, thumbnails } from "./pictures.js";
+import { send } from "./connection.js";
+import { writeMixture } from "./edits.js";
+
+const svg = document.getElementById("simplex");
+const CENTRE = { x: 152, y: 125 };
+const RADIUS = 98;
+const CORNER = 24;
+let corners = [];
+let dot = null;
+let pictures = [];
+
+function make(tag, attributes, parent = svg) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  parent.append(element);
+  return element;
+}
+
+function placeCorners(count) {
+  if (count === 2) return [{ x: 52, y: CENTRE.y }, { x: 252, y: CENTRE.y }];
+  const first = count === 4 ? -0.75 * Math.PI : -0.5 * Math.PI;
+  return Array.from({ length: count }, (_, index) => {
+    const angle = first + (2 * Math.PI * index) / count;
+    return { x: CENTRE.x + RADIUS * Math.cos(angle), y: CENTRE.y + RADIUS * Math.sin(angle) };
+  });
+}
+
+function build() {
+  svg.replaceChildren();
+  const networks = app.scene.networks;
+  svg.style.display = networks.length > 1 ? "" : "none";
+  if (networks.length < 2) return;
+  corners = placeCorners(networks.length);
+  make("polygon", { class: "edge", points: corners.map(({ x, y }) => `${x},${y}`).join(" ") });
+  make("polyline", { class: "path", points: pathPoints() });
+  pictures = networks.map((network, index) => {
+    const { x, y } = corners[index];
+    const clip = make("clipPath", { id: `corner-${index}` });
+    make("circle", { cx: x, cy: y, r: CORNER - 2 }, clip);
+    make("circle", { class: "ring-back", cx: x, cy: y, r: CORNER });
+    const image = make("image", {
+      x: x - 1.8 * CORNER, y: y - CORNER, width: 3.6 * CORNER, height: 2 * CORNER,
+      preserveAspectRatio: "xMidYMid slice", "clip-path": `url(#corner-${index})`,
+    });
+    make("circle", { class: "ring", cx: x, cy: y, r: CORNER - 1, stroke: colour(index) });
+    const isAbove = y < CENTRE.y || networks.length === 2;
+    make("text", { x, y: isAbove ? y - CORNER - 6 : y + CORNER + 15 }).textContent = network.name;
+    return image;
+  });
+  dot = make("circle", { class: "dot", r: 9, cx: 0, cy: 0 });
+  moveDot();
+  askForCorners();
+}
+
+function pathPoints() {
+  const which = lane();
+  if (!which) return "";
+  return which.samples.map((_, sample) => {
+    const point = which.weights.reduce(
+      (sum, row, index) => ({
+        x: sum.x + row[sample] * corners[index].x,
+        y: sum.y + row[sample] * corners[index].y,
+      }), { x: 0, y: 0 });
+    return `${point.x.toFixed(1)},${point.y.toFixed(1)}`;
+  }).join(" ");
+}
+
+function moveDot() {
+  if (!dot || !app.scene) return;
+  const weights = shownWeights();
+  const point = app.scene.networks.reduce(
+    (sum, { name }, index) => ({
+      x: sum.x + (weights[name] ?? 0) * corners[index].x,
+      y: sum.y + (weights[name] ?? 0) * corners[index].y,
+    }), { x: 0, y: 0 });
+  dot.setAttribute("cx", point.x);
+  dot.setAttribute("cy", point.y);
+}
+
+let cornerTimer = null;
+function askForCorners() {
+  clearTimeout(cornerTimer);
+  cornerTimer = setTimeout(
+    () => send({ type: "corners", id: nextId(), frame: app.frame, height: 64 }), 400);
+}
+thumbnails.corner = (image) => {
+  const picture = pictures[image.index];
+  if (!picture) return;
+  URL.revokeObjectURL(picture.href.baseVal);
+  picture.setAttribute("href", URL.createObjectURL(image.blob));
+};
+
+const minus = (a, b) => ({ x: a.x - b.x, y: a.y - b.y });
+const dotProduct = (a, b) => a.x * b.x + a.y * b.y;
+const cross = (a, b) => a.x * b.y - a.y * b.x;
+const length = (a) => Math.hypot(a.x, a.y);
+
+// Along the edge between the two corners that are nearest.
+function onEdge(point) {
+  const order = corners.map((corner, index) => [length(minus(point, corner)), index])
+    .sort((a, b) => a[0] - b[0]);
+  const [first, second] = [order[0][1], order[1][1]];
+  const way = minus(corners[second], corners[first]);
+  let share = dotProduct(minus(point, corners[first]), way) / dotProduct(way, way);
+  share = Math.min(Math.max(share, 0), 1);
+  if (share < 0.02) share = 0;
+  const weights = corners.map(() => 0);
+  weights[first] = 1 - share;
+  weights[second] = share;
+  return weights;
+}
+
+// Over all corners: mean value coordinates (Floater, Mean value coordinates, 2003); outside, on the nearest side.
+function within(point) {
+  const count = corners.length;
+  const sides = corners.map((a, index) => {
+    const way = minus(corners[(index + 1) % count], a);
+    const share = Math.min(Math.max(dotProduct(minus(point, a), way) / dotProduct(way, way), 0), 1);
+    const foot = { x: a.x + share * way.x, y: a.y + share * way.y };
+    return { index, share, isOutside: cross(way, minus(point, a)) <= 0.5, gap: length(minus(point, foot)) };
+  });
+  if (sides.some((side) => side.isOutside)) {
+    const { index, share } = sides.reduce((near, side) => (side.gap < near.gap ? side : near));
+    const weights = corners.map(() => 0);
+    weights[index] += 1 - share;
+    weights[(index + 1) % count] += share;
+    return weights;
+  }
+  const arms = corners.map((corner) => minus(corner, point));
+  const near = arms.findIndex((arm) => length(arm) < 3);
+  if (near >= 0) return corners.map((_, index) => (index === near ? 1 : 0));
+  const half = arms.map((arm, index) => {
+    const next = arms[(index + 1) % count];
+    return Math.tan(Math.atan2(cross(arm, next), dotProduct(arm, next)) / 2);
+  });
+  const raw = arms.map((arm, index) => (half[(index + count - 1) % count] + half[index]) / length(arm));
+  const sum = raw.reduce((a, b) => a + b, 0);
+  return raw.map((weight) => weight / sum);
+}
+
+function mixtureAt(event) {
+  const point = new DOMPoint(event.clientX, event.clientY)
+    .matrixTransform(svg.getScreenCTM().inverse());
+  const weights = event.shiftKey && corners.length > 2 ? within(point) : onEdge(point);
+  app.mixture = Object.fromEntries(
+    app.scene.networks.map(({ name }, index) => [name, Math.round(1000 * weights[index]) / 1000]));
+  emit("mixture");
+}
+
+svg.addEventListener("pointerdown", (event) => {
+  if (!app.scene || corners.length < 2 || lane()?.from !== "keys") return;
+  svg.setPointerCapture(event.pointerId);
+  mixtureAt(event);
+});
+svg.addEventListener("pointermove", (event) => {
+  if (svg.hasPointerCapture(event.pointerId)) mixtureAt(event);
+});
+svg.addEventListener("pointerup", () => {
+  if (app.mixture) writeMixture();
+});
+svg.addEventListener("pointercancel", () => {
+  app.mixture = null;
+  emit("mixture");
+});
+
+on("scene choice", () => app.scene && build());
+on("frame mixture", moveDot);
