@@ -75,7 +75,7 @@ install-built:
 	install -m 644 $(wildcard Examples/Pictures/*.png Examples/Pictures/*.mp4) \
 		$(SHARE)/segue/Examples/Pictures
 	install -d $(SHARE)/segue/studio
-	install -m 644 Sources/Studio/Page/* $(SHARE)/segue/studio
+	install -m 644 Sources/Studio/Web/* $(SHARE)/segue/studio
 	install -m 644 $(MANUAL)/*.1 $(SHARE)/man/man1
 	install -D -m 644 $(MANUAL)/segue.bash $(SHARE)/bash-completion/completions/segue
 	install -D -m 644 $(MANUAL)/_segue $(SHARE)/zsh/site-functions/_segue

@@ -102,7 +102,7 @@ let package = Package(
             [
                 "Timelines", "Files", "Formats", "Presets", "Imaging", "Inference",
                 "BuiltinNetworks", "Media", "Rendering", "Segments", "Bundles",
-            ] + flyingFox, resources: [.copy("Page")]),
+            ] + flyingFox, resources: [.copy("Web")]),
         // The whole library by one import, and its documentation.
         stage(
             "Segue",

@@ -75,6 +75,21 @@ enum PageMessage {
         }
     }
 
+    /// How fast the images of a strip change along it.
+    struct Pace: Encodable {
+        let type = "pace"
+        let id: UInt32
+        /// A frame, and the visible change there, ΔE a second.
+        let points: [[Double]]
+    }
+
+    /// The wave form of the sound along the result.
+    struct Sound: Encodable {
+        let type = "sound"
+        /// The largest sample of each of even parts of the time, 0…1.
+        let peaks: [Double]
+    }
+
     struct Stopped: Encodable { let type = "stopped" }
 
     struct Failed: Encodable {

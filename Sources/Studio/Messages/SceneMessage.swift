@@ -65,7 +65,6 @@ struct SceneMessage: Encodable {
     let palette: [Shipped]
     let lanes: [Lane]
     let beats: [Double]
-    let pace: [[Double]]
     let outputs: [String]
     let fit: String?
     let loop: String
@@ -103,7 +102,6 @@ extension SceneMessage {
             preset.timeline.tempo?.beatTimes(
                 at: timeline.frameRate, until: Double(frames) / framesPerSecond,
                 limit: Self.beatLimit) ?? []
-        pace = []
         outputs = plan.outputs.map(\.path)
         fit = timeline.fit?.rawValue
         loop = timeline.loop.rawValue

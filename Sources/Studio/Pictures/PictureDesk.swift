@@ -26,6 +26,8 @@ final class PictureDesk: Sendable {
         let isFull: Bool
         /// Rows of a thumbnail; nil for what is no thumbnail.
         let height: Int?
+        /// How many images the strip has of which this is one.
+        var stripCount = 0
     }
 
     private struct Place: Hashable {

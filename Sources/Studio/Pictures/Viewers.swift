@@ -10,6 +10,9 @@ struct Viewers {
     private var small: (viewer: FrameViewer, revision: Int)?
     private var full: (viewer: FrameViewer, revision: Int)?
 
+    /// Of the strip that is being made: what its images look like.
+    private var strip = StripPace()
+
     /// The longest side of the thumbnails' images before they are scaled.
     private static let thumbnailWidth = 160
 
@@ -27,6 +30,9 @@ struct Viewers {
                 size: image.size, file: file)
             wish.outbox.send(
                 .image(message.data), about: .image(wish.purpose, index: wish.index))
+            if wish.purpose == .strip, let pace = strip.add(image, wish, plan) {
+                wish.outbox.send(pace, about: .pace)
+            }
         } catch {
             wish.outbox.send(
                 event: PageMessage.Refused(message: "\(error)".printable, id: wish.id))

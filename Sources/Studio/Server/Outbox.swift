@@ -8,7 +8,7 @@ import Synchronization
 final class Outbox: Sendable {
     /// What a message is about; a newer one of the same takes an older one's place.
     enum Topic: Hashable {
-        case state, working, estimate, progress
+        case state, working, estimate, progress, pace, sound
         case image(ImageMessage.Purpose, index: Int)
         /// One of those that all count: refusals, the ends of renders, answers to pings.
         case event(Int)

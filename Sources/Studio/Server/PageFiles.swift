@@ -47,7 +47,7 @@ struct PageFiles: Sendable {
         let folder = URL(filePath: program).deletingLastPathComponent()
         return [
             folder.deletingLastPathComponent().appending(path: "share/segue/studio").path,
-            folder.appending(path: "Segue_Studio.resources/Page").path,
+            folder.appending(path: "Segue_Studio.resources/Web").path,
         ]
     }
 }

@@ -33,6 +33,8 @@ actor StudioSession {
     private var history = History()
     private var changes: AsyncStream<Change>.Continuation?
     var render: Task<Void, Never>?
+    /// The wave form of what is heard.
+    var sound: (heard: SoundOutline, message: PageMessage.Sound?)?
     var estimate: (revision: Int, message: PageMessage.Estimate)?
     var isEstimating = false
     /// Of the last render.
@@ -83,6 +85,7 @@ actor StudioSession {
         let page = PageNumber(number: pageCount)
         pages[page] = outbox
         if revision > 0 { outbox.send(state, about: .state) }
+        if let message = sound?.message { outbox.send(message, about: .sound) }
         return page
     }
 
@@ -272,6 +275,7 @@ extension StudioSession {
         notes = plan.allNotices
         desk.use(plan, revision: revision)
         tell(state, about: .state)
+        outlineSound(of: plan)
     }
 
     /// The plan of a text, beside what others do meanwhile; without one its mistakes.
@@ -300,13 +304,14 @@ extension StudioSession {
         let (count, id) = (plan.timeline.frameCount, request.id ?? 0)
         func wish(
             _ purpose: ImageMessage.Purpose, _ index: Int, frame: Int, _ view: FrameViewer.View,
-            _ mixture: FrameViewer.Mixture? = nil, isFull: Bool = false, height: Int? = nil
+            _ mixture: FrameViewer.Mixture? = nil, isFull: Bool = false, height: Int? = nil,
+            stripCount: Int = 0
         ) {
             desk.take(
                 PictureDesk.Wish(
                     outbox: outbox, page: page, purpose: purpose, index: index, id: id,
                     frame: min(max(frame, 0), count - 1), view: view, mixture: mixture,
-                    isFull: isFull, height: height))
+                    isFull: isFull, height: height, stripCount: stripCount))
         }
         let height = min(max(request.height ?? 48, 16), 160)
         switch request.type {
@@ -319,7 +324,7 @@ extension StudioSession {
             let tiles = min(max(request.count ?? 1, 1), Self.thumbnailLimit)
             for index in 0..<tiles {
                 let frame = (2 * index + 1) * count / (2 * tiles)
-                wish(.strip, index, frame: frame, .frame, height: height)
+                wish(.strip, index, frame: frame, .frame, height: height, stripCount: tiles)
             }
         case .corners:
             desk.drop(.corner, of: page)

@@ -3,7 +3,7 @@
 import { app, choose, on, setFrame } from "./store.js";
 import { colour } from "./colours.js";
 import { nextId, thumbnails } from "./pictures.js";
-import { send } from "./connection.js";
+import { handle, send } from "./connection.js";
 import { addKey, copyKey, moveKey } from "./edits.js";
 import { clock } from "./words.js";
 
@@ -48,6 +48,8 @@ function build() {
   buildRuler(row("", "", "ruler"));
   buildStrip(row("frames", "", "strip"));
   app.scene.lanes.forEach((lane, index) => buildLane(lane, index));
+  pace.canvas = curve("pace", "how fast the picture changes");
+  wave.canvas = wave.peaks.length ? curve("sound", "") : null;
   head = document.createElement("div");
   head.id = "head";
   box.append(head);
@@ -226,15 +228,70 @@ function listen(track) {
   });
 }
 
+// Curves below the lanes: how fast the picture changes, and the wave form of the sound.
+const pace = { canvas: null, points: [] };
+const wave = { canvas: null, peaks: [] };
+
+function curve(name, title) {
+  const track = row(name, "", "curve");
+  track.previousSibling.title = title || name;
+  const canvas = document.createElement("canvas");
+  canvas.className = "area";
+  track.append(canvas);
+  return canvas;
+}
+
+handle("pace", ({ id, points }) => {
+  if (id !== stripId) return;
+  pace.points = points;
+  paintPace();
+});
+handle("sound", ({ peaks }) => {
+  const isNew = Boolean(peaks.length) !== Boolean(wave.canvas);
+  wave.peaks = peaks;
+  if (isNew && app.scene) rebuild();
+  else paintWave();
+});
+
+function prepared(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  canvas.width = width * devicePixelRatio;
+  canvas.height = height * devicePixelRatio;
+  const context = canvas.getContext("2d");
+  context.scale(devicePixelRatio, devicePixelRatio);
+  context.fillStyle = context.strokeStyle = getComputedStyle(canvas).color;
+  return { context, width, height };
+}
+
+function paintPace() {
+  if (!pace.canvas) return;
+  const { context, width, height } = prepared(pace.canvas);
+  const highest = Math.max(...pace.points.map(([, change]) => change), 1);
+  context.lineWidth = 1.5;
+  context.beginPath();
+  for (const [frame, change] of pace.points) {
+    context.lineTo((width * frame) / last(), height - 2 - ((height - 4) * change) / highest);
+  }
+  context.stroke();
+}
+
+function paintWave() {
+  if (!wave.canvas) return;
+  const { context, width, height } = prepared(wave.canvas);
+  const step = width / wave.peaks.length;
+  wave.peaks.forEach((peak, index) => {
+    const tall = Math.max(1, height * peak);
+    context.fillRect(index * step, (height - tall) / 2, Math.max(step, 0.5), tall);
+  });
+}
+
 // The weights as stacked areas.
 function paint() {
+  paintPace();
+  paintWave();
   for (const { canvas, lane } of areas) {
-    const { clientWidth: width, clientHeight: height } = canvas;
+    const { context, width, height } = prepared(canvas);
     if (!width) continue;
-    canvas.width = width * devicePixelRatio;
-    canvas.height = height * devicePixelRatio;
-    const context = canvas.getContext("2d");
-    context.scale(devicePixelRatio, devicePixelRatio);
     const x = lane.samples.map((frame) => (width * frame) / last());
     if (x.length === 1) x.push(width);
     let below = x.map(() => 0);

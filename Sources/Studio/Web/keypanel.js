@@ -5,8 +5,8 @@ import { addKey, setFields } from "./edits.js";
 
 const form = document.getElementById("key");
 const WIDTH = 300;
-const HEIGHT = 96;
-const PAD = 18;
+const HEIGHT = 84;
+const PAD = 14;
 let shown = null;
 
 function field(name, text, value, change) {
@@ -38,6 +38,7 @@ function build() {
     if (lane()?.from === "keys") {
       const button = document.createElement("button");
       button.type = "button";
+      button.className = "wide";
       button.textContent = "Set a key here";
       button.addEventListener("click", () => addKey());
       form.append(document.createElement("span"), button);
@@ -47,8 +48,10 @@ function build() {
   title.textContent = `Key ${key.number + 1} of ${lane().keys.length}`;
   const write = (fields) => setFields(key, fields);
   field("time", "Time", key.time, (time) => time && write({ time }));
-  field("hold", "Hold", key.hold, (hold) => write({ hold: hold || null })).placeholder = "none, or such as 0.5s";
-  field("label", "Label", key.label, (label) => write({ label: label || null })).placeholder = "none";
+  field("hold", "Hold", key.hold, (hold) => write({ hold: hold || null })).placeholder = "none";
+  const name = field("label", "Label", key.label, (label) => write({ label: label || null }));
+  name.placeholder = "none";
+  name.className = "wide";
   easing(key, write);
 }
 
@@ -61,7 +64,7 @@ function easing(key, write) {
   const select = document.createElement("select");
   select.setAttribute("aria-label", "Easings");
   const names = app.scene.easings;
-  select.append(new Option("as the preset", ""), ...names.map((name) => new Option(name, name)));
+  select.append(new Option("default", ""), ...names.map((name) => new Option(name, name)));
   const isNamed = !key.ease || names.includes(key.ease);
   if (!isNamed) select.append(new Option("own curve", key.ease));
   select.value = key.ease ?? "";

@@ -16,7 +16,7 @@ function build() {
     label.title = name;
     const slider = document.createElement("input");
     Object.assign(slider, { type: "range", min: 0, max: 100, step: 0.1, id: `weight-${index}` });
-    slider.style.accentColor = colour(index);
+    slider.style.setProperty("--colour", colour(index));
     label.htmlFor = slider.id;
     const number = document.createElement("input");
     Object.assign(number, { type: "number", min: 0, max: 100, step: 0.1 });
@@ -58,6 +58,7 @@ function show(except = null) {
   for (const { name, slider, number } of rows) {
     const percent = 100 * (weights[name] ?? 0);
     if (slider !== except) slider.value = percent;
+    slider.style.setProperty("--share", `${percent}%`);
     if (number !== except && document.activeElement !== number) number.value = Number(percent.toFixed(1));
     slider.disabled = number.disabled = isFixed;
     slider.setAttribute("aria-valuetext", `${percent.toFixed(1)} percent`);
