@@ -39,8 +39,9 @@ public struct Studio: Sendable {
             hosts: Set(names), token: token, files: files, session: session)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await session.run() }
-            group.addTask { try await serve(pages, port: port) }
-            ready("http://\(host):\(port)/\(token.text)/")
+            group.addTask {
+                try await serve(pages, port: port) { ready("http://\(host):\(port)/\(token.text)/") }
+            }
             defer { group.cancelAll() }
             try await group.next()
         }
@@ -48,7 +49,12 @@ public struct Studio: Sendable {
     }
 
     /// Serves, and goes on serving where the machine was for a moment short of something, such as descriptors.
-    private func serve(_ pages: StudioServer, port: UInt16) async throws {
+    ///
+    /// - Parameter ready: called when it first listens.
+    private func serve(
+        _ pages: StudioServer, port: UInt16, ready: @escaping @Sendable () -> Void
+    ) async throws {
+        var ready: (@Sendable () -> Void)? = ready
         while !Task.isCancelled {
             let server = HTTPServer(
                 config: HTTPServer.Configuration(
@@ -56,6 +62,13 @@ public struct Studio: Sendable {
                     sharedRequestReplaySize: 0, pool: PromptSockets(base: HTTPServer.defaultPool()),
                     logger: .disabled),
                 handler: ClosureHTTPHandler { try await pages.answer($0) })
+            if let call = ready {
+                ready = nil
+                Task {
+                    try await server.waitUntilListening(timeout: 60)
+                    call()
+                }
+            }
             do {
                 try await server.run()
             } catch where !Task.isCancelled {

@@ -22,6 +22,8 @@ struct History {
 
     /// The text before; nil where there is none.
     mutating func undo(from text: String) -> String? {
+        // Typing there and back leaves the present text among the past ones.
+        while past.last == text { past.removeLast() }
         guard let last = past.popLast() else { return nil }
         future.append(text)
         return last

@@ -179,7 +179,7 @@ extension StudioSession {
             } catch {
                 refuse("\(error)", id: request.id, to: pages[page])
                 // What the page shows may be what was refused.
-                pages[page]?.send(state, about: .state)
+                answer(page)
             }
         }
     }
@@ -187,16 +187,16 @@ extension StudioSession {
     private func make(_ request: PageRequest, _ page: PageNumber) async throws {
         switch request.type {
         case .undo:
-            guard let text = history.undo(from: draft.text) else { return }
+            guard let text = history.undo(from: draft.text) else { return answer(page) }
             await adopt(Draft(text: text), saving: true)
         case .redo:
-            guard let text = history.redo(from: draft.text) else { return }
+            guard let text = history.redo(from: draft.text) else { return answer(page) }
             await adopt(Draft(text: text), saving: true)
         case .text:
             guard let text = request.text else { throw Refusal("no text") }
             // One's own later text comes before an answer to the earlier one.
             guard request.revision == revision || draft.author == page else { throw Self.stale }
-            guard text != draft.text else { return }
+            guard text != draft.text else { return answer(page) }
             history.record(draft.text, replacing: draft.author == page && !draft.problems.isEmpty)
             await adopt(Draft(text: text, author: page), saving: true)
         case .key:
@@ -208,6 +208,9 @@ extension StudioSession {
         default: break
         }
     }
+
+    /// Tells a page how things are, as nothing has changed.
+    private func answer(_ page: PageNumber) { pages[page]?.send(state, about: .state) }
 
     private static let stale = Refusal("the preset has changed meanwhile: try again")
 
@@ -235,7 +238,7 @@ extension StudioSession {
         guard let plan else {
             throw Refusal(problems.first?.message ?? "a text that is not understood")
         }
-        guard text != draft.text else { return }
+        guard text != draft.text else { return tell(state, about: .state) }
         try file.write(text)
         history.record(draft.text)
         draft = Draft(text: text)

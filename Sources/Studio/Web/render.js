@@ -18,7 +18,7 @@ function showPlan() {
   const parts = [`${frames} frames`, `${Number((frames / framesPerSecond).toFixed(2))} s`];
   if (estimate) {
     parts.push(`${estimate.inferences} inferences`, `about ${duration(estimate.seconds)}`,
-      `${bytes(estimate.memory)} memory`, `${bytes(estimate.disk)} on disk`);
+      `${bytes(estimate.memory)} of memory`, `${bytes(estimate.disk)} on disk`);
   }
   plan.textContent = parts.join(" · ");
   plan.title = `${plan.textContent} → ${app.scene.outputs.join(", ") || "no output"}`;

@@ -7,8 +7,8 @@ import { send } from "./connection.js";
 import { writeMixture } from "./edits.js";
 
 const svg = document.getElementById("simplex");
+const BOX = { left: 44, right: 260, top: 44, bottom: 206 }; // where corners are, of the drawing's 304 × 250
 const CENTRE = { x: 152, y: 125 };
-const RADIUS = 98;
 const CORNER = 24;
 let corners = [];
 let dot = null;
@@ -24,10 +24,17 @@ function make(tag, attributes, parent = svg) {
 function placeCorners(count) {
   if (count === 2) return [{ x: 52, y: CENTRE.y }, { x: 252, y: CENTRE.y }];
   const first = count === 4 ? -0.75 * Math.PI : -0.5 * Math.PI;
-  return Array.from({ length: count }, (_, index) => {
+  const round = Array.from({ length: count }, (_, index) => {
     const angle = first + (2 * Math.PI * index) / count;
-    return { x: CENTRE.x + RADIUS * Math.cos(angle), y: CENTRE.y + RADIUS * Math.sin(angle) };
+    return { x: Math.cos(angle), y: Math.sin(angle) };
   });
+  // As large as the box allows, in its middle.
+  const [xs, ys] = [round.map(({ x }) => x), round.map(({ y }) => y)];
+  const scale = Math.min(
+    (BOX.right - BOX.left) / (Math.max(...xs) - Math.min(...xs)),
+    (BOX.bottom - BOX.top) / (Math.max(...ys) - Math.min(...ys)));
+  const shift = (Math.max(...ys) + Math.min(...ys)) / 2;
+  return round.map(({ x, y }) => ({ x: CENTRE.x + scale * x, y: CENTRE.y + scale * (y - shift) }));
 }
 
 function build() {

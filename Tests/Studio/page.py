@@ -1,0 +1,262 @@
+"""The page in headless Chromium: what a user does with it, and how long a drag takes to be seen."""
+
+import time
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from program import Studio
+
+
+def browser(width=1280, height=720, isDark=True):
+    options = webdriver.ChromeOptions()
+    for argument in ["--headless=new", "--no-sandbox", "--hide-scrollbars", "--disable-gpu",
+                     "--disable-dev-shm-usage", f"--window-size={width},{height}"]:
+        options.add_argument(argument)
+    options.binary_location = "/usr/bin/chromium"
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+        "features": [{"name": "prefers-color-scheme", "value": "dark" if isDark else "light"}]})
+    return driver
+
+
+class Page:
+    """The page of a running program."""
+
+    def __init__(self, studio, arguments, **size):
+        self.driver = browser(**size)
+        self.folder = arguments.screenshots
+        self.driver.get(studio.address)
+        self.wait("the whole first frame", "return document.getElementById('frame-a').dataset.full === 'true'")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.driver.quit()
+
+    def find(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def run(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
+
+    def wait(self, what, script, seconds=30):
+        end = time.monotonic() + seconds
+        while not self.run(script):
+            assert time.monotonic() < end, f"{what}: not seen within {seconds} s"
+            time.sleep(0.02)
+
+    def shoot(self, name):
+        if self.folder:
+            self.driver.save_screenshot(str(self.folder / f"{name}.png"))
+
+    def keys(self):
+        """The names of the keys of the first lane, in their order."""
+        return self.run("return [...document.querySelectorAll('.track.main .key')].map((key) => key.title)")
+
+    def expect_no_errors(self):
+        errors = [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+        errors = [error for error in errors if "WebSocket" not in error and "ERR_CONNECTION" not in error]
+        assert not errors, errors
+
+
+def check(folder, arguments):
+    (folder / "run").mkdir()
+    with Studio(folder / "run") as studio, Page(studio, arguments) as page:
+        page.shoot("start")
+        file = folder / "run" / "painters.yaml"
+        assert not file.exists(), "the file was written before any change"
+        drag_on_the_simplex(page, file)
+        drag_a_key(page, file)
+        curve(page, file)
+        mistake(page, file)
+        undo(page, file)
+        compare(page)
+        play(page)
+        moves = latency(page, 300 if arguments.whole else 60)
+        render(page, folder / "run")
+        page.expect_no_errors()
+        reconnect(page, studio, folder / "run")
+    if arguments.screenshots:
+        sizes(folder, arguments)
+    return f"drag to painted image p50 {moves[0]:.0f} ms, p95 {moves[1]:.0f} ms"
+
+
+def at(page, selector, index=0):
+    """The middle of an element on the page."""
+    box = page.run("const box = document.querySelectorAll(arguments[0])[arguments[1]].getBoundingClientRect();"
+                   "return [box.x + box.width / 2, box.y + box.height / 2]", selector, index)
+    return [round(number) for number in box]
+
+
+def drag(page, start, end, steps=6):
+    actions = ActionChains(page.driver, duration=10)
+    actions.w3c_actions.pointer_action.move_to_location(*start).pointer_down()
+    for step in range(1, steps + 1):
+        share = step / steps
+        place = [round(a + (b - a) * share) for a, b in zip(start, end)]
+        actions.w3c_actions.pointer_action.move_to_location(*place)
+    actions.w3c_actions.pointer_action.pointer_up()
+    actions.perform()
+
+
+def drag_on_the_simplex(page, file):
+    """From the first corner half way to the second: the key at the play head gets both."""
+    corners = [at(page, "#simplex .ring", index) for index in (0, 1)]
+    middle = [round((a + b) / 2) for a, b in zip(*corners)]
+    drag(page, corners[0], middle)
+    page.wait("the key's mixture", "return document.querySelector('.key').title.includes('vangogh')")
+    text = file.read_text()
+    assert "mix: {monet: 0.5" in text or "mix: {monet: 0.49" in text, text
+    page.shoot("dragged")
+
+
+def drag_a_key(page, file):
+    """The second key by half a second: its time changes, in its unit."""
+    start = at(page, ".track.main .key", 1)
+    width = page.run("return document.querySelector('.track.main').clientWidth")
+    frames = page.run("return Number(document.getElementById('frame-number').textContent.match(/of (\\d+)/)[1])")
+    drag(page, start, [start[0] + round(12 * width / frames), start[1]])
+    page.wait("the moved key", "return document.querySelectorAll('.key')[1].title.startsWith('2.5s')")
+    assert "at: 2.5s, mix: vangogh" in file.read_text()
+
+
+def curve(page, file):
+    """A handle of the chosen key's curve."""
+    start = at(page, "#curve circle", 0)
+    drag(page, start, [start[0] + 40, start[1] + 10])
+    page.wait("the key's easing", "return document.getElementById('key-ease').value.startsWith('cubic-bezier')")
+    assert "ease: \"cubic-bezier(" in file.read_text()
+
+
+def mistake(page, file):
+    """A mistake in the text: its message comes, the file stays; it is put right again."""
+    before = file.read_text()
+    page.find("#tab-preset").click()
+    area = page.find("#text")
+    page.run("arguments[0].focus(); const at = arguments[0].value.indexOf('mix: vangogh') + 12;"
+             "arguments[0].setSelectionRange(at, at)", area)
+    area.send_keys("x")
+    page.wait("the message", "return document.querySelectorAll('#problems li').length === 1")
+    message = page.find("#problems button").text
+    assert "'vangoghx' is not a network of this preset" in message and "^" in message, message
+    assert file.read_text() == before, "a preset with a mistake was saved"
+    page.shoot("mistake")
+    area.send_keys(Keys.BACKSPACE)
+    page.wait("no message", "return !document.querySelectorAll('#problems li').length")
+    page.find("#tab-mixture").click()
+
+
+def undo(page, file):
+    """Back to the text that ships, and forth again."""
+    after = file.read_text()
+    count = 0
+    while page.find("#undo").is_enabled() and count < 20:
+        text = page.run("return document.getElementById('text').value")
+        page.find("#undo").click()
+        page.wait("the text before", f"return document.getElementById('text').value !== {text!r}")
+        count += 1
+    assert "cubic-bezier" not in file.read_text() and "at: 2s, mix: vangogh" in file.read_text()
+    for _ in range(count):
+        text = page.run("return document.getElementById('text').value")
+        page.find("body").send_keys(Keys.CONTROL + Keys.SHIFT + "z")
+        page.wait("the text after", f"return document.getElementById('text').value !== {text!r}")
+    assert file.read_text() == after, "redone, and another text"
+
+
+def compare(page):
+    page.run("const box = document.getElementById('compare'); box.value = 'input';"
+             "box.dispatchEvent(new Event('change'))")
+    page.wait("the input beside the frame", "return document.getElementById('frame-b').dataset.full === 'true'")
+    start = at(page, "#wipe")
+    drag(page, start, [start[0] - 120, start[1]])
+    assert int(page.find("#wipe").get_attribute("aria-valuenow")) < 45
+    page.shoot("wipe")
+    page.run("const box = document.getElementById('compare'); box.value = ''; box.dispatchEvent(new Event('change'))")
+
+
+def play(page):
+    page.find("#play").click()
+    first = page.run("return Number(document.getElementById('frame-a').dataset.frame)")
+    page.wait("frames that play", f"return document.getElementById('frame-a').dataset.frame > {first} + 10")
+    page.find("#play").click()
+    page.find("body").send_keys(Keys.HOME)
+    page.wait("the first frame", "return document.getElementById('frame-a').dataset.frame === '0'")
+
+
+def latency(page, moves):
+    """Milliseconds from a move on the simplex to its painted image: median and 95th percentile."""
+    page.find("body").send_keys(Keys.END)
+    time.sleep(1)
+    page.run("performance.clearMeasures()")
+    found = page.driver.execute_async_script("""
+        const [moves, done] = arguments;
+        const svg = document.getElementById("simplex");
+        const rings = [...svg.querySelectorAll(".ring")].map((ring) => ring.getBoundingClientRect());
+        const place = (share) => ({
+          clientX: rings[0].x + 20 + (rings[1].x - rings[0].x) * share, clientY: rings[0].y + 20,
+          pointerId: 1, bubbles: true, isPrimary: true,
+        });
+        svg.setPointerCapture = () => {};
+        svg.hasPointerCapture = () => true;
+        svg.dispatchEvent(new PointerEvent("pointerdown", place(0)));
+        let move = 0;
+        const timer = setInterval(() => {
+          move += 1;
+          svg.dispatchEvent(new PointerEvent("pointermove", place(0.5 + 0.5 * Math.sin(move / 20))));
+          if (move < moves) return;
+          clearInterval(timer);
+          delete svg.hasPointerCapture;
+          svg.dispatchEvent(new PointerEvent("pointercancel", place(0)));
+          setTimeout(() => done(performance.getEntriesByName("image a").map((entry) => entry.duration)), 600);
+        }, 33);
+    """, moves)
+    times = sorted(found)
+    assert len(times) > moves / 2, f"{len(times)} images of {moves} moves"
+    return times[len(times) // 2], times[int(len(times) * 0.95)]
+
+
+def render(page, folder):
+    """A render that is cancelled, and one that is not."""
+    page.find("#render").click()
+    page.wait("progress", "return document.getElementById('render-progress')?.value > 0")
+    page.shoot("rendering")
+    page.find("#render-cancel").click()
+    page.wait("the end of the render", "return !document.getElementById('render-dialog').open")
+    assert not (folder / "painters.mp4").exists(), "a cancelled render left its output"
+    page.find("#render").click()
+    page.wait("the rendered film", "return document.querySelector('#render-dialog video')?.readyState >= 2", 120)
+    page.shoot("rendered")
+    assert (folder / "painters.mp4").stat().st_size > 10_000
+    page.find("#render-dialog button").click()
+
+
+def reconnect(page, studio, folder):
+    """The program ends and comes again at the same address, which has another token then: a banner says so."""
+    port = studio.port
+    assert studio.stop() == 130
+    page.wait("the banner", "return !document.getElementById('away').hidden")
+    page.shoot("away")
+    with Studio(folder, "painters.yaml", port) as again:
+        page.driver.get(again.address)
+        page.wait("the frame again", "return document.getElementById('frame-a').dataset.full === 'true'")
+
+
+def sizes(folder, arguments):
+    """Pictures of the page to look at: light, tablet, large, and a preset with regions."""
+    for name, preset, size in [
+        ("light", "painters", {"isDark": False}), ("tablet", "painters", {"width": 768, "height": 1024}),
+        ("large", "painters", {"width": 1920, "height": 1080}), ("regions", "denoise-by-mask", {}),
+        ("film", "day-to-night-timelapse", {}),
+    ]:
+        with Studio(folder / name, preset) as studio, Page(studio, arguments, **size) as page:
+            time.sleep(3)
+            page.shoot(name)
