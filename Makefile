@@ -3,6 +3,7 @@
 # make faults    renders killed, interrupted, on full and failing disks, powered off; needs root for mounts
 # make differential  10,000 random networks of each format against ONNX Runtime, ncnn and float64
 # make pictures      libpng's and Pillow's test images, as Pillow and lcms2 show them
+# make studio        the page in a browser, 100 random edits, every preset's pixels, hostile requests
 # make sanitize  every kernel under the address and undefined-behaviour sanitizers
 # make install   the program, its networks, presets, manual pages and completions, under PREFIX
 # make install-built   the same of what is built, without a compiler
@@ -23,7 +24,7 @@ SEGUE = .build/release/segue
 MANUAL = .build/manual
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: demo test test-build test-packages faults differential pictures build packages manual install install-built check-install \
+.PHONY: demo test test-build test-packages faults differential pictures studio build packages manual install install-built check-install \
 	format lint sanitize clean
 
 demo: build
@@ -58,6 +59,10 @@ differential:
 # Scripts/picture-suites says what it needs.
 pictures: build
 	Scripts/picture-suites .build/release/segue .build/picture-suites
+
+# Scripts/studio says what it needs.
+studio: build
+	Scripts/studio $(SEGUE) .build/studio --whole --screenshots .build/studio/screenshots
 
 manual: build
 	Scripts/manual $(SEGUE) $(MANUAL)

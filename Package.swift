@@ -191,6 +191,7 @@ let package = Package(
                 "Files", "Formats", "Timelines", "Presets", "Weights", "Imaging", "Inference",
                 "Media", "Rendering", "Fixtures", "RenderFixtures",
             ]),
+        tests("Studio", ["Presets", "Rendering", "Fixtures"]),
         .testTarget(
             name: "SegueToolTests",
             dependencies: [

@@ -40,7 +40,9 @@ public struct Studio: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await session.run() }
             group.addTask {
-                try await serve(pages, port: port) { ready("http://\(host):\(port)/\(token.text)/") }
+                try await serve(pages, port: port) {
+                    ready("http://\(host):\(port)/\(token.text)/")
+                }
             }
             defer { group.cancelAll() }
             try await group.next()
@@ -71,7 +73,7 @@ public struct Studio: Sendable {
             }
             do {
                 try await server.run()
-            } catch where !Task.isCancelled {
+            } catch  where !Task.isCancelled {
                 try await Task.sleep(for: .milliseconds(200))
             }
         }

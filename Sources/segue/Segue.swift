@@ -16,8 +16,9 @@ struct Segue: AsyncParsableCommand {
             """,
         version: SegueVersion.current,
         subcommands: [
-            Render.self, Bundle.self, Apply.self, Blend.self, Sheet.self, Plan.self, Inspect.self,
-            Compare.self, StudioCommand.self,
+            Render.self, Bundle.self, Apply.self, Blend.self, Sheet.self, Plan.self,
+            StudioCommand.self,
+            Inspect.self, Compare.self,
             ShowRecipe.self, Verify.self, Repair.self, Bench.self, Segments.self, Farm.self,
             ListNetworks.self, ListPresets.self,
         ])

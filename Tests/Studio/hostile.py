@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import random
 import socket
@@ -11,6 +12,8 @@ from program import Client, Studio
 
 def check(folder, arguments):
     random.seed(3)
+    # Of sockets that the program has closed while frames were written.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     count = 10_000 if arguments.whole else 1500
     with Studio(folder) as studio:
         asyncio.run(answer(studio))

@@ -20,7 +20,8 @@ extension KeyEditor {
             let texts = Dictionary(numbers.map { ($0.name, $0.text) }) { first, _ in first }
             var changes: [Change] = []
             for number in old {
-                guard let range = extent.range(of: number.value), let text = texts[number.key] else {
+                guard let range = extent.range(of: number.value), let text = texts[number.key]
+                else {
                     return nil
                 }
                 changes.append(Change(range, text))
@@ -42,7 +43,8 @@ extension KeyEditor {
     private func addition(
         of text: String, to item: PresetDocument.Value, _ entries: [PresetDocument.Entry]
     ) -> [Change]? {
-        guard let range = extent.range(of: item), let first = entries.first, let last = entries.last,
+        guard let range = extent.range(of: item), let first = entries.first,
+            let last = entries.last,
             let lastRange = extent.range(of: last.value),
             let start = extent.lines.index(of: first.keyMark)
         else { return nil }

@@ -51,7 +51,8 @@ package struct KeyEditor {
         _ fields: [(name: String, value: KeyField)], at index: Int
     ) throws(KeyEditError) -> String {
         guard (0...items.count).contains(index) else { throw .noKey(index) }
-        let text = "{" + fields.map { "\($0.name): \($0.value.inYAML)" }.joined(separator: ", ") + "}"
+        let text =
+            "{" + fields.map { "\($0.name): \($0.value.inYAML)" }.joined(separator: ", ") + "}"
         guard let change = insertion(of: text, at: index) else {
             throw .unusual(line: items[min(index, items.count - 1)].mark.line)
         }
@@ -124,7 +125,8 @@ extension PlainValue {
 
     /// Numbers of the same names keep their order.
     private func replaced(by field: KeyField) -> PlainValue {
-        guard case .numbers(let numbers) = field, Set(entries.map(\.name)) == Set(numbers.map(\.name))
+        guard case .numbers(let numbers) = field,
+            Set(entries.map(\.name)) == Set(numbers.map(\.name))
         else { return field.plain }
         let texts = Dictionary(numbers.map { ($0.name, $0.text) }) { first, _ in first }
         return .mapping(

@@ -18,7 +18,8 @@ package enum KeyField: Hashable, Sendable {
         switch self {
         case .text(let text): return Self.scalar(text)
         case .numbers(let numbers):
-            return "{" + numbers.map { "\($0.name.inYAML): \($0.text)" }.joined(separator: ", ") + "}"
+            return "{" + numbers.map { "\($0.name.inYAML): \($0.text)" }.joined(separator: ", ")
+                + "}"
         }
     }
 
@@ -26,7 +27,8 @@ package enum KeyField: Hashable, Sendable {
     private static func scalar(_ text: String) -> String {
         let isTime = (text.first?.isNumber ?? false) || text.first == "+" || text.first == "-"
         let isPlain = text.unicodeScalars.allSatisfy {
-            ("0"..."9").contains($0) || ("a"..."z").contains($0) || "+-.%".unicodeScalars.contains($0)
+            ("0"..."9").contains($0) || ("a"..."z").contains($0)
+                || "+-.%".unicodeScalars.contains($0)
         }
         return isTime && isPlain && text.count > 1 ? text : text.inYAML
     }

@@ -58,7 +58,9 @@ extension PresetDocument.Value {
     }
 
     subscript(index: Int) -> PresetDocument.Value? {
-        guard case .sequence(let values) = content, values.indices.contains(index) else { return nil }
+        guard case .sequence(let values) = content, values.indices.contains(index) else {
+            return nil
+        }
         return values[index]
     }
 }

@@ -32,7 +32,8 @@ extension Preset {
             case .mapping(let entries) = networks.content, let last = entries.last
         else { throw .unusual(line: 1) }
         let extent = YAMLExtent(lines: ScalarLines(source.text))
-        guard let range = extent.range(of: last.value), let key = extent.lines.index(of: last.keyMark)
+        guard let range = extent.range(of: last.value),
+            let key = extent.lines.index(of: last.keyMark)
         else { throw .unusual(line: networks.mark.line) }
         let entry = "\(name.inYAML): \(reference)"
         if extent.isInBrackets(networks) {

@@ -11,7 +11,8 @@ struct YAMLExtent {
         if isInBrackets(value) { return bracketEnd(from: start).map { start..<$0 } }
         switch value.content {
         case .scalar(let text, _):
-            return text.isEmpty && value.isNothing ? nil : lines.scalar(at: value.mark, saying: text)
+            return text.isEmpty && value.isNothing
+                ? nil : lines.scalar(at: value.mark, saying: text)
         case .sequence(let values):
             return values.last.flatMap(range).map { start..<$0.upperBound }
         case .mapping(let entries):
@@ -89,7 +90,8 @@ extension YAMLExtent {
     /// Behind the break that is at an index.
     func afterBreak(at index: Int) -> Int {
         guard index < scalars.count else { return index }
-        let isPair = scalars[index] == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
+        let isPair =
+            scalars[index] == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
         return index + (isPair ? 2 : 1)
     }
 

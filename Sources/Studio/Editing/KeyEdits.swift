@@ -68,7 +68,8 @@ struct KeyEdits {
         at frame: Int, _ mixture: MixtureField?, _ more: [(name: String, value: String)]
     ) throws -> String {
         let frames = written.map { $0.map(self.frame) ?? -1 }
-        let mixture = mixture ?? field(of: plan.mixture(ofPath: pathNumber, frame: frame), inKey: nil)
+        let mixture =
+            mixture ?? field(of: plan.mixture(ofPath: pathNumber, frame: frame), inKey: nil)
         if let index = frames.firstIndex(of: frame) {
             return try editor.setting(
                 [(mixture.name, mixture.value)] + more.map { ($0.name, .text($0.value)) },
@@ -115,13 +116,19 @@ extension KeyEdits {
         return index
     }
 
+    /// Behind the last frame that a key may be at: without a length the last key makes it.
+    private var latest: Int {
+        let isOpen = plan.timeline.duration == nil && plan.timeline.loop != .pingpong
+        return isOpen ? Timeline.frameLimit : plan.timeline.frameCount
+    }
+
     private func frame(_ request: PageRequest) throws -> Int {
         let frames = plan.timeline.frameCount
-        guard let frame = request.frame, (0..<frames).contains(frame) else {
+        guard let frame = request.frame, (0..<latest).contains(frame) else {
             throw Refusal(
-                "frame \(request.frame.map(String.init) ?? ""), expected 0 to \(frames - 1)")
+                "frame \(request.frame.map(String.init) ?? ""), expected 0 to \(latest - 1)")
         }
-        return plan.timeline.passFrame(ofFrame: frame)
+        return frame < frames ? plan.timeline.passFrame(ofFrame: frame) : frame
     }
 
     private var rate: Double { plan.timeline.frameRate.framesPerSecond }

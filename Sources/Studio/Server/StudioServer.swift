@@ -23,7 +23,9 @@ struct StudioServer: Sendable {
         guard let host = request.headers[.host], hosts.contains(host.lowercased()) else {
             return nil
         }
-        if let origin = request.headers[HTTPHeader("Origin")], origin.lowercased() != "http://\(host.lowercased())" {
+        if let origin = request.headers[HTTPHeader("Origin")],
+            origin.lowercased() != "http://\(host.lowercased())"
+        {
             return nil
         }
         let parts = request.target.path().split(separator: "/", omittingEmptySubsequences: false)
@@ -58,7 +60,9 @@ struct StudioServer: Sendable {
     }
 
     private func output(_ number: String, _ request: HTTPRequest) async throws -> HTTPResponse? {
-        guard let index = Int(number), let path = await session.outputFile(index) else { return nil }
+        guard let index = Int(number), let path = await session.outputFile(index) else {
+            return nil
+        }
         let ending = path.split(separator: ".").last.map(String.init) ?? ""
         let types = [
             "mp4": "video/mp4", "mov": "video/quicktime", "webm": "video/webm",

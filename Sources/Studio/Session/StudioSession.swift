@@ -357,7 +357,9 @@ extension StudioSession {
     ) throws -> FrameViewer.Mixture? {
         guard let weights = request.weights else { return nil }
         let lane = request.lane ?? 0
-        guard plan.paths.indices.contains(lane) else { throw Refusal("lane \(lane): there is none") }
+        guard plan.paths.indices.contains(lane) else {
+            throw Refusal("lane \(lane): there is none")
+        }
         let numbers = plan.family.names.map { Float(weights[$0] ?? 0) }
         guard numbers.allSatisfy({ $0.isFinite && abs($0) <= 100 }) else {
             throw Refusal("weights beyond -100 to 100")

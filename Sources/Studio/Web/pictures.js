@@ -46,7 +46,7 @@ class Slot {
     if (image.id < this.drawn) return bitmap.close();
     this.drawn = image.id;
     this.onImage?.(bitmap, image);
-    if (since !== null) measure(this.name, since);
+    if (since !== null) measure(this.name, image.isFull, since);
   }
 
   // The request is answered without an image.
@@ -63,9 +63,9 @@ class Slot {
   }
 }
 
-// From the wish to the painted image, for whoever measures the page: performance.getEntriesByName("image a").
-function measure(name, since) {
-  const label = `image ${name}`;
+// From the wish to the painted image, for whoever measures the page: performance.getEntriesByName("image a quick").
+function measure(name, isFull, since) {
+  const label = `image ${name} ${isFull ? "full" : "quick"}`;
   if (performance.getEntriesByName(label).length >= 1000) performance.clearMeasures(label);
   performance.measure(label, { start: since, end: performance.now() });
 }

@@ -119,7 +119,8 @@ struct KeyEditorTests {
     }
 
     @Test func `a text that is not understood is left alone`() throws {
-        let keys = "  keys:\n    - {at: 0s,\n       mix: a}\n    - at: 1s\n      mix: >-\n        b\n"
+        let keys =
+            "  keys:\n    - {at: 0s,\n       mix: a}\n    - at: 1s\n      mix: >-\n        b\n"
         #expect(throws: KeyEditError.unusual(line: 6)) {
             try editor(keys).setting([("mix", .text("a"))], ofKey: 1)
         }

@@ -63,6 +63,7 @@ private let helps = [
           sheet                   Make a contact sheet of a preset's path.
           plan                    Estimate what a render makes and needs, by rendering
                                   a few frames.
+          studio                  Direct a transition by eye, on a page in the browser.
           inspect                 Describe network files: structure, sizes, colours.
           compare                 Report whether networks are related, so that their
                                   mixtures work.
@@ -535,6 +536,47 @@ private let helps = [
                                   repeatable.
           --overwrite             Replace existing plots.
           --json                  Print JSON.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """
+    ),
+    (
+        "studio",
+        """
+        OVERVIEW: Direct a transition by eye, on a page in the browser.
+
+        Prints the address of the page, which only this machine can open, and serves it
+        until Ctrl-C. The preset's file changes as the page is used; a built-in preset
+        is copied to the current folder at the first change.
+
+        USAGE: segue studio [<preset>] [--input <file>] [options]
+
+        ARGUMENTS:
+          <preset>                A YAML file, or the name of a built-in preset, see
+                                  'segue presets'. (default: painters)
+
+        OPTIONS:
+          -i, --input <file>      An image, a video or a sequence such as
+                                  frame_%04d.png, instead of the preset's.
+          --scale <factor>        Scale the input by this factor, above 0 and at most
+                                  8, instead of the preset's.
+          --port <number>         The port to serve the page on; 0 for any that is
+                                  free. (default: 0)
+          --host <address>        The IPv4 address to serve the page on. Whoever can
+                                  reach another one than the default, and learns the
+                                  page's address, can change the preset. (default:
+                                  127.0.0.1)
+          --open                  Open the page in the browser.
+          --threads <count>       Threads per frame. (default: cores divided by workers)
+          --memory <size>         Memory limit, such as 800M, 2G or 1.5GiB. (default:
+                                  free memory minus 10 %, keeping at least 200 MB free)
+          --tile <pixels>         Side in pixels of the tiles that images are split
+                                  into, or none; the result is the same. (default: as
+                                  memory requires)
+          --precision <precision> Arithmetic of the convolutions: f32, or bf16 if the
+                                  processor supports it. (values: f32, bf16; default:
+                                  f32)
           --version               Show the version.
           -h, --help              Show help information.
 
