@@ -37,6 +37,8 @@ public struct RenderOptions: Sendable {
     /// Whether existing outputs are replaced.
     public var overwrite = false
 
+    /// The input as it was looked at for another plan, where the preset reads it likewise; nil to open it.
+    package var opened: OpenedInput?
     /// Networks that are read already, where the preset names the same ones; nil to read them.
     package var readNetworks: ReadNetworks?
     /// What was found in the input when the plan was first made; nil to look at it now.
@@ -60,6 +62,7 @@ public struct RenderOptions: Sendable {
         guard let plan else { return self }
         var options = self
         options.readNetworks = plan.readNetworks
+        options.opened = plan.opened
         return options
     }
 

@@ -26,8 +26,9 @@ extension RenderPlan {
         pictureMemory = options.pictureMemory ?? options.resources.limit.bytes / 4
         outputs = try Self.outputs(options.outputs, preset)
         samples = SampleForm(for: outputs)
-        let source = try Self.input(options, preset)
-        input = source.properties
+        let opened = try Self.opened(options, preset)
+        self.opened = opened
+        input = opened.properties
         sound = try Self.sound(options, preset, of: input)
         accompaniment = Self.accompaniment(options, preset, of: input)
         let preset = try preset.timed(options, over: input)
@@ -40,12 +41,13 @@ extension RenderPlan {
             options.weightSamples == nil && preset.timeline.isLevelled
             ? try ReadNetworks(preset, known: options.readNetworks) : nil
         let found = try denoisers.flatMap {
-            try Self.noisyShots(preset, options, $0.family, over: source, size: size, rate: rate)
+            try Self.noisyShots(
+                preset, options, $0.family, over: opened.source(), size: size, rate: rate)
         }
         noisyShots = found?.shots
         weightSamples =
             try options.weightSamples ?? found?.weights ?? preset.weightSamples(at: rate)
-        cuts = try Self.cuts(preset, options, rate: rate)
+        cuts = try Self.cuts(preset, options, of: opened, rate: rate)
         timeline = try preset.timeline(of: input, weightSamples, cuts ?? [])
         for output in outputs { try output.check(timeline.frameRate) }
         guard outputs.count < 2 || !outputs.contains(where: \.isStandardOutput) else {
@@ -65,7 +67,7 @@ extension RenderPlan {
         let shown = frames
         try OutputNames.check(
             outputs.map { ($0.path, $0.numbers(of: shown)) },
-            inputs: [input.path, sound?.path ?? input.path] + source.files
+            inputs: [input.path, sound?.path ?? input.path] + opened.files
                 + [preset.timeline.source?.file?.value.resolved].compactMap(\.self)
                 + regions.flatMap { ($0.file.map { [$0] } ?? []) + ($0.movingMask?.files ?? []) })
         let names = family.names
@@ -77,6 +79,8 @@ extension RenderPlan {
         try checkMoving()
         counts = PathCounts(path(of: frames))
         try checkSizes()
+        // An image that is no longer needed takes memory.
+        opened.close()
     }
 
     /// Opens the input once more, at its first frame.
@@ -117,15 +121,17 @@ extension RenderPlan {
         }
     }
 
-    static func input(
-        _ options: RenderOptions, _ preset: Preset
-    ) throws -> any FrameSource {
+    /// The input, which is opened unless it is the one that is known.
+    static func opened(_ options: RenderOptions, _ preset: Preset) throws -> OpenedInput {
         guard let path = options.input ?? preset.input?.file.value.resolved else {
             throw RenderError.noInput(preset: preset.source.file)
         }
         let rate = options.frameRate ?? preset.timeline.frameRate?.value ?? .film
-        return try MediaInput.open(
-            path: path, preset.inputSettings(options, rate: rate), known: options.firstPass)
+        let settings = preset.inputSettings(options, rate: rate)
+        if let known = options.opened, known.path == path, known.settings == settings {
+            return known
+        }
+        return try OpenedInput(path, settings, options.firstPass)
     }
 
     /// What goes with a film besides; further tracks of its sound only beside its first.

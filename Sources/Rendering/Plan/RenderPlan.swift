@@ -11,6 +11,8 @@ public struct RenderPlan: Sendable {
     public let input: SourceProperties
     /// Size of the pictures that the network sees, pixels.
     public internal(set) var pictureSize: Size
+    /// The input as it was looked at, for a plan that is made after this one.
+    package let opened: OpenedInput
     /// The networks as they were read, for a plan that is made after this one.
     package let readNetworks: ReadNetworks
     /// The preset's networks, in its order.

@@ -42,10 +42,11 @@ extension FrameRate {
 extension RenderPlan {
     /// The scene cuts that the preset's keys count from: those that were found when the plan was first
     /// made, else looked for; nil where no key counts from one.
-    static func cuts(_ preset: Preset, _ options: RenderOptions, rate: FrameRate) throws -> [Time]?
-    {
+    static func cuts(
+        _ preset: Preset, _ options: RenderOptions, of opened: OpenedInput, rate: FrameRate
+    ) throws -> [Time]? {
         guard preset.countsFromCuts else { return nil }
         if let known = options.cuts { return known }
-        return try SceneCuts.times(of: input(options, preset), at: rate)
+        return try SceneCuts.times(of: opened.source(), at: rate)
     }
 }

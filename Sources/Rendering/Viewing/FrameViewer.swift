@@ -62,9 +62,22 @@ package final class FrameViewer {
             family = try plan.prepared(pictures: 2).family
         }
         (self.plan, self.scale) = (plan, scale)
-        feed = try InputFrames(plan)
+        if let old, old.reads(likewise: plan) {
+            feed = old.feed
+        } else {
+            feed = try InputFrames(plan)
+        }
         frames = try FrameRenderer(plan, of: family)
         whole = try FrameRenderer(family, naming: plan.family, mixing: .networks)
+    }
+
+    /// Whether the frames of another plan's input, as it is given to the networks, are those of this one.
+    private func reads(likewise plan: RenderPlan) -> Bool {
+        self.plan.opened === plan.opened && self.plan.pictureSize == plan.pictureSize
+            && self.plan.timeline.frameRate == plan.timeline.frameRate
+            && self.plan.background == plan.background
+            && self.plan.regions.count == plan.regions.count
+            && self.plan.movingMasks.isEmpty && plan.movingMasks.isEmpty
     }
 
     /// Whether what is compiled is that of another plan, at another moment.

@@ -12,7 +12,7 @@ struct PresetFile {
     /// Whether there is a file of its own.
     private(set) var isSaved: Bool
     /// What the file was like then.
-    private var stamp: Stamp?
+    private var stamp: FileStamp?
 
     /// Opens what the command line calls a preset.
     ///
@@ -28,7 +28,7 @@ struct PresetFile {
             isSaved = true
             text = ""
             text = try Self.read(path)
-            stamp = Stamp(path)
+            stamp = FileStamp(path)
         }
     }
 
@@ -39,7 +39,7 @@ struct PresetFile {
 
     /// The text of a file that has changed since it was last read or written, nil for one that has not.
     mutating func changedText() -> String? {
-        guard isSaved, let now = Stamp(path), now != stamp else { return nil }
+        guard isSaved, let now = FileStamp(path), now != stamp else { return nil }
         stamp = now
         guard let read = try? Self.read(path), read != text else { return nil }
         text = read
@@ -50,14 +50,14 @@ struct PresetFile {
     ///
     /// - Throws: `FileError`, and a ``Refusal`` where another program has changed it since.
     mutating func write(_ new: String) throws {
-        if isSaved, let now = Stamp(path), now != stamp, try Self.read(path) != text {
+        if isSaved, let now = FileStamp(path), now != stamp, try Self.read(path) != text {
             throw Refusal("\(path): changed by another program, which the page shows now")
         }
         let file = try AtomicFile(path: path, existing: isSaved ? .replace : .refuse)
         if let mode = stamp?.mode { chmod(file.partPath, mode) }
         try Array(new.utf8).withUnsafeBytes { try file.write($0) }
         try file.commit()
-        (text, isSaved, stamp) = (new, true, Stamp(path))
+        (text, isSaved, stamp) = (new, true, FileStamp(path))
     }
 
     private static func read(_ path: String) throws -> String {
@@ -79,22 +79,5 @@ struct PresetFile {
     private static func free(_ name: String) -> String {
         let names = ["\(name).yaml"] + (2...999).map { "\(name)-\($0).yaml" }
         return names.first { !FileManager.default.fileExists(atPath: $0) } ?? names[0]
-    }
-
-    /// By what a file is told from what it was before.
-    private struct Stamp: Equatable {
-        let inode: UInt64
-        let size: Int64
-        let seconds: Int
-        let nanoseconds: Int
-        let mode: mode_t
-
-        init?(_ path: String) {
-            var status = stat()
-            guard stat(path, &status) == 0 else { return nil }
-            (inode, size) = (UInt64(status.st_ino), Int64(status.st_size))
-            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
-            mode = status.st_mode & 0o7777
-        }
     }
 }

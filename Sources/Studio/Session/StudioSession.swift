@@ -3,6 +3,7 @@ import Files
 import FlyingFox
 import Foundation
 import Inference
+import Media
 import Presets
 import Rendering
 import Timelines
@@ -28,6 +29,8 @@ actor StudioSession {
     private(set) var revision = 0
     /// Of the last text without mistakes.
     private(set) var plan: RenderPlan?
+    /// What the input's file was like then.
+    private var inputStamp: FileStamp?
     private var scene: SceneMessage?
     private var notes: [String] = []
     private var history = History()
@@ -234,7 +237,7 @@ extension StudioSession {
 
     /// Makes a text the preset, unless it has mistakes: those are thrown and nothing changes.
     private func adopt(edited text: String) async throws {
-        let (plan, problems) = await Self.plan(of: text, file.path, options, like: plan)
+        let (plan, problems) = await Self.plan(of: text, file.path, options, like: known)
         guard let plan else {
             throw Refusal(problems.first?.message ?? "a text that is not understood")
         }
@@ -255,7 +258,7 @@ extension StudioSession {
             slow.cancel()
             tell(PageMessage.Working(what: nil), about: .working)
         }
-        let (plan, problems) = await Self.plan(of: draft.text, file.path, options, like: plan)
+        let (plan, problems) = await Self.plan(of: draft.text, file.path, options, like: known)
         self.draft = draft
         self.draft.problems = problems
         guard let plan else {
@@ -271,8 +274,14 @@ extension StudioSession {
         use(plan)
     }
 
+    /// The plan whose input and networks the next one may go by; nil where the input's file is another now.
+    private var known: RenderPlan? {
+        plan.flatMap { FileStamp($0.input.path) == inputStamp ? $0 : nil }
+    }
+
     private func use(_ plan: RenderPlan) {
         self.plan = plan
+        inputStamp = FileStamp(plan.input.path)
         revision += 1
         scene = SceneMessage(plan, library: library)
         notes = plan.allNotices
