@@ -32,7 +32,7 @@ public struct Studio: Sendable {
     public func run(ready: @escaping @Sendable (String) -> Void) async throws {
         let files = try PageFiles()
         let session = try StudioSession(preset, options)
-        let token = AccessToken()
+        let token = self.port == 0 ? AccessToken() : AccessToken.kept()
         let port = try freePort()
         let names = ["\(host):\(port)"] + (host == "127.0.0.1" ? ["localhost:\(port)"] : [])
         let pages = StudioServer(

@@ -96,7 +96,7 @@ public struct Timeline: KeyedPath, Hashable {
     }
 
     /// Frames of one pass forwards, one that is left out not counted.
-    var passFrames: Int { leavesOutLastFrame ? allFrames - 1 : allFrames }
+    package var passFrames: Int { leavesOutLastFrame ? allFrames - 1 : allFrames }
 
     /// Shows the last frame of every pass: where what lies beside the path does not end as it begins.
     package mutating func keepLastFrame() { leavesOutLastFrame = false }

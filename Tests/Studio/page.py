@@ -9,7 +9,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from program import Studio
+from program import Studio, free_port
 
 
 # Milliseconds without a change until the page asks for the whole image (Web/frame.js).
@@ -74,7 +74,7 @@ class Page:
 
 def check(folder, arguments):
     (folder / "run").mkdir()
-    with Studio(folder / "run") as studio, Page(studio, arguments) as page:
+    with Studio(folder / "run", port=free_port()) as studio, Page(studio, arguments) as page:
         page.shoot("start")
         file = folder / "run" / "painters.yaml"
         assert not file.exists(), "the file was written before any change"
@@ -257,14 +257,15 @@ def render(page, folder):
 
 
 def reconnect(page, studio, folder):
-    """The program ends and comes again at the same address, which has another token then: a banner says so."""
-    port = studio.port
+    """The program ends and comes again at the same address: the page, which was left open, goes on."""
     assert studio.stop() == 130
     page.wait("the banner", "return !document.getElementById('away').hidden")
     page.shoot("away")
-    with Studio(folder, "painters.yaml", port) as again:
-        page.driver.get(again.address)
+    page.run("document.getElementById('frame-a').dataset.full = 'old'")
+    with Studio(folder, "painters.yaml", studio.port) as again:
+        assert again.address == studio.address, "another address than before"
         page.wait("the frame again", "return document.getElementById('frame-a').dataset.full === 'true'")
+        assert not page.find("#away").is_displayed()
 
 
 def sizes(folder, arguments):

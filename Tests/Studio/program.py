@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import signal
+import socket
 import struct
 import subprocess
 from pathlib import Path
@@ -10,6 +12,13 @@ from pathlib import Path
 import websockets
 
 PACKAGE = Path(__file__).resolve().parents[2]
+
+
+def free_port():
+    """One that no one listens at."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
 
 
 class Studio:
@@ -21,7 +30,8 @@ class Studio:
         folder.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
             [self.program, "studio", preset, "--port", str(port), *options], cwd=folder,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=os.environ | {"XDG_STATE_HOME": str(folder.resolve() / "state")})
         self.address = self.process.stdout.readline().strip()
         assert self.address, self.process.stderr.read()
 

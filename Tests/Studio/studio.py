@@ -45,7 +45,7 @@ def main():
             except Exception as error:  # whatever went wrong, the other checks are made
                 failures += 1
                 print(f"studio {name}: FAILED: {type(error).__name__}: {error}", flush=True)
-                if not isinstance(error, AssertionError):
+                if not (isinstance(error, AssertionError) and str(error)):
                     traceback.print_exc()
     print(f"studio: {len(arguments.checks or CHECKS)} checks, {failures} failed")
     sys.exit(1 if failures else 0)

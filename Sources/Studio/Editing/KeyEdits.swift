@@ -6,7 +6,7 @@ import Timelines
 
 /// Turns what is done to keys on the page into changes of the preset's text.
 struct KeyEdits {
-    private let plan: RenderPlan
+    let plan: RenderPlan
     private let list: KeyList
     let keys: [PresetTimeline.Key]
     /// The keys at the times of the path as it is written.
@@ -90,6 +90,16 @@ struct KeyEdits {
     }
 
     private func deleting(_ index: Int) throws -> String {
+        if let label = keys[index].label?.value {
+            let preset = plan.preset
+            let all =
+                [preset.timeline.keys] + preset.layers.map(\.keys) + preset.regions.map(\.keys)
+            if let other = all.joined().first(where: { $0.time.value.label == label }) {
+                throw Refusal(
+                    "the key at \(other.time.value.text.quoted) counts from this one: "
+                        + "change its time, or keep this key")
+            }
+        }
         let next = index + 1
         guard keys.indices.contains(next), keys[next].time.value.countsFromKeyBefore,
             let key = written[index], let after = written[next]

@@ -54,6 +54,8 @@ struct SceneMessage: Encodable {
         let label: String?
         /// The way to the next key: its progress at even steps of time.
         let curve: [Double]
+        /// Of a curve that is a cubic Bézier: x₁, y₁, x₂, y₂.
+        let handles: [Double]?
     }
 
     let input: Input
@@ -167,7 +169,8 @@ extension KeyEdits {
             guard let key = written[index] else { return nil }
             let texts = editor.texts(ofKey: index)
             return SceneMessage.Key(
-                number: index, frame: frame(of: key), seconds: key.time.seconds / stretch,
+                number: index, frame: min(frame(of: key), plan.timeline.passFrames - 1),
+                seconds: key.time.seconds / stretch,
                 time: texts["at"] ?? "",
                 weights: Dictionary(
                     key.mixture.components.map { ($0.network, $0.weight) }, uniquingKeysWith: +),
@@ -177,7 +180,18 @@ extension KeyEdits {
                     let progress = key.easing.progress(
                         at: Double(step) / Double(SceneMessage.curveSteps))
                     return (progress * 1000).rounded() / 1000
-                })
+                }, handles: key.easing.handles)
+        }
+    }
+}
+
+extension Easing {
+    /// The control points of a cubic Bézier; of a straight way ones that leave it straight.
+    fileprivate var handles: [Double]? {
+        switch self {
+        case .linear: [0.33, 0.33, 0.67, 0.67]
+        case .cubicBezier(let bezier): [bezier.x1, bezier.y1, bezier.x2, bezier.y2]
+        case .linearPoints, .steps, .curve, .spring: nil
         }
     }
 }

@@ -66,8 +66,10 @@ extension StudioSession {
             } catch is CancellationError {
                 await ended(with: PageMessage.Stopped())
             } catch {
+                let existing = error.existingFile
                 let message = PageMessage.Failed(
-                    message: "\(error)".printable, exists: error.isExistingFile)
+                    message: existing.map { "\($0.printable) is there already." }
+                        ?? "\(error)".printable, exists: existing != nil)
                 await ended(with: message)
             }
         }
@@ -153,9 +155,9 @@ extension Output {
 }
 
 extension Error {
-    /// Whether a file stands where an output goes.
-    fileprivate var isExistingFile: Bool {
-        if case FileError.exists? = self as? FileError { return true }
-        return false
+    /// The file that stands where an output goes; nil for other errors.
+    fileprivate var existingFile: String? {
+        guard case .exists(let path)? = self as? FileError else { return nil }
+        return path
     }
 }

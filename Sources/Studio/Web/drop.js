@@ -1,4 +1,4 @@
-// A picture or film that is dropped on the page becomes the input.
+// A picture or film that is dropped on the page, or chosen, becomes the input.
 
 import { say } from "./messages.js";
 
@@ -24,6 +24,13 @@ addEventListener("drop", (event) => {
   if (!file) return;
   event.preventDefault();
   upload(file);
+});
+
+const chooser = document.getElementById("input-file");
+document.getElementById("choose-input").addEventListener("click", () => chooser.click());
+chooser.addEventListener("change", () => {
+  if (chooser.files[0]) upload(chooser.files[0]);
+  chooser.value = "";
 });
 
 // Of the whole file, so that how far it is can be shown.

@@ -1,10 +1,11 @@
 // The frame, what it is compared with, and the wipe between them.
 
-import { app, describe, emit, lane, on, shownWeights } from "./store.js";
+import { app, describe, lane, on, shownWeights, weightsAt } from "./store.js";
 import { slots } from "./pictures.js";
 
 const stage = document.getElementById("stage");
 const view = document.getElementById("view");
+const scroller = document.getElementById("scroller");
 const canvases = { a: document.getElementById("frame-a"), b: document.getElementById("frame-b") };
 const labels = { a: document.getElementById("label-a"), b: document.getElementById("label-b") };
 const wipe = document.getElementById("wipe");
@@ -45,11 +46,33 @@ function wishes(size) {
 // Asks for what is seen now: quickly while things move, whole when they rest.
 export function refresh() {
   if (!app.scene) return;
+  lastSeen = seen();
   wishes("quick");
   clearTimeout(restTimer);
   if (!moving.isPlaying) restTimer = setTimeout(() => wishes("full"), REST);
+  showLabel();
+}
+
+function showLabel() {
+  if (!app.scene) return;
   labels.a.textContent = describe(shownWeights()) + (lane()?.label ? ` in ${lane().label}` : "");
   canvases.a.setAttribute("aria-label", `Frame ${app.frame}: ${labels.a.textContent}`);
+}
+
+// All that decides what the frame looks like.
+function seen() {
+  const { input, size, networks, lanes } = app.scene;
+  return JSON.stringify([
+    input, size, networks, compare.value, app.frame, app.mixture, lanes.map((which) => weightsAt(which, app.frame))]);
+}
+
+let lastSeen = "";
+
+// A change that is not seen in this frame takes nothing from it.
+function refreshWhole() {
+  if (seen() !== lastSeen) return refresh();
+  clearTimeout(restTimer);
+  restTimer = setTimeout(() => wishes("full"), REST);
 }
 
 function layOut() {
@@ -61,7 +84,7 @@ function layOut() {
   const isNative = native.getAttribute("aria-pressed") === "true";
   const pixel = 1 / devicePixelRatio;
   const scale = Math.min(roomX / width, roomY / height);
-  view.classList.toggle("native", isNative);
+  scroller.classList.toggle("native", isNative);
   view.style.width = `${isNative ? Math.min(roomX, width * pixel) : width * scale}px`;
   view.style.height = `${isNative ? Math.min(roomY, height * pixel) : height * scale}px`;
   for (const canvas of Object.values(canvases)) {
@@ -72,12 +95,14 @@ function layOut() {
 }
 
 function placeWipe() {
-  const isOn = compare.value !== "" && native.getAttribute("aria-pressed") !== "true";
+  const isOn = compare.value !== "";
   wipe.hidden = !isOn;
   labels.b.hidden = !isOn;
   const percent = `${(100 * share).toFixed(2)}%`;
-  wipe.style.left = percent;
+  wipe.style.left = `${share * canvases.a.clientWidth}px`;
+  wipe.style.height = `${canvases.a.clientHeight}px`;
   wipe.setAttribute("aria-valuenow", Math.round(100 * share));
+  wipe.setAttribute("aria-valuetext", `${Math.round(100 * share)} % of the width`);
   canvases.a.style.clipPath = isOn ? `inset(0 0 0 ${percent})` : "";
   if (isOn) labels.b.textContent = compare.selectedOptions[0].textContent;
 }
@@ -94,7 +119,7 @@ wipe.addEventListener("pointerdown", (event) => {
 });
 wipe.addEventListener("pointermove", (event) => {
   if (!wipe.hasPointerCapture(event.pointerId)) return;
-  const box = view.getBoundingClientRect();
+  const box = canvases.a.getBoundingClientRect();
   moveWipe((event.clientX - box.left) / box.width);
 });
 wipe.addEventListener("keydown", (event) => {
@@ -116,15 +141,15 @@ native.addEventListener("click", () => {
 
 // Native pixels are moved by dragging.
 let grip = null;
-view.addEventListener("pointerdown", (event) => {
-  if (!view.classList.contains("native") || event.pointerType === "touch") return;
-  grip = { x: event.clientX + view.scrollLeft, y: event.clientY + view.scrollTop };
-  view.setPointerCapture(event.pointerId);
+scroller.addEventListener("pointerdown", (event) => {
+  if (!scroller.classList.contains("native") || event.pointerType === "touch" || event.target === wipe) return;
+  grip = { x: event.clientX + scroller.scrollLeft, y: event.clientY + scroller.scrollTop };
+  scroller.setPointerCapture(event.pointerId);
 });
-view.addEventListener("pointermove", (event) => {
-  if (grip) view.scrollTo(grip.x - event.clientX, grip.y - event.clientY);
+scroller.addEventListener("pointermove", (event) => {
+  if (grip) scroller.scrollTo(grip.x - event.clientX, grip.y - event.clientY);
 });
-view.addEventListener("pointerup", () => (grip = null));
+scroller.addEventListener("pointerup", () => (grip = null));
 
 function listComparisons() {
   const chosen = compare.value;
@@ -138,9 +163,10 @@ new ResizeObserver(layOut).observe(stage);
 on("scene", () => {
   listComparisons();
   layOut();
-  refresh();
+  refreshWhole();
 });
-on("frame mixture choice", refresh);
+on("frame mixture", refresh);
+on("choice", showLabel);
 on("connection", () => {
   slots.a.reset();
   slots.b.reset();

@@ -59,18 +59,18 @@ const withControl = {
   z: (event) => (event.shiftKey ? redo() : undo()),
   y: () => redo(),
   c: () => (copied = chosenKey() ? { lane: app.lane, key: chosenKey() } : copied),
-  v: () => copied && copied.lane === app.lane && copyKey(copied.key, app.frame),
+  v: () => copied?.lane === app.lane && copyKey(copied.key, app.frame),
 };
 
 addEventListener("keydown", (event) => {
-  if (!app.scene || document.querySelector("dialog[open]")) return;
+  if (!app.scene || document.querySelector("dialog:modal")) return;
   const target = event.target;
   const isText = target.matches("textarea, input:not([type=range]), select");
   const isControl = event.ctrlKey || event.metaKey;
   if (isText || (isControl && !getSelection().isCollapsed && event.key === "c")) return;
-  const wantsArrows = target.matches("input[type=range], [role=slider], [role=tab]");
+  const wantsArrows = target.matches("input[type=range], [role=slider]:not(#ruler), [role=tab]");
   if (wantsArrows && /^(Arrow|Home|End)/.test(event.key)) return;
-  if (event.key === " " && target.matches("button:not(.key)")) return;
+  if (event.key === " " && target.matches("button")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const action = isControl ? withControl[key] : event.altKey ? null : actions[key];
   if (!action) return;

@@ -2,8 +2,6 @@
 
 import { app, chosenKey, emit, on, setFrame } from "./store.js";
 import { connect, handle, isOpen } from "./connection.js";
-import { slots } from "./pictures.js";
-import { forgetMixture } from "./edits.js";
 import { say } from "./messages.js";
 import "./frame.js";
 import "./simplex.js";
@@ -27,29 +25,23 @@ handle("state", (state) => {
   if (scene) {
     app.scene = scene;
     app.lane = Math.min(app.lane, scene.lanes.length - 1);
-    app.frame = Math.min(app.frame, scene.frames - 1);
+    const { keys } = scene.lanes[app.lane];
+    const followed = keys.find((key) => key.number === app.followed);
+    app.followed = null;
+    app.frame = Math.min(followed?.frame ?? app.frame, scene.frames - 1);
     // The key at the play head, since keys may have other numbers now.
-    app.key = scene.lanes[app.lane].keys.find((key) => key.frame === app.frame)?.number ?? null;
+    app.key = (followed ?? keys.find((key) => key.frame === app.frame))?.number ?? null;
   }
   showHeader();
   emit("state");
   if (scene) {
-    app.mixture = null;
+    if (!app.isDragging) app.mixture = null;
     emit("scene");
     emit("choice");
     emit("frame");
   }
   for (const note of state.notes) if (!told.has(note)) say(note);
   told = new Set(state.notes);
-});
-
-handle("refused", ({ message, id }) => {
-  if (id !== undefined) {
-    slots.a.fail(id);
-    slots.b.fail(id);
-  }
-  forgetMixture();
-  say(message, true);
 });
 
 let workTimer = null;

@@ -2,7 +2,7 @@
 
 import { app, on } from "./store.js";
 import { colour } from "./colours.js";
-import { send } from "./connection.js";
+import { addNetwork } from "./edits.js";
 
 const used = document.getElementById("used");
 const palette = document.getElementById("palette");
@@ -30,7 +30,7 @@ function build() {
     button.type = "button";
     button.textContent = "Add";
     button.setAttribute("aria-label", `Add ${name}`);
-    button.addEventListener("click", () => send({ type: "network", revision: app.state.revision, name }));
+    button.addEventListener("click", () => addNetwork(name));
     item.append(line(name, description), button);
     return item;
   });

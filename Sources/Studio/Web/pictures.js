@@ -2,6 +2,7 @@
 // is older is never asked for, and what comes late is not drawn.
 
 import { send } from "./connection.js";
+import { app, on } from "./store.js";
 
 const kinds = { slotA: 0, slotB: 1, strip: 2, corner: 3 };
 const formats = ["image/png", "image/jpeg"];
@@ -71,6 +72,10 @@ function measure(name, isFull, since) {
 }
 
 export const slots = { a: new Slot("a"), b: new Slot("b") };
+on("refused", () => {
+  for (const slot of Object.values(slots)) slot.fail(app.refusedImage);
+});
+
 export const thumbnails = { strip: null, corner: null }; // what takes them
 
 export function readImage(buffer) {

@@ -2,6 +2,7 @@
 
 import { app, on } from "./store.js";
 import { send } from "./connection.js";
+import { say } from "./messages.js";
 
 const area = document.getElementById("text");
 const numbers = document.getElementById("line-numbers");
@@ -9,9 +10,11 @@ const list = document.getElementById("problems");
 const tab = document.getElementById("tab-preset");
 const PAUSE = 300; // milliseconds without a key until the text is sent
 let timer = null;
-let sent = null; // what the program has been told
+let base = null; // { text, revision } that what is typed began from
+let sent = null; // what the program has been told last
 
 area.addEventListener("input", () => {
+  base ??= { text: app.state.text, revision: app.state.revision };
   showNumbers();
   clearTimeout(timer);
   timer = setTimeout(tell, PAUSE);
@@ -22,20 +25,49 @@ area.addEventListener("scroll", () => (numbers.scrollTop = area.scrollTop));
 function tell() {
   clearTimeout(timer);
   timer = null;
-  if (!app.state || area.value === app.state.text) return;
-  if (send({ type: "text", revision: app.state.revision, text: area.value })) sent = area.value;
+  if (!base) return;
+  if (area.value === app.state.text) base = null;
+  else if (send({ type: "text", revision: base.revision, text: area.value })) sent = area.value;
 }
 
 function takeState() {
-  const { text, problems } = app.state;
-  // What is being typed is newer than what comes back.
-  const isTyping = timer || (sent !== null && text === sent && area.value !== sent);
-  if (!isTyping && area.value !== text) replace(text);
-  sent = null;
+  const { text, problems, revision } = app.state;
+  if (base && text === sent && text !== area.value) {
+    // What has been typed since is not sent yet.
+    base = { text, revision };
+  } else if (base && text !== area.value && text !== base.text) {
+    // Someone else has changed the preset meanwhile.
+    const both = merged(base.text, area.value, text);
+    if (both === null) say("The preset was changed elsewhere in the same place: what you typed comes last.", true);
+    else replace(both);
+    base = { text, revision };
+    clearTimeout(timer);
+    timer = setTimeout(tell, PAUSE);
+  } else if (base && text !== area.value) base.revision = revision;
+  else {
+    if (area.value !== text) replace(text);
+    base = null;
+  }
   tab.classList.toggle("wrong", problems.length > 0);
   tab.textContent = problems.length ? `Preset (${problems.length})` : "Preset";
   showNumbers();
   list.replaceChildren(...problems.map(problem));
+}
+
+// Two changes of one text in one; null where they touch.
+function merged(from, mine, theirs) {
+  const [a, b] = [changed(from, mine), changed(from, theirs)];
+  const [first, second] = a.start <= b.start ? [a, b] : [b, a];
+  if (first.end > second.start || (first.start === second.start && first.end === second.end)) return null;
+  return from.slice(0, first.start) + first.text + from.slice(first.end, second.start) + second.text + from.slice(second.end);
+}
+
+function changed(from, to) {
+  let start = 0;
+  while (start < from.length && start < to.length && from[start] === to[start]) start += 1;
+  let tail = 0;
+  while (tail < Math.min(from.length, to.length) - start && from.at(-1 - tail) === to.at(-1 - tail)) tail += 1;
+  return { start, end: from.length - tail, text: to.slice(start, to.length - tail) };
 }
 
 // Another text with the caret and the scroll where they were.

@@ -46,7 +46,10 @@ function closeButton(text = "Close") {
 
 function fill(title, ...content) {
   dialog.replaceChildren(element("h2", title), ...content);
-  if (!dialog.open) dialog.showModal();
+  // While it renders, the page can be used; what came of it is to be looked at.
+  if (dialog.open) dialog.close();
+  if (isRendering) dialog.show();
+  else dialog.showModal();
 }
 
 function row(...content) {

@@ -5,6 +5,7 @@ import { colour } from "./colours.js";
 import { nextId, thumbnails } from "./pictures.js";
 import { send } from "./connection.js";
 import { writeMixture } from "./edits.js";
+import { make as makeElement } from "./easing.js";
 
 const svg = document.getElementById("simplex");
 const BOX = { left: 44, right: 260, top: 44, bottom: 206 }; // where corners are, of the drawing's 304 × 250
@@ -14,12 +15,7 @@ let corners = [];
 let dot = null;
 let pictures = [];
 
-function make(tag, attributes, parent = svg) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  parent.append(element);
-  return element;
-}
+const make = (tag, attributes, parent = svg) => makeElement(tag, attributes, parent);
 
 function placeCorners(count) {
   if (count === 2) return [{ x: 52, y: CENTRE.y }, { x: 252, y: CENTRE.y }];
@@ -154,23 +150,25 @@ function mixtureAt(event) {
   const point = new DOMPoint(event.clientX, event.clientY)
     .matrixTransform(svg.getScreenCTM().inverse());
   const weights = event.shiftKey && corners.length > 2 ? within(point) : onEdge(point);
-  app.mixture = Object.fromEntries(
-    app.scene.networks.map(({ name }, index) => [name, Math.round(1000 * weights[index]) / 1000]));
+  app.mixture = Object.fromEntries(app.scene.networks.map(({ name }, index) => [name, weights[index]]));
   emit("mixture");
 }
 
 svg.addEventListener("pointerdown", (event) => {
   if (!app.scene || corners.length < 2 || lane()?.from !== "keys") return;
   svg.setPointerCapture(event.pointerId);
+  app.isDragging = true;
   mixtureAt(event);
 });
 svg.addEventListener("pointermove", (event) => {
   if (svg.hasPointerCapture(event.pointerId)) mixtureAt(event);
 });
 svg.addEventListener("pointerup", () => {
-  if (app.mixture) writeMixture();
+  if (app.isDragging && app.mixture) writeMixture();
+  app.isDragging = false;
 });
 svg.addEventListener("pointercancel", () => {
+  app.isDragging = false;
   app.mixture = null;
   emit("mixture");
 });

@@ -6,8 +6,13 @@ import { writeMixture } from "./edits.js";
 
 const box = document.getElementById("sliders");
 let rows = [];
+let built = null; // the names that the rows are of
 
 function build() {
+  const names = app.scene.networks.map(({ name }) => name).join("\n");
+  // The same rows keep the focus.
+  if (names === built) return show();
+  built = names;
   rows = app.scene.networks.map(({ name }, index) => {
     const row = document.createElement("div");
     row.className = "weight";
@@ -22,8 +27,12 @@ function build() {
     Object.assign(number, { type: "number", min: 0, max: 100, step: 0.1 });
     number.setAttribute("aria-label", `Weight of ${name}, percent`);
     for (const input of [slider, number]) {
-      input.addEventListener("input", () => set(name, Number(input.value) / 100, input));
-      input.addEventListener("change", () => app.mixture && writeMixture());
+      input.addEventListener("input", () => input.value !== "" && set(name, Number(input.value) / 100, input));
+      input.addEventListener("change", () => {
+        app.isDragging = false;
+        if (app.mixture && input.value !== "") writeMixture();
+        else show();
+      });
     }
     row.append(label, slider, number);
     return { name, row, slider, number };
@@ -48,6 +57,7 @@ function set(name, weight, from) {
       ? ((1 - share) * Math.max(before[row.name] ?? 0, 0)) / rest : (1 - share) / others.length;
   }
   app.mixture = weights;
+  app.isDragging = true;
   show(from);
   emit("mixture");
 }

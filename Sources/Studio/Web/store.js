@@ -7,11 +7,14 @@ export const app = {
   lane: 0, // whose keys and mixture are shown
   key: null, // the number of the chosen key in that lane
   mixture: null, // weights by name while they are dragged
+  isDragging: false, // whether the pointer holds a key or a mixture
+  followed: null, // the number of a key that the play head goes with, once it is moved
+  refusedImage: null, // the id of an image that cannot be had
 };
 
 const listeners = new Map();
 
-// Calls a function after every change of a topic: state, scene, frame, choice, mixture, connection.
+// Calls a function after every change of a topic: state, scene, frame, choice, mixture, connection, refused.
 export function on(topics, listener) {
   for (const topic of topics.split(" ")) {
     if (!listeners.has(topic)) listeners.set(topic, []);

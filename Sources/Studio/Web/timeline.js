@@ -1,16 +1,21 @@
 // The time line: ruler, thumbnails, and a lane for each path with its weights and keys.
 
 import { app, choose, on, setFrame } from "./store.js";
-import { colour } from "./colours.js";
+import { paintPace, paintWave, paintWeights } from "./areas.js";
 import { nextId, thumbnails } from "./pictures.js";
 import { handle, send } from "./connection.js";
-import { addKey, copyKey, moveKey } from "./edits.js";
+import { addKey } from "./edits.js";
+import { diamond } from "./diamonds.js";
 import { clock } from "./words.js";
 
 const box = document.getElementById("timeline");
 let tracks = []; // the elements whose width is the time
 let areas = []; // { canvas, lane }
+let ruler = null;
 let head = null;
+let isOld = false; // whether a new scene came while a key was dragged
+const pace = { canvas: null, points: [] };
+const wave = { canvas: null, peaks: [] };
 
 const last = () => Math.max(app.scene.frames - 1, 1);
 const percent = (frame) => `${(100 * Math.min(Math.max(frame / last(), 0), 1)).toFixed(3)}%`;
@@ -28,11 +33,7 @@ function row(name, small, className) {
   label.className = "name";
   label.textContent = name;
   label.title = small ? `${name}: ${small}` : name;
-  if (small) {
-    const more = document.createElement("small");
-    more.textContent = small;
-    label.append(more);
-  }
+  if (small) label.append(Object.assign(document.createElement("small"), { textContent: small }));
   const track = document.createElement("div");
   track.className = `track ${className}`;
   lane.append(label, track);
@@ -41,15 +42,25 @@ function row(name, small, className) {
   return track;
 }
 
+function area(track) {
+  const canvas = document.createElement("canvas");
+  canvas.className = "area";
+  track.append(canvas);
+  return canvas;
+}
+
 function build() {
   box.replaceChildren();
   tracks = [];
   areas = [];
-  buildRuler(row("", "", "ruler"));
+  ruler = row("", "", "ruler");
+  buildRuler(ruler);
   buildStrip(row("frames", "", "strip"));
-  app.scene.lanes.forEach((lane, index) => buildLane(lane, index));
-  pace.canvas = curve("pace", "how fast the picture changes");
-  wave.canvas = wave.peaks.length ? curve("sound", "") : null;
+  app.scene.lanes.forEach(buildLane);
+  const below = row("pace", "", "curve");
+  below.title = "How fast the picture changes";
+  pace.canvas = area(below);
+  wave.canvas = wave.peaks.length ? area(row("sound", "", "curve")) : null;
   head = document.createElement("div");
   head.id = "head";
   box.append(head);
@@ -58,35 +69,41 @@ function build() {
   paint();
 }
 
+function tick(frame, className, text, isAtEnd = false) {
+  const mark = document.createElement("i");
+  mark.className = className;
+  mark.style.left = percent(frame);
+  if (text) {
+    const label = Object.assign(document.createElement("span"), { textContent: text });
+    if (isAtEnd) label.className = "before";
+    mark.append(label);
+  }
+  ruler.append(mark);
+}
+
 function buildRuler(track) {
   const { frames, framesPerSecond: rate, beats } = app.scene;
   const seconds = frames / rate;
   const room = Math.max(track.clientWidth || 800, 200);
   const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
   const step = steps.find((step) => (room * step) / seconds >= 64) ?? 7200;
-  for (let time = 0; time < seconds; time += step) {
-    const tick = document.createElement("i");
-    tick.className = "tick";
-    tick.style.left = percent(time * rate);
-    if ((room * (seconds - time)) / seconds > 34) {
-      const text = document.createElement("span");
-      text.textContent = step < 1 ? `${time.toFixed(1)} s` : step < 60 ? `${Math.round(time)} s` : clock(time);
-      tick.append(text);
-    }
-    track.append(tick);
+  for (let index = 0; index * step * rate <= last(); index += 1) {
+    const time = index * step;
+    const text = step < 1 ? `${time.toFixed(1)} s` : step < 60 ? `${time} s` : clock(time);
+    tick(time * rate, "tick", text, (room * (last() - time * rate)) / last() < 38);
   }
   const isDense = (room * (beats[1] - beats[0])) / seconds < 5;
-  for (const [index, beat] of beats.entries()) {
-    if (isDense && index % 4) continue;
-    const tick = document.createElement("i");
-    tick.className = "tick beat";
-    tick.style.left = percent(beat * rate);
-    track.append(tick);
-  }
+  beats.forEach((beat, index) => (isDense && index % 4 ? null : tick(beat * rate, "tick beat")));
+  Object.assign(track, { id: "ruler", tabIndex: 0, role: "slider" });
+  track.setAttribute("aria-label", "Play head");
+  track.setAttribute("aria-valuemin", 0);
+  track.setAttribute("aria-valuemax", last());
 }
 
 let stripTimer = null;
 let stripId = 0;
+let stripPictures = [];
+
 function buildStrip(track) {
   const height = 44;
   const shape = app.scene.size.width / app.scene.size.height;
@@ -99,11 +116,9 @@ function buildStrip(track) {
   }, 350);
 }
 
-let stripPictures = [];
 thumbnails.strip = async (image) => {
   if (image.id !== stripId) return;
-  const bitmap = await createImageBitmap(image.blob);
-  stripPictures[image.index] = bitmap;
+  stripPictures[image.index] = await createImageBitmap(image.blob);
   drawStrip(image.index);
 };
 
@@ -125,15 +140,10 @@ const sources = {
 function buildLane(lane, index) {
   const track = row(lane.name, lane.label, index === 0 ? "main" : "beside");
   track.dataset.lane = index;
-  const canvas = document.createElement("canvas");
-  canvas.className = "area";
-  track.append(canvas);
-  areas.push({ canvas, lane });
+  areas.push({ canvas: area(track), lane });
   if (lane.from !== "keys") {
-    const from = document.createElement("span");
-    from.className = "from";
-    from.textContent = sources[lane.from] ?? lane.from;
-    track.append(from);
+    const text = sources[lane.from] ?? lane.from;
+    track.append(Object.assign(document.createElement("span"), { className: "from", textContent: text }));
   }
   for (const key of lane.keys) {
     if (key.holdSeconds > 0) {
@@ -144,70 +154,8 @@ function buildLane(lane, index) {
       hold.style.width = `calc(${percent(end)} - ${percent(key.frame)})`;
       track.append(hold);
     }
-    track.append(diamond(key, index));
+    track.append(diamond(key, index, { percent, frameAt, ended: catchUp }));
   }
-}
-
-function diamond(key, index) {
-  const button = document.createElement("button");
-  button.className = "key";
-  button.type = "button";
-  button.dataset.key = key.number;
-  button.style.left = percent(key.frame);
-  const names = Object.entries(key.weights).map(([name, weight]) => `${name} ${Math.round(100 * weight)} %`);
-  button.title = `${key.time}: ${names.join(", ")}`;
-  button.setAttribute("aria-label", `Key ${key.number + 1} at ${key.time}, ${names.join(", ")}`);
-  if (key.label) addWord(button, key.label);
-  button.addEventListener("focus", () => choose(index, key.number));
-  button.addEventListener("pointerdown", (event) => {
-    event.stopPropagation();
-    event.preventDefault();
-    button.setPointerCapture(event.pointerId);
-    button.focus({ preventScroll: true });
-    drag(button, key, index, event);
-  });
-  return button;
-}
-
-function addWord(button, text) {
-  const word = button.querySelector(".word") ?? document.createElement("span");
-  word.className = "word";
-  word.textContent = text;
-  button.append(word);
-}
-
-function drag(button, key, index, start) {
-  const track = button.parentElement;
-  const keys = app.scene.lanes[index].keys;
-  const place = keys.indexOf(key);
-  // A key stays between its neighbours.
-  const lowest = (keys[place - 1]?.frame ?? -1) + 1;
-  const highest = (keys[place + 1]?.frame ?? app.scene.frames) - 1;
-  let frame = key.frame;
-  const move = (event) => {
-    if (frame === key.frame && Math.abs(event.clientX - start.clientX) < 4) return;
-    const wanted = frameAt(event, track);
-    frame = event.altKey ? wanted : Math.min(Math.max(wanted, lowest), highest);
-    button.classList.add("dragged");
-    button.style.left = percent(frame);
-    addWord(button, `${(frame / app.scene.framesPerSecond).toFixed(2)} s · ${frame}`);
-  };
-  const end = (event) => {
-    button.removeEventListener("pointermove", move);
-    button.removeEventListener("pointerup", end);
-    button.removeEventListener("pointercancel", end);
-    button.classList.remove("dragged");
-    if (event.type === "pointercancel" || frame === key.frame) {
-      button.style.left = percent(key.frame);
-      return;
-    }
-    setFrame(frame);
-    if (event.altKey) copyKey(key, frame);
-    else moveKey(key, frame);
-  };
-  button.addEventListener("pointermove", move);
-  button.addEventListener("pointerup", end);
-  button.addEventListener("pointercancel", end);
 }
 
 function listen(track) {
@@ -228,90 +176,28 @@ function listen(track) {
   });
 }
 
-// Curves below the lanes: how fast the picture changes, and the wave form of the sound.
-const pace = { canvas: null, points: [] };
-const wave = { canvas: null, peaks: [] };
-
-function curve(name, title) {
-  const track = row(name, "", "curve");
-  track.previousSibling.title = title || name;
-  const canvas = document.createElement("canvas");
-  canvas.className = "area";
-  track.append(canvas);
-  return canvas;
+function paint() {
+  for (const { canvas, lane } of areas) paintWeights(canvas, lane, last());
+  if (pace.canvas) paintPace(pace.canvas, pace.points, last());
+  if (wave.canvas) paintWave(wave.canvas, wave.peaks);
 }
 
 handle("pace", ({ id, points }) => {
   if (id !== stripId) return;
   pace.points = points;
-  paintPace();
+  paint();
 });
 handle("sound", ({ peaks }) => {
-  const isNew = Boolean(peaks.length) !== Boolean(wave.canvas);
   wave.peaks = peaks;
-  if (isNew && app.scene) rebuild();
-  else paintWave();
+  if (app.scene) rebuild();
 });
-
-function prepared(canvas) {
-  const { clientWidth: width, clientHeight: height } = canvas;
-  canvas.width = width * devicePixelRatio;
-  canvas.height = height * devicePixelRatio;
-  const context = canvas.getContext("2d");
-  context.scale(devicePixelRatio, devicePixelRatio);
-  context.fillStyle = context.strokeStyle = getComputedStyle(canvas).color;
-  return { context, width, height };
-}
-
-function paintPace() {
-  if (!pace.canvas) return;
-  const { context, width, height } = prepared(pace.canvas);
-  const highest = Math.max(...pace.points.map(([, change]) => change), 1);
-  context.lineWidth = 1.5;
-  context.beginPath();
-  for (const [frame, change] of pace.points) {
-    context.lineTo((width * frame) / last(), height - 2 - ((height - 4) * change) / highest);
-  }
-  context.stroke();
-}
-
-function paintWave() {
-  if (!wave.canvas) return;
-  const { context, width, height } = prepared(wave.canvas);
-  const step = width / wave.peaks.length;
-  wave.peaks.forEach((peak, index) => {
-    const tall = Math.max(1, height * peak);
-    context.fillRect(index * step, (height - tall) / 2, Math.max(step, 0.5), tall);
-  });
-}
-
-// The weights as stacked areas.
-function paint() {
-  paintPace();
-  paintWave();
-  for (const { canvas, lane } of areas) {
-    const { context, width, height } = prepared(canvas);
-    if (!width) continue;
-    const x = lane.samples.map((frame) => (width * frame) / last());
-    if (x.length === 1) x.push(width);
-    let below = x.map(() => 0);
-    lane.weights.forEach((row, index) => {
-      const above = x.map((_, sample) => below[sample] + Math.max(row[Math.min(sample, row.length - 1)], 0));
-      context.beginPath();
-      x.forEach((at, sample) => context.lineTo(at, height * below[sample]));
-      for (let sample = x.length - 1; sample >= 0; sample -= 1) context.lineTo(x[sample], height * above[sample]);
-      context.fillStyle = colour(index);
-      context.fill();
-      below = above;
-    });
-  }
-}
 
 function moveHead() {
   if (!head || !tracks.length) return;
-  const [track] = tracks;
-  const start = track.getBoundingClientRect().left - box.getBoundingClientRect().left + 1;
-  head.style.left = `${start + (track.clientWidth * app.frame) / last()}px`;
+  const start = ruler.getBoundingClientRect().left - box.getBoundingClientRect().left + 1;
+  head.style.left = `${start + (ruler.clientWidth * app.frame) / last()}px`;
+  ruler.setAttribute("aria-valuenow", app.frame);
+  ruler.setAttribute("aria-valuetext", `frame ${app.frame}, ${clock(app.frame / app.scene.framesPerSecond, 2)}`);
 }
 
 function showChoice() {
@@ -330,15 +216,20 @@ new ResizeObserver(() => {
 }).observe(box);
 
 function rebuild() {
-  const focus = document.activeElement?.closest?.(".key");
-  const chosen = focus && [focus.parentElement.dataset.lane, focus.dataset.key];
+  // A key under the pointer is let go first.
+  isOld = Boolean(app.isDragging);
+  if (isOld) return;
+  const hadFocus = Boolean(document.activeElement?.closest?.(".key"));
+  const rulerHadFocus = document.activeElement === ruler;
   build();
-  for (const [index] of stripPictures.entries()) drawStrip(index);
+  for (const index of stripPictures.keys()) drawStrip(index);
   showChoice();
-  if (chosen) {
-    box.querySelector(`[data-lane="${chosen[0]}"] .key[data-key="${chosen[1]}"]`)
-      ?.focus({ preventScroll: true });
-  }
+  if (hadFocus) box.querySelector(".key.chosen")?.focus({ preventScroll: true });
+  if (rulerHadFocus) ruler.focus({ preventScroll: true });
+}
+
+function catchUp() {
+  if (isOld) rebuild();
 }
 
 on("scene", rebuild);
