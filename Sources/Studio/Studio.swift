@@ -73,8 +73,9 @@ public struct Studio: Sendable {
             }
             do {
                 try await server.run()
-            } catch  where !Task.isCancelled {
-                try await Task.sleep(for: .milliseconds(200))
+            } catch {
+                // Also when it is cancelled, which is how it ends.
+                try? await Task.sleep(for: .milliseconds(200))
             }
         }
     }

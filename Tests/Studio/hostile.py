@@ -32,7 +32,20 @@ def check(folder, arguments):
         assert grown < 120 << 20, f"grew by {grown >> 20} MB"
         code = studio.stop()
         assert code == 130, f"ended with {code}"
+    for index in range(20 if arguments.whole else 8):
+        asyncio.run(ends(folder / str(index)))
     return f"{count} requests and frames, grown by {grown / (1 << 20):.0f} MB"
+
+
+async def ends(folder):
+    """Ctrl-C in the middle of work."""
+    with Studio(folder) as studio:
+        async with Client(studio) as client:
+            await client.say(type="strip", id=1, count=12, height=40)
+            await client.say(type="show", slot="a", id=2, frame=3, view="frame", size="full")
+            await asyncio.sleep(random.choice([0, 0.02, 0.2]))
+            code = studio.stop()
+            assert code == 130, f"ended with {code}"
 
 
 async def answer(studio):

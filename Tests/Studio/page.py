@@ -85,6 +85,8 @@ def check(folder, arguments):
         undo(page, file)
         compare(page)
         play(page)
+        by_keyboard(page, file)
+        from_outside(page, file)
         moves = latency(page, 300 if arguments.whole else 60)
         render(page, folder / "run")
         page.expect_no_errors()
@@ -206,11 +208,73 @@ def play(page):
     page.wait("the first frame", "return document.getElementById('frame-a').dataset.frame === '0'")
 
 
+def by_keyboard(page, file):
+    """Keys set, deleted and weighed without the pointer, faster than they are answered."""
+    body = page.find("body")
+    before = page.keys()
+    page.run("document.querySelectorAll('.track.main .key')[1].click()")
+    # Of two that are pressed the second finds nothing.
+    body.send_keys(Keys.DELETE, Keys.DELETE)
+    page.wait("one key less", f"return document.querySelectorAll('.track.main .key').length === {len(before) - 1}")
+    time.sleep(0.5)
+    assert len(page.keys()) == len(before) - 1, "two keys were deleted"
+    body.send_keys("k", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, "k")
+    page.wait("two keys more", f"return document.querySelectorAll('.track.main .key').length === {len(before) + 1}")
+    slider = page.find("#weight-0")
+    page.run("arguments[0].focus()", slider)
+    frame = page.find("#frame-number").text
+    slider.send_keys(*[Keys.ARROW_RIGHT] * 5)
+    time.sleep(0.5)
+    assert page.find("#frame-number").text == frame, "arrows on a slider moved the play head"
+    assert page.run("return document.activeElement.id") == "weight-0", "the slider lost the focus"
+    value = page.run("return document.getElementById('weight-0').value")
+    page.run("document.activeElement.blur()")
+    assert float(value) > 0.3, f"five steps of a slider made {value} %"
+    # The play head goes with a key whose time is typed.
+    field = page.find("#key-time")
+    field.clear()
+    field.send_keys("3.5s", Keys.ENTER)
+    page.wait("the key at its new time", "return document.getElementById('time').textContent === '0:03.50'")
+    page.wait("its form", "return document.getElementById('key-time')?.value === '3.5s'")
+    # A mistake stays in its field.
+    field = page.find("#key-ease")
+    field.send_keys("eas-in", Keys.ENTER)
+    page.wait("the message", "return document.querySelector('#messages .wrong')?.textContent.includes('eas-in')")
+    page.wait("the mistake in its field", "return document.getElementById('key-ease').value === 'eas-in'")
+    page.shoot("refused")
+    count = len(page.keys())
+    while page.find("#undo").is_enabled() and page.keys() != before:
+        page.find("#undo").click()
+        time.sleep(0.1)
+    assert page.keys() == before, f"{count} keys, undone to {page.keys()}"
+
+
+def from_outside(page, file):
+    """Another program writes into the file while the text is typed in: both stay."""
+    page.find("#tab-preset").click()
+    area = page.find("#text")
+    page.run("arguments[0].focus(); arguments[0].setSelectionRange(arguments[0].value.length, arguments[0].value.length)",
+             area)
+    for index, letter in enumerate("# typed at the end"):
+        area.send_keys(letter)
+        if index == 6:
+            file.write_text("# from outside\n" + file.read_text())
+        time.sleep(0.12)
+    page.wait("both in the text", "const text = document.getElementById('text').value;"
+              "return text.startsWith('# from outside') && text.endsWith('# typed at the end')")
+    end = time.monotonic() + 10
+    while not (file.read_text().startswith("# from outside") and file.read_text().endswith("# typed at the end")):
+        assert time.monotonic() < end, file.read_text()
+        time.sleep(0.1)
+    page.find("#tab-mixture").click()
+
+
 def latency(page, moves):
     """Milliseconds from a move on the simplex to its painted image, median and 95th percentile; and from the last
     move to the whole image."""
     page.find("body").send_keys(Keys.END)
-    time.sleep(1)
+    # Until the estimate after the last change is made.
+    time.sleep(4)
     page.run("performance.clearMeasures()")
     found = page.driver.execute_async_script("""
         const [moves, done] = arguments;

@@ -2,6 +2,7 @@
 
 import { app, on } from "./store.js";
 import { handle, send } from "./connection.js";
+import { moving } from "./frame.js";
 import { say } from "./messages.js";
 import { bytes, duration } from "./words.js";
 
@@ -29,8 +30,14 @@ function showPlan() {
 on("state", () => {
   showPlan();
   clearTimeout(timer);
-  if (!app.state.problems.length) timer = setTimeout(() => send({ type: "estimate" }), 1200);
+  if (!app.state.problems.length) timer = setTimeout(askForEstimate, 1200);
 });
+// Not while something moves: it takes both from the same processor.
+function askForEstimate() {
+  if (app.isDragging || moving.isPlaying) timer = setTimeout(askForEstimate, 500);
+  else send({ type: "estimate" });
+}
+
 handle("estimate", (message) => {
   estimate = message;
   showPlan();

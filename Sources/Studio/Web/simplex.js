@@ -14,6 +14,7 @@ const CORNER = 24;
 let corners = [];
 let dot = null;
 let pictures = [];
+const addresses = new Map(); // of the corners' pictures, by network
 
 const make = (tag, attributes, parent = svg) => makeElement(tag, attributes, parent);
 
@@ -50,6 +51,8 @@ function build() {
       x: x - 1.8 * CORNER, y: y - CORNER, width: 3.6 * CORNER, height: 2 * CORNER,
       preserveAspectRatio: "xMidYMid slice", "clip-path": `url(#corner-${index})`,
     });
+    // The one of before, until a new one comes.
+    if (addresses.has(network.name)) image.setAttribute("href", addresses.get(network.name));
     make("circle", { class: "ring", cx: x, cy: y, r: CORNER - 1, stroke: colour(index) });
     const isAbove = y < CENTRE.y || networks.length === 2;
     make("text", { x, y: isAbove ? y - CORNER - 6 : y + CORNER + 15 }).textContent = network.name;
@@ -92,10 +95,11 @@ function askForCorners() {
     () => send({ type: "corners", id: nextId(), frame: app.frame, height: 64 }), 400);
 }
 thumbnails.corner = (image) => {
-  const picture = pictures[image.index];
-  if (!picture) return;
-  URL.revokeObjectURL(picture.href.baseVal);
-  picture.setAttribute("href", URL.createObjectURL(image.blob));
+  const name = app.scene.networks[image.index]?.name;
+  if (!pictures[image.index]) return;
+  URL.revokeObjectURL(addresses.get(name));
+  addresses.set(name, URL.createObjectURL(image.blob));
+  pictures[image.index].setAttribute("href", addresses.get(name));
 };
 
 const minus = (a, b) => ({ x: a.x - b.x, y: a.y - b.y });
