@@ -31,6 +31,8 @@ class Studio:
         self.process = subprocess.Popen(
             [self.program, "studio", preset, "--port", str(port), *options], cwd=folder,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            # A shell lets what it starts in the background ignore Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             env=os.environ | {"XDG_STATE_HOME": str(folder.resolve() / "state")})
         self.address = self.process.stdout.readline().strip()
         assert self.address, self.process.stderr.read()
@@ -68,7 +70,11 @@ class Studio:
 
     def __exit__(self, *_):
         if self.process.poll() is None:
-            self.stop()
+            try:
+                self.stop()
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                raise
 
 
 def run(*arguments, folder):
