@@ -84,9 +84,7 @@ package final class FrameViewer {
     private func isCompiled(for plan: RenderPlan, scale: Double) -> Bool {
         self.scale == scale && self.plan.readNetworks.isSame(as: plan.readNetworks)
             && self.plan.layers.map(\.part) == plan.layers.map(\.part)
-            && self.plan.input.path == plan.input.path
-            && self.plan.input.width == plan.input.width
-            && self.plan.input.height == plan.input.height
+            && self.plan.opened === plan.opened
             && self.plan.options.scale == plan.options.scale
             && self.plan.preset.scale == plan.preset.scale
             && self.plan.preset.input?.width == plan.preset.input?.width

@@ -14,6 +14,8 @@ extension StudioSession {
             history.record(draft.text)
             await adopt(Draft(text: text), saving: false)
         case .input(let path, let continuation):
+            // The one of the command line counts no more.
+            let old = options.input
             do {
                 options.input = nil
                 guard let preset = try? Preset.parse(draft.text, file: file.path) else {
@@ -22,6 +24,7 @@ extension StudioSession {
                 try await adopt(edited: preset.text(withInput: path))
                 continuation.resume()
             } catch {
+                options.input = old
                 continuation.resume(throwing: error)
             }
         case .request(let request, let page):

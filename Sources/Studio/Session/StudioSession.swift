@@ -57,7 +57,7 @@ actor StudioSession {
 
     /// Takes changes, and looks every now and then whether another program has changed the file.
     func run() async {
-        // Beyond these, changes that are not made yet are lost: no one waits for them.
+        // Beyond these, the oldest changes that are not made yet are refused.
         let (stream, continuation) = AsyncStream.makeStream(
             of: Change.self, bufferingPolicy: .bufferingNewest(256))
         changes = continuation
@@ -101,7 +101,7 @@ actor StudioSession {
             let request = try PageRequest.read(data)
             switch request.type {
             case .show, .strip, .corners: try wish(request, page, outbox)
-            case .text, .key, .network, .undo, .redo: changes?.yield(.request(request, page))
+            case .text, .key, .network, .undo, .redo: enqueue(.request(request, page))
             case .estimate: makeEstimate()
             case .render:
                 do {
@@ -121,11 +121,26 @@ actor StudioSession {
     func adoptInput(_ path: String) async throws {
         try await withCheckedThrowingContinuation {
             (continuation: CheckedContinuation<Void, any Error>) in
-            guard let changes else {
-                continuation.resume(throwing: Refusal("the page is not ready"))
-                return
-            }
-            changes.yield(.input(path, continuation))
+            enqueue(.input(path, continuation))
+        }
+    }
+
+    /// Takes a change in its turn; one for which there is no room is refused.
+    private func enqueue(_ change: Change) {
+        var lost: Change? = change
+        switch changes?.yield(change) {
+        case .enqueued: lost = nil
+        case .dropped(let older): lost = older
+        case .terminated, nil: break
+        @unknown default: break
+        }
+        let refusal = Refusal("too many changes at once: try again")
+        switch lost {
+        case .input(_, let continuation): continuation.resume(throwing: refusal)
+        case .request(let request, let page):
+            refuse("\(refusal)", id: request.id, to: pages[page])
+            pages[page]?.send(state, about: .state)
+        case .file, nil: break
         }
     }
 
