@@ -21,7 +21,8 @@ static const struct segue_winograd_scheme *scheme(const struct segue_winograd *w
     assert(w->channels > 0 && w->channels % w->lanes == 0);
     assert(w->unit_tiles > 0 && w->unit_tiles % SEGUE_MOST_ROWS == 0);
     assert(w->transformed.count >= segue_winograd_scratch(w).weights);
-    return w->stride == 2 ? &schemes->strided : &schemes->dense;
+    if (w->stride == 2) return &schemes->strided;
+    return w->paired_rows || w->paired_columns ? &schemes->paired : &schemes->dense;
 }
 
 static void winograd_weights(const struct segue_winograd *w, int64_t first, int64_t last) {

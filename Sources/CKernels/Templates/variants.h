@@ -9,7 +9,8 @@ struct segue_winograd_scheme {
 };
 
 struct segue_winograd_schemes {
-    struct segue_winograd_scheme dense, strided;  // of stride 1, of stride 2
+    struct segue_winograd_scheme dense, paired;  // of stride 1, that behind a doubling
+    struct segue_winograd_scheme strided;        // of stride 2
 };
 
 // The convolutions of a level for blocks of one width.

@@ -7,6 +7,7 @@
 
 const struct segue_winograd_schemes segue_winograd_bf16 = {
     .dense = {weights_dense, unit_dense},
+    .paired = {weights_paired, unit_paired},
     .strided = {weights_strided, unit_strided},
 };
 #endif

@@ -1,4 +1,5 @@
 import BuiltinNetworks
+import Fixtures
 import Graphs
 import Imaging
 import Networks
@@ -36,10 +37,15 @@ struct PrecisionTests {
             print("skipped: this processor does not multiply bfloat16")
             return
         }
-        // 16, 20 and 35 channels.
-        let prepared = try SameBitsTests.family().compiled(
-            width: 61, height: 45, precision: .bf16)
-        #expect(!prepared.stepDescriptions.contains { $0.kernel.contains("bf16") })
+        func kernels(_ channels: [Int]) throws -> [String] {
+            let members = try [1, 2].map {
+                ("\($0)", try Network(TinyNetwork.make(seed: $0, channels: channels)))
+            }
+            return try NetworkFamily(members)
+                .compiled(width: 61, height: 45, precision: .bf16).stepDescriptions.map(\.kernel)
+        }
+        #expect(try !kernels([8, 16, 31]).contains { $0.contains("bf16") })
+        #expect(try kernels([8, 16, 32]).contains { $0.contains("bf16") })
     }
 
     @Test("a processor without the instructions is told so")

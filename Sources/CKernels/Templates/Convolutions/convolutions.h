@@ -11,6 +11,7 @@ const struct segue_convolutions SEGUE_JOIN(segue_convolutions,
     .winograd =
         {
             .dense = {weights_dense, unit_dense},
+            .paired = {weights_paired, unit_paired},
             .strided = {weights_strided, unit_strided},
         },
     .from_planes_weights = from_planes_weights,

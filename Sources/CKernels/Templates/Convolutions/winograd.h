@@ -27,4 +27,5 @@ SEGUE_INLINE void multiply_rows(const factor *v, const factor *u, const int bloc
 }
 
 #include "winograd_dense.h"
+#include "winograd_paired.h"
 #include "winograd_strided.h"
