@@ -70,6 +70,7 @@ struct SceneMessage: Encodable {
     let outputs: [String]
     let fit: String?
     let loop: String
+    let background: String
     let easings: [String]
 }
 
@@ -107,6 +108,7 @@ extension SceneMessage {
         outputs = plan.outputs.map(\.path)
         fit = timeline.fit?.rawValue
         loop = timeline.loop.rawValue
+        background = "\(plan.background)"
         easings = Easing.names
     }
 

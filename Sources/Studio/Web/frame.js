@@ -161,6 +161,7 @@ function listComparisons() {
 
 new ResizeObserver(layOut).observe(stage);
 on("scene", () => {
+  view.style.background = app.scene.background;
   listComparisons();
   layOut();
   refreshWhole();

@@ -16,9 +16,11 @@ let isRendering = false;
 function showPlan() {
   if (!app.scene) return;
   const { frames, framesPerSecond } = app.scene;
-  const parts = [`${frames} frames`, `${Number((frames / framesPerSecond).toFixed(2))} s`];
+  const parts = [frames === 1 ? "1 frame" : `${frames} frames`, `${Number((frames / framesPerSecond).toFixed(2))} s`];
   if (estimate) {
-    parts.push(`${estimate.inferences} inferences`, `about ${duration(estimate.seconds)}`,
+    const { inferences, seconds } = estimate;
+    parts.push(inferences === 1 ? "1 inference" : `${inferences} inferences`,
+      seconds < 1 ? duration(seconds) : `about ${duration(seconds)}`,
       `${bytes(estimate.memory)} of memory`, `${bytes(estimate.disk)} on disk`);
   }
   plan.textContent = parts.join(" · ");

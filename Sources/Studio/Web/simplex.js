@@ -10,7 +10,6 @@ import { make as makeElement } from "./easing.js";
 const svg = document.getElementById("simplex");
 const BOX = { left: 44, right: 260, top: 44, bottom: 206 }; // where corners are, of the drawing's 304 × 250
 const CENTRE = { x: 152, y: 125 };
-const CORNER = 24;
 let corners = [];
 let dot = null;
 let pictures = [];
@@ -42,21 +41,25 @@ function build() {
   corners = placeCorners(networks.length);
   make("polygon", { class: "edge", points: corners.map(({ x, y }) => `${x},${y}`).join(" ") });
   make("polyline", { class: "path", points: pathPoints() });
+  const radius = networks.length > 5 ? 18 : 24;
   pictures = networks.map((network, index) => {
     const { x, y } = corners[index];
     const clip = make("clipPath", { id: `corner-${index}` });
-    make("circle", { cx: x, cy: y, r: CORNER - 2 }, clip);
-    make("circle", { class: "ring-back", cx: x, cy: y, r: CORNER });
+    make("circle", { cx: x, cy: y, r: radius - 2 }, clip);
+    make("circle", { class: "ring-back", cx: x, cy: y, r: radius });
     const image = make("image", {
-      x: x - 1.8 * CORNER, y: y - CORNER, width: 3.6 * CORNER, height: 2 * CORNER,
+      x: x - 1.8 * radius, y: y - radius, width: 3.6 * radius, height: 2 * radius,
       preserveAspectRatio: "xMidYMid slice", "clip-path": `url(#corner-${index})`,
     });
     // The one of before, until a new one comes.
     if (addresses.has(network.name)) image.setAttribute("href", addresses.get(network.name));
-    make("circle", { class: "ring", cx: x, cy: y, r: CORNER - 1, stroke: colour(index) });
-    const isAbove = y < CENTRE.y || networks.length === 2;
-    make("text", { x, y: isAbove ? y - CORNER - 6 : y + CORNER + 15 }).textContent = network.name;
+    make("circle", { class: "ring", cx: x, cy: y, r: radius - 1, stroke: colour(index) });
     return image;
+  });
+  // Names lie over the corners.
+  corners.forEach(({ x, y }, index) => {
+    const isAbove = y < CENTRE.y || networks.length === 2;
+    make("text", { x, y: isAbove ? y - radius - 6 : y + radius + 15 }).textContent = networks[index].name;
   });
   dot = make("circle", { class: "dot", r: 9, cx: 0, cy: 0 });
   moveDot();
