@@ -13,9 +13,11 @@
 PREFIX ?= /usr/local
 PACKAGES = libavcodec-dev libavformat-dev libavfilter-dev libswscale-dev libavutil-dev \
 	libpng-dev liblcms2-dev libopenexr-dev libheif-dev libwebp-dev libtiff-dev \
-	libturbojpeg0-dev libjpeg62-turbo-dev libdnnl-dev libzip-dev libssl-dev
+	libturbojpeg0-dev libjpeg62-turbo-dev libdnnl-dev libzip-dev libssl-dev \
+	libcurl4-openssl-dev
 TEST_PACKAGES = $(PACKAGES) ffmpeg
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
+# libcurl is what Swift's networking library asks for when it is linked, by way of FlyingFox.
 # Swift's libraries go into the program, so that it runs where there is no toolchain.
 BUILD_FLAGS = -c release --static-swift-stdlib $(SWIFT_FLAGS)
 TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build-tests
