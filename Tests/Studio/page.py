@@ -58,6 +58,12 @@ class Page:
             assert time.monotonic() < end, f"{what}: not seen within {seconds} s"
             time.sleep(0.02)
 
+    def settle(self):
+        """Until nothing of what was asked for is still to come."""
+        text = None
+        while text != (text := self.run("return document.getElementById('text').value")):
+            time.sleep(0.7)
+
     def shoot(self, name):
         if self.folder:
             self.driver.save_screenshot(str(self.folder / f"{name}.png"))
@@ -216,15 +222,16 @@ def by_keyboard(page, file):
     # Of two that are pressed the second finds nothing.
     body.send_keys(Keys.DELETE, Keys.DELETE)
     page.wait("one key less", f"return document.querySelectorAll('.track.main .key').length === {len(before) - 1}")
-    time.sleep(0.5)
+    page.settle()
     assert len(page.keys()) == len(before) - 1, "two keys were deleted"
     body.send_keys("k", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, "k")
     page.wait("two keys more", f"return document.querySelectorAll('.track.main .key').length === {len(before) + 1}")
+    page.settle()
     slider = page.find("#weight-0")
     page.run("arguments[0].focus()", slider)
     frame = page.find("#frame-number").text
     slider.send_keys(*[Keys.ARROW_RIGHT] * 5)
-    time.sleep(0.5)
+    page.settle()
     assert page.find("#frame-number").text == frame, "arrows on a slider moved the play head"
     assert page.run("return document.activeElement.id") == "weight-0", "the slider lost the focus"
     value = page.run("return document.getElementById('weight-0').value")
@@ -236,6 +243,7 @@ def by_keyboard(page, file):
     field.send_keys("3.5s", Keys.ENTER)
     page.wait("the key at its new time", "return document.getElementById('time').textContent === '0:03.50'")
     page.wait("its form", "return document.getElementById('key-time')?.value === '3.5s'")
+    page.settle()
     # A mistake stays in its field.
     field = page.find("#key-ease")
     field.send_keys("eas-in", Keys.ENTER)
