@@ -9,7 +9,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from program import Studio, free_port
+from program import PACKAGE, Studio, free_port
 
 
 # Milliseconds without a change until the page asks for the whole image (Web/frame.js).
@@ -97,6 +97,7 @@ def check(folder, arguments):
         render(page, folder / "run")
         page.expect_no_errors()
         reconnect(page, studio, folder / "run")
+    line_ends(folder / "ends", arguments)
     found = f"drag to painted image p50 {moves[0]:.0f} ms, p95 {moves[1]:.0f} ms, whole {moves[2]:.0f} ms after rest"
     if arguments.whole:
         found += large(folder, arguments)
@@ -275,6 +276,25 @@ def from_outside(page, file):
         assert time.monotonic() < end, file.read_text()
         time.sleep(0.1)
     page.find("#tab-mixture").click()
+
+
+def line_ends(folder, arguments):
+    """A file with carriage returns keeps them when its text is typed in."""
+    folder.mkdir()
+    text = (PACKAGE / "Presets" / "painters.yaml").read_text()
+    text = text.replace("../Examples", str(PACKAGE / "Examples")).replace("\n", "\r\n")
+    file = folder / "film.yaml"
+    file.write_bytes(text.encode())
+    with Studio(folder, "film.yaml") as studio, Page(studio, arguments) as page:
+        page.find("#tab-preset").click()
+        area = page.find("#text")
+        page.run("arguments[0].focus(); arguments[0].setSelectionRange(0, 0)", area)
+        area.send_keys("# mine ")
+        end = time.monotonic() + 15
+        while b"mine" not in file.read_bytes():
+            assert time.monotonic() < end, "what was typed is not in the file"
+            time.sleep(0.1)
+        assert file.read_bytes() == b"# mine " + text.encode(), "another text than was typed"
 
 
 def latency(page, moves):

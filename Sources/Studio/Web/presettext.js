@@ -13,8 +13,12 @@ let timer = null;
 let base = null; // { text, revision } that what is typed began from
 let sent = null; // what the program has been told last
 
+// A text area has line feeds alone; a file may have carriage returns before them, and keeps them.
+const shown = (text) => text.replaceAll("\r\n", "\n");
+const written = (text) => (app.state.text.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text);
+
 area.addEventListener("input", () => {
-  base ??= { text: app.state.text, revision: app.state.revision };
+  base ??= { text: shown(app.state.text), revision: app.state.revision };
   showNumbers();
   clearTimeout(timer);
   timer = setTimeout(tell, PAUSE);
@@ -26,12 +30,13 @@ function tell() {
   clearTimeout(timer);
   timer = null;
   if (!base) return;
-  if (area.value === app.state.text) base = null;
-  else if (send({ type: "text", revision: base.revision, text: area.value })) sent = area.value;
+  if (area.value === shown(app.state.text)) base = null;
+  else if (send({ type: "text", revision: base.revision, text: written(area.value) })) sent = area.value;
 }
 
 function takeState() {
-  const { text, problems, revision } = app.state;
+  const { problems, revision } = app.state;
+  const text = shown(app.state.text);
   if (base && text === sent && text !== area.value) {
     // What has been typed since is not sent yet.
     base = { text, revision };
