@@ -82,8 +82,11 @@ public struct Studio: Sendable {
 
     /// The port to serve on: opened and closed once, to know it and to say early why it cannot be had.
     private func freePort() throws(StudioError) -> UInt16 {
+        // A browser asks for one of them, by which the page knows that it was not led here by another site.
+        guard host != "0.0.0.0", let address = try? sockaddr_in.inet(ip4: host, port: port) else {
+            throw .badHost(host)
+        }
         do {
-            let address = try sockaddr_in.inet(ip4: host, port: port)
             let socket = try Socket(domain: AF_INET)
             defer { try? socket.close() }
             try socket.setValue(true, for: BoolSocketOption.localAddressReuse)
@@ -95,8 +98,11 @@ public struct Studio: Sendable {
             return port
         } catch let error as StudioError {
             throw error
+        } catch SocketError.failed(_, let number, _) {
+            guard number != EADDRNOTAVAIL else { throw .badHost(host) }
+            throw .noSocket(address: "\(host):\(port)", reason: String(cString: strerror(number)))
         } catch {
-            throw .noSocket(address: "\(host):\(port)", reason: "\(error.localizedDescription)")
+            throw .noSocket(address: "\(host):\(port)", reason: error.localizedDescription)
         }
     }
 }
