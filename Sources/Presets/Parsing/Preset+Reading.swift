@@ -46,11 +46,16 @@ extension Preset {
         file path: String, checking networkCheck: NetworkReference.Check? = nil,
         outputs outputCheck: OutputSpec.Check? = nil
     ) throws -> Preset {
+        try parse(
+            bytes(ofFile: path), file: path, checking: networkCheck, outputs: outputCheck)
+    }
+
+    /// A preset's file as it is: throws `FileError`, and ``PresetProblems`` for one that is too large.
+    package static func bytes(ofFile path: String) throws -> [UInt8] {
         let file = try RegularFile(path: path, expected: "a preset")
         guard file.size <= SourceText.sizeLimit else {
             throw SourceText.tooLarge(file.size, file: path)
         }
-        return try parse(
-            file.read(0..<file.size), file: path, checking: networkCheck, outputs: outputCheck)
+        return try file.read(0..<file.size)
     }
 }

@@ -136,18 +136,20 @@ extension SceneMessage {
             case .layer(let part): part
             case .region(let mask): mask.split(separator: "/").last.map(String.init) ?? mask
             }
+        let edits = try? KeyEdits(plan, lane: index)
+        let source = index == 0 ? source(of: plan) : edits == nil ? "mix" : "keys"
         return Lane(
             name: path.name.isEmpty ? "mixture" : path.name, label: label,
-            from: source(ofPath: index, of: plan), keys: keys(ofPath: index, of: plan),
+            from: source, keys: source == "keys" ? edits?.messages ?? [] : [],
             samples: samples,
             weights: plan.family.names.map { name in
                 mixtures.map { ($0.weight(of: name) * 10_000).rounded() / 10_000 }
             })
     }
 
-    private static func source(ofPath index: Int, of plan: RenderPlan) -> String {
-        guard index == 0 else { return (try? KeyEdits(plan, lane: index)) == nil ? "mix" : "keys" }
-        return switch plan.preset.timeline.source {
+    /// What gives the timeline's weights.
+    private static func source(of plan: RenderPlan) -> String {
+        switch plan.preset.timeline.source {
         case nil: "keys"
         case .formulas: "weights"
         case .table: "csv"
@@ -156,12 +158,6 @@ extension SceneMessage {
         }
     }
 
-    private static func keys(ofPath index: Int, of plan: RenderPlan) -> [Key] {
-        guard source(ofPath: index, of: plan) == "keys",
-            let edits = try? KeyEdits(plan, lane: index)
-        else { return [] }
-        return edits.messages
-    }
 }
 
 extension KeyEdits {

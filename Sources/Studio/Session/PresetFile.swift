@@ -61,13 +61,11 @@ struct PresetFile {
     }
 
     private static func read(_ path: String) throws -> String {
-        let file = try RegularFile(path: path, expected: "a preset")
-        guard file.size <= SourceText.sizeLimit else {
+        guard let text = String(validating: try Preset.bytes(ofFile: path), as: UTF8.self) else {
             throw FileError.refused(
-                path: path, found: "\(file.size) bytes",
-                expected: "a preset of at most \(SourceText.sizeLimit)")
+                path: path, found: "bytes that are not UTF-8", expected: "a preset in UTF-8")
         }
-        return String(decoding: try file.read(0..<file.size), as: UTF8.self)
+        return text
     }
 
     /// A path in the current folder as short as the one that was written, where both are the same file.

@@ -32,11 +32,7 @@ struct PresetOptions: ParsableArguments {
         transform: FrameRange.parse)
     var frames: ClosedRange<Int>?
 
-    @Option(
-        help: ArgumentHelp(
-            "Scale the input by this factor, above 0 and at most 8, instead of the preset's.",
-            valueName: "factor"))
-    var scale: Double?
+    @OptionGroup var scaling: Scaling
 
     @Option(
         help: ArgumentHelp(
@@ -65,7 +61,7 @@ struct PresetOptions: ParsableArguments {
         options.gaps = gaps
         options.outputs = outputs
         options.frames = frames
-        options.scale = scale
+        options.scale = scaling.scale
         options.frameRate = fps?.rate
         options.notices = fps?.notice.map { ["--fps: \($0)"] } ?? []
         options.duration = duration
@@ -101,6 +97,15 @@ struct PresetOptions: ParsableArguments {
 }
 
 extension PresetOptions {
+    /// The size of the input, also for `studio`.
+    struct Scaling: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                "Scale the input by this factor, above 0 and at most 8, instead of the preset's.",
+                valueName: "factor"))
+        var scale: Double?
+    }
+
     /// The tolerance, for `render`, `plan` and `farm`.
     struct Tolerance: ParsableArguments {
         @Option(

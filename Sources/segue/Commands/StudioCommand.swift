@@ -28,11 +28,7 @@ struct StudioCommand: AsyncParsableCommand {
             valueName: "file"), completion: .file())
     var input: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Scale the input by this factor, above 0 and at most 8, instead of the preset's.",
-            valueName: "factor"))
-    var scale: Double?
+    @OptionGroup var scaling: PresetOptions.Scaling
 
     @Option(
         help: ArgumentHelp(
@@ -53,7 +49,7 @@ struct StudioCommand: AsyncParsableCommand {
     func run() async throws {
         var options = RenderOptions()
         options.input = input
-        options.scale = scale
+        options.scale = scaling.scale
         options.resources = resources.resources(workers: nil)
         if host != "127.0.0.1" {
             Terminal.error.write(
